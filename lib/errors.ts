@@ -1,0 +1,111 @@
+/**
+ * The one error class of this library, and the closed list of its codes.
+ *
+ * Three kinds of failure are told apart by type: the input is wrong ({@link GatewayError}), the API was
+ * misused from untyped code (`TypeError`), and we are wrong (an `AssertionError`, which shows its stack).
+ */
+
+/** Every code a {@link GatewayError} can carry. Codes are never reused and never change their meaning. */
+export const ERROR_CODES = [
+  'api-duplicate',
+  'authorization-missing',
+  'backend-invalid',
+  'claim-forward-conflict',
+  'claim-forward-without-placeholder',
+  'core-duplicate',
+  'cross-stack-reference',
+  'domain-invalid',
+  'file-exists',
+  'file-unreadable',
+  'file-unwritable',
+  'key-algorithm-refused',
+  'key-not-found',
+  'key-set-invalid',
+  'key-set-private',
+  'name-invalid',
+  'parameter-invalid',
+  'plugin-data-invalid',
+  'plugin-data-too-large',
+  'plugin-type-duplicate',
+  'private-key-not-ignored',
+  'route-invalid',
+  'stage-unknown',
+  'stage-unpublished',
+  'template-invalid',
+  'template-too-large',
+  'token-claims-invalid',
+  'token-malformed',
+  'token-too-large',
+  'token-ttl-refused',
+  'usage',
+] as const;
+
+/** One of {@link ERROR_CODES}. */
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** One thing that is wrong inside a document, with its JSON path: `$.jwks[1].kid`. */
+export interface Problem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Where an error happened and what to do about it. */
+export interface GatewayErrorOptions {
+  /** The file (`keys/customers.jwks.json`), construct path (`Shop/Orders`) or option (`--ttl`) at fault. */
+  readonly place?: string;
+  /** One line that says what to do now. */
+  readonly hint?: string;
+  /** Everything that is wrong, when a whole document was looked at. */
+  readonly problems?: readonly Problem[];
+  readonly cause?: unknown;
+}
+
+const GATEWAY_ERROR = Symbol.for('ros-cdk-jwt-gateway.GatewayError');
+
+/**
+ * The input is wrong: a file, an option, a property of a construct.
+ *
+ * `message` is one line that names the place, says what was received and what is allowed; it never holds a
+ * token, a private key member or a whole document.
+ */
+export class GatewayError extends Error {
+  readonly code: ErrorCode;
+  readonly place: string | undefined;
+  readonly hint: string | undefined;
+  readonly problems: readonly Problem[];
+
+  constructor(code: ErrorCode, text: string, options: GatewayErrorOptions = {}) {
+    const { place, hint, problems = [] } = options;
+    super(
+      oneLine(place, text, problems, hint),
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
+    this.name = 'GatewayError';
+    this.code = code;
+    this.place = place;
+    this.hint = hint;
+    this.problems = problems;
+    Object.defineProperty(this, GATEWAY_ERROR, { value: true });
+  }
+
+  /** Recognises our errors by a registered symbol, so that a second copy of the package on disk still does. */
+  static isGatewayError(x: unknown): x is GatewayError {
+    return typeof x === 'object' && x !== null && GATEWAY_ERROR in x;
+  }
+}
+
+function oneLine(
+  place: string | undefined,
+  text: string,
+  problems: readonly Problem[],
+  hint: string | undefined,
+): string {
+  const where = place === undefined ? '' : `${place}: `;
+  const listed = problems.length === 0 ? '' : `: ${problems.map((p) => `${p.path} ${p.message}`).join('; ')}`;
+  const advice = hint === undefined ? '' : ` (${hint})`;
+  // Names and file contents are quoted in messages: a control character in them must not break the line.
+  return `${where}${text}${listed}${advice}`.replace(
+    /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

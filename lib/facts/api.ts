@@ -1,0 +1,47 @@
+import type { Fact } from './fact';
+import { SOURCES } from './sources';
+
+const spec = <T>(value: T): Fact<T> => ({ value, grade: 'doc', source: SOURCES.rosSpec });
+
+/** What an `ALIYUN::ApiGateway::Api` may say, in the service's own vocabulary. */
+export const API = {
+  stages: spec(['TEST', 'PRE', 'RELEASE'] as const),
+  methods: spec([
+    'GET',
+    'POST',
+    'PUT',
+    'PATCH',
+    'DELETE',
+    'HEAD',
+    'OPTIONS',
+    'TRACE',
+    'CONNECT',
+    'ANY',
+  ] as const),
+  requestProtocols: spec(['HTTP', 'HTTPS', 'HTTP,HTTPS'] as const),
+  requestModes: spec(['MAPPING', 'PASSTHROUGH'] as const),
+  bodyFormats: spec(['FORM', 'STREAM'] as const),
+  authTypes: spec(['APP', 'ANONYMOUS', 'APPOPENID'] as const),
+  visibilities: spec(['PUBLIC', 'PRIVATE'] as const),
+  resultTypes: spec(['JSON', 'TEXT', 'BINARY', 'XML', 'HTML', 'PASSTHROUGH'] as const),
+  parameterLocations: spec(['BODY', 'HEAD', 'QUERY', 'PATH'] as const),
+  requestParameterTypes: spec(['String', 'Int', 'Long', 'Float', 'Double', 'Boolean'] as const),
+  serviceParameterTypes: spec(['STRING', 'NUMBER', 'BOOLEAN'] as const),
+  systemParameters: spec([
+    'CaClientIp',
+    'CaDomain',
+    'CaRequestHandleTime',
+    'CaAppId',
+    'CaRequestId',
+    'CaHttpSchema',
+    'CaProxy',
+  ] as const),
+  /** Methods for which a MAPPING API must name its `BodyFormat`. */
+  methodsWithBody: spec(['POST', 'PUT', 'PATCH'] as const),
+} as const;
+
+/** A stage an API is published to. */
+export type StageName = (typeof API.stages.value)[number];
+
+/** The method of a route; `ANY` matches every method. */
+export type Method = (typeof API.methods.value)[number];

@@ -1,0 +1,12 @@
+/**
+ * Floor 0: what the service says. Every limit, vocabulary and error code stands here once, with its source
+ * and how well it is known; code elsewhere asks this folder and knows no number of its own.
+ */
+export { ALGORITHMS, type AlgorithmFact, RSA_MODULUS_BITS, type SigningAlgorithm } from './algorithms';
+export { API, type Method, type StageName } from './api';
+export type { Fact, Grade } from './fact';
+export { JWT_ERRORS, type JwtErrorCode, type JwtErrorFact, TOKEN_LIFETIME_SECONDS } from './jwt-errors';
+export { LIMITS } from './limits';
+export { NAMES, type NameRule } from './names';
+export { type KnownPluginType, PLUGIN_TYPES } from './plugin-types';
+export { SOURCES } from './sources';

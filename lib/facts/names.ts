@@ -1,0 +1,38 @@
+import type { Fact } from './fact';
+import { SOURCES } from './sources';
+
+/** A rule for names: the expression that decides, and the words that explain it. */
+export interface NameRule {
+  readonly pattern: RegExp;
+  readonly words: string;
+}
+
+/** What the service accepts as a name. Where two vendor pages differ, what both accept. */
+export const NAMES = {
+  groupOrApi: {
+    value: {
+      pattern: /^[A-Za-z\u4e00-\u9fa5][A-Za-z0-9_\u4e00-\u9fa5]{3,49}$/,
+      words:
+        '4 to 50 letters, digits, underscores or Chinese characters, the first a letter or a Chinese character',
+    },
+    grade: 'doc',
+    source: SOURCES.rosApi,
+    note: 'newer package comments also allow "-", " " and "." and up to 128 characters; older ROS pages do not',
+  },
+  plugin: {
+    value: {
+      pattern: /^[A-Za-z0-9\u4e00-\u9fa5][A-Za-z0-9_\u4e00-\u9fa5]{3,49}$/,
+      words: '4 to 50 letters, digits, underscores or Chinese characters, the first one not an underscore',
+    },
+    grade: 'doc',
+    source: SOURCES.sdk,
+  },
+  conditionVariable: {
+    value: {
+      pattern: /^[a-zA-Z_][a-zA-Z0-9]+$/,
+      words: 'a letter or an underscore, then one or more letters or digits',
+    },
+    grade: 'doc',
+    source: SOURCES.conditions,
+  },
+} as const satisfies Record<string, Fact<NameRule>>;
