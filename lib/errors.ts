@@ -22,6 +22,7 @@ export const ERROR_CODES = [
   'key-not-found',
   'key-set-invalid',
   'key-set-private',
+  'logical-id-duplicate',
   'name-invalid',
   'parameter-invalid',
   'plugin-data-invalid',

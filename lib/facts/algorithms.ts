@@ -34,8 +34,8 @@ export const ALGORITHMS = {
 export type SigningAlgorithm = keyof typeof ALGORITHMS;
 
 /** The modulus of an RSA key, in bits. */
-export const RSA_MODULUS_BITS: Fact<{ documented: number; minimum: number }> = {
-  value: { documented: 2048, minimum: 2048 },
+export const RSA_MODULUS_BITS: Fact<{ documented: number; minimum: number; maximum: number }> = {
+  value: { documented: 2048, minimum: 2048, maximum: 16_384 },
   grade: 'doc',
-  source: `${SOURCES.openIdConnect} (2048 for this gateway); RFC 7518 section 3.3 (2048 at least)`,
+  source: `${SOURCES.openIdConnect} (2048 for this gateway); RFC 7518 section 3.3 (2048 at least); OpenSSL (16384 at most)`,
 };

@@ -24,10 +24,10 @@ export const LIMITS = {
     note: 'URL and headers together: a long token in a header counts',
   },
   conditionCharacters: {
-    value: 512,
+    value: 1_024,
     grade: 'doc',
     source: SOURCES.accessControl,
-    note: 'a newer copy of the page says 1,024',
+    note: 'older copies of the page say 512',
   },
   accessControlRulesOnSharedInstances: {
     value: 16,

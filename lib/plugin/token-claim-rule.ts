@@ -1,0 +1,91 @@
+import { GatewayError } from '../errors';
+import type { AccessControlModel, AccessControlRule } from './access-control';
+import { Cursor } from './cursor';
+import { text } from './shape';
+
+/** What tokens must say beyond a good signature, and rules of your own that come after. */
+export interface TokenClaims extends Partial<AccessControlModel> {
+  /** The only `iss` that is accepted. */
+  readonly issuer?: string;
+  /** The only `aud` that is accepted, or those of which any one is. */
+  readonly audience?: string | readonly string[];
+}
+
+interface ClaimCheck {
+  readonly claim: 'iss' | 'aud';
+  readonly name: 'issuer' | 'audience';
+  readonly values: readonly string[];
+}
+
+// The service documents no escape inside a literal, so what might end or change it is refused.
+const UNWRITABLE = /['"`\\$\p{Cc}\p{Zl}\p{Zp}]/u;
+
+/**
+ * The accessControl plug-in that checks issuer and audience, neither of which the JWT plug-in looks at. Each
+ * becomes a rule that denies with status 403 and otherwise leaves the decision to the next rule.
+ *
+ * A token without the claim is denied, and so is a request without a token where `bypassEmptyToken` let it
+ * through. Tokens must carry `aud` as a string: how the gateway reads an array is not documented.
+ *
+ * @param place the construct that asks, for the message
+ * @throws GatewayError `plugin-data-invalid` for a value that cannot stand in a condition, a variable or rule
+ *   name that is taken (`iss`, `aud`, `issuer`, `audience`), and for nothing to check
+ */
+export function tokenClaimRule(claims: TokenClaims, place?: string): AccessControlModel {
+  const { issuer, audience, parameters = {}, rules = [], ...rest } = claims;
+  const checks = [...checkOf('iss', 'issuer', issuer), ...checkOf('aud', 'audience', audience)];
+  const at = Cursor.atRoot();
+  for (const check of checks) {
+    lookAtValues(check, at.at(check.name));
+    lookAtNames(check, { parameters, rules }, at);
+  }
+  if (checks.length + rules.length === 0) at.problem('checks nothing: give issuer, audience or rules');
+  if (at.problems.length > 0) {
+    throw new GatewayError('plugin-data-invalid', 'no rule can be made for these claims', {
+      place,
+      problems: at.problems,
+    });
+  }
+  const sources = Object.fromEntries(checks.map(({ claim }) => [claim, `Token:${claim}`]));
+  return { ...rest, parameters: { ...sources, ...parameters }, rules: [...checks.map(ruleOf), ...rules] };
+}
+
+function checkOf(
+  claim: ClaimCheck['claim'],
+  name: ClaimCheck['name'],
+  wanted: string | readonly string[] | undefined,
+): ClaimCheck[] {
+  if (wanted === undefined) return [];
+  return [{ claim, name, values: Array.isArray(wanted) ? wanted : [wanted] }];
+}
+
+function lookAtValues({ values }: ClaimCheck, at: Cursor): void {
+  if (values.length === 0) at.problem('is an empty list: no token would be accepted');
+  values.forEach((value, index) => {
+    const here = values.length === 1 ? at : at.at(index);
+    const [character] = UNWRITABLE.exec(text.read(value, here) ?? '') ?? [];
+    if (character) here.problem(`holds ${JSON.stringify(character)}, which cannot be written in a condition`);
+  });
+}
+
+function lookAtNames(
+  { claim, name }: ClaimCheck,
+  { parameters, rules }: Pick<AccessControlModel, 'parameters' | 'rules'>,
+  at: Cursor,
+): void {
+  if (Object.hasOwn(parameters, claim)) at.at('parameters').at(claim).problem(`is taken by ${name}`);
+  rules.forEach((rule, index) => {
+    if (rule.name === name) at.at('rules').at(index).at('name').problem(`is ${name}, which is taken`);
+  });
+}
+
+/** Never `ifTrue: 'ALLOW'`: that would skip every rule after it. */
+function ruleOf({ claim, name, values }: ClaimCheck): AccessControlRule {
+  return {
+    name,
+    condition: values.map((value) => `$${claim} = '${value}'`).join(' or '),
+    ifFalse: 'DENY',
+    statusCode: 403,
+    errorMessage: `The ${name} of the token is not accepted`,
+  };
+}
