@@ -1,0 +1,59 @@
+import { GatewayError } from '../errors';
+import type { TemplateText } from './template-value';
+
+/** How callers prove which app they are. */
+export interface AppAuthenticationProps {
+  /**
+   * Ids of the apps that may call (`ALIYUN::ApiGateway::App`, attribute `AppId`).
+   * @default - no app may call until it is authorized elsewhere
+   */
+  readonly apps?: readonly TemplateText[];
+  /**
+   * Whether and where a plain AppCode is accepted in place of a signature.
+   * @default 'DISABLE' - signatures only; the service's own default is set by the group
+   */
+  readonly appCodeAuthType?: 'DEFAULT' | 'DISABLE' | 'HEADER' | 'HEADER_QUERY';
+  /**
+   * The signature algorithms that are accepted.
+   * @default 'HmacSHA256'
+   */
+  readonly allowSignatureMethod?: 'HmacSHA256' | 'HmacSHA1,HmacSHA256';
+}
+
+/**
+ * The gateway's own app authentication (`AuthType: APP`): the caller signs with an AppKey, or shows an AppCode.
+ * Alone, or as a second lock beside a JWT. That both are then demanded is inferred, not documented.
+ *
+ * @see https://www.alibabacloud.com/help/ros/developer-reference/aliyun-apigateway-api
+ */
+export class AppAuthentication {
+  readonly kind = 'app';
+  readonly #props: Required<AppAuthenticationProps>;
+
+  private constructor(props: Required<AppAuthenticationProps>) {
+    this.#props = props;
+  }
+
+  /** @throws GatewayError `authorization-missing` when more apps are given than one binding takes (100) */
+  static of(props: AppAuthenticationProps = {}): AppAuthentication {
+    const { apps = [], appCodeAuthType = 'DISABLE', allowSignatureMethod = 'HmacSHA256' } = props;
+    if (apps.length > 100) {
+      throw new GatewayError('authorization-missing', `${apps.length} apps are given, 100 are allowed`, {
+        hint: 'bind the others with a RosAuthorization of your own',
+      });
+    }
+    return new AppAuthentication({ apps: [...apps], appCodeAuthType, allowSignatureMethod });
+  }
+
+  get apps(): readonly TemplateText[] {
+    return this.#props.apps;
+  }
+
+  get appCodeAuthType(): string {
+    return this.#props.appCodeAuthType;
+  }
+
+  get allowSignatureMethod(): string {
+    return this.#props.allowSignatureMethod;
+  }
+}

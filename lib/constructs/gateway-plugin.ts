@@ -1,0 +1,167 @@
+import { RosPlugin } from '@alicloud/ros-cdk-apigateway';
+import * as ros from '@alicloud/ros-cdk-core';
+import { LIMITS, NAMES } from '../facts';
+import {
+  type AccessControlModel,
+  accessControl,
+  type CorsModel,
+  cors,
+  type IpControlModel,
+  ipControl,
+  type JsonObject,
+  type JwtAuthModel,
+  jwtAuth,
+  type PluginType,
+  renderPluginData,
+  type TrafficControlModel,
+  trafficControl,
+} from '../plugin';
+import { claimLogicalId } from './logical-id';
+import { checkDescription, checkName, checkTags, nameOf } from './names';
+import { assertOneCore } from './one-core';
+import { renderTags, type TemplateText } from './template-value';
+
+/** A plug-in that can be bound to APIs: one of this stack, or one that exists already. */
+export interface BindablePlugin {
+  readonly pluginType: string;
+  readonly pluginId: TemplateText;
+  /** What a binding of this plug-in adds to its logical id. */
+  readonly bindingId: string;
+  /** The stack that makes the plug-in; an existing plug-in can be bound from any stack. */
+  readonly stack?: ros.Stack;
+  /** The ROS resource that an API of the stack has to wait for. */
+  readonly resource?: RosPlugin;
+}
+
+/** What every plug-in resource can say beside its data. */
+export interface PluginProps {
+  /**
+   * The name in the console, unique in the account and region.
+   * @default - made of the stack's name and the construct's path
+   */
+  readonly pluginName?: string;
+  /** At most 200 characters. */
+  readonly description?: string;
+  /** At most 20. */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** The type and the data of a plug-in, as the resource takes them. */
+export interface PluginContent {
+  readonly pluginType: string;
+  readonly pluginData: string;
+  /** What is let through and should be looked at. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * A plug-in as an `ALIYUN::ApiGateway::Plugin`. Binding and editing take effect at once, without a new
+ * deployment of the API; an API takes one plug-in of each type.
+ *
+ * @see https://www.alibabacloud.com/help/en/api-gateway/traditional-api-gateway/overview-3
+ */
+export abstract class GatewayPlugin extends ros.Construct implements BindablePlugin {
+  readonly pluginType: string;
+  readonly pluginId: TemplateText;
+  readonly bindingId: string;
+  readonly stack: ros.Stack;
+  /** The ROS resource, as an escape hatch. */
+  readonly resource: RosPlugin;
+
+  /** @throws GatewayError `name-invalid` for a name, description or tags that the service would refuse */
+  protected constructor(scope: ros.Construct, id: string, props: PluginProps, content: PluginContent) {
+    assertOneCore(scope);
+    super(scope, id);
+    const { description, tags } = props;
+    const { pluginType, pluginData, warnings } = content;
+    const place = this.node.path;
+    this.stack = ros.Stack.of(this);
+    const pluginName = props.pluginName ?? nameOf(this.node.path.replaceAll('/', '_'));
+    checkName(pluginName, NAMES.plugin, 'plug-in name', place);
+    checkDescription(description, LIMITS.pluginDescriptionCharacters.value, place);
+    checkTags(tags, place);
+    this.pluginType = pluginType;
+    this.bindingId = claimLogicalId(this);
+    const rendered = { pluginName, pluginType, pluginData, description, tags: renderTags(tags) };
+    this.resource = new RosPlugin(this, this.bindingId, rendered, true);
+    this.pluginId = this.resource.attrPluginId;
+    for (const warning of warnings) this.node.addWarning(warning);
+  }
+
+  /**
+   * A plug-in that exists already, to be bound to APIs of this stack.
+   *
+   * @param pluginType what the plug-in is (`cors`, `jwtAuth`, …): an API takes one of each type
+   */
+  static fromPluginId(
+    scope: ros.Construct,
+    id: string,
+    pluginType: string,
+    pluginId: TemplateText,
+  ): BindablePlugin {
+    return { pluginType, pluginId, bindingId: claimLogicalId(scope, id) };
+  }
+}
+
+/** Cross-origin rules for browsers (`cors`). */
+export class CorsPlugin extends GatewayPlugin {
+  constructor(scope: ros.Construct, id: string, props: PluginProps & CorsModel) {
+    super(scope, id, props, contentOf(cors, props, scope, id));
+  }
+}
+
+/** Lists of addresses that may or may not call (`ipControl`). */
+export class IpControlPlugin extends GatewayPlugin {
+  constructor(scope: ros.Construct, id: string, props: PluginProps & IpControlModel) {
+    super(scope, id, props, contentOf(ipControl, props, scope, id));
+  }
+}
+
+/** How often an API, a user or an app may call (`trafficControl`). */
+export class TrafficControlPlugin extends GatewayPlugin {
+  constructor(scope: ros.Construct, id: string, props: PluginProps & TrafficControlModel) {
+    super(scope, id, props, contentOf(trafficControl, props, scope, id));
+  }
+}
+
+/** Rules over parameters and claims (`accessControl`). */
+export class AccessControlPlugin extends GatewayPlugin {
+  constructor(scope: ros.Construct, id: string, props: PluginProps & AccessControlModel) {
+    super(scope, id, props, contentOf(accessControl, props, scope, id));
+  }
+}
+
+/** The JWT Authorization plug-in (`jwtAuth`) alone; `JwtAuthorization` is what an API group asks for. */
+export class JwtAuthPlugin extends GatewayPlugin {
+  constructor(scope: ros.Construct, id: string, props: PluginProps & JwtAuthModel) {
+    super(scope, id, props, contentOf(jwtAuth, props, scope, id));
+  }
+}
+
+/**
+ * A plug-in of any type, written as data: for the types and settings that have no class of their own. Nothing in
+ * the data is checked but its size, and that no private key stands in it.
+ */
+export class DataPlugin extends GatewayPlugin {
+  constructor(
+    scope: ros.Construct,
+    id: string,
+    props: PluginProps & { readonly pluginType: string; readonly pluginData: JsonObject },
+  ) {
+    const pluginData = renderPluginData(props.pluginData, `${scope.node.path}/${id}`);
+    super(scope, id, props, { pluginType: props.pluginType, pluginData, warnings: [] });
+  }
+}
+
+function contentOf<Type extends string, Model>(
+  type: PluginType<Type, Model>,
+  props: PluginProps & Model,
+  scope: ros.Construct,
+  id: string,
+): PluginContent {
+  const { pluginName: _name, description: _description, tags: _tags, ...model } = props;
+  const place = `${scope.node.path}/${id}`;
+  const pluginData = type.render(model as Model, place);
+  const warnings = type.warnings(model as Model).map(({ path, message }) => `${path} ${message}`);
+  return { pluginType: type.type, pluginData, warnings };
+}

@@ -1,0 +1,49 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import { GatewayError } from '../errors';
+import type { Route } from '../route';
+import { digestOf } from './names';
+
+/**
+ * The logical id of a resource: the path of its construct below the stack, then what tells it apart.
+ *
+ * ros-cdk-core 1.12 takes a resource's own construct id as its logical id, so ids must be unique in the whole
+ * stack and not only below their parent. They are a pure function of names, method, path and stage: never of
+ * a position, and never of the name of a path parameter.
+ *
+ * @throws GatewayError `logical-id-duplicate` when two constructs of the stack come to the same id
+ */
+export function claimLogicalId(scope: ros.Construct, ...parts: readonly string[]): string {
+  const stack = ros.Stack.of(scope);
+  const scopes = scope.node.scopes;
+  const below = scopes.slice(scopes.indexOf(stack) + 1).map((s) => s.node.id);
+  const id = [...below, ...parts].map(wordsOf).join('');
+  const claimed = claimedIds.get(stack) ?? new Map<string, string>();
+  claimedIds.set(stack, claimed);
+  const owner = claimed.get(id);
+  if (owner !== undefined) {
+    throw new GatewayError('logical-id-duplicate', `comes to the logical id ${id}, as ${owner} does`, {
+      place: scope.node.path,
+      hint: 'give one of the two constructs another id',
+    });
+  }
+  claimed.set(id, scope.node.path);
+  return id;
+}
+
+const claimedIds = new WeakMap<ros.Stack, Map<string, string>>();
+
+/** What a route adds to a logical id: readable words, and a digest that tells like paths apart. */
+export function routeIdPart(route: Route): string {
+  const words = route.segments.map((pieces) =>
+    pieces.map((piece) => ('parameter' in piece ? 'Param' : wordsOf(piece.literal))).join(''),
+  );
+  return `${wordsOf(route.method.toLowerCase())}${words.join('').slice(0, 80)}${digestOf(route.signature)}`;
+}
+
+/** `orders-v2` becomes `OrdersV2`: logical ids are letters and digits. */
+function wordsOf(text: string): string {
+  return text
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+}

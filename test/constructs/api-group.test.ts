@@ -1,0 +1,249 @@
+import { ApiGroup, type ApiGroupProps, Backend, PublicAccess } from '../../lib/constructs';
+import { customers, only, refusal, synth } from './template';
+
+type Build = Parameters<typeof synth>[0];
+
+const group = (stack: Parameters<Build>[0], props: Partial<ApiGroupProps> = {}) =>
+  new ApiGroup(stack, 'Orders', {
+    groupName: 'orders',
+    stages: ['RELEASE'],
+    backend: Backend.http('https://orders.internal.example.com'),
+    defaultAuthorization: customers(stack),
+    ...props,
+  } as ApiGroupProps & { backend: Backend; defaultAuthorization: PublicAccess });
+
+test('an API says always who may call, and asks for HTTPS unless told otherwise', () => {
+  const template = synth((stack) => {
+    group(stack).addApi('GET /orders');
+  });
+  expect(only(template, 'Api')).toMatchObject({
+    ApiName: 'GET_orders',
+    AuthType: 'ANONYMOUS',
+    Visibility: 'PRIVATE',
+    RequestConfig: {
+      RequestHttpMethod: 'GET',
+      RequestMode: 'MAPPING',
+      RequestPath: '/orders',
+      RequestProtocol: 'HTTPS',
+    },
+  });
+});
+
+test('the reason of public access stands in the template', () => {
+  const template = synth((stack) => {
+    group(stack).addApi('GET /health', { authorization: PublicAccess.because('probe; returns no data') });
+  });
+  const apis = Object.values(template.Resources).filter((r) => r.Type === 'ALIYUN::ApiGateway::Api');
+  expect(apis.map((api) => api.Metadata)).toEqual([
+    { JwtGateway: { PublicAccess: 'probe; returns no data' } },
+  ]);
+});
+
+test('an API is published to every stage of its group, or to those of them that it names', () => {
+  const stagesOf = (template: ReturnType<typeof synth>) =>
+    Object.values(template.Resources)
+      .filter((r) => r.Type === 'ALIYUN::ApiGateway::Deployment')
+      .map((r) => r.Properties.StageName);
+  const both: Partial<ApiGroupProps> = { stages: ['RELEASE', 'TEST'] };
+  expect(stagesOf(synth((stack) => void group(stack, both).addApi('GET /orders')))).toEqual([
+    'TEST',
+    'RELEASE',
+  ]);
+  expect(
+    stagesOf(synth((stack) => void group(stack, both).addApi('GET /orders', { stages: ['TEST'] }))),
+  ).toEqual(['TEST']);
+});
+
+test('the sub-domain and the id of a group are outputs', () => {
+  const { Outputs } = synth((stack) => void group(stack));
+  expect(Outputs).toMatchObject({
+    OrdersGroupId: { Value: { 'Fn::GetAtt': ['Orders', 'GroupId'] } },
+    OrdersSubDomain: { Value: { 'Fn::GetAtt': ['Orders', 'SubDomain'] } },
+  });
+});
+
+test('stage variables are written in the order of their names', () => {
+  const template = synth((stack) => {
+    group(stack).addStageVariables('RELEASE', { host: 'b.example.com', cluster: 'a' });
+  });
+  const { StageName, Variables } = only(template, 'StageConfig');
+  expect(StageName).toBe('RELEASE');
+  expect(JSON.stringify(Variables)).toBe('{"cluster":"a","host":"b.example.com"}');
+});
+
+test('APIs can be added to a group that exists', () => {
+  const template = synth((stack) => {
+    const legacy = ApiGroup.fromGroupId(stack, 'Legacy', {
+      groupId: 'abc123',
+      stages: ['RELEASE'],
+      backend: Backend.mock({ result: '{}' }),
+      defaultAuthorization: customers(stack),
+    });
+    legacy.addApi('GET /orders');
+  });
+  expect(only(template, 'Api').GroupId).toBe('abc123');
+  expect(only(template, 'PluginAttachment').StageName).toBe('RELEASE');
+});
+
+test('plug-ins can be bound to an API that exists, without a deployment of ours', () => {
+  const template = synth((stack) => {
+    group(stack).addExistingApi('GET /legacy', { apiId: 'api-1' });
+  });
+  expect(only(template, 'PluginAttachment')).toMatchObject({ ApiId: 'api-1', StageName: 'RELEASE' });
+  expect(Object.values(template.Resources).map((r) => r.Type)).not.toContain(
+    'ALIYUN::ApiGateway::Deployment',
+  );
+});
+
+describe('refused with a reason, before anything is made:', () => {
+  const cases: [string, Build, string, RegExp][] = [
+    [
+      'a short group name',
+      (s) => group(s, { groupName: 'abc' }),
+      'name-invalid',
+      /shop\/Orders: group name "abc" is refused.*4 to 50/,
+    ],
+    ['a group name with a space', (s) => group(s, { groupName: 'my orders' }), 'name-invalid', /"my orders"/],
+    [
+      'a long description',
+      (s) => group(s, { description: 'x'.repeat(181) }),
+      'name-invalid',
+      /181 characters, 180/,
+    ],
+    [
+      'a group without a stage',
+      (s) => group(s, { stages: [] }),
+      'stage-unknown',
+      /got no stage; allowed: TEST, PRE, RELEASE/,
+    ],
+    [
+      'a stage that the service does not have',
+      (s) => group(s, { stages: ['PROD' as 'PRE'] }),
+      'stage-unknown',
+      /got PROD; allowed: TEST, PRE, RELEASE/,
+    ],
+    [
+      'a stage that the group does not publish',
+      (s) => group(s).addApi('GET /a', { stages: ['TEST'] }),
+      'stage-unpublished',
+      /got TEST; allowed: RELEASE/,
+    ],
+    [
+      'an unknown stage of an API',
+      (s) => group(s).addApi('GET /a', { stages: ['PROD' as 'PRE'] }),
+      'stage-unknown',
+      /got PROD; allowed: RELEASE/,
+    ],
+    [
+      'an API name outside the rules',
+      (s) => group(s).addApi('GET /a', { apiName: '1st' }),
+      'name-invalid',
+      /shop\/Orders 'GET \/a': API name "1st"/,
+    ],
+    [
+      'a path without a slash',
+      (s) => group(s).addApi('GET orders'),
+      'route-invalid',
+      /must start with a slash, got orders/,
+    ],
+    ['an unclosed bracket', (s) => group(s).addApi('GET /orders/[id'), 'route-invalid', /unclosed \[/],
+    [
+      'a path parameter twice',
+      (s) => group(s).addApi('GET /[a]/[a]'),
+      'route-invalid',
+      /names the parameter \[a\] twice/,
+    ],
+    [
+      'the same route twice',
+      (s) => {
+        const orders = group(s);
+        orders.addApi('GET /orders/[id]');
+        orders.addApi('GET /orders/[orderId]');
+      },
+      'api-duplicate',
+      /GET \/orders\/\[orderId\] is declared already, as GET \/orders\/\[id\]/,
+    ],
+    [
+      'no authorization, from plain JavaScript',
+      (s) => group(s, { defaultAuthorization: undefined }).addApi('GET /orders'),
+      'authorization-missing',
+      /shop\/Orders 'GET \/orders': says nothing about who may call/,
+    ],
+    [
+      'no backend, from plain JavaScript',
+      (s) => group(s, { backend: undefined }).addApi('GET /orders'),
+      'backend-invalid',
+      /has no backend/,
+    ],
+    [
+      'public access without a reason',
+      () => PublicAccess.because(' '),
+      'authorization-missing',
+      /needs a reason/,
+    ],
+    [
+      'a base path that is no path',
+      (s) => group(s, { basePath: 'orders' }),
+      'route-invalid',
+      /basePath.*must start with a slash/,
+    ],
+    [
+      'more than 20 tags',
+      (s) => group(s, { tags: Object.fromEntries([...Array(21).keys()].map((n) => [`t${n}`, ''])) }),
+      'name-invalid',
+      /21 tags, 20/,
+    ],
+    [
+      'no stage variable',
+      (s) => group(s).addStageVariables('RELEASE', {}),
+      'parameter-invalid',
+      /0 variables, 1 to 50/,
+    ],
+    [
+      'variables of a stage that is not published',
+      (s) => group(s).addStageVariables('TEST', { a: 'b' }),
+      'stage-unpublished',
+      /got TEST/,
+    ],
+    [
+      'a sixth domain',
+      (s) => {
+        const orders = group(s);
+        for (const n of [1, 2, 3, 4, 5, 6]) orders.addCustomDomain(`api${n}.example.com`);
+      },
+      'domain-invalid',
+      /more than 5 domains/,
+    ],
+    [
+      'a domain with a scheme',
+      (s) => group(s).addCustomDomain('https://api.example.com'),
+      'domain-invalid',
+      /not a domain name/,
+    ],
+    [
+      'one domain for two groups with one base path',
+      (s) => {
+        group(s).addCustomDomain('api.example.com');
+        const other = { groupName: 'others', stages: ['RELEASE'] } as const;
+        new ApiGroup(s, 'Others', other).addCustomDomain('api.example.com');
+      },
+      'domain-invalid',
+      /bound to shop\/Orders already.*different base paths/,
+    ],
+    [
+      'a certificate whose private key would stand in the template',
+      (s) =>
+        group(s).addCustomDomain('api.example.com', {
+          certificate: { name: 'c', body: 'b', privateKey: '-----BEGIN PRIVATE KEY-----' as never },
+        }),
+      'domain-invalid',
+      /would stand in the template/,
+    ],
+  ];
+
+  test.each(cases)('%s', (_title, build, code, message) => {
+    const refused = refusal(build);
+    expect(refused).toEqual({ code, message: expect.stringMatching(message) });
+    expect(JSON.stringify(refused)).not.toContain('BEGIN PRIVATE KEY');
+  });
+});

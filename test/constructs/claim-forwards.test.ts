@@ -1,0 +1,88 @@
+import { ApiGroup, type ApiOptions, Backend, Forward, RequestParameter } from '../../lib/constructs';
+import { customers, refusal } from './template';
+
+const HOST = 'https://orders.internal.example.com';
+
+const forwarding = (
+  forward: Forward,
+  options: ApiOptions = {},
+  group: { passthroughHeaders?: string; route?: string } = {},
+) =>
+  refusal((stack) => {
+    const { passthroughHeaders, route = 'POST /orders' } = group;
+    const orders = new ApiGroup(stack, 'Orders', {
+      groupName: 'orders',
+      stages: ['RELEASE'],
+      backend: Backend.http(HOST),
+      defaultAuthorization: customers(stack, { forwardClaims: { sub: forward } }),
+      ...(passthroughHeaders === undefined ? {} : { passthroughHeaders }),
+    });
+    orders.addApi(route, options);
+  });
+
+test('a claim may go to a header, a query parameter, a form field or a placeholder of the path', () => {
+  expect(forwarding(Forward.header('X-User-Id'))).toBe('accepted');
+  expect(forwarding(Forward.query('user'))).toBe('accepted');
+  expect(forwarding(Forward.formData('user'), { body: 'FORM' })).toBe('accepted');
+  const backend = Backend.http(HOST, { path: '/users/[user]/orders' });
+  expect(forwarding(Forward.path('user'), { backend })).toBe('accepted');
+});
+
+test('a claim for the path needs a placeholder there', () => {
+  expect(forwarding(Forward.path('user'))).toEqual({
+    code: 'claim-forward-without-placeholder',
+    message:
+      "shop/Orders 'POST /orders': claim sub is forwarded to the path, but the backend path /orders has no [user] (give the backend a path such as '/orders/[user]')",
+  });
+});
+
+describe('a claim is refused under a name that the caller can set:', () => {
+  test.each<[string, ReturnType<typeof forwarding>, RegExp]>([
+    [
+      'by a header, whatever its case',
+      forwarding(Forward.header('X-User-Id'), { parameters: [RequestParameter.header('x-user-id')] }),
+      /the caller sets by the request parameter x-user-id/,
+    ],
+    [
+      'by a parameter that is renamed on its way',
+      forwarding(Forward.header('X-User-Id'), {
+        parameters: [RequestParameter.query('u', { service: { name: 'X-User-Id', location: 'HEAD' } })],
+      }),
+      /by the request parameter u/,
+    ],
+    [
+      'by a path parameter',
+      forwarding(Forward.path('id'), {}, { route: 'GET /users/[id]' }),
+      /by the request parameter id/,
+    ],
+    [
+      'by any header of a PASSTHROUGH API',
+      forwarding(Forward.header('X-User-Id'), { requestMode: 'PASSTHROUGH' }),
+      /because the API is PASSTHROUGH/,
+    ],
+    [
+      'by a header that the group passes through',
+      forwarding(Forward.header('X-User-Id'), {}, { passthroughHeaders: 'x-trace, x-user-id' }),
+      /because the group passes that header through/,
+    ],
+  ])('%s', (_title, refused, message) => {
+    expect(refused).toEqual({ code: 'claim-forward-conflict', message: expect.stringMatching(message) });
+  });
+});
+
+test('a claim is refused under a name that the API sets itself', () => {
+  const constantParameters = [{ name: 'X-User-Id', value: 'nobody' }];
+  expect(forwarding(Forward.header('X-User-Id'), { constantParameters })).toEqual({
+    code: 'claim-forward-conflict',
+    message: expect.stringContaining('a constant or system parameter of the API sets'),
+  });
+});
+
+test('the author of a PASSTHROUGH API may say why it does no harm', () => {
+  const forward = Forward.header('X-User-Id', { clientMaySet: 'every token carries sub' });
+  expect(forwarding(forward, { requestMode: 'PASSTHROUGH' })).toBe('accepted');
+});
+
+test('a mock has no backend that could trust a claim', () => {
+  expect(forwarding(Forward.path('user'), { backend: Backend.mock({ result: '{}' }) })).toBe('accepted');
+});
