@@ -1,0 +1,29 @@
+/**
+ * Loaded before an app, this module makes its run start from nothing and fail closed.
+ *
+ * `cdk.json` loads it first, so that it also runs when the app itself cannot be compiled:
+ * `"app": "npx ts-node -r ros-cdk-jwt-gateway/fresh bin/app.ts"`. As the first import of the app it does the
+ * same, except for a mistake in the app's own file.
+ *
+ * - {@link prepareRun} removes what an earlier run left: no stale run, no old template after a refusal.
+ * - An error that nobody catches ends the process at once, see {@link renderUncaught}. Returning would let core
+ *   synthesize the half-built app, which it does when the event loop runs dry.
+ * - A run that ends with any other exit code than 0 leaves nothing to deploy.
+ *
+ * Nothing is written to stdout, where `ros-cdk synth` prints the template.
+ */
+import { writeSync } from 'node:fs';
+import { prepareRun, removeRemains } from './prepare-run';
+import { renderUncaught } from './uncaught';
+
+const place = { cwd: process.cwd(), env: process.env };
+
+process.on('uncaughtException', (error) => {
+  const { text, exitCode } = renderUncaught(error);
+  writeSync(process.stderr.fd, text);
+  process.exit(exitCode);
+});
+prepareRun(place);
+process.on('exit', (exitCode) => {
+  if (exitCode !== 0) removeRemains(place);
+});

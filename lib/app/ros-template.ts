@@ -1,0 +1,73 @@
+import type * as ros from '@alicloud/ros-cdk-core';
+
+/** What a rendered template is known to have. */
+export interface RosTemplate {
+  Resources?: Record<string, RosTemplateResource>;
+  [section: string]: unknown;
+}
+
+interface RosTemplateResource {
+  readonly Type: string;
+  readonly DependsOn?: string | string[];
+  readonly Count?: unknown;
+}
+
+/** What core calls to get a stack's template; its types keep it to subclasses. */
+interface Renderer {
+  _toRosTemplate(): RosTemplate | undefined;
+}
+
+/** The order of the vendor's description of a template; core takes them as they come. */
+const SECTIONS = [
+  'ROSTemplateFormatVersion',
+  'Description',
+  'Metadata',
+  'Parameters',
+  'Mappings',
+  'Conditions',
+  'Rules',
+  'Resources',
+  'Outputs',
+];
+
+/** The sections whose members stand in no order. `Parameters` keep theirs: it is the order of a form. */
+const UNORDERED = ['Conditions', 'Mappings', 'Outputs', 'Resources'];
+
+/** Renders a stack once, in an order that does not depend on the code's; core then writes this template. */
+export function renderStack(stack: ros.Stack): RosTemplate {
+  const renderer = stack as unknown as Renderer;
+  Reflect.deleteProperty(renderer, '_toRosTemplate'); // of an earlier synthesis that was refused
+  const template = renderer._toRosTemplate() ?? {};
+  settleOrder(template);
+  renderer._toRosTemplate = () => template;
+  return template;
+}
+
+/** The text that core writes for a template. */
+export function templateText(template: RosTemplate): string {
+  return JSON.stringify(template, undefined, 2);
+}
+
+/** In place: the parent of a nested stack has the very same object inside its own template. */
+function settleOrder(template: RosTemplate): void {
+  for (const section of Object.keys(template).sort(bySection)) {
+    const members = template[section];
+    delete template[section];
+    template[section] = UNORDERED.includes(section) && isObject(members) ? sortedByKey(members) : members;
+  }
+  for (const { DependsOn } of Object.values(template.Resources ?? {})) {
+    if (Array.isArray(DependsOn)) DependsOn.sort();
+  }
+}
+
+function bySection(a: string, b: string): number {
+  return SECTIONS.indexOf(a) - SECTIONS.indexOf(b);
+}
+
+function isObject(x: unknown): x is object {
+  return typeof x === 'object' && x !== null;
+}
+
+function sortedByKey(members: object): object {
+  return Object.fromEntries(Object.entries(members).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
