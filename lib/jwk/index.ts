@@ -1,0 +1,16 @@
+/**
+ * Floor 1: keys. The only folder that makes keys and reads or writes key files; the only one that ever holds a
+ * private key, in types of its own that nothing which writes a template accepts. Knows nothing of tokens,
+ * plug-ins or templates.
+ */
+export { checkKeyFiles, type KeyFinding, type KeyFindingId } from './check-key-files';
+export { type CreatedKeyFiles, type CreateKeyFilesOptions, createKeyFiles } from './create-key-files';
+export { type GenerateKeyOptions, generateKey } from './generate-key';
+export { type KeyFiles, keyFilesOf, listKeyFiles } from './key-files';
+export { keyWarnings } from './key-warnings';
+export { type PrivateJwk, PrivateKey, revealPrivateJwk } from './private-key';
+export { PrivateKeySet } from './private-key-set';
+export { PRIVATE_MEMBERS, type PublicJwk } from './public-jwk';
+export { PublicKeySet } from './public-key-set';
+export { signingAlgorithmOf } from './signing-algorithm';
+export { thumbprint } from './thumbprint';

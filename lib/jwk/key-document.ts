@@ -1,0 +1,64 @@
+import type { KeyProblem } from './key-problem';
+
+/** The members of a JWK as they were read, not yet checked. */
+export type KeyMembers = Readonly<Record<string, unknown>>;
+
+/** A key of a document, and where it stands. */
+export interface PlacedKey {
+  readonly jwk: KeyMembers;
+  readonly path: string;
+}
+
+/** The keys that a document holds, and what is wrong with its shape. */
+export interface KeyDocument {
+  readonly keys: readonly PlacedKey[];
+  readonly problems: readonly KeyProblem[];
+}
+
+/** Reads `{"keys": [...]}` or one bare JWK, as an object or as JSON text. */
+export function readKeyDocument(input: unknown): KeyDocument {
+  if (typeof input === 'string') return readText(input);
+  if (!isObject(input)) return refused('$', `must be an object, got ${kindOf(input)}`);
+  if (input.keys !== undefined) return readKeys(input.keys);
+  if (input.kty !== undefined) return { keys: [{ jwk: input, path: '$' }], problems: [] };
+  return refused('$', 'has neither keys, as a key set has, nor kty, as a key has');
+}
+
+function readText(text: string): KeyDocument {
+  if (text.trim() === '') return refused('$', 'is empty');
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    // No cause: the parser's message quotes the text, which may be a private key.
+    return refused('$', 'is not JSON');
+  }
+  return readKeyDocument(typeof document === 'string' ? [] : document);
+}
+
+function readKeys(list: unknown): KeyDocument {
+  if (!Array.isArray(list)) return refused('$.keys', `must be a list, got ${kindOf(list)}`);
+  if (list.length === 0) return refused('$.keys', 'is empty');
+  const items = list.map((jwk: unknown, index) => ({ jwk, path: `$.keys[${index}]` }));
+  return {
+    keys: items.flatMap(({ jwk, path }) => (isObject(jwk) ? [{ jwk, path }] : [])),
+    problems: items.flatMap(({ jwk, path }) =>
+      isObject(jwk) ? [] : refused(path, `must be an object, got ${kindOf(jwk)}`).problems,
+    ),
+  };
+}
+
+function refused(path: string, message: string): KeyDocument {
+  return { keys: [], problems: [{ kind: 'invalid', path, message }] };
+}
+
+function isObject(value: unknown): value is KeyMembers {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What a value is, for a message that must not show the value itself. */
+export function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}

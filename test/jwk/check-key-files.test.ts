@@ -1,0 +1,204 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkKeyFiles } from '../../lib/jwk';
+import { fixtureJwk, fixturePublicJwk, fixtureText } from '../fixtures/keys/fixture-keys';
+import { gatewayErrorOf } from './gateway-error-of';
+import { git, removeScratchFolders, scratchFolder, scratchRepository } from './scratch-folder';
+
+afterAll(removeScratchFolders);
+
+const rsa = fixturePublicJwk('RS256');
+const ec = fixturePublicJwk('ES256');
+
+/** A folder with these files: keys, or text as it stands. */
+function folderWith(files: Record<string, unknown>, folder = scratchFolder()): string {
+  for (const [name, content] of Object.entries(files)) {
+    const text = typeof content === 'string' ? content : JSON.stringify({ keys: content });
+    writeFileSync(join(folder, name), text, { mode: 0o600 });
+  }
+  return folder;
+}
+
+/** The findings of a folder, with paths relative to it. */
+const findingsOf = (folder: string): string[] =>
+  checkKeyFiles(folder).map(({ file, id, message }) =>
+    `${file} ${id}: ${message}`.replaceAll(`${folder}/`, ''),
+  );
+
+describe('there is nothing to report of', () => {
+  test.each([
+    ['a pair of files', { 'a.jwks.json': [rsa], 'a.private.jwks.json': fixtureText('RS256') }],
+    ['the public keys of somebody else', { 'partner.jwks.json': [ec] }],
+    [
+      'a public file with more keys than the private one',
+      { 'a.jwks.json': [ec, rsa], 'a.private.jwks.json': fixtureText('RS256') },
+    ],
+    ['files of another sort', { 'README.md': 'keys', 'a.json': '{"d": "x"}' }],
+    ['an empty folder', {}],
+  ])('%s', (_, files) => {
+    expect(checkKeyFiles(folderWith(files))).toEqual([]);
+  });
+});
+
+describe('what is wrong with a key file is reported:', () => {
+  const { kid, ...nameless } = ec;
+  const weak = {
+    ...generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ format: 'jwk' }),
+    kid: 'w',
+  };
+
+  test.each<[string, Record<string, unknown>, string[]]>([
+    ['half a file', { 'a.jwks.json': '{"keys": [' }, ['a.jwks.json key-file-invalid: $ is not JSON']],
+    [
+      'a weak key',
+      { 'a.jwks.json': [rsa, weak] },
+      ['a.jwks.json key-weak: $.keys[1].n has 1024 bits; 2048 are the least (RFC 7518 section 3.3)'],
+    ],
+    [
+      'a private key in a public file',
+      { 'a.jwks.json': [fixtureJwk('ES256')] },
+      ['a.jwks.json key-private: $.keys[0].d is a private part of a key'],
+    ],
+    [
+      'a symmetric key',
+      { 'a.jwks.json': [{ kty: 'oct' }] },
+      [expect.stringMatching(/^a\.jwks\.json key-private: \$\.keys\[0\]\.kty is oct/)],
+    ],
+    [
+      'two keys with one kid',
+      { 'a.jwks.json': [rsa, { ...ec, kid: rsa.kid }] },
+      ['a.jwks.json key-duplicate: $.keys[1].kid is the kid of $.keys[0] too'],
+    ],
+    [
+      'one key twice in a file',
+      { 'a.jwks.json': [rsa, { ...rsa, kid: 'again' }] },
+      ['a.jwks.json key-duplicate: $.keys[1] is the same key as $.keys[0] of a.jwks.json'],
+    ],
+    [
+      'one key in two files',
+      { 'a.jwks.json': [rsa], 'b.jwks.json': [rsa] },
+      ['b.jwks.json key-duplicate: $.keys[0] is the same key as $.keys[0] of a.jwks.json'],
+    ],
+    [
+      'a key without a kid',
+      { 'a.jwks.json': [rsa, nameless] },
+      ['a.jwks.json key-without-kid: $.keys[1] has no kid'],
+    ],
+    [
+      'two keys without one',
+      { 'a.jwks.json': [nameless, { ...rsa, kid: undefined }] },
+      ['a.jwks.json key-without-kid: $.keys[1] has no kid, as $.keys[0]: only one key may go without'],
+    ],
+    [
+      'a private file without a public one',
+      { 'a.private.jwks.json': fixtureText('RS256') },
+      ['a.private.jwks.json public-half-missing: has no public file beside it'],
+    ],
+    [
+      'a private file that is broken',
+      { 'a.jwks.json': [ec], 'a.private.jwks.json': [{ ...fixtureJwk('ES256'), d: '!' }] },
+      [
+        'a.private.jwks.json key-file-invalid: $.keys[0].d must be base64url: letters, digits, - and _, without padding',
+      ],
+    ],
+    [
+      'two halves of different keys',
+      { 'a.jwks.json': [ec], 'a.private.jwks.json': fixtureText('RS256') },
+      [
+        'a.private.jwks.json halves-differ: $.keys[0] is not in a.jwks.json, or under another kid: tokens it signs are refused',
+      ],
+    ],
+    [
+      'two halves under different kids',
+      { 'a.jwks.json': [{ ...rsa, kid: 'other' }], 'a.private.jwks.json': fixtureText('RS256') },
+      [expect.stringMatching(/^a\.private\.jwks\.json halves-differ/)],
+    ],
+    [
+      'a file whose name the commands would not take',
+      { 'my keys.jwks.json': '' },
+      ['my keys.jwks.json key-file-invalid: $ is empty'],
+    ],
+    [
+      'what a run that was stopped has left',
+      { '.tmp-0123456789abcdef.a.private.jwks.json': '' },
+      [
+        '.tmp-0123456789abcdef.a.private.jwks.json temporary-file-left: is what a run that was stopped has left; it may hold a private key',
+      ],
+    ],
+  ])('%s', (_, files, findings) => {
+    expect(findingsOf(folderWith(files))).toEqual(findings);
+  });
+
+  test('a file that cannot be read', () => {
+    const folder = scratchFolder();
+    mkdirSync(join(folder, 'a.jwks.json'));
+    symlinkSync('nowhere', join(folder, 'b.private.jwks.json'));
+    expect(findingsOf(folder)).toEqual([
+      'a.jwks.json key-file-invalid: cannot be read, EISDIR: illegal operation on a directory',
+      'b.private.jwks.json key-file-invalid: cannot be read, ENOENT: no such file or directory',
+      'b.private.jwks.json public-half-missing: has no public file beside it',
+    ]);
+  });
+
+  test.each([
+    [0o644, '644'],
+    [0o660, '660'],
+    [0o601, '601'],
+  ])('a private file with mode %s', (mode, words) => {
+    const folder = folderWith({ 'a.jwks.json': [rsa], 'a.private.jwks.json': fixtureText('RS256') });
+    const file = join(folder, 'a.private.jwks.json');
+    chmodSync(file, mode);
+    expect(checkKeyFiles(folder)).toEqual([
+      {
+        file,
+        id: 'private-file-readable',
+        message: `has mode ${words}: others than its owner can get at it`,
+        hint: `chmod 600 ${file}`,
+      },
+    ]);
+  });
+
+  test('no finding says a word of a private key', () => {
+    const { d } = fixtureJwk('ES256');
+    const broken = { ...fixtureJwk('ES256'), x: d, crv: 'P-384' };
+    const folder = folderWith({ 'a.jwks.json': [broken], 'a.private.jwks.json': [broken] });
+    const findings = JSON.stringify(checkKeyFiles(folder));
+    expect(findings).toContain('key-private');
+    expect(findings).not.toContain(d);
+  });
+});
+
+describe('in a work tree of git a private file is reported', () => {
+  const pair = { 'a.jwks.json': [rsa], 'a.private.jwks.json': fixtureText('RS256') };
+
+  test('when it is not ignored', () => {
+    expect(findingsOf(folderWith(pair, scratchRepository()))).toEqual([
+      'a.private.jwks.json private-file-not-ignored: is not ignored by git',
+    ]);
+  });
+
+  test('when it is tracked', () => {
+    const folder = folderWith({ ...pair, '.gitignore': '*.private.jwks.json' }, scratchRepository());
+    expect(findingsOf(folder)).toEqual([]);
+    git(folder, 'add', '--force', 'a.private.jwks.json');
+    expect(findingsOf(folder)).toEqual(['a.private.jwks.json private-file-tracked: is tracked by git']);
+  });
+
+  test('when git gives no answer', () => {
+    const folder = folderWith({ ...pair, '.git': 'gitdir: nowhere' });
+    expect(findingsOf(folder)).toEqual([
+      expect.stringMatching(
+        /private-file-not-ignored: may be tracked by git, which gives no answer: fatal: not a git/,
+      ),
+    ]);
+  });
+});
+
+test('a folder that is not there is no folder without findings', async () => {
+  const folder = join(scratchFolder(), 'keys');
+  expect(await gatewayErrorOf(() => checkKeyFiles(folder))).toMatchObject({
+    code: 'file-unreadable',
+    place: folder,
+  });
+});
