@@ -1,0 +1,95 @@
+import { GatewayError } from '../errors';
+import { LIMITS } from '../facts';
+import type { Claims, JsonValue } from './claims';
+import { findJsonObject } from './parse-json-object';
+
+/** The header of a token. */
+export interface TokenHeader {
+  readonly alg: string;
+  readonly kid?: string;
+  readonly [name: string]: JsonValue | undefined;
+}
+
+/** What a token says. Nothing of it is proven: anybody can write such a token. */
+export interface DecodedToken {
+  readonly header: TokenHeader;
+  readonly claims: Claims;
+  /** The length of the signature in bytes; 0 for a token without one. */
+  readonly signatureBytes: number;
+}
+
+const LIMIT = LIMITS.headerAndUrlBytes.value;
+
+/**
+ * Reads a token in the compact form of RFC 7519 without checking its signature.
+ *
+ * Strict where readers differ: base64url without padding and in its one spelling, UTF-8, no member twice.
+ *
+ * @throws GatewayError `token-too-large` for a token that cannot reach the gateway, `token-malformed`; neither
+ *   quotes the token
+ */
+export function decodeToken(text: string): DecodedToken {
+  refuseTooLarge(text);
+  const parts = text.split('.');
+  const [header = '', payload = '', signature = ''] = parts;
+  if (parts.length !== 3) throw malformed(partsInWords(text, parts.length));
+  return {
+    header: headerOf(objectOf(header, 'header')),
+    claims: objectOf(payload, 'payload'),
+    signatureBytes: bytesOf(signature, 'signature').length,
+  };
+}
+
+/**
+ * Refuses a token that cannot reach the gateway.
+ *
+ * @throws GatewayError `token-too-large`
+ */
+export function refuseTooLarge(text: string): void {
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= LIMIT) return;
+  throw new GatewayError(
+    'token-too-large',
+    `the token is ${bytes} bytes; the gateway takes ${LIMIT} at most`,
+    {
+      hint: 'URL and headers of a request together may not be larger; carry fewer claims',
+    },
+  );
+}
+
+function partsInWords(text: string, count: number): string {
+  if (text === '') return 'is empty';
+  if (count === 5) return 'has five parts, as an encrypted token has; a signed one has three';
+  return `has ${count} ${count === 1 ? 'part' : 'parts'} between dots; a signed token has three`;
+}
+
+function objectOf(part: string, name: string): { readonly [name: string]: JsonValue } {
+  const text = textOf(bytesOf(part, name));
+  const object = text === undefined ? undefined : findJsonObject(text);
+  if (object === undefined) throw malformed(`has a ${name} that is no JSON object with each member once`);
+  return object;
+}
+
+function headerOf(header: { readonly [name: string]: JsonValue }): TokenHeader {
+  const { alg, kid } = header;
+  if (typeof alg !== 'string') throw malformed('has a header without alg, the name of its algorithm');
+  if (kid !== undefined && typeof kid !== 'string')
+    throw malformed('has a header with a kid that is no text');
+  return header as TokenHeader;
+}
+
+function bytesOf(part: string, name: string): Buffer {
+  const bytes = Buffer.from(part, 'base64url');
+  if (bytes.toString('base64url') !== part) throw malformed(`has a ${name} that is not base64url`);
+  return bytes;
+}
+
+function textOf(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+const malformed = (what: string): GatewayError => new GatewayError('token-malformed', `the token ${what}`);

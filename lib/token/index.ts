@@ -1,0 +1,9 @@
+/**
+ * Floor 1, above lib/jwk: tokens. Issues a signed JWT, reads one, and verifies one against public keys as the
+ * gateway's plug-in is known to. Knows nothing of requests, plug-ins or templates; the clock is passed in.
+ */
+export type { Claims, JsonValue } from './claims';
+export { type DecodedToken, decodeToken, type TokenHeader } from './decode';
+export { type IssueOptions, issueToken } from './issue';
+export type { RefusalReason } from './refusal';
+export { type Verification, type VerificationNote, type VerifyOptions, verifyToken } from './verify';
