@@ -1,11 +1,11 @@
 import type { Problem } from '../errors';
+import { PRIVATE_MEMBERS } from '../jwk';
 import { memberPath, membersOf } from './json-member';
 
-/** The members of a JWK that only its owner may have: RFC 7518, sections 6.2.2, 6.3.2 and 6.4. */
-const PRIVATE_MEMBERS: readonly string[] = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
+const PRIVATE: ReadonlySet<string> = new Set(PRIVATE_MEMBERS);
 
 const NAMES_KEY_TYPE = /\bkty\b/;
-const NAMES_PRIVATE_MEMBER = /(?<!\w)(?:d|p|q|dp|dq|qi|oth|k)[\\"']*\s*:/;
+const NAMES_PRIVATE_MEMBER = new RegExp(`(?<!\\w)(?:${PRIVATE_MEMBERS.join('|')})[\\\\"']*\\s*:`);
 const PRIVATE_PEM = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 
 /** Where the plug-ins of a template hold private keys: paths and names of members, never a value. */
@@ -27,7 +27,7 @@ function inJson(document: unknown): string[] {
   const members = [...membersOf(document)];
   const keys = new Set(members.filter(({ key }) => key === 'kty').map(({ parent }) => parent));
   return members
-    .filter(({ parent, key }) => PRIVATE_MEMBERS.includes(key) && (keys.has(parent) || isBelowKeys(parent)))
+    .filter(({ parent, key }) => PRIVATE.has(key) && (keys.has(parent) || isBelowKeys(parent)))
     .map(({ parent, key }) => memberPath(parent, key));
 }
 

@@ -1,9 +1,9 @@
 import { GatewayError } from '../errors';
+import { PRIVATE_MEMBERS } from '../jwk';
 import { Cursor } from './cursor';
 import type { JsonValue } from './json';
 
-/** Members of a JWK that only its owner may have (RFC 7518 sections 6.2.2, 6.3.2 and 6.4). */
-const PRIVATE_MEMBERS: ReadonlySet<string> = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']);
+const PRIVATE: ReadonlySet<string> = new Set(PRIVATE_MEMBERS);
 
 /** Members of PluginData below which every object is a key, even one without its `kty`. */
 const KEY_MEMBERS: ReadonlySet<string> = new Set(['jwk', 'jwks']);
@@ -46,7 +46,7 @@ function walk(value: JsonValue, at: Cursor, { levels, inKey }: { levels: number;
   }
   const isKey = inKey || Object.hasOwn(value, 'kty');
   return Object.entries(value).every(([key, member]) => {
-    if (isKey && PRIVATE_MEMBERS.has(key)) at.at(key).problem('is a private part of a key');
+    if (isKey && PRIVATE.has(key)) at.at(key).problem('is a private part of a key');
     return walk(member, at.at(key), { levels: levels - 1, inKey: inKey || KEY_MEMBERS.has(key) });
   });
 }
