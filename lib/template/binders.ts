@@ -1,0 +1,71 @@
+import type { GatewayDeployment, PluginBinding } from './gateway-model';
+import { mentionsOf, type Reference } from './reference';
+import type { Resource } from './stack';
+
+/** Something that names an API, or may name it. */
+export interface Named<T> {
+  readonly by: T;
+  /** Why it is not certain that the API is meant. */
+  readonly maybe: string | undefined;
+}
+
+/** What publishes an API and binds plug-ins to it. */
+export interface Binder {
+  readonly bindings: readonly Named<PluginBinding | Resource>[];
+  readonly deployments: readonly Named<GatewayDeployment>[];
+}
+
+interface Draft extends Binder {
+  readonly bindings: Named<PluginBinding | Resource>[];
+  readonly deployments: Named<GatewayDeployment>[];
+}
+
+const API = 'ALIYUN::ApiGateway::Api';
+
+/** For each API its bindings and deployments, in one pass over them. */
+export function bindersOf(input: {
+  readonly bindings: readonly PluginBinding[];
+  readonly deployments: readonly GatewayDeployment[];
+  readonly nested: readonly Resource[];
+}): ReadonlyMap<Resource, Binder> {
+  const binders = new Map<Resource, Draft>();
+  const binderOf = (api: Resource): Draft => {
+    const known = binders.get(api) ?? { bindings: [], deployments: [] };
+    binders.set(api, known);
+    return known;
+  };
+  for (const by of input.bindings)
+    for (const { api, maybe } of apisOf(by.api, `binding ${by.id}`))
+      binderOf(api).bindings.push({ by, maybe });
+  for (const by of input.deployments)
+    for (const { api, maybe } of apisOf(by.api, `deployment ${by.id}`))
+      binderOf(api).deployments.push({ by, maybe });
+  // A stack whose template is elsewhere may bind anything to the APIs it is told of.
+  for (const by of input.nested.filter((each) => !each.stack.children.has(each)))
+    for (const api of mentionsOf(by.properties.Parameters ?? null, by).filter(isApi))
+      binderOf(api).bindings.push({ by, maybe: `nested stack ${by.id} is told the API and cannot be read` });
+  return binders;
+}
+
+function isApi({ type }: Resource): boolean {
+  return type === API;
+}
+
+function apisOf(reference: Reference, what: string): { api: Resource; maybe: string | undefined }[] {
+  if (reference.kind === 'unknown') {
+    const maybe = `${what} is for ${reference.expression}`;
+    return reference.mentions.filter(isApi).map((api) => ({ api, maybe }));
+  }
+  if (reference.kind !== 'resource') return [];
+  const { attribute, resource } = reference;
+  if (!isApi(resource)) return mentionedBy(resource, `${what} is for ${resource.id}.${attribute ?? ''}`);
+  const isId = attribute === undefined || attribute === 'ApiId';
+  return [{ api: resource, maybe: isId ? undefined : `${what} is for ${resource.id}.${attribute}` }];
+}
+
+/** An id that comes through another resource may be that of any API it is told of. */
+function mentionedBy(resource: Resource, maybe: string): { api: Resource; maybe: string }[] {
+  return mentionsOf(resource.properties, resource)
+    .filter(isApi)
+    .map((api) => ({ api, maybe }));
+}

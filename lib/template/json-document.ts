@@ -1,0 +1,103 @@
+import { GatewayError } from '../errors';
+import type { JsonValue } from '../plugin';
+import type { TemplateDocument } from './document';
+import { type JsonPlaces, scanJson } from './json-places';
+import { NESTING_LEVELS } from './limits';
+import { createLineIndex, type Position, type Step } from './origin';
+
+/**
+ * Reads JSON, strictly: no duplicate names, no byte order mark, no deeper nesting than our limit.
+ *
+ * The engine's parser does the work. Only what is refused, and only a template whose positions are asked for, is
+ * scanned a second time.
+ *
+ * @throws GatewayError `template-invalid` with file, line and column
+ */
+export function readJson(text: string, file: string): TemplateDocument {
+  const value = parse(text);
+  const names = value === undefined ? undefined : countNames(value, 0);
+  if (value === undefined || names !== countNamesIn(text)) {
+    locate(text, file);
+    throw new GatewayError('template-invalid', 'is not JSON', { place: file });
+  }
+  let find: ((path: readonly Step[]) => Position) | undefined;
+  return {
+    file,
+    value,
+    positionOf(path) {
+      find ??= createFinder(text, file);
+      return find(path);
+    },
+  };
+}
+
+function parse(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}
+
+function locate(text: string, file: string): JsonPlaces {
+  return scanJson(text, (offset, message) => {
+    const { line, column } = createLineIndex(text)(offset);
+    throw new GatewayError('template-invalid', message, { place: `${file}:${line}:${column}` });
+  });
+}
+
+function createFinder(text: string, file: string): (path: readonly Step[]) => Position {
+  const root = locate(text, file);
+  const positionAt = createLineIndex(text);
+  return (path) => {
+    let here = root;
+    for (const step of path) {
+      const next = here.members?.get(String(step)) ?? here.items?.[Number(step)];
+      if (next === undefined) break;
+      here = next;
+    }
+    return positionAt(here.offset);
+  };
+}
+
+/** How many names the objects of a value have, `undefined` for a value that is nested too deep. */
+function countNames(value: JsonValue, level: number): number | undefined {
+  if (typeof value !== 'object' || value === null) return 0;
+  if (level >= NESTING_LEVELS) return undefined;
+  let count = Array.isArray(value) ? 0 : Object.keys(value).length;
+  for (const member of Object.values(value)) {
+    const inside = countNames(member, level + 1);
+    if (inside === undefined) return undefined;
+    count += inside;
+  }
+  return count;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COLON = 0x3a;
+const SPACE = 0x20;
+
+/** How many strings of a JSON text are names. More than its value has means that a name stands twice. */
+function countNamesIn(text: string): number {
+  let count = 0;
+  for (let start = text.indexOf('"'); start !== -1; ) {
+    let end = closingQuote(text, start) + 1;
+    while (text.charCodeAt(end) <= SPACE) end += 1;
+    if (text.charCodeAt(end) === COLON) count += 1;
+    start = text.charCodeAt(end) === QUOTE ? end : text.indexOf('"', end);
+  }
+  return count;
+}
+
+function closingQuote(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end;
+}
+
+function isEscaped(text: string, quote: number): boolean {
+  let backslashes = 0;
+  while (text.charCodeAt(quote - 1 - backslashes) === BACKSLASH) backslashes += 1;
+  return backslashes % 2 === 1;
+}

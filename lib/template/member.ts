@@ -1,0 +1,17 @@
+import type { JsonObject, JsonValue } from '../plugin';
+
+/** Whether a value is an object with names: neither `null` nor a list. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What an object has under a name of its own; a template may well name a thing `constructor`. */
+export function memberOf(value: JsonValue | undefined, name: string): JsonValue | undefined {
+  return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+/** The object under a name, an empty one when there is none. */
+export function objectIn(value: JsonValue | undefined, name: string): JsonObject {
+  const member = memberOf(value, name);
+  return isJsonObject(member) ? member : {};
+}

@@ -1,0 +1,88 @@
+import { GatewayError } from '../errors';
+import { LIMITS } from '../facts';
+import { thumbprint } from '../jwk';
+import { accessControl, type JsonValue, jwtAuth } from '../plugin';
+import { findClaimRule } from './claim-rule';
+import { readEither } from './document';
+import type { AccessControlReading, GatewayPlugin, JwtAuthReading } from './gateway-model';
+import type { Resource } from './stack';
+import { callText, findCall, functionIn, isUnknown, type Maybe } from './unknown';
+import { referenceName, resolveValue } from './value';
+
+/** What could be read of a plug-in's data. */
+export type PluginDataReading = Pick<GatewayPlugin, 'data' | 'problem' | 'jwtAuth' | 'accessControl'>;
+
+/** Reads PluginData: an object, or text that is JSON or YAML. It never throws for what the template says. */
+export function readPluginData(resource: Resource, type: Maybe<string>): PluginDataReading {
+  const nothing = { jwtAuth: undefined, accessControl: undefined };
+  const written = resource.properties.PluginData ?? null;
+  const value = resolveValue(written, resource);
+  // Functions work where the template is read, not inside a text.
+  const call = isUnknown(value) ? written : typeof value === 'string' ? undefined : findCall(value);
+  if (call !== undefined || isUnknown(value)) {
+    const expression = makerOf(call ?? written);
+    return {
+      ...nothing,
+      data: { kind: 'unknown', expression },
+      problem: `PluginData is made by ${expression}`,
+    };
+  }
+  return attempt(() => {
+    const data = typeof value === 'string' ? dataIn(value) : value;
+    return { ...nothing, data, problem: undefined, ...typed(type, data) };
+  }, value);
+}
+
+/** What makes the data, without its arguments and defaults: they may hold a key. */
+function makerOf(call: JsonValue): string {
+  return referenceName(call) === undefined ? (functionIn(call) ?? 'a function') : callText(call);
+}
+
+function dataIn(text: string): JsonValue {
+  const bytes = Buffer.byteLength(text);
+  const allowed = LIMITS.pluginDataBytes.value;
+  if (bytes > allowed)
+    throw new GatewayError(
+      'plugin-data-too-large',
+      `plug-in data has ${bytes} bytes; the service takes ${allowed}`,
+    );
+  return readEither(text, 'PluginData').value;
+}
+
+function typed(type: Maybe<string>, data: JsonValue): Partial<PluginDataReading> {
+  try {
+    if (type === 'jwtAuth') return { jwtAuth: jwtAuthReading(data) };
+    if (type === 'accessControl') return { accessControl: accessControlReading(data) };
+    return {};
+  } catch (error) {
+    return { problem: problemOf(error) };
+  }
+}
+
+function attempt(read: () => PluginDataReading, data: JsonValue): PluginDataReading {
+  try {
+    return read();
+  } catch (error) {
+    return { data, problem: problemOf(error), jwtAuth: undefined, accessControl: undefined };
+  }
+}
+
+function problemOf(error: unknown): string {
+  if (GatewayError.isGatewayError(error)) return error.message;
+  throw error;
+}
+
+function jwtAuthReading(data: JsonValue): JwtAuthReading {
+  const model = jwtAuth.parse(data);
+  const keys = [...(model.jwk ? [model.jwk] : []), ...(model.jwks ?? [])];
+  return {
+    model,
+    keys: keys.map((key) => ({ kid: key.kid, alg: key.alg, thumbprint: thumbprint(key) })),
+    forwards: model.claimParameters ?? [],
+  };
+}
+
+function accessControlReading(data: JsonValue): AccessControlReading {
+  const model = accessControl.parse(data);
+  return { model, issuer: findClaimRule(model, 'iss'), audience: findClaimRule(model, 'aud') };
+}

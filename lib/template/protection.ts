@@ -1,0 +1,80 @@
+import type { ClaimParameter } from '../plugin';
+import type { ClaimRule, KeySummary } from './gateway-model';
+
+/**
+ * Who gets through to the backend of one route in one stage.
+ *
+ * `unknown` is neither: what cannot be read is never taken for safe and never reported as open.
+ */
+export type Protection = PublicProtection | LockedProtection | UnknownProtection;
+
+/** Anybody gets through. */
+export interface PublicProtection {
+  readonly kind: 'public';
+  /** Why, as the author of the template says. */
+  readonly reason: string | undefined;
+  /** A token that is checked when one is sent (`bypassEmptyToken`): leaving it out gets anybody through. */
+  readonly optionalToken: JwtLock | undefined;
+}
+
+/** Only callers whom every lock lets in get through. That a JWT and app authentication add up is inferred. */
+export interface LockedProtection {
+  readonly kind: 'locked';
+  /** One at least, in the order jwt, openid, basic, app. */
+  readonly locks: readonly [Lock, ...Lock[]];
+  /** A token that is checked when one is sent, beside the locks. */
+  readonly optionalToken: JwtLock | undefined;
+}
+
+/** The template alone does not say. */
+export interface UnknownProtection {
+  readonly kind: 'unknown';
+  readonly why: string;
+}
+
+/** One thing a caller has to show. */
+export type Lock = JwtLock | OpenIdLock | BasicLock | AppLock;
+
+/** A token that a jwtAuth plug-in accepts. */
+export interface JwtLock {
+  readonly kind: 'jwt';
+  /** The logical id of the plug-in. */
+  readonly plugin: string;
+  readonly parameter: string;
+  readonly parameterLocation: string | undefined;
+  readonly keys: readonly KeySummary[];
+  /** Claims that reach the backend. */
+  readonly forwards: readonly ClaimParameter[];
+  /** What an accessControl plug-in bound beside it demands of `iss`; the JWT plug-in looks at neither. */
+  readonly issuer: ClaimRule | undefined;
+  /** What an accessControl plug-in bound beside it demands of `aud`. */
+  readonly audience: ClaimRule | undefined;
+  /** `bypassEmptyToken`: then this is no lock. */
+  readonly allowsMissingToken: boolean;
+  /** `ignoreExpirationCheck` */
+  readonly ignoresExpiry: boolean;
+  /** `preventJtiReplay` */
+  readonly preventsReplay: boolean;
+}
+
+/** An ID token that the API's own OpenID Connect settings accept (`AuthType: APPOPENID`). */
+export interface OpenIdLock {
+  readonly kind: 'openid';
+}
+
+/** A user and password of a basicAuth plug-in. */
+export interface BasicLock {
+  readonly kind: 'basic';
+  /** The logical id of the plug-in. */
+  readonly plugin: string;
+}
+
+/** An app that is authorized for the API (`AuthType: APP` or `APPOPENID`). */
+export interface AppLock {
+  readonly kind: 'app';
+}
+
+/** The protection in one word: `public`, `jwt`, `jwt+app`, `openid+app`, `unknown`. */
+export function protectionWord(protection: Protection): string {
+  return protection.kind === 'locked' ? protection.locks.map(({ kind }) => kind).join('+') : protection.kind;
+}

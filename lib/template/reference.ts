@@ -1,0 +1,185 @@
+import type { JsonValue } from '../plugin';
+import { memberOf } from './member';
+import { isNestedStack, type Resource, type Stack } from './stack';
+import { functionIn, isUnknown } from './unknown';
+import {
+  FOLLOWED_REFERENCES,
+  findArgument,
+  referenceName,
+  resolveValue,
+  type Scope,
+  type Scoped,
+  unknownOf,
+} from './value';
+
+/** What an id in a template refers to. */
+export type Reference =
+  /** A resource of the template, or an attribute of one. */
+  | { readonly kind: 'resource'; readonly resource: Resource; readonly attribute: string | undefined }
+  /** An id as it stands: of something that exists already. */
+  | { readonly kind: 'literal'; readonly text: string }
+  /** A name that the template does not have. */
+  | { readonly kind: 'missing'; readonly expression: string }
+  /** What only ROS knows; it can be no resource of the template but those that it mentions. */
+  | { readonly kind: 'unknown'; readonly expression: string; readonly mentions: readonly Resource[] };
+
+/**
+ * Follows a reference: to a resource, through the parameters and outputs of nested stacks, and to one instance of
+ * a resource with a `Count`.
+ */
+export function followReference(value: JsonValue, scope: Scope): Reference {
+  let here: Scoped = { value, scope };
+  for (let steps = 0; steps < FOLLOWED_REFERENCES; steps += 1) {
+    const next = step(here);
+    if (next === undefined) break;
+    if ('kind' in next) return next;
+    here = next;
+  }
+  return unknownReference(here);
+}
+
+function step(here: Scoped): Reference | Scoped | undefined {
+  const { scope, value } = here;
+  if (functionIn(value) === undefined) return literalOf(value);
+  const name = referenceName(value);
+  if (name !== undefined)
+    return named({ name, attribute: undefined }, here) ?? findArgument(name, scope.stack);
+  const attribute = attributeIn(value);
+  if (attribute !== undefined) return named(attribute, here);
+  return selected(here);
+}
+
+function literalOf(value: JsonValue): Reference | undefined {
+  return typeof value === 'string' || typeof value === 'number'
+    ? { kind: 'literal', text: String(value) }
+    : undefined;
+}
+
+interface Named {
+  readonly name: string;
+  readonly attribute: string | undefined;
+}
+
+/** `Fn::GetAtt` as a list of two texts, or as one text with a dot. */
+function attributeIn(value: JsonValue): Named | undefined {
+  const argument = memberOf(value, 'Fn::GetAtt');
+  const [name, attribute] =
+    typeof argument === 'string'
+      ? (/^([^.]+)\.(.+)$/s.exec(argument)?.slice(1) ?? [])
+      : Array.isArray(argument)
+        ? argument
+        : [];
+  return typeof name === 'string' && typeof attribute === 'string' ? { name, attribute } : undefined;
+}
+
+function named({ name, attribute }: Named, here: Scoped): Reference | Scoped | undefined {
+  const { stack } = here.scope;
+  const instances = findInstances(name, stack);
+  if (instances === undefined) return isDeclared(name, stack) ? undefined : missing(here);
+  const [resource, second] = instances;
+  // All instances together are a list of ids.
+  if (resource === undefined || second !== undefined || isOneOfMany(resource, name)) return undefined;
+  const output = outputOf(resource, attribute);
+  return output === undefined ? { kind: 'resource', resource, attribute } : output;
+}
+
+function findInstances(name: string, stack: Stack): readonly Resource[] | undefined {
+  const all = stack.resources.get(name);
+  if (all !== undefined) return all;
+  const [, id, index] = /^(.*)\[(\d+)\]$/s.exec(name) ?? [];
+  return id === undefined
+    ? undefined
+    : stack.resources.get(id)?.filter((each) => each.index === Number(index));
+}
+
+function isOneOfMany(resource: Resource, name: string): boolean {
+  return resource.index !== undefined && resource.id !== name;
+}
+
+function isDeclared(name: string, stack: Stack): boolean {
+  return name.startsWith('ALIYUN::') || memberOf(stack.parameters, name) !== undefined;
+}
+
+function missing({ value, scope }: Scoped): Reference {
+  return { kind: 'missing', expression: unknownOf(value, scope).expression };
+}
+
+function outputOf(resource: Resource, attribute: string | undefined): Scoped | undefined {
+  const child = resource.stack.children.get(resource);
+  const [, name] = /^Outputs\.(.+)$/s.exec(attribute ?? '') ?? [];
+  const value = child && name ? memberOf(memberOf(child.outputs, name), 'Value') : undefined;
+  return child && value !== undefined ? { value, scope: { stack: child } } : undefined;
+}
+
+/** `Fn::Select [index, Fn::GetAtt [Apis, ApiId]]` is the id of one instance. */
+function selected({ value, scope }: Scoped): Reference | Scoped | undefined {
+  const argument = memberOf(value, 'Fn::Select');
+  const [at, list] = Array.isArray(argument) ? argument : [];
+  if (at === undefined || list === undefined) return undefined;
+  const index = referenceName(at) === 'ALIYUN::index' ? scope.index : numberOf(at, scope);
+  if (index === undefined) return undefined;
+  if (Array.isArray(list)) return typeof index === 'number' ? scoped(list[index], scope) : undefined;
+  const target =
+    referenceName(list) === undefined
+      ? attributeIn(list)
+      : { name: String(referenceName(list)), attribute: undefined };
+  const resource = scope.stack.resources.get(target?.name ?? '')?.find((each) => each.index === index);
+  return resource && { kind: 'resource', resource, attribute: target?.attribute };
+}
+
+function scoped(value: JsonValue | undefined, scope: Scope): Scoped | undefined {
+  return value === undefined ? undefined : { value, scope };
+}
+
+function numberOf(value: JsonValue, scope: Scope): number | undefined {
+  const known = resolveValue(value, scope);
+  const number = isUnknown(known) || known === '' ? Number.NaN : Number(known);
+  return Number.isInteger(number) ? number : undefined;
+}
+
+function unknownReference(here: Scoped): Reference {
+  const { expression } = unknownOf(here.value, here.scope);
+  return { kind: 'unknown', expression, mentions: mentionsOf(here.value, here.scope) };
+}
+
+/**
+ * Every resource whose id may flow into a value: those it refers to, those that their properties refer to, and
+ * what the parameters and outputs of nested stacks bring.
+ */
+export function mentionsOf(value: JsonValue, scope: Scope): Resource[] {
+  const resources = new Set<Resource>();
+  const seen = new Map<Stack, Set<JsonValue>>();
+  const open: Scoped[] = [{ value, scope }];
+  for (let here = open.pop(); here !== undefined; here = open.pop()) {
+    // A YAML alias may stand in two stacks, where its names mean different things.
+    const seenHere = seen.get(here.scope.stack) ?? new Set();
+    if (typeof here.value !== 'object' || here.value === null || seenHere.has(here.value)) continue;
+    seen.set(here.scope.stack, seenHere.add(here.value));
+    for (const name of namesIn(here.value)) open.push(...flowInto(name, here.scope, resources));
+    for (const member of Object.values(here.value)) open.push({ value: member, scope: here.scope });
+  }
+  return [...resources];
+}
+
+function flowInto(name: string, scope: Scope, resources: Set<Resource>): Scoped[] {
+  const argument = findArgument(name, scope.stack);
+  const instances = findInstances(name, scope.stack) ?? [];
+  const fresh = instances.filter((each) => !resources.has(each));
+  for (const each of fresh) resources.add(each);
+  const inside = fresh.flatMap((each): Scoped[] => {
+    const child = each.stack.children.get(each);
+    const outputs: Scoped[] = child === undefined ? [] : [{ value: child.outputs, scope: { stack: child } }];
+    return isNestedStack(each) && child !== undefined ? outputs : [{ value: each.properties, scope: each }];
+  });
+  return argument === undefined ? inside : [argument, ...inside];
+}
+
+/** The names of resources and parameters that a function call refers to. */
+function namesIn(value: JsonValue): string[] {
+  const name = referenceName(value) ?? attributeIn(value)?.name;
+  if (name !== undefined) return [name];
+  const sub = memberOf(value, 'Fn::Sub');
+  const text = Array.isArray(sub) ? sub[0] : sub;
+  if (typeof text !== 'string') return [];
+  return [...text.matchAll(/\$\{([^}!.]+)(?:\.[^}]*)?\}/g)].map(([, each = '']) => each.trim());
+}

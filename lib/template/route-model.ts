@@ -1,0 +1,141 @@
+import { GatewayError } from '../errors';
+import { parseRoute } from '../route';
+import type { Binder, Named } from './binders';
+import { effectiveProtection } from './effective-protection';
+import type {
+  GatewayDeployment,
+  GatewayGroup,
+  GatewayRoute,
+  PluginBinding,
+  RouteBinding,
+  RouteStage,
+} from './gateway-model';
+import { memberOf } from './member';
+import type { Resource } from './stack';
+import { isUnknown, type Maybe, type Unknown } from './unknown';
+import { flagIn, textIn } from './value';
+
+/** The route of an API resource with everything that publishes it and is bound to it. */
+export function createRoute(
+  resource: Resource,
+  context: Binder & { readonly group: GatewayGroup | Unknown },
+): GatewayRoute {
+  const { AuthType, ApiName, Description, DisableInternet, RequestConfig } = resource.properties;
+  const text = (name: string): Maybe<string> =>
+    textIn(memberOf(RequestConfig, name), resource) ?? { kind: 'unknown', expression: `no ${name}` };
+  const [method, path] = [text('RequestHttpMethod'), text('RequestPath')];
+  const bindings = context.bindings.map((named) => routeBinding(named));
+  const api = {
+    id: resource.id,
+    stack: resource.stack.name,
+    origin: resource.origin,
+    resource,
+    existsIf: resource.existsIf,
+    group: context.group,
+    method,
+    path,
+    ...routeOf(method, path),
+    name: textIn(ApiName, resource),
+    description: textIn(Description, resource),
+    authType: textIn(AuthType, resource),
+    disableInternet: flagIn(DisableInternet, resource),
+    publicAccess: publicAccessOf(resource),
+    bindings,
+  };
+  return { ...api, stages: stagesOf(api, context.deployments) };
+}
+
+function routeOf(method: Maybe<string>, path: Maybe<string>): Pick<GatewayRoute, 'route' | 'problem'> {
+  if (isUnknown(method)) return { route: undefined, problem: `the method is ${method.expression}` };
+  if (isUnknown(path)) return { route: undefined, problem: `the path is ${path.expression}` };
+  try {
+    return { route: parseRoute(`${method} ${path}`), problem: undefined };
+  } catch (error) {
+    if (GatewayError.isGatewayError(error)) return { route: undefined, problem: problemsIn(error) };
+    throw error;
+  }
+}
+
+function problemsIn({ message, problems }: GatewayError): string {
+  return problems.map((each) => `${each.path} ${each.message}`).join('; ') || message;
+}
+
+/** The reason that our constructs write into the Metadata of a public API. */
+function publicAccessOf({ metadata }: Resource): string | undefined {
+  const reason = memberOf(memberOf(metadata, 'JwtGateway'), 'PublicAccess');
+  return typeof reason === 'string' && reason.trim() !== '' ? reason : undefined;
+}
+
+function routeBinding({ by, maybe }: Named<PluginBinding | Resource>): RouteBinding {
+  if ('api' in by) return { binding: by, stage: by.stage, plugin: by.plugin, maybe };
+  const unknown = { kind: 'unknown', expression: `what nested stack ${by.id} binds` } as const;
+  return { binding: undefined, stage: unknown, plugin: unknown, maybe };
+}
+
+type Api = Omit<GatewayRoute, 'stages'>;
+
+function stagesOf(api: Api, deployments: Binder['deployments']): RouteStage[] {
+  const byStage = new Map<string, Named<GatewayDeployment>[]>();
+  for (const each of deployments) {
+    const key = stageKey(each.by.stage, each.by.resource);
+    byStage.set(key, [...(byStage.get(key) ?? []), each]);
+  }
+  return [...byStage.values()].map((same) => stageOf(api, same));
+}
+
+/** The same text for what is the same stage: an expression means the same all over its stack. */
+function stageKey(stage: Maybe<string>, { stack }: Resource): string {
+  return isUnknown(stage) ? `${stage.expression} in ${stack.name}` : `"${stage}"`;
+}
+
+function stageOf(api: Api, named: readonly Named<GatewayDeployment>[]): RouteStage {
+  const deployments = named.map(({ by }) => by);
+  const [first] = deployments;
+  const stage: Maybe<string> = first?.stage ?? { kind: 'unknown', expression: 'no StageName' };
+  // One deployment that is sure publishes the API, whatever the others do.
+  const maybe = named.every((each) => each.maybe !== undefined) ? named[0]?.maybe : undefined;
+  const existsIf = commonTo(deployments.map((each) => each.existsIf));
+  const granted = new Set([...api.existsIf, ...existsIf]);
+  const bindings = api.bindings.flatMap((each) =>
+    bindingIn(each, { key: stageKey(stage, first?.resource ?? api.resource), stage, granted }),
+  );
+  const old = deployments.find(({ historyVersion }) => historyVersion !== undefined);
+  const authType = old
+    ? ({ kind: 'unknown', expression: `that of the version deployment ${old.id} names` } as const)
+    : api.authType;
+  const protection = effectiveProtection({ authType, publicAccess: api.publicAccess, bindings });
+  return { stage, deployments, existsIf, maybe, bindings, protection };
+}
+
+function commonTo(lists: readonly (readonly string[])[]): readonly string[] {
+  const [first = [], ...others] = lists;
+  return first.filter((text) => others.every((list) => list.includes(text)));
+}
+
+interface StagePlace {
+  readonly stage: Maybe<string>;
+  readonly key: string;
+  /** What is true wherever the API is published in this stage. */
+  readonly granted: ReadonlySet<string>;
+}
+
+/** The binding as this stage has it; none when it is for another stage. */
+function bindingIn(each: RouteBinding, place: StagePlace): RouteBinding[] {
+  const { binding } = each;
+  if (binding === undefined) return [each];
+  const isSame = stageKey(binding.stage, binding.resource) === place.key;
+  if (!isSame && !isUnknown(binding.stage) && !isUnknown(place.stage)) return [];
+  return [{ ...each, maybe: each.maybe ?? doubtOf(binding, isSame, place) }];
+}
+
+function doubtOf(binding: PluginBinding, isSame: boolean, { granted }: StagePlace): string | undefined {
+  if (!isSame)
+    return `binding ${binding.id} is for ${isUnknown(binding.stage) ? 'the stage ' : ''}${wordsOf(binding.stage)}`;
+  const conditions = isUnknown(binding.plugin) ? [] : binding.plugin.existsIf;
+  const open = [...binding.existsIf, ...conditions].find((text) => !granted.has(text));
+  return open === undefined ? undefined : `binding ${binding.id} is there only if ${open}`;
+}
+
+function wordsOf(value: Maybe<string>): string {
+  return isUnknown(value) ? value.expression : value;
+}

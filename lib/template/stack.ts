@@ -1,0 +1,244 @@
+import { GatewayError } from '../errors';
+import { LIMITS } from '../facts';
+import type { JsonObject, JsonValue } from '../plugin';
+import { conditionValue } from './condition';
+import { readDocument, type TemplateDocument } from './document';
+import { NESTED_STACKS } from './limits';
+import { isJsonObject, memberOf, objectIn } from './member';
+import { type Located, Origin, type Step } from './origin';
+import { callText, functionIn, isUnknown } from './unknown';
+import { resolveValue } from './value';
+
+/** One stack: a template, or a nested one inside another. */
+export interface Stack {
+  /** The name of the artifact or file; of a nested stack, `parent/logical id`. */
+  readonly name: string;
+  readonly origin: Origin;
+  /** The resource that makes a nested stack. */
+  readonly parent: Resource | undefined;
+  readonly parameters: JsonObject;
+  readonly conditions: JsonObject;
+  readonly outputs: JsonObject;
+  /** All instances of each resource, by logical id. */
+  readonly resources: ReadonlyMap<string, readonly Resource[]>;
+  /** The nested stacks that could be read, by the resource that makes them. */
+  readonly children: ReadonlyMap<Resource, Stack>;
+  /** What could not be read, here and in the nested stacks. */
+  readonly problems: readonly TemplateProblem[];
+}
+
+/** One resource of a template, or one of its instances where it has a `Count`. */
+export interface Resource {
+  /** The logical id; of the third instance, `Orders[2]`; of instances nobody knows the number of, `Orders[*]`. */
+  readonly id: string;
+  /** `ALIYUN::ApiGateway::Api` */
+  readonly type: string;
+  readonly stack: Stack;
+  readonly origin: Origin;
+  /** As the template writes them: functions and all. */
+  readonly properties: JsonObject;
+  readonly metadata: JsonObject;
+  readonly dependsOn: readonly string[];
+  /**
+   * Everything that must be true for the resource to be there; empty for one that always is. Two resources
+   * with the same texts are there together.
+   */
+  readonly existsIf: readonly string[];
+  /** Which instance it is; `each` where their number is unknown. */
+  readonly index: number | 'each' | undefined;
+}
+
+/** What is wrong with a template without making it unreadable. */
+export interface TemplateProblem {
+  readonly origin: Origin;
+  readonly message: string;
+}
+
+interface StackSource {
+  readonly name: string;
+  readonly text: Located;
+  readonly value: JsonValue;
+  /** Where in the text the template stands. */
+  readonly path: readonly Step[];
+  readonly parent?: Resource;
+}
+
+interface Draft extends Stack {
+  readonly resources: Map<string, readonly Resource[]>;
+  readonly children: Map<Resource, Stack>;
+  readonly problems: TemplateProblem[];
+}
+
+/**
+ * The stack of a template document.
+ *
+ * @throws GatewayError `template-invalid` for what is no ROS template
+ */
+export function createStack(name: string, document: TemplateDocument): Stack {
+  return stackOf({ name, text: document, value: document.value, path: [] });
+}
+
+function stackOf(source: StackSource): Stack {
+  const { name, parent, path, text, value } = source;
+  const origin = new Origin(text, path);
+  refuseOtherDocuments(value, origin);
+  const stack: Draft = {
+    name,
+    origin,
+    parent,
+    parameters: objectIn(value, 'Parameters'),
+    conditions: objectIn(value, 'Conditions'),
+    outputs: objectIn(value, 'Outputs'),
+    resources: new Map(),
+    children: new Map(),
+    problems: [],
+  };
+  const transform = memberOf(value, 'Transform');
+  if (transform !== undefined)
+    report(
+      stack,
+      ['Transform'],
+      `Transform ${JSON.stringify(transform)} changes the template; it is not applied here`,
+    );
+  for (const [id, raw] of Object.entries(objectIn(value, 'Resources'))) {
+    const instances = instancesOf(stack, id, raw);
+    if (instances !== undefined) stack.resources.set(id, instances);
+  }
+  for (const resource of [...stack.resources.values()].flat()) addNested(stack, resource, source);
+  return stack;
+}
+
+function refuseOtherDocuments(value: JsonValue, origin: Origin): void {
+  const isTemplate = memberOf(value, 'ROSTemplateFormatVersion') !== undefined;
+  const hint = 'a ROS template has ROSTemplateFormatVersion: 2015-09-01 and Resources';
+  if (!isTemplate) {
+    const words = isJsonObject(value) ? 'it has no ROSTemplateFormatVersion' : 'it is no object';
+    throw new GatewayError('template-invalid', `is not a ROS template: ${words}`, {
+      place: `${origin}`,
+      hint,
+    });
+  }
+  if (isJsonObject(memberOf(value, 'Resources'))) return;
+  throw new GatewayError('template-invalid', 'has no Resources that can be read', {
+    place: `${origin}`,
+    hint,
+  });
+}
+
+function report(stack: Draft, path: readonly Step[], message: string): void {
+  stack.problems.push({ origin: stack.origin.at(...path), message });
+}
+
+function instancesOf(stack: Draft, id: string, raw: JsonValue): readonly Resource[] | undefined {
+  const type = memberOf(raw, 'Type');
+  if (typeof type !== 'string') {
+    const words = isJsonObject(raw) ? 'has no Type' : 'is not a resource';
+    report(stack, ['Resources', id], `${JSON.stringify(id)} ${words}; it is left out`);
+    return undefined;
+  }
+  const condition = conditionOf(raw, stack);
+  if (condition === false) return [];
+  const existsIf = [...(stack.parent?.existsIf ?? []), ...(condition === true ? [] : [condition])];
+  const create = (index: Resource['index'], count: readonly string[] = []): Resource => ({
+    id: index === undefined ? id : `${id}[${index === 'each' ? '*' : index}]`,
+    type,
+    stack,
+    origin: stack.origin.at('Resources', id),
+    properties: objectIn(raw, 'Properties'),
+    metadata: objectIn(raw, 'Metadata'),
+    dependsOn: namesIn(memberOf(raw, 'DependsOn')),
+    existsIf: [...existsIf, ...count],
+    index,
+  });
+  return countOf(raw, stack, create);
+}
+
+/** `true` and `false` are constants; a text stands for what only ROS knows. */
+function conditionOf(raw: JsonValue, stack: Stack): boolean | string {
+  const condition = memberOf(raw, 'Condition');
+  if (condition === undefined) return true;
+  const value = conditionValue(condition, stack);
+  if (value !== undefined) return value;
+  return `${typeof condition === 'string' ? condition : callText(condition)}${inStack(stack)}`;
+}
+
+function countOf(
+  raw: JsonValue,
+  stack: Stack,
+  create: (index: Resource['index'], count?: readonly string[]) => Resource,
+): readonly Resource[] {
+  const written = memberOf(raw, 'Count');
+  if (written === undefined) return [create(undefined)];
+  const count = resolveValue(written, { stack });
+  const number = isUnknown(count) ? Number.NaN : Number(count);
+  if (Number.isInteger(number) && number >= 0 && number <= LIMITS.resourcesPerStack.value)
+    return Array.from({ length: number }, (_, index) => create(index));
+  const text = functionIn(written) === undefined ? JSON.stringify(written) : callText(written);
+  return [create('each', [`Count ${text} is above 0${inStack(stack)}`])];
+}
+
+/** Conditions of two stacks may have one name. */
+function inStack(stack: Stack): string {
+  return stack.parent === undefined ? '' : ` in ${stack.name}`;
+}
+
+function namesIn(value: JsonValue | undefined): readonly string[] {
+  const names = Array.isArray(value) ? value : [value];
+  return names.filter((name) => typeof name === 'string');
+}
+
+const NESTED = 'ALIYUN::ROS::Stack';
+
+/** Whether a resource is a nested stack, whose template may or may not stand here. */
+export function isNestedStack(resource: Resource): boolean {
+  return resource.type === NESTED;
+}
+
+function addNested(stack: Draft, resource: Resource, source: StackSource): void {
+  if (!isNestedStack(resource)) return;
+  const path = ['Resources', logicalIdOf(resource), 'Properties', 'TemplateBody'];
+  const body = memberOf(resource.properties, 'TemplateBody');
+  const problem = bodyProblem(body, stack);
+  if (problem !== undefined) {
+    report(stack, body === undefined ? path.slice(0, 2) : path, `${resource.id} ${problem}`);
+    return;
+  }
+  try {
+    const name = `${stack.name}/${resource.id}`;
+    const place = [...source.path, ...path];
+    const text = typeof body === 'string' ? textInside(body, source.text, place) : source.text;
+    const value = typeof body === 'string' ? (text as TemplateDocument).value : (body ?? null);
+    const child = stackOf({
+      name,
+      text,
+      value,
+      path: typeof body === 'string' ? [] : place,
+      parent: resource,
+    });
+    stack.children.set(resource, child);
+    stack.problems.push(...child.problems);
+  } catch (error) {
+    if (!GatewayError.isGatewayError(error)) throw error;
+    report(stack, path, `the nested stack ${resource.id} cannot be read: ${error.message}`);
+  }
+}
+
+/** The logical id that all instances share. */
+export function logicalIdOf({ id, index }: Resource): string {
+  return index === undefined ? id : id.slice(0, id.lastIndexOf('['));
+}
+
+function bodyProblem(body: JsonValue | undefined, stack: Stack): string | undefined {
+  if (body === undefined) return 'is a nested stack whose template is elsewhere';
+  if (functionIn(body) !== undefined) return `is a nested stack whose template is made by ${callText(body)}`;
+  let levels = 1;
+  for (let outer: Resource | undefined = stack.parent; outer !== undefined; outer = outer.stack.parent)
+    levels += 1;
+  return levels > NESTED_STACKS ? `is nested deeper than ${NESTED_STACKS} stacks` : undefined;
+}
+
+/** A template inside a string: for everything in it, the place is that of the string. */
+function textInside(body: string, outer: Located, path: readonly Step[]): TemplateDocument {
+  const { value } = readDocument(body, `${new Origin(outer, path)}`);
+  return { file: outer.file, value, positionOf: () => outer.positionOf(path) };
+}

@@ -1,0 +1,47 @@
+import type { JsonValue } from '../plugin';
+import { isJsonObject } from './member';
+
+/** A value that only ROS fills in: never taken for safe, never for guilty. */
+export interface Unknown {
+  readonly kind: 'unknown';
+  /** How the template writes it: `Ref Stage (default "RELEASE")`. */
+  readonly expression: string;
+}
+
+/** A value of the template, or the expression that stands in its place. */
+export type Maybe<T> = T | Unknown;
+
+/** Whether the value is only known to ROS. */
+export function isUnknown(value: unknown): value is Unknown {
+  return isJsonObject(value) && value.kind === 'unknown' && typeof value.expression === 'string';
+}
+
+/** The one name of a function call: `Ref`, `Fn::Join`; `undefined` for any other value. */
+export function functionIn(value: JsonValue | undefined): string | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const [name, second] = Object.keys(value);
+  if (name === undefined || second !== undefined) return undefined;
+  return name === 'Ref' || name.startsWith('Fn::') ? name : undefined;
+}
+
+/** A function call on one line, as people write it. */
+export function callText(value: JsonValue): string {
+  const name = functionIn(value);
+  if (name === undefined || !isJsonObject(value)) return JSON.stringify(value);
+  const argument = value[name] ?? null;
+  if (typeof argument === 'string') return `${name} ${argument}`;
+  const isPath =
+    name === 'Fn::GetAtt' && Array.isArray(argument) && argument.every((s) => typeof s === 'string');
+  return `${name} ${isPath ? argument.join('.') : JSON.stringify(argument)}`;
+}
+
+/** The first function call inside a value, in the order of the text. */
+export function findCall(value: JsonValue): JsonValue | undefined {
+  if (functionIn(value) !== undefined) return value;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const member of Object.values(value)) {
+    const call = findCall(member);
+    if (call !== undefined) return call;
+  }
+  return undefined;
+}

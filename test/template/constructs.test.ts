@@ -1,0 +1,42 @@
+import { App } from '@alicloud/ros-cdk-core';
+import { ShopStack } from '../../examples/shop/shop-stack';
+import { PublicKeySet } from '../../lib/jwk';
+import { parseTemplate } from '../../lib/template';
+import { inWords, KEY, THUMBPRINT } from './sample';
+
+test('what the constructs of the example write is read back as what they were told', () => {
+  const app = new App({ stackTraces: false, treeMetadata: false });
+  new ShopStack(app, 'shop', { customerKeys: PublicKeySet.parse({ keys: [KEY] }) });
+  const written = app.synth().getStackByName('shop').template;
+  const model = parseTemplate(JSON.stringify(written), 'shop.template.json');
+  expect(model.problems).toEqual([]);
+  expect(model.groups.map(({ internetEnable, name }) => [name, internetEnable])).toEqual([
+    ['shop_orders', false],
+    ['shop_catalogue', false],
+  ]);
+  expect(model.domains.map(({ name }) => name)).toEqual(['api.example.com', 'api.example.com']);
+  const rows = model.routes.flatMap(({ route, stages }) =>
+    stages.map((each) => `${route?.method} ${route?.path} ${each.stage}: ${inWords(each.protection)}`),
+  );
+  expect(rows.filter((row) => row.includes(': public')).sort()).toEqual([
+    'GET /health RELEASE: public',
+    'GET /health TEST: public',
+  ]);
+  expect(rows.filter((row) => row.endsWith(': jwt'))).toHaveLength(14);
+
+  const put = model.routes.find(({ route }) => route?.method === 'PUT')?.stages[0]?.protection;
+  expect(put).toMatchObject({
+    locks: [
+      {
+        keys: [{ kid: 'first', alg: 'RS256', thumbprint: THUMBPRINT }],
+        parameter: 'Authorization',
+        parameterLocation: 'header',
+        issuer: { kind: 'values', values: ['https://login.example.com'] },
+        audience: { kind: 'values', values: ['catalogue'] },
+        allowsMissingToken: false,
+      },
+    ],
+  });
+  const health = model.routes.find(({ route }) => route?.path === '/health');
+  expect(health?.publicAccess).toBe('load-balancer probe; returns no data');
+});

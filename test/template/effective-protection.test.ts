@@ -1,0 +1,304 @@
+import {
+  api,
+  binding,
+  deployment,
+  getAtt,
+  group,
+  inWords,
+  JWT,
+  KEY,
+  type Loose,
+  OPEN,
+  PROTECTED,
+  plugin,
+  protection,
+  THUMBPRINT,
+} from './sample';
+
+const jwt = (data: Loose) => ({ ...PROTECTED, Jwt: plugin('jwtAuth', { ...JWT, ...data }) });
+const authType = (AuthType: Loose, resources: Loose = OPEN) => ({
+  ...resources,
+  Api: api('GET /orders', { AuthType }),
+});
+const beside = (type: Loose, data: Loose, resources: Loose = PROTECTED) => ({
+  ...resources,
+  Other: plugin(type, data),
+  OtherBinding: binding({ PluginId: getAtt('Other', 'PluginId') }),
+});
+const parameters = {
+  Parameters: { P: { Type: 'String' }, Stage: { Type: 'String', Default: 'RELEASE' } },
+  Conditions: { IsProd: { 'Fn::Equals': [{ Ref: 'P' }, 'prod'] } },
+};
+
+test.each<[string, Loose, string]>([
+  ['an API without authentication is public', OPEN, 'public'],
+  ['a bound JWT plug-in is a lock', PROTECTED, 'jwt'],
+  ['bypassEmptyToken is no lock', jwt({ bypassEmptyToken: true }), 'public, token optional'],
+  ['APP is a lock', authType('APP'), 'app'],
+  ['APP stays beside a JWT plug-in', authType('APP', PROTECTED), 'jwt+app'],
+  [
+    'APP stays where the token is optional',
+    authType('APP', jwt({ bypassEmptyToken: true })),
+    'app, token optional',
+  ],
+  ['APPOPENID is two locks', authType('APPOPENID'), 'openid+app'],
+  ['a JWT plug-in takes the place of the OpenID settings', authType('APPOPENID', PROTECTED), 'jwt+app'],
+  [
+    'a JWT plug-in that lets empty tokens pass takes it, too',
+    authType('APPOPENID', jwt({ bypassEmptyToken: true })),
+    'app, token optional',
+  ],
+  ['a basicAuth plug-in is a lock', beside('basicAuth', { users: [] }, OPEN), 'basic'],
+  ['basicAuth stands beside a token', beside('basicAuth', { users: [] }), 'jwt+basic'],
+  ['other plug-ins are no locks', beside('cors', {}, OPEN), 'public'],
+  ['a second plug-in of the same id changes nothing', { ...PROTECTED, Again: binding() }, 'jwt'],
+  [
+    'a binding in another stage does not count',
+    { ...PROTECTED, Binding: binding({ StageName: 'TEST' }) },
+    'public',
+  ],
+  [
+    'a binding to an existing API does not count',
+    { ...PROTECTED, Binding: binding({ ApiId: 'a1b2c3' }) },
+    'public',
+  ],
+  [
+    'a binding to an API that is not there does not count',
+    { ...PROTECTED, Binding: binding({ ApiId: getAtt('Gone', 'ApiId') }) },
+    'public',
+  ],
+])('%s', (_, resources, words) => {
+  expect(inWords(protection(resources))).toBe(words);
+});
+
+test.each<[string, Loose, string]>([
+  [
+    'no AuthType',
+    authType(undefined),
+    'AuthType is not given, and what the service then takes is not documented',
+  ],
+  ['an AuthType from a parameter', authType({ Ref: 'P' }), 'AuthType is Ref P'],
+  ['an AuthType of another word', authType('OPENID'), 'AuthType is "OPENID", which ROS does not document'],
+  [
+    'two JWT plug-ins',
+    beside('jwtAuth', { ...JWT, bypassEmptyToken: true }),
+    'two plug-ins of type jwtAuth are bound, Jwt and Other: one of them takes effect',
+  ],
+  ['a remoteAuth plug-in', beside('remoteAuth', {}, OPEN), 'plug-in Other asks another service who may call'],
+  ['a plug-in type from a parameter', beside({ Ref: 'P' }, {}, OPEN), 'the type of plug-in Other is Ref P'],
+  [
+    'a plug-in from elsewhere',
+    { ...OPEN, Binding: binding({ PluginId: { Ref: 'P' } }) },
+    'what plug-in Ref P is stands outside the template',
+  ],
+  [
+    'a binding in a stage from a parameter',
+    { ...PROTECTED, Binding: binding({ StageName: { Ref: 'Stage' } }) },
+    'binding Binding is for the stage Ref Stage (default "RELEASE")',
+  ],
+  [
+    'a deployment to a stage from a parameter',
+    { ...PROTECTED, Release: deployment({ StageName: { Ref: 'Stage' } }) },
+    'binding Binding is for RELEASE',
+  ],
+  [
+    'a binding under a condition',
+    { ...PROTECTED, Binding: binding({}, { Condition: 'IsProd' }) },
+    'binding Binding is there only if IsProd',
+  ],
+  [
+    'a plug-in under a condition',
+    { ...PROTECTED, Jwt: plugin('jwtAuth', JWT, { Condition: 'IsProd' }) },
+    'binding Binding is there only if IsProd',
+  ],
+  [
+    'a binding nobody knows the number of',
+    { ...PROTECTED, Binding: binding({}, { Count: { Ref: 'P' } }) },
+    'binding Binding[*] is there only if Count Ref P is above 0',
+  ],
+  [
+    'a binding to one of two APIs',
+    { ...PROTECTED, Binding: binding({ ApiId: { 'Fn::If': ['IsProd', getAtt('Api', 'ApiId'), 'a1b2c3'] } }) },
+    'binding Binding is for Fn::If ["IsProd",{"Fn::GetAtt":["Api","ApiId"]},"a1b2c3"]',
+  ],
+  [
+    'PluginData made by a function',
+    {
+      ...PROTECTED,
+      Jwt: {
+        ...plugin(),
+        Properties: { PluginType: 'jwtAuth', PluginData: { 'Fn::Sub': '{}' } },
+      },
+    },
+    'plug-in Jwt: PluginData is made by Fn::Sub',
+  ],
+  [
+    'an older version published again',
+    { ...OPEN, Release: deployment({ HistoryVersion: '20260101' }) },
+    'AuthType is that of the version deployment Release names',
+  ],
+  [
+    'a nested stack from elsewhere that is told the API',
+    {
+      ...OPEN,
+      Bindings: {
+        Type: 'ALIYUN::ROS::Stack',
+        Properties: { TemplateURL: 'https://example.com/t.json', Parameters: { Id: getAtt('Api', 'ApiId') } },
+      },
+    },
+    'nested stack Bindings is told the API and cannot be read',
+  ],
+])('unknown: %s', (_, resources, why) => {
+  expect(protection(resources, parameters)).toEqual({ kind: 'unknown', why });
+});
+
+test.each<[string, Loose, string]>([
+  ['a function', { 'Fn::Sub': 'c2VjcmV0' }, 'Fn::Sub'],
+  ['a parameter with a default', { Ref: 'Data' }, 'Ref Data'],
+  ['a function inside', { jwk: { ...KEY, d: { 'Fn::Sub': 'c2VjcmV0' } } }, 'Fn::Sub'],
+])('of plug-in data that nobody can read only its maker is told: %s', (_, PluginData, maker) => {
+  const Jwt = { ...plugin(), Properties: { PluginType: 'jwtAuth', PluginData } };
+  const sections = { Parameters: { Data: { Type: 'String', Default: 'c2VjcmV0' } } };
+  const why = `plug-in Jwt: PluginData is made by ${maker}`;
+  expect(protection({ ...PROTECTED, Jwt }, sections)).toEqual({ kind: 'unknown', why });
+});
+
+test('a plug-in whose data holds a private key is unknown, and the key is not told', () => {
+  const found = protection(jwt({ jwk: { ...KEY, d: 'c2VjcmV0' } }));
+  expect(found).toEqual({
+    kind: 'unknown',
+    why: expect.stringContaining('$.jwk.d is a private part of a key'),
+  });
+  expect(JSON.stringify(found)).not.toContain('c2VjcmV0');
+});
+
+test('a JWT lock tells its keys, claims and switches', () => {
+  const forward = { claimName: 'sub', parameterName: 'X-User', location: 'header' };
+  expect(
+    protection(jwt({ claimParameters: [forward], ignoreExpirationCheck: true, preventJtiReplay: true })),
+  ).toEqual({
+    kind: 'locked',
+    optionalToken: undefined,
+    locks: [
+      {
+        kind: 'jwt',
+        plugin: 'Jwt',
+        parameter: 'Authorization',
+        parameterLocation: 'header',
+        keys: [{ kid: 'first', alg: 'RS256', thumbprint: THUMBPRINT }],
+        forwards: [forward],
+        issuer: undefined,
+        audience: undefined,
+        allowsMissingToken: false,
+        ignoresExpiry: true,
+        preventsReplay: true,
+      },
+    ],
+  });
+});
+
+test('the reason for public access is told', () => {
+  const Metadata = { JwtGateway: { PublicAccess: 'health probe' } };
+  expect(protection({ ...OPEN, Api: api('GET /health', {}, { Metadata }) })).toEqual({
+    kind: 'public',
+    reason: 'health probe',
+    optionalToken: undefined,
+  });
+});
+
+test('a binding under the condition of its deployment is there whenever the deployment is', () => {
+  const resources = {
+    ...PROTECTED,
+    Release: deployment({}, { Condition: 'IsProd' }),
+    Binding: binding({}, { Condition: 'IsProd' }),
+  };
+  expect(inWords(protection(resources, parameters))).toBe('jwt');
+});
+
+test('deployment and binding with the same expression for their stage are in the same stage', () => {
+  const StageName = { Ref: 'Stage' };
+  const resources = { ...PROTECTED, Release: deployment({ StageName }), Binding: binding({ StageName }) };
+  expect(inWords(protection(resources, parameters))).toBe('jwt');
+});
+
+const rules = (data: Loose) => {
+  const found = protection(beside('accessControl', data));
+  const lock = found.kind === 'locked' ? found.locks[0] : undefined;
+  return lock?.kind === 'jwt' ? { issuer: lock.issuer, audience: lock.audience } : found;
+};
+const ISS = { iss: 'Token:iss' };
+
+test.each<[string, Loose, Loose]>([
+  [
+    'one value',
+    { parameters: ISS, rules: [{ name: 'issuer', condition: "$iss = 'https://a'", ifFalse: 'DENY' }] },
+    { kind: 'values', values: ['https://a'] },
+  ],
+  [
+    'one of several values, one with an "or" in it',
+    {
+      parameters: ISS,
+      rules: [{ name: 'issuer', condition: "$iss = 'a or b' or $iss = 'c'", ifFalse: 'DENY' }],
+    },
+    { kind: 'values', values: ['a or b', 'c'] },
+  ],
+  [
+    'a refusal of any other value',
+    { parameters: ISS, rules: [{ name: 'issuer', condition: "$iss != 'a'", ifTrue: 'DENY' }] },
+    { kind: 'values', values: ['a'] },
+  ],
+  [
+    'an expression of another kind',
+    { parameters: ISS, rules: [{ name: 'issuer', condition: "$iss like 'https%'", ifFalse: 'DENY' }] },
+    { kind: 'condition', condition: "$iss like 'https%'" },
+  ],
+  [
+    'a rule that allows before it',
+    {
+      parameters: { ...ISS, role: 'Token:role' },
+      rules: [
+        { name: 'admin', condition: "$role = 'admin'", ifTrue: 'ALLOW' },
+        { name: 'issuer', condition: "$iss = 'a'", ifFalse: 'DENY' },
+      ],
+    },
+    { kind: 'condition', condition: "$iss = 'a'" },
+  ],
+  [
+    'a rule that never denies',
+    { parameters: ISS, rules: [{ name: 'issuer', condition: "$iss = 'a'", ifTrue: 'ALLOW' }] },
+    { kind: 'condition', condition: "$iss = 'a'" },
+  ],
+  [
+    'a rule over another claim',
+    { parameters: { sub: 'Token:sub' }, rules: [{ name: 'me', condition: "$sub = 'a'", ifFalse: 'DENY' }] },
+    undefined,
+  ],
+  ['data that cannot be read', '{', { kind: 'unknown', why: expect.stringContaining('plug-in Other: ') }],
+])('the issuer by %s', (_, data, issuer) => {
+  expect(rules(data)).toMatchObject({ issuer });
+});
+
+test('the audience is read like the issuer', () => {
+  const data = {
+    parameters: { aud: 'token:aud' },
+    rules: [{ name: 'aud', condition: '$aud = "orders"', ifFalse: 'DENY' }],
+  };
+  expect(rules(data)).toEqual({ issuer: undefined, audience: { kind: 'values', values: ['orders'] } });
+});
+
+test('a rule that a shared instance does not apply is no demand', () => {
+  const filler = Array.from({ length: 16 }, (_, i) => ({
+    name: `r${i}`,
+    condition: "$sub = 'x'",
+    ifTrue: 'DENY',
+  }));
+  const last = { name: 'issuer', condition: "$iss = 'a'", ifFalse: 'DENY' };
+  const data = { parameters: { ...ISS, sub: 'Token:sub' }, rules: [...filler, last] };
+  expect(rules(data)).toMatchObject({ issuer: { kind: 'condition', condition: "$iss = 'a'" } });
+});
+
+test('a route of a group elsewhere is read all the same', () => {
+  expect(inWords(protection({ ...PROTECTED, Group: group(), Api: api('GET /a', { GroupId: 'abc' }) }))).toBe(
+    'jwt',
+  );
+});
