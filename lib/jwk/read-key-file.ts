@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { GatewayError } from '../errors';
-import { systemErrorInWords } from './system-error';
+import { systemCodeOf, systemErrorInWords } from './system-error';
 
 /**
  * The text of a key file.
@@ -22,7 +23,16 @@ function readBytes(path: string): Buffer {
   } catch (cause) {
     throw new GatewayError('file-unreadable', `cannot be read, ${systemErrorInWords(cause)}`, {
       place: path,
+      hint: systemCodeOf(cause) === 'ENOENT' ? commandToMake(path) : undefined,
       cause,
     });
   }
+}
+
+/** How to make the key file that is not there, when it is called like one. */
+function commandToMake(path: string): string | undefined {
+  const [, name] = /^([\w-][\w.-]*?)(?:\.private)?\.jwks\.json$/.exec(basename(path)) ?? [];
+  if (name === undefined) return undefined;
+  const folder = dirname(path) === 'keys' ? '' : ` --dir ${dirname(path)}`;
+  return `make it with: jwt-gateway keys create ${name}${folder}`;
 }
