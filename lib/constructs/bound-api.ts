@@ -112,6 +112,9 @@ export abstract class BoundApi extends ros.Construct {
       { apiId, pluginId: plugin.pluginId, stageName: stage },
       true,
     );
+    // Who reads the template cannot look into a plug-in that is made elsewhere.
+    if (plugin.resource === undefined)
+      attachment.addMetaData('JwtGateway', { PluginType: plugin.pluginType });
     const deployment = this.deploymentOf(stage);
     // `addDependsOn` and `node.addDependency` of ros-cdk-core 1.12 emit nothing.
     if (deployment !== undefined) attachment.addRosDependency(deployment);

@@ -56,7 +56,7 @@ interface Authentication {
 }
 
 function authenticationOf(bindings: readonly RouteBinding[]): Authentication | Doubt {
-  const deciding = bindings.filter(({ plugin }) => isUnknown(plugin) || mayBe(plugin, AUTHENTICATION));
+  const deciding = bindings.filter(mayDecide);
   for (const { maybe, plugin } of deciding) {
     if (maybe !== undefined) return { why: maybe };
     if (isUnknown(plugin)) return { why: `what plug-in ${plugin.expression} is stands outside the template` };
@@ -71,6 +71,12 @@ function authenticationOf(bindings: readonly RouteBinding[]): Authentication | D
   if (remote) return { why: `plug-in ${remote.id} asks another service who may call` };
   if (jwt?.problem !== undefined) return { why: `plug-in ${jwt.id}: ${jwt.problem}` };
   return { jwt, basic };
+}
+
+/** A plug-in that is made elsewhere may be of any type, unless the template says of which. */
+function mayDecide({ binding, plugin }: RouteBinding): boolean {
+  if (!isUnknown(plugin)) return mayBe(plugin, AUTHENTICATION);
+  return binding?.declaredType === undefined || AUTHENTICATION.includes(binding.declaredType);
 }
 
 function mayBe({ type }: GatewayPlugin, types: readonly string[]): boolean {

@@ -98,6 +98,8 @@ export interface PluginBinding extends FromResource {
   readonly plugin: GatewayPlugin | Unknown;
   /** What `PluginId` refers to. */
   readonly pluginReference: Reference;
+  /** The type of a plug-in that is made elsewhere, as the author of the template says. */
+  readonly declaredType: string | undefined;
 }
 
 /** A Deployment: an API is published to a stage. */

@@ -8,6 +8,7 @@ import type {
   GatewayPlugin,
   PluginBinding,
 } from './gateway-model';
+import { memberOf } from './member';
 import { readPluginData } from './plugin-data';
 import { readDocuments, type StackDocument } from './read-documents';
 import { followReference, type Reference } from './reference';
@@ -117,6 +118,12 @@ function pluginOf(resource: Resource): GatewayPlugin {
   return { ...commonOf(resource), name, type, ...readPluginData(resource, type) };
 }
 
+/** What our constructs write into the Metadata of a binding to an existing plug-in. */
+function declaredTypeOf({ metadata }: Resource): string | undefined {
+  const type = memberOf(memberOf(metadata, 'JwtGateway'), 'PluginType');
+  return typeof type === 'string' ? type : undefined;
+}
+
 function bindingOf(resource: Resource, plugins: ReadonlyMap<Resource, GatewayPlugin>): PluginBinding {
   const pluginReference = followReference(resource.properties.PluginId ?? null, resource);
   return {
@@ -125,6 +132,7 @@ function bindingOf(resource: Resource, plugins: ReadonlyMap<Resource, GatewayPlu
     api: followReference(resource.properties.ApiId ?? null, resource),
     plugin: targetOf(pluginReference, plugins),
     pluginReference,
+    declaredType: declaredTypeOf(resource),
   };
 }
 

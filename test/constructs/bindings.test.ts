@@ -63,6 +63,10 @@ test('existing plug-ins are bound by their ids', () => {
     new ApiGroup(stack, 'Orders', { ...SETTINGS, defaultAuthorization, plugins }).addApi('GET /orders');
   });
   expect(boundTypes(template, 'RELEASE')).toEqual(['plugin-1', 'plugin-2']);
+  // What reads the template cannot look into them, and is told what they are.
+  const declared = Object.values(ofType(template, 'PluginAttachment')).map((b) => b.Metadata?.JwtGateway);
+  expect(declared).toContainEqual({ PluginType: 'cors' });
+  expect(declared).toContainEqual({ PluginType: 'jwtAuth' });
 });
 
 test('a type that we have no class for is written as data and bound the same way', () => {

@@ -15,6 +15,14 @@ import {
   THUMBPRINT,
 } from './sample';
 
+const elsewhere = (PluginType: string) =>
+  binding({ PluginId: { Ref: 'P' } }, { Metadata: { JwtGateway: { PluginType } } });
+
+test('a plug-in from elsewhere decides nothing when its declared type authenticates nobody', () => {
+  expect(protection({ ...OPEN, Binding: elsewhere('cors') }).kind).toBe('public');
+  expect(protection({ ...PROTECTED, Other: elsewhere('cors') }).kind).toBe('locked');
+});
+
 const jwt = (data: Loose) => ({ ...PROTECTED, Jwt: plugin('jwtAuth', { ...JWT, ...data }) });
 const authType = (AuthType: Loose, resources: Loose = OPEN) => ({
   ...resources,
@@ -89,6 +97,11 @@ test.each<[string, Loose, string]>([
   [
     'a plug-in from elsewhere',
     { ...OPEN, Binding: binding({ PluginId: { Ref: 'P' } }) },
+    'what plug-in Ref P is stands outside the template',
+  ],
+  [
+    'a JWT plug-in from elsewhere, whatever its author says of it',
+    { ...OPEN, Binding: elsewhere('jwtAuth') },
     'what plug-in Ref P is stands outside the template',
   ],
   [
