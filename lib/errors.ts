@@ -39,6 +39,7 @@ export const ERROR_CODES = [
   'token-too-large',
   'token-ttl-refused',
   'usage',
+  'waivers-invalid',
 ] as const;
 
 /** One of {@link ERROR_CODES}. */

@@ -19,7 +19,11 @@ export const API = {
     'ANY',
   ] as const),
   requestProtocols: spec(['HTTP', 'HTTPS', 'HTTP,HTTPS'] as const),
+  /** What ROS takes where a template names none. */
+  defaultRequestProtocol: spec('HTTP' as const),
   requestModes: spec(['MAPPING', 'PASSTHROUGH'] as const),
+  /** What ROS takes where a template names none. */
+  defaultRequestMode: spec('MAPPING' as const),
   bodyFormats: spec(['FORM', 'STREAM'] as const),
   authTypes: spec(['APP', 'ANONYMOUS', 'APPOPENID'] as const),
   visibilities: spec(['PUBLIC', 'PRIVATE'] as const),

@@ -10,4 +10,13 @@ export { JWT_ERRORS, type JwtErrorCode, type JwtErrorFact, TOKEN_LIFETIME_SECOND
 export { LIMITS } from './limits';
 export { NAMES, type NameRule } from './names';
 export { type KnownPluginType, PLUGIN_TYPES } from './plugin-types';
+export {
+  type Bounds,
+  findProperties,
+  type PropertyFact,
+  type PropertyFacts,
+  RESOURCE_SPECIFICATION,
+} from './resource-specification';
+export { ROS_FUNCTIONS } from './ros-functions';
+export { SAMPLE_KEYS } from './sample-keys';
 export { SOURCES } from './sources';

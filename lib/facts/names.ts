@@ -19,11 +19,37 @@ export const NAMES = {
     source: SOURCES.rosApi,
     note: 'newer package comments also allow "-", " " and "." and up to 128 characters; older ROS pages do not',
   },
+  /** What the newer texts accept beyond `groupOrApi`. */
+  groupOrApiAtMost: {
+    value: {
+      pattern: /^[A-Za-z\u4e00-\u9fa5][A-Za-z0-9_.\u4e00-\u9fa5 -]{3,127}$/,
+      words:
+        '4 to 128 letters, digits, underscores, hyphens, dots, spaces or Chinese characters, the first a letter or a Chinese character',
+    },
+    grade: 'doc',
+    source: 'npm @alicloud/ros-cdk-apigateway 1.11.0',
+  },
   plugin: {
     value: {
       pattern: /^[A-Za-z0-9\u4e00-\u9fa5][A-Za-z0-9_\u4e00-\u9fa5]{3,49}$/,
       words: '4 to 50 letters, digits, underscores or Chinese characters, the first one not an underscore',
     },
+    grade: 'doc',
+    source: SOURCES.sdk,
+    note: 'newer ROS pages say hyphens instead of underscores',
+  },
+  /** What one or the other vendor page accepts as the name of a plug-in. */
+  pluginAtMost: {
+    value: {
+      pattern: /^[A-Za-z0-9\u4e00-\u9fa5][A-Za-z0-9_\u4e00-\u9fa5-]{3,49}$/,
+      words:
+        '4 to 50 letters, digits, underscores, hyphens or Chinese characters, the first a letter, a digit or a Chinese character',
+    },
+    grade: 'doc',
+    source: SOURCES.rosApi,
+  },
+  app: {
+    value: { pattern: /^.{4,26}$/su, words: '4 to 26 characters' },
     grade: 'doc',
     source: SOURCES.sdk,
   },
