@@ -16,6 +16,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   plugin: 1,
   template: 2,
   constructs: 3,
+  rules: 3,
   report: 4,
   app: 4,
   cli: 5,

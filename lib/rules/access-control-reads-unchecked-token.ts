@@ -1,0 +1,80 @@
+import { SOURCES } from '../facts';
+import { type GatewayPlugin, isUnknown, type RouteBinding } from '../template';
+import { boundType } from './bound-type';
+import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
+import { ownMember } from './property';
+import { type PublishedStage, publishedStages } from './published-stages';
+import type { Outcome, Rule } from './rule';
+import { fail, pass, unknown } from './subject';
+
+const orders = (source: string): string =>
+  fragment(
+    apiFragment({ authType: 'APP' }),
+    deploymentFragment(),
+    pluginFragment(
+      'Rules',
+      'accessControl',
+      `        parameters: { who: '${source}' }
+        rules:
+          - { name: blocked, condition: "$who = 'mallory'", ifTrue: DENY }
+`,
+    ),
+    bindingFragment('Rules'),
+  );
+
+export const accessControlReadsUncheckedToken: Rule = Object.freeze<Rule>({
+  id: 'access-control-reads-unchecked-token',
+  title: 'An accessControl plug-in reads claims of a token that no plug-in checks.',
+  why: 'Token:<claim> has a value only where a JWT plug-in authenticates; without one the rules compare nothing.',
+  mend: 'Bind a jwtAuth plug-in to the same API and stage.',
+  severity: 'error',
+  source: SOURCES.conditions,
+  grade: 'doc',
+  bad: orders('Token:sub'),
+  good: orders('System:CaAppId'),
+  *check(model) {
+    for (const each of publishedStages(model))
+      for (const binding of each.stage.bindings) {
+        const { plugin } = binding;
+        if (isUnknown(plugin) || plugin.type !== 'accessControl') continue;
+        const claims = claimsReadBy(plugin);
+        if (typeof claims === 'string') yield unknown(each.subject, `plug-in ${plugin.id}: ${claims}`);
+        else if (claims.length > 0) yield judge(each, { binding, plugin, claims });
+      }
+  },
+});
+
+/** The sources of its variables that are claims, or why they are unknown. */
+function claimsReadBy({ data, problem }: GatewayPlugin): readonly string[] | string {
+  const parameters = isUnknown(data) ? undefined : ownMember(data, 'parameters');
+  if (parameters === undefined || typeof parameters !== 'object' || parameters === null) return problem ?? [];
+  const sources = Object.values(parameters).filter((source) => typeof source === 'string');
+  return sources.filter((source) => /^token:/i.test(source));
+}
+
+interface Reader {
+  readonly binding: RouteBinding;
+  readonly plugin: GatewayPlugin;
+  readonly claims: readonly string[];
+}
+
+function judge({ route, stage, subject }: PublishedStage, { binding, claims, plugin }: Reader): Outcome {
+  const types = stage.bindings.map(boundType);
+  const tokens = stage.bindings.filter((_, index) => types[index] === 'jwtAuth');
+  if (tokens.some(({ maybe }) => maybe === undefined)) return pass(subject);
+  const doubt =
+    stage.maybe ??
+    binding.maybe ??
+    tokens[0]?.maybe ??
+    types.find(isUnknown)?.expression ??
+    openIdOf(route.authType);
+  if (doubt !== undefined) return unknown(subject, doubt);
+  return fail(subject, `plug-in ${plugin.id} reads ${claims.join(', ')}, and no jwtAuth plug-in is bound`);
+}
+
+function openIdOf(authType: PublishedStage['route']['authType']): string | undefined {
+  if (isUnknown(authType)) return `AuthType is ${authType.expression}`;
+  return authType === 'APPOPENID'
+    ? 'whether Token: reads the ID token of AuthType APPOPENID is not documented'
+    : undefined;
+}

@@ -1,0 +1,66 @@
+import { SOURCES } from '../facts';
+import { logicalIdOf, type PluginBinding, type RouteStage } from '../template';
+import { boundRoutes, isSameStage } from './bound-routes';
+import { createDependencies, type Dependencies } from './dependencies';
+import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
+import type { Outcome, Rule } from './rule';
+import { bindingSubject, fail, pass, type Subject, unknown, wordsOf } from './subject';
+
+const orders = (dependsOn: string): string =>
+  fragment(
+    apiFragment(),
+    deploymentFragment(),
+    pluginFragment('Browsers', 'cors', '{ allowOrigins: shop.example.com }'),
+    bindingFragment('Browsers', 'RELEASE', dependsOn),
+  );
+
+export const bindingWithoutDeploymentDependency: Rule = Object.freeze<Rule>({
+  id: 'binding-without-deployment-dependency',
+  title: 'A binding does not wait for the deployment that publishes its API.',
+  why: 'A plug-in can be bound to a published API only, and ROS does not see that the two belong together: it is a race.',
+  mend: 'Give the PluginAttachment DependsOn with the logical id of the Deployment of the same API and stage.',
+  severity: 'warning',
+  source: SOURCES.pluginOverview,
+  grade: 'inferred',
+  bad: orders(''),
+  good: orders('OrdersRELEASE'),
+  *check(model) {
+    const routes = boundRoutes(model);
+    const dependencies = createDependencies();
+    for (const binding of model.bindings) {
+      const subject = bindingSubject(binding);
+      const { dependsOn, stack } = binding.resource;
+      const dangling = dependsOn.find((name) => !stack.resources.has(name));
+      if (dangling !== undefined) {
+        yield fail(subject, `waits for ${dangling}, which the template does not have`);
+        continue;
+      }
+      for (const { maybe, stage } of routes.get(binding) ?? [])
+        if (stage !== undefined) yield judge(binding, { doubt: maybe, stage, dependencies, subject });
+    }
+  },
+});
+
+interface Case {
+  readonly stage: RouteStage;
+  readonly doubt: string | undefined;
+  readonly dependencies: Dependencies;
+  readonly subject: Subject;
+}
+
+function judge(binding: PluginBinding, { dependencies, doubt, stage, subject }: Case): Outcome {
+  const { deployments } = stage;
+  if (deployments.some(({ resource }) => dependencies.isAfter(binding.resource, resource)))
+    return pass(subject);
+  if (doubt !== undefined) return unknown(subject, doubt);
+  const foreign = deployments.find(({ stack }) => stack !== binding.stack);
+  if (foreign !== undefined)
+    return unknown(
+      subject,
+      `deployment ${foreign.id} is in stack ${foreign.stack}, which may be made before`,
+    );
+  if (!isSameStage(stage, binding))
+    return unknown(subject, `whether it is for ${wordsOf(stage.stage)} is unknown`);
+  const ids = [...new Set(deployments.map(({ resource }) => logicalIdOf(resource)))];
+  return fail(subject, `does not wait for ${ids.join(' or ')}`);
+}

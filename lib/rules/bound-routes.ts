@@ -1,0 +1,52 @@
+import {
+  type GatewayModel,
+  type GatewayRoute,
+  isUnknown,
+  type PluginBinding,
+  type RouteStage,
+} from '../template';
+
+/** A route that a binding is for. */
+export interface BoundRoute {
+  readonly route: GatewayRoute;
+  /** Why it is not certain that the binding is for this route. */
+  readonly maybe: string | undefined;
+  /** The published stage that it is, or may be, for; `undefined` when the route is not published to any such. */
+  readonly stage: RouteStage | undefined;
+}
+
+interface Draft extends BoundRoute {
+  stage: RouteStage | undefined;
+}
+
+/** The routes of each binding: one, several that it may be for, or none in the template. */
+export function boundRoutes({ routes }: GatewayModel): ReadonlyMap<PluginBinding, readonly BoundRoute[]> {
+  const found = new Map<PluginBinding, Draft[]>();
+  for (const route of routes) {
+    for (const { binding, maybe } of route.bindings) {
+      if (binding === undefined) continue;
+      const same = found.get(binding);
+      if (same === undefined) found.set(binding, [{ route, maybe, stage: undefined }]);
+      else same.push({ route, maybe, stage: undefined });
+    }
+    for (const stage of route.stages) addStage(stage, found);
+  }
+  return found;
+}
+
+/** The route at hand is the last one of each of its bindings. */
+function addStage(stage: RouteStage, found: ReadonlyMap<PluginBinding, readonly Draft[]>): void {
+  for (const { binding } of stage.bindings) {
+    const bound = binding && found.get(binding)?.at(-1);
+    if (bound !== undefined && (bound.stage === undefined || isSameStage(stage, binding)))
+      bound.stage = stage;
+  }
+}
+
+/** Whether a binding is sure to be for a stage: an expression means the same all over its stack. */
+export function isSameStage({ deployments, stage }: RouteStage, binding: PluginBinding | undefined): boolean {
+  if (binding === undefined) return false;
+  if (!isUnknown(stage)) return stage === binding.stage;
+  if (!isUnknown(binding.stage) || stage.expression !== binding.stage.expression) return false;
+  return deployments.some(({ stack }) => stack === binding.stack);
+}

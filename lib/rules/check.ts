@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import type { GatewayModel } from '../template';
+import type { Outcome, Rule, Verdict } from './rule';
+
+/** A subject that failed a rule, or that a rule could not judge. */
+export interface Finding extends Outcome {
+  readonly rule: Rule;
+  /**
+   * The same for the same defect in every run and after any edit elsewhere: made of rule, stack, resource,
+   * route and stage, never of texts or lines.
+   */
+  readonly fingerprint: string;
+}
+
+/** What all rules say of a gateway. */
+export interface CheckResult {
+  /** Failures, in the order of the rules and then of the template. */
+  readonly failures: readonly Finding[];
+  /** What no rule could judge. */
+  readonly unknowns: readonly Finding[];
+  /** How often each rule gave each verdict; a rule without a subject counts as not applicable once. */
+  readonly verdicts: ReadonlyMap<string, Readonly<Record<Verdict, number>>>;
+}
+
+/** Runs rules over a gateway. */
+export function checkGateway(model: GatewayModel, rules: readonly Rule[]): CheckResult {
+  const outcomes = rules.map((rule) => ({ rule, found: [...rule.check(model)] }));
+  const findings = (verdict: Verdict): Finding[] =>
+    outcomes.flatMap(({ rule, found }) =>
+      found.filter((outcome) => outcome.verdict === verdict).map((outcome) => findingOf(rule, outcome)),
+    );
+  return {
+    failures: findings('fail'),
+    unknowns: findings('unknown'),
+    verdicts: new Map(outcomes.map(({ rule, found }) => [rule.id, countsOf(found)])),
+  };
+}
+
+/** An outcome of a rule with its fingerprint. */
+export function findingOf(rule: Rule, outcome: Outcome): Finding {
+  const { stack, logicalId, route = '', stage = '', subject } = outcome;
+  const identity = JSON.stringify([rule.id, stack, logicalId, route, stage, subject]);
+  const fingerprint = createHash('sha256').update(identity).digest('hex').slice(0, 16);
+  return { ...outcome, rule, fingerprint };
+}
+
+function countsOf(outcomes: readonly Outcome[]): Record<Verdict, number> {
+  const counts = { pass: 0, fail: 0, 'not-applicable': outcomes.length === 0 ? 1 : 0, unknown: 0 };
+  for (const { verdict } of outcomes) counts[verdict] += 1;
+  return counts;
+}

@@ -1,0 +1,93 @@
+import { SOURCES } from '../facts';
+import type { ClaimParameter } from '../plugin';
+import { type GatewayPlugin, type GatewayRoute, isUnknown } from '../template';
+import { type BackendTarget, type ClientReach, clientReachOf } from './client-reach';
+import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
+import { ownMember } from './property';
+import type { Outcome, Rule } from './rule';
+import { fail, pass, routeSubject, unknown } from './subject';
+
+const parameters = `      RequestParameters:
+        - { ApiParameterName: user, Location: HEAD, ParameterType: String, Required: OPTION }
+      ServiceParameters:
+        - { ServiceParameterName: X-User, Location: HEAD, ParameterType: STRING }
+      ServiceParametersMap:
+        - { RequestParameterName: user, ServiceParameterName: X-User }
+`;
+
+const orders = (parameterName: string): string =>
+  fragment(
+    apiFragment({ more: parameters }),
+    deploymentFragment(),
+    pluginFragment(
+      'Customers',
+      'jwtAuth',
+      `        claimParameters:
+          - { claimName: sub, parameterName: ${parameterName}, location: header }
+`,
+    ),
+    bindingFragment('Customers'),
+  );
+
+export const claimForwardedToClientParameter: Rule = Object.freeze<Rule>({
+  id: 'claim-forwarded-to-client-parameter',
+  title: 'A claim is forwarded under a name that callers can set themselves.',
+  why: 'The backend trusts the name because the gateway verified the token; which value wins is not documented.',
+  mend: 'Forward the claim under a name that no request parameter is mapped to, and use RequestMode MAPPING.',
+  severity: 'warning',
+  source: SOURCES.parameterMapping,
+  grade: 'inferred',
+  bad: orders('X-User'),
+  good: orders('X-Token-Subject'),
+  *check({ routes }) {
+    for (const route of routes) {
+      let reach: ClientReach | undefined;
+      for (const plugin of new Set(route.bindings.map((each) => each.plugin))) {
+        if (isUnknown(plugin) || plugin.type !== 'jwtAuth') continue;
+        const claims = forwardsOf(plugin);
+        if (typeof claims === 'string') yield unknown(routeSubject(route), `plug-in ${plugin.id}: ${claims}`);
+        else if (claims.length > 0) {
+          reach ??= clientReachOf(route);
+          for (const claim of claims) yield judge(claim, route, reach);
+        }
+      }
+    }
+  },
+});
+
+type Claim = Pick<ClaimParameter, 'claimName' | 'location' | 'parameterName'>;
+
+/** The claims a plug-in forwards, or why they are unknown. */
+function forwardsOf({ data, jwtAuth, problem }: GatewayPlugin): readonly Claim[] | string {
+  if (jwtAuth !== undefined) return jwtAuth.forwards;
+  const written = isUnknown(data) ? undefined : ownMember(data, 'claimParameters');
+  if (written === undefined) return problem ?? [];
+  return Array.isArray(written) && written.every(isClaim)
+    ? written
+    : (problem ?? 'claimParameters is no list of claims');
+}
+
+function isClaim(value: unknown): value is Claim {
+  const { claimName, location, parameterName } = (value ?? {}) as Partial<Record<keyof Claim, unknown>>;
+  return (
+    typeof claimName === 'string' &&
+    typeof parameterName === 'string' &&
+    ['query', 'header', 'path', 'formData'].includes(String(location))
+  );
+}
+
+function judge(
+  { claimName, location, parameterName }: Claim,
+  route: GatewayRoute,
+  reach: ClientReach,
+): Outcome {
+  const target: BackendTarget = { name: parameterName, location };
+  const ofRoute = routeSubject(route);
+  const subject = {
+    ...ofRoute,
+    subject: `${ofRoute.subject} claim ${claimName} to ${location} ${parameterName}`,
+  };
+  const way = reach.findWay(target);
+  if (way !== undefined) return fail(subject, `callers set it, too, by ${way}`);
+  return reach.doubt === undefined ? pass(subject) : unknown(subject, reach.doubt);
+}

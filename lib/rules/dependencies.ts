@@ -1,0 +1,39 @@
+import { LIMITS } from '../facts';
+import { mentionsOf, type Resource } from '../template';
+
+/** Which resources ROS makes before others: by DependsOn, and because a property refers to them. */
+export interface Dependencies {
+  /** Whether one is made before the other, directly or through resources in between. */
+  readonly isAfter: (later: Resource, earlier: Resource) => boolean;
+}
+
+/** Looks at each resource once, when it is first asked for, and no further than a stack that ROS takes can be. */
+export function createDependencies(): Dependencies {
+  const known = new Map<Resource, readonly Resource[]>();
+  const directly = (resource: Resource): readonly Resource[] => {
+    const found = known.get(resource) ?? [
+      ...waitedFor(resource),
+      ...mentionsOf(resource.properties, resource),
+    ];
+    known.set(resource, found);
+    return found;
+  };
+  return {
+    isAfter(later, earlier) {
+      // The usual case, without a look at properties.
+      if (waitedFor(later).includes(earlier)) return true;
+      const seen = new Set([later]);
+      for (const each of seen) {
+        if (each === earlier) return true;
+        if (seen.size > LIMITS.resourcesPerStack.value) return false;
+        for (const next of directly(each)) seen.add(next);
+      }
+      return false;
+    },
+  };
+}
+
+/** The resources that DependsOn names, all instances of each. */
+export function waitedFor({ dependsOn, stack }: Resource): readonly Resource[] {
+  return dependsOn.flatMap((name) => stack.resources.get(name) ?? []);
+}

@@ -1,0 +1,37 @@
+import { SOURCES } from '../facts';
+import { isUnknown } from '../template';
+import { propertyOf } from './property';
+import type { Rule } from './rule';
+import { fail, notApplicable, pass, resourceSubject, unknown } from './subject';
+
+/** A digest of the definition, or a part of one. */
+const DIGEST = /[0-9a-f]{8,}/;
+
+const deployment = (description: string): string => `Resources:
+  OrdersReleased:
+    Type: ALIYUN::ApiGateway::Deployment
+    Properties: { ApiId: orders, GroupId: shop, StageName: RELEASE, Description: ${description} }
+`;
+
+export const deploymentMissesEdits: Rule = Object.freeze<Rule>({
+  id: 'deployment-misses-edits',
+  title: 'An edited API is not published again.',
+  why: 'ROS updates a Deployment only when one of its own properties changes. Where none does, the gateway goes on serving the old definition of the API, its authentication included.',
+  mend: 'Write a digest of the definition of the API into the Description of the Deployment.',
+  severity: 'warning',
+  source: SOURCES.rosSpec,
+  grade: 'inferred',
+  bad: deployment('orders in production'),
+  good: deployment('definition 5f3c0d9a17e24b86'),
+  *check({ deployments }) {
+    for (const each of deployments) {
+      const subject = resourceSubject('deployment', each);
+      const description = propertyOf(each.resource, 'Description');
+      if (each.historyVersion !== undefined) yield notApplicable(subject);
+      else if (description === undefined) yield fail(subject, 'has no Description that changes with the API');
+      else if (isUnknown(description)) yield unknown(subject, `its Description is ${description.expression}`);
+      else if (DIGEST.test(String(description))) yield pass(subject);
+      else yield fail(subject, 'its Description stays the same when the API is edited: it holds no digest');
+    }
+  },
+});

@@ -1,0 +1,122 @@
+import { type Fact, LIMITS, NAMES, type NameRule, SOURCES } from '../facts';
+import { type GatewayModel, isUnknown, type Resource, resolveValue, type Stack } from '../template';
+import { gatewayResources, propertySubject } from './gateway-resources';
+import { propertyOf } from './property';
+import type { Outcome, Rule } from './rule';
+import { fail, pass, type Subject, unknown } from './subject';
+
+const group = (name: string): string => `Resources:
+  Orders:
+    Type: ALIYUN::ApiGateway::Group
+    Properties: { GroupName: ${name} }
+`;
+
+export const limitExceeded: Rule = Object.freeze<Rule>({
+  id: 'limit-exceeded',
+  title: 'A number, a size or a name is outside what the service or ROS takes.',
+  why: 'The stack fails while it is created or updated.',
+  mend: 'Split the stack, the plug-in or the text; take a name that the service takes.',
+  severity: 'error',
+  source: `${SOURCES.rosLimits}; ${SOURCES.pluginOverview}; ${SOURCES.rosApi}`,
+  grade: 'doc',
+  bad: group('1st'),
+  good: group('orders'),
+  *check(model) {
+    for (const stack of model.stacks) yield countOf(stack);
+    yield* pluginSizes(model);
+    for (const resource of gatewayResources(model)) {
+      yield* nameOf(resource);
+      yield* descriptionOf(resource);
+    }
+  },
+});
+
+function countOf(stack: Stack): Outcome {
+  const limit = LIMITS.resourcesPerStack.value;
+  const { name, origin, parent } = stack;
+  const logicalId = parent?.id ?? name;
+  const subject = { subject: `stack ${name}`, origin, logicalId, stack: parent?.stack.name ?? name };
+  const all = [...stack.resources.values()].flat();
+  // A nested stack's resources have the conditions of the stack, too: where it is there, these are true.
+  const given = parent?.existsIf.length ?? 0;
+  const certain = all.filter(({ existsIf }) => existsIf.length === given).length;
+  if (certain > limit) return fail(subject, `has ${certain} resources; ROS takes ${limit}`);
+  const each = all.find(({ index }) => index === 'each');
+  if (each !== undefined)
+    return unknown(subject, `has ${certain} resources, and how many ${each.id} are is not known`);
+  if (all.length <= limit) return pass(subject);
+  return unknown(
+    subject,
+    `has ${certain} resources, and under conditions up to ${all.length}; ROS takes ${limit}`,
+  );
+}
+
+function* pluginSizes({ plugins }: GatewayModel): Generator<Outcome> {
+  const limit = LIMITS.pluginDataBytes.value;
+  for (const { data, resource } of plugins) {
+    const written = resource.properties.PluginData;
+    if (written === undefined) continue;
+    const subject = propertySubject(resource, 'PluginData');
+    if (isUnknown(data)) {
+      yield unknown(subject, `is made by ${data.expression}`);
+      continue;
+    }
+    const value = resolveValue(written, resource);
+    const bytes = Buffer.byteLength(typeof value === 'string' ? value : JSON.stringify(value));
+    yield bytes > limit ? fail(subject, `has ${bytes} bytes; the service takes ${limit}`) : pass(subject);
+  }
+}
+
+interface NameLimit {
+  readonly property: string;
+  readonly rule: Fact<NameRule>;
+  /** What a newer vendor text takes beyond the rule. */
+  readonly atMost?: Fact<NameRule>;
+}
+
+const named = (property: string): NameLimit => ({
+  property,
+  rule: NAMES.groupOrApi,
+  atMost: NAMES.groupOrApiAtMost,
+});
+
+const NAMED: ReadonlyMap<string, NameLimit> = new Map([
+  ['ALIYUN::ApiGateway::Api', named('ApiName')],
+  ['ALIYUN::ApiGateway::App', { property: 'AppName', rule: NAMES.app }],
+  ['ALIYUN::ApiGateway::Group', named('GroupName')],
+  ['ALIYUN::ApiGateway::Plugin', { property: 'PluginName', rule: NAMES.plugin, atMost: NAMES.pluginAtMost }],
+  ['ALIYUN::ApiGateway::Signature', named('SignatureName')],
+  ['ALIYUN::ApiGateway::TrafficControl', named('TrafficControlName')],
+]);
+
+function* nameOf(resource: Resource): Generator<Outcome> {
+  const limit = NAMED.get(resource.type);
+  const name = limit && propertyOf(resource, limit.property);
+  if (limit === undefined || name === undefined) return;
+  const subject = propertySubject(resource, limit.property);
+  if (isUnknown(name)) yield unknown(subject, `is ${name.expression}`);
+  else yield judgeName(String(name), subject, limit);
+}
+
+function judgeName(name: string, subject: Subject, { atMost, rule }: NameLimit): Outcome {
+  if (rule.value.pattern.test(name)) return pass(subject);
+  const words = `is ${JSON.stringify(name.slice(0, 60))}`;
+  if (atMost?.value.pattern.test(name))
+    return unknown(subject, `${words}: some vendor pages take it, others want ${rule.value.words}`);
+  return fail(subject, `${words}; the service takes ${(atMost ?? rule).value.words}`);
+}
+
+function* descriptionOf(resource: Resource): Generator<Outcome> {
+  const text = propertyOf(resource, 'Description');
+  if (text === undefined) return;
+  const subject = propertySubject(resource, 'Description');
+  const isPlugin = resource.type === 'ALIYUN::ApiGateway::Plugin';
+  const limit = (isPlugin ? LIMITS.pluginDescriptionCharacters : LIMITS.descriptionCharacters).value;
+  if (isUnknown(text)) yield unknown(subject, `is ${text.expression}`);
+  else {
+    const { length } = [...String(text)];
+    yield length > limit
+      ? fail(subject, `has ${length} characters; the service takes ${limit}`)
+      : pass(subject);
+  }
+}

@@ -1,0 +1,39 @@
+import { findProperties, RESOURCE_SPECIFICATION } from '../facts';
+import { gatewayResources, propertySubject } from './gateway-resources';
+import type { Rule } from './rule';
+import { specificationProblems } from './specification-problems';
+import { fail, pass, unknown } from './subject';
+
+const binding = (stage: string): string => `Resources:
+  OrdersCustomers:
+    Type: ALIYUN::ApiGateway::PluginAttachment
+    Properties: { ApiId: orders, PluginId: customers, StageName: ${stage} }
+`;
+
+export const propertyAgainstSpecification: Rule = Object.freeze<Rule>({
+  id: 'property-against-specification',
+  title: 'A property is missing, unknown, or not of the type or value that the vendor specifies.',
+  why: 'ROS refuses the resource, or leaves the property out: what it was to protect is then open.',
+  mend: "Write the property as the vendor's specification of the resource has it.",
+  severity: 'error',
+  source: RESOURCE_SPECIFICATION.source,
+  grade: RESOURCE_SPECIFICATION.grade,
+  bad: binding('PROD'),
+  good: binding('RELEASE'),
+  *check(model) {
+    for (const resource of gatewayResources(model)) {
+      const facts = findProperties(resource.type);
+      if (facts === undefined) {
+        yield unknown(
+          propertySubject(resource),
+          `has the type ${resource.type}, which we have no specification of`,
+        );
+        continue;
+      }
+      const problems = specificationProblems(resource, facts);
+      if (problems.length === 0) yield pass(propertySubject(resource));
+      for (const { isUnknown, message, path } of problems)
+        yield (isUnknown ? unknown : fail)(propertySubject(resource, ...path), message);
+    }
+  },
+});

@@ -1,0 +1,71 @@
+import { accessControlNeverDenies } from './access-control-never-denies';
+import { accessControlReadsUncheckedToken } from './access-control-reads-unchecked-token';
+import { bindingToUnpublishedStage } from './binding-to-unpublished-stage';
+import { bindingWithoutDeploymentDependency } from './binding-without-deployment-dependency';
+import { claimForwardedToClientParameter } from './claim-forwarded-to-client-parameter';
+import { corsCredentialsWithAnyOrigin } from './cors-credentials-with-any-origin';
+import { deploymentMissesEdits } from './deployment-misses-edits';
+import { domainNotWaitingForBindings } from './domain-not-waiting-for-bindings';
+import { functionUnknownToRos } from './function-unknown-to-ros';
+import { jwkContainsPrivateKey } from './jwk-contains-private-key';
+import { jwkIncompletelyDescribed } from './jwk-incompletely-described';
+import { jwkKidDuplicate } from './jwk-kid-duplicate';
+import { jwkSharedByStages } from './jwk-shared-by-stages';
+import { jwkSymmetric } from './jwk-symmetric';
+import { jwkWellKnownSample } from './jwk-well-known-sample';
+import { limitExceeded } from './limit-exceeded';
+import { plainHttpAccepted } from './plain-http-accepted';
+import { pluginBoundToNothing } from './plugin-bound-to-nothing';
+import { pluginTypeBoundTwice } from './plugin-type-bound-twice';
+import { preflightDemandsToken } from './preflight-demands-token';
+import { propertyAgainstSpecification } from './property-against-specification';
+import { referenceToNothing } from './reference-to-nothing';
+import { routeWeakerThanSiblings } from './route-weaker-than-siblings';
+import { routeWithoutAuthentication } from './route-without-authentication';
+import { rsaKeyTooShort } from './rsa-key-too-short';
+import type { Rule } from './rule';
+import { secretInPlainText } from './secret-in-plain-text';
+import { stageWeakerThanAnother } from './stage-weaker-than-another';
+import { subdomainOpenToInternet } from './subdomain-open-to-internet';
+import { tokenExpiryIgnored } from './token-expiry-ignored';
+import { tokenInQueryString } from './token-in-query-string';
+import { tokenIssuerAndAudienceUnchecked } from './token-issuer-and-audience-unchecked';
+import { tokenMayBeMissing } from './token-may-be-missing';
+import { valueImportedAcrossStacks } from './value-imported-across-stacks';
+
+/** Every rule, in the order in which findings are shown. */
+export const RULES: readonly Rule[] = Object.freeze([
+  routeWithoutAuthentication,
+  routeWeakerThanSiblings,
+  stageWeakerThanAnother,
+  referenceToNothing,
+  bindingToUnpublishedStage,
+  bindingWithoutDeploymentDependency,
+  pluginBoundToNothing,
+  pluginTypeBoundTwice,
+  tokenMayBeMissing,
+  tokenExpiryIgnored,
+  jwkContainsPrivateKey,
+  jwkSymmetric,
+  rsaKeyTooShort,
+  jwkIncompletelyDescribed,
+  jwkKidDuplicate,
+  jwkWellKnownSample,
+  jwkSharedByStages,
+  tokenInQueryString,
+  plainHttpAccepted,
+  claimForwardedToClientParameter,
+  tokenIssuerAndAudienceUnchecked,
+  accessControlNeverDenies,
+  accessControlReadsUncheckedToken,
+  corsCredentialsWithAnyOrigin,
+  preflightDemandsToken,
+  subdomainOpenToInternet,
+  domainNotWaitingForBindings,
+  secretInPlainText,
+  deploymentMissesEdits,
+  functionUnknownToRos,
+  valueImportedAcrossStacks,
+  limitExceeded,
+  propertyAgainstSpecification,
+]);

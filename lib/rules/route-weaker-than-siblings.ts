@@ -1,0 +1,84 @@
+import { SOURCES } from '../facts';
+import { type GatewayModel, isUnknown, type Protection } from '../template';
+import { apiFragment, deploymentFragment, fragment } from './fragment';
+import { type PublishedStage, publishedStages } from './published-stages';
+import type { Outcome, Rule } from './rule';
+import { fail, notApplicable, pass, unknown } from './subject';
+
+const shop = (authType: string): string =>
+  fragment(
+    apiFragment({ id: 'Items', inGroup: true, authType: 'APPOPENID' }),
+    deploymentFragment('RELEASE', 'Items'),
+    apiFragment({ inGroup: true, authType }),
+    deploymentFragment(),
+  );
+
+export const routeWeakerThanSiblings: Rule = Object.freeze<Rule>({
+  id: 'route-weaker-than-siblings',
+  title:
+    'A route is published without a token while at least half of the other routes of its group demand one.',
+  why: 'A route added later is easily left out when plug-ins are bound one API at a time.',
+  mend: 'Bind the plug-in of its siblings to the route, or move it to a group of its own.',
+  severity: 'warning',
+  source: SOURCES.pluginOverview,
+  grade: 'inferred',
+  bad: shop('APP'),
+  good: shop('APPOPENID'),
+  *check(model) {
+    for (const family of familiesOf(model)) {
+      const demanding = family.filter(({ protection }) => demandsToken(protection)).length;
+      const unclear = family.filter(({ protection }) => protection.kind === 'unknown').length;
+      const siblings = family.length - 1;
+      for (const each of family) yield judge(each, { demanding, unclear, siblings });
+    }
+  },
+});
+
+/** The routes of each group that are published to the same stage. */
+function familiesOf(model: GatewayModel): PublishedStage[][] {
+  const families = new Map<unknown, Map<string, PublishedStage[]>>();
+  for (const each of publishedStages(model)) {
+    const { group, resource } = each.route;
+    const key = isUnknown(group) ? `${group.expression} in ${resource.stack.name}` : group;
+    const byStage = families.get(key) ?? new Map<string, PublishedStage[]>();
+    families.set(key, byStage);
+    const { stage: name } = each.stage;
+    const stage = isUnknown(name) ? `${name.expression} in ${resource.stack.name}` : `"${name}"`;
+    const family = byStage.get(stage);
+    if (family === undefined) byStage.set(stage, [each]);
+    else family.push(each);
+  }
+  return [...families.values()].flatMap((byStage) => [...byStage.values()]);
+}
+
+function demandsToken(protection: Protection): boolean {
+  return (
+    protection.kind === 'locked' && protection.locks.some(({ kind }) => kind === 'jwt' || kind === 'openid')
+  );
+}
+
+interface Family {
+  readonly siblings: number;
+  readonly demanding: number;
+  readonly unclear: number;
+}
+
+function judge({ protection, subject }: PublishedStage, { demanding, siblings, unclear }: Family): Outcome {
+  if (siblings === 0) return notApplicable(subject);
+  if (protection.kind === 'unknown') return unknown(subject, protection.why);
+  if (demandsToken(protection)) return pass(subject);
+  if (demanding > 0 && demanding * 2 >= siblings) {
+    const reason = protection.kind === 'public' ? protection.reason : undefined;
+    return fail(
+      subject,
+      `demands no token, as ${demanding} of ${siblings} other routes of its group do`,
+      reason,
+    );
+  }
+  if (unclear > 0 && (demanding + unclear) * 2 >= siblings)
+    return unknown(
+      subject,
+      `whether ${unclear} of ${siblings} other routes of its group demand a token is unknown`,
+    );
+  return pass(subject);
+}

@@ -1,0 +1,31 @@
+import { SOURCES } from '../facts';
+import { apiFragment, deploymentFragment, fragment } from './fragment';
+import { publishedStages } from './published-stages';
+import type { Rule } from './rule';
+import { fail, notApplicable, pass, unknown } from './subject';
+
+const orders = (authType: string): string => fragment(apiFragment({ authType }), deploymentFragment());
+
+export const routeWithoutAuthentication: Rule = Object.freeze<Rule>({
+  id: 'route-without-authentication',
+  title: 'A route is published and asks nobody who they are.',
+  why: 'Whoever finds the address can call it, and the backend cannot tell callers apart.',
+  mend: 'Bind a jwtAuth plug-in to the route in this stage, or give the reason why it is public in the Metadata of the API: JwtGateway: { PublicAccess: "<reason>" }.',
+  severity: 'error',
+  source: SOURCES.rosApi,
+  grade: 'doc',
+  bad: orders('ANONYMOUS'),
+  good: orders('APP'),
+  *check(model) {
+    for (const { protection, route, subject } of publishedStages(model)) {
+      if (protection.kind === 'unknown') yield unknown(subject, protection.why);
+      else if (protection.kind === 'locked') yield pass(subject);
+      // The switch of its plug-in lets everybody through: token-may-be-missing tells of it.
+      else if (protection.optionalToken !== undefined) yield notApplicable(subject);
+      else {
+        const callers = route.disableInternet === true ? 'anybody in a VPC' : 'anybody';
+        yield fail(subject, `${callers} may call it`, protection.reason);
+      }
+    }
+  },
+});

@@ -1,0 +1,51 @@
+import type { Grade } from '../facts';
+import type { GatewayModel, Origin } from '../template';
+
+/** How bad it is when a rule fails. Never part of a rule's id: it may change without breaking a waiver. */
+export type Severity = 'error' | 'warning' | 'note';
+
+/**
+ * What a rule says of one subject: `unknown` when the template alone does not tell, which is neither guilty nor
+ * innocent; `not-applicable` when the rule is not about it.
+ */
+export type Verdict = 'pass' | 'fail' | 'not-applicable' | 'unknown';
+
+/** What a rule says of one subject, and where that stands. */
+export interface Outcome {
+  readonly verdict: Verdict;
+  /** What was looked at, as people call it: `GET /orders RELEASE`, `plug-in CustomersJwtAuth`. */
+  readonly subject: string;
+  /** What was seen, for `fail` and `unknown`: lower case, no final period, never a secret. */
+  readonly message: string;
+  readonly origin: Origin;
+  /** The resource it is about. */
+  readonly logicalId: string;
+  /** The name of the stack the resource is in. */
+  readonly stack: string;
+  /** `GET /orders` */
+  readonly route?: string;
+  readonly stage?: string;
+  /** Set when the author of the template gave a reason in it; the finding is then waived by that reason. */
+  readonly reason?: string;
+}
+
+/** One check of the gateway model: data, and a pure function. */
+export interface Rule {
+  /** Kebab-case, names the defect; also the name of the rule's file and of its test. */
+  readonly id: string;
+  /** The defect in one sentence. */
+  readonly title: string;
+  /** Why it matters. */
+  readonly why: string;
+  /** How to mend it. */
+  readonly mend: string;
+  readonly severity: Severity;
+  /** The vendor page, package or RFC that justifies the rule, and how well the fact is known. */
+  readonly source: string;
+  readonly grade: Grade;
+  /** A fragment of a template that fails, and the same mended. For the rule catalogue. */
+  readonly bad: string;
+  readonly good: string;
+  /** Looks at the whole model. Yields nothing where there is nothing the rule is about. */
+  readonly check: (model: GatewayModel) => Iterable<Outcome>;
+}

@@ -1,0 +1,9 @@
+import type { JsonValue } from '../plugin';
+import { isUnknown, type Maybe } from '../template';
+
+/** Whether a switch of a plug-in is on; off where nothing is said. What the service makes of "true" is not known. */
+export function switchedOn(value: Maybe<JsonValue> | undefined): Maybe<boolean> {
+  if (value === undefined || value === null) return false;
+  if (isUnknown(value) || typeof value === 'boolean') return value;
+  return { kind: 'unknown', expression: 'it is neither true nor false' };
+}

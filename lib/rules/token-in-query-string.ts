@@ -1,0 +1,67 @@
+import type { JsonValue } from '../plugin';
+import { type GatewayModel, type GatewayPlugin, type GatewayRoute, isUnknown, type Maybe } from '../template';
+import { fragment, pluginFragment } from './fragment';
+import { pluginSettings } from './plugin-settings';
+import { ownMember } from './property';
+import { requestParametersOf } from './request-parameters';
+import type { Outcome, Rule } from './rule';
+import { fail, notApplicable, pass, routeSubject, type Subject, unknown } from './subject';
+
+const customers = (data: string): string => fragment(pluginFragment('Customers', 'jwtAuth', `{ ${data} }`));
+
+export const tokenInQueryString: Rule = Object.freeze<Rule>({
+  id: 'token-in-query-string',
+  title: 'A JWT plug-in reads the token from the query string.',
+  why: 'Addresses end up in logs, histories and Referer headers, and the token with them.',
+  mend: 'Read it from a header: parameter: Authorization with parameterLocation: header.',
+  severity: 'warning',
+  source: 'https://www.rfc-editor.org/rfc/rfc6750#section-5.3',
+  grade: 'doc',
+  bad: customers('parameter: token, parameterLocation: query'),
+  good: customers('parameter: Authorization, parameterLocation: header'),
+  *check(model) {
+    const routes = routesByPlugin(model);
+    for (const { plugin, subject, value } of pluginSettings(model, 'jwtAuth', 'parameterLocation')) {
+      if (value === undefined) yield declared(subject, plugin, routes.get(plugin) ?? []);
+      else yield placed(subject, value);
+    }
+  },
+});
+
+function placed(subject: Subject, location: Maybe<JsonValue>): Outcome {
+  if (isUnknown(location)) return unknown(subject, location.expression);
+  return location === 'query' ? fail(subject, 'parameterLocation is query') : pass(subject);
+}
+
+function routesByPlugin({ routes }: GatewayModel): ReadonlyMap<GatewayPlugin, readonly GatewayRoute[]> {
+  const found = new Map<GatewayPlugin, GatewayRoute[]>();
+  for (const route of routes)
+    for (const plugin of new Set(route.bindings.map((each) => each.plugin))) {
+      if (isUnknown(plugin)) continue;
+      const same = found.get(plugin);
+      if (same === undefined) found.set(plugin, [route]);
+      else same.push(route);
+    }
+  return found;
+}
+
+/** Without parameterLocation the token is in a parameter that each API declares. */
+function declared(subject: Subject, { data }: GatewayPlugin, routes: readonly GatewayRoute[]): Outcome {
+  const name = isUnknown(data) ? undefined : ownMember(data, 'parameter');
+  if (typeof name !== 'string' || routes.length === 0) return notApplicable(subject);
+  let doubt: string | undefined;
+  for (const route of routes) {
+    const parameters = requestParametersOf(route);
+    const { subject: words } = routeSubject(route);
+    if (isUnknown(parameters)) {
+      doubt ??= `the parameters of ${words} are ${parameters.expression}`;
+      continue;
+    }
+    const tokens = parameters.filter((each) => each.name === name || isUnknown(each.name));
+    if (tokens.some((each) => each.name === name && each.location === 'QUERY'))
+      return fail(subject, `reads the parameter ${name}, which ${words} declares in the query`);
+    if (tokens.some((each) => each.location === 'QUERY' || isUnknown(each.location)))
+      doubt ??= `where ${words} declares the parameter ${name} is unknown`;
+  }
+  return doubt === undefined ? pass(subject) : unknown(subject, doubt);
+}

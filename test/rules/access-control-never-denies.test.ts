@@ -1,0 +1,38 @@
+import { accessControlNeverDenies } from '../../lib/rules/access-control-never-denies';
+import { outcomesOf } from './check-template';
+import { denying, plugin, ref, template } from './gateway-template';
+
+const rules = (...verdicts: object[]) =>
+  plugin('Rules', 'accessControl', { parameters: {}, rules: verdicts });
+
+test.each([
+  {
+    name: 'rules that only allow fail',
+    template: template(rules({ ifTrue: 'ALLOW' }, { ifFalse: 'ALLOW' })),
+    verdicts: ['fail plug-in Rules: none of its 2 rules denies'],
+  },
+  {
+    name: 'a plug-in without rules fails',
+    template: template(plugin('Rules', 'accessControl', {})),
+    verdicts: ['fail plug-in Rules: none of its 0 rules denies'],
+  },
+  {
+    name: 'one rule that denies passes, whichever way',
+    template: template(denying('A', 'Token:sub'), rules({ ifTrue: 'ALLOW' }, { ifTrue: 'DENY' })),
+    verdicts: ['pass plug-in A', 'pass plug-in Rules'],
+  },
+  { name: 'other plug-ins are not looked at', template: template(plugin('Cors', 'cors')), verdicts: [] },
+  {
+    name: 'data that ROS fills in is unknown, and so are rules that are no list',
+    template: template(
+      plugin('A', 'accessControl', ref('Data')),
+      plugin('B', 'accessControl', { rules: 'all' }),
+    ),
+    verdicts: [
+      'unknown plug-in A: PluginData is made by Ref Data',
+      'unknown plug-in B: its rules are no list',
+    ],
+  },
+])('$name', ({ template: given, verdicts }) => {
+  expect(outcomesOf(accessControlNeverDenies, given)).toEqual(verdicts);
+});

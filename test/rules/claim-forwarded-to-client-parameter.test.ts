@@ -1,0 +1,110 @@
+import { claimForwardedToClientParameter } from '../../lib/rules/claim-forwarded-to-client-parameter';
+import { outcomesOf } from './check-template';
+import { api, bound, jwt, plugin, ref, template } from './gateway-template';
+
+const customers = (location: string, parameterName = 'X-User') =>
+  jwt('Customers', { claimParameters: [{ claimName: 'sub', parameterName, location }] });
+
+/** An API that maps the request parameter `user` to a name at the backend. */
+const mapping = (ServiceParameterName: unknown, Location: unknown, config: object = {}) =>
+  api('Orders', 'POST /orders', {
+    config,
+    properties: {
+      RequestParameters: [{ ApiParameterName: 'user', Location: 'QUERY' }],
+      ServiceParameters: [{ ServiceParameterName, Location }],
+      ServiceParametersMap: [{ RequestParameterName: 'user', ServiceParameterName }],
+    },
+  });
+const withMode = (RequestMode: unknown) => api('Orders', 'POST /orders', { config: { RequestMode } });
+const binding = bound('Orders', 'Customers');
+
+test.each([
+  {
+    name: 'a header that a request parameter is mapped to fails, in any case',
+    template: template(mapping('x-user', 'HEAD'), customers('header'), binding),
+    verdicts: [
+      'fail POST /orders claim sub to header X-User: callers set it, too, by the request parameter user',
+    ],
+  },
+  {
+    name: 'a field of the form that a request parameter is mapped to fails',
+    template: template(mapping('user', 'BODY'), customers('formData', 'user'), binding),
+    verdicts: [
+      'fail POST /orders claim sub to formData user: callers set it, too, by the request parameter user',
+    ],
+  },
+  {
+    name: 'an API that hands on everything lets callers set everything but the path',
+    template: template(
+      withMode('PASSTHROUGH'),
+      customers('header'),
+      binding,
+      jwt('Other', { claimParameters: [{ claimName: 'sub', parameterName: 'user', location: 'path' }] }),
+      bound('Orders', 'Other', { stage: 'TEST' }),
+    ),
+    verdicts: [
+      'fail POST /orders claim sub to header X-User: callers set it, too, by RequestMode PASSTHROUGH',
+      'pass POST /orders claim sub to path user',
+    ],
+  },
+  {
+    name: 'a header that the group hands on fails',
+    template: template(
+      {
+        Shop: {
+          Type: 'ALIYUN::ApiGateway::Group',
+          Properties: { GroupName: 'shop', PassthroughHeaders: 'host, x-user' },
+        },
+      },
+      withMode('MAPPING'),
+      customers('header'),
+      binding,
+    ),
+    verdicts: [
+      "fail POST /orders claim sub to header X-User: callers set it, too, by the group's PassthroughHeaders",
+    ],
+  },
+  {
+    name: 'another name, another place and another case of a query parameter pass',
+    template: template(mapping('x-user', 'QUERY'), customers('query'), binding),
+    verdicts: ['pass POST /orders claim sub to query X-User'],
+  },
+  {
+    name: 'a constant under the name is set by no caller',
+    template: template(
+      api('Orders', 'POST /orders', {
+        properties: {
+          ServiceParameters: [{ ServiceParameterName: 'X-User', Location: 'HEAD' }],
+          ServiceParametersMap: [{ RequestParameterName: 'constant', ServiceParameterName: 'X-User' }],
+        },
+      }),
+      customers('header'),
+      binding,
+    ),
+    verdicts: ['pass POST /orders claim sub to header X-User'],
+  },
+  {
+    name: 'a plug-in that forwards no claim is not looked at',
+    template: template(mapping('x-user', 'HEAD'), jwt('Customers'), binding),
+    verdicts: [],
+  },
+  {
+    name: 'a mode that ROS fills in is unknown',
+    template: template(withMode(ref('Mode')), customers('header'), binding),
+    verdicts: ['unknown POST /orders claim sub to header X-User: RequestMode is Ref Mode'],
+  },
+  {
+    name: 'a mapping that ROS fills in is unknown',
+    template: template(mapping(ref('Name'), 'HEAD'), customers('header'), binding),
+    verdicts: [
+      'unknown POST /orders claim sub to header X-User: what its parameters are mapped to is Ref Name',
+    ],
+  },
+  {
+    name: 'claims that ROS fills in are unknown',
+    template: template(withMode('MAPPING'), plugin('Customers', 'jwtAuth', ref('Data')), binding),
+    verdicts: ['unknown POST /orders: plug-in Customers: PluginData is made by Ref Data'],
+  },
+])('$name', ({ template: given, verdicts }) => {
+  expect(outcomesOf(claimForwardedToClientParameter, given)).toEqual(verdicts);
+});

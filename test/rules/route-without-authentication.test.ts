@@ -1,0 +1,57 @@
+import { routeWithoutAuthentication } from '../../lib/rules/route-without-authentication';
+import { outcomesOf } from './check-template';
+import { api, bound, jwt, published, ref, template } from './gateway-template';
+
+const release = published('Orders', 'RELEASE');
+
+test.each([
+  {
+    name: 'a published route that nothing protects fails, in each of its stages',
+    template: template(api('Orders', 'GET /orders'), published('Orders', 'TEST'), release),
+    verdicts: ['fail GET /orders TEST: anybody may call it', 'fail GET /orders RELEASE: anybody may call it'],
+  },
+  {
+    name: 'a reason in the template stands beside the failure',
+    template: template(api('Orders', 'GET /orders', { metadata: { PublicAccess: 'a price list' } }), release),
+    verdicts: ['fail GET /orders RELEASE: anybody may call it [a price list]'],
+  },
+  {
+    name: 'a route that is closed to the internet still asks nobody',
+    template: template(api('Orders', 'GET /orders', { properties: { DisableInternet: true } }), release),
+    verdicts: ['fail GET /orders RELEASE: anybody in a VPC may call it'],
+  },
+  {
+    name: 'a token, or an authorized app, passes',
+    template: template(
+      api('Orders', 'GET /orders'),
+      release,
+      jwt('Customers'),
+      bound('Orders', 'Customers'),
+      api('Items', 'GET /items', { properties: { AuthType: 'APP' } }),
+      published('Items', 'RELEASE'),
+    ),
+    verdicts: ['pass GET /orders RELEASE', 'pass GET /items RELEASE'],
+  },
+  {
+    name: 'a token that may be missing is told by another rule',
+    template: template(
+      api('Orders', 'GET /orders'),
+      release,
+      jwt('Customers', { bypassEmptyToken: true }),
+      bound('Orders', 'Customers'),
+    ),
+    verdicts: ['not-applicable GET /orders RELEASE'],
+  },
+  {
+    name: 'a route that is not published is nobody’s business',
+    template: template(api('Orders', 'GET /orders')),
+    verdicts: [],
+  },
+  {
+    name: 'an AuthType that ROS fills in is unknown',
+    template: template(api('Orders', 'GET /orders', { properties: { AuthType: ref('AuthType') } }), release),
+    verdicts: ['unknown GET /orders RELEASE: AuthType is Ref AuthType'],
+  },
+])('$name', ({ template: given, verdicts }) => {
+  expect(outcomesOf(routeWithoutAuthentication, given)).toEqual(verdicts);
+});
