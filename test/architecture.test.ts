@@ -10,6 +10,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   facts: 0,
   'errors.ts': 0,
   'jose.ts': 0,
+  'json.ts': 0,
   jwk: 1,
   token: 1,
   route: 1,
@@ -110,7 +111,7 @@ test('nothing but the packages that are named here is imported', () => {
 test('bin only starts what lib holds', () => {
   const wrong = sourcesBelow(join(ROOT, 'bin'))
     .flatMap(importsOf)
-    .filter((i) => !/^(\.\.\/lib(\/(cli|app))?$|\.\.\/examples\/|\.\/|node:)/.test(i.specifier));
+    .filter((i) => !/^(\.\.\/lib(\/(cli|app|report|rules))?$|\.\.\/examples\/|\.\/|node:)/.test(i.specifier));
   expect(wrong).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import { CONDITION_LOCATIONS, LIMITS, NAMES } from '../facts';
+import { isJsonObject, type JsonValue } from '../json';
 import type { Cursor } from './cursor';
-import { isJsonObject, type JsonValue } from './json';
 import { type Extensible, object, optional } from './object-shape';
 import { pluginType } from './plugin-type';
 import { anyText, integer, listOf, mapOf, oneOf, type Shape, text, where } from './shape';

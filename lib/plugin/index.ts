@@ -2,6 +2,8 @@
  * Floor 1: what plug-ins are made of. One file per plug-in type with its model, read from PluginData and written
  * as PluginData; any other type is data. Knows keys, but neither templates nor bindings.
  */
+
+export type { JsonObject, JsonValue } from '../json';
 export {
   type AccessControlModel,
   type AccessControlRule,
@@ -11,7 +13,6 @@ export {
 export { type CorsModel, cors } from './cors';
 export { findPluginType, type TypedPlugin } from './find-plugin-type';
 export { type IpControlItem, type IpControlModel, ipControl } from './ip-control';
-export type { JsonObject, JsonValue } from './json';
 export { type ClaimParameter, type JwtAuthModel, jwtAuth } from './jwt-auth';
 export type { Extensible } from './object-shape';
 export { parsePluginData, renderPluginData } from './plugin-data';

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
+import { isJsonObject, type JsonValue } from '../json';
 import type { Cursor } from './cursor';
-import { isJsonObject, type JsonValue } from './json';
 import { type Extensible, object, optional } from './object-shape';
 import { pluginType } from './plugin-type';
 import { id, listOf, oneOf, text, where } from './shape';

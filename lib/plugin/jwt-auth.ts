@@ -1,7 +1,7 @@
 import { GatewayError, type Problem } from '../errors';
+import { isJsonObject, type JsonObject, type JsonValue } from '../json';
 import { keyWarnings, type PublicJwk, PublicKeySet } from '../jwk';
 import type { Cursor } from './cursor';
-import { isJsonObject, type JsonObject, type JsonValue } from './json';
 import { type Extensible, object, optional } from './object-shape';
 import { pluginType } from './plugin-type';
 import { flag, listOf, oneOf, refuse, type Shape, text, where } from './shape';

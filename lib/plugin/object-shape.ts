@@ -1,5 +1,5 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../json';
 import type { Cursor } from './cursor';
-import { isJsonObject, type JsonObject, type JsonValue } from './json';
 import { refuse, type Shape } from './shape';
 
 /** A member that an object may go without. */

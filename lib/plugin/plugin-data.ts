@@ -1,6 +1,6 @@
 import { GatewayError } from '../errors';
 import { LIMITS } from '../facts';
-import { isJsonObject, type JsonObject, type JsonValue } from './json';
+import { isJsonObject, type JsonObject, type JsonValue } from '../json';
 import { refusePrivateKeys } from './private-keys';
 
 /**

@@ -1,6 +1,6 @@
 import { GatewayError, type Problem } from '../errors';
+import type { JsonObject, JsonValue } from '../json';
 import { Cursor } from './cursor';
-import type { JsonObject, JsonValue } from './json';
 import { readPluginData, renderPluginData } from './plugin-data';
 import type { Shape } from './shape';
 

@@ -1,7 +1,7 @@
 import { GatewayError } from '../errors';
+import type { JsonValue } from '../json';
 import { PRIVATE_MEMBERS } from '../jwk';
 import { Cursor } from './cursor';
-import type { JsonValue } from './json';
 
 const PRIVATE: ReadonlySet<string> = new Set(PRIVATE_MEMBERS);
 

@@ -1,5 +1,5 @@
+import { isJsonObject, type JsonValue } from '../json';
 import type { Cursor } from './cursor';
-import { isJsonObject, type JsonValue } from './json';
 
 /**
  * What a value of PluginData looks like, both ways. Reading and writing tell the cursor what is wrong instead

@@ -1,4 +1,4 @@
-import type { JsonObject } from './json';
+import type { JsonObject } from '../json';
 
 /**
  * A plug-in of a type that has no model here, as data: bound like any other, rendered by `renderPluginData`.

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../plugin';
+import type { JsonValue } from '../json';
 import { type GatewayModel, logicalIdOf, type Resource, type Stack } from '../template';
 import { writtenResources } from './gateway-resources';
 import type { Subject } from './subject';

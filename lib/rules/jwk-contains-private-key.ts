@@ -1,6 +1,7 @@
 import { GatewayError } from '../errors';
 import { SOURCES } from '../facts';
-import { type JsonValue, refusePrivateKeys } from '../plugin';
+import type { JsonValue } from '../json';
+import { refusePrivateKeys } from '../plugin';
 import { type GatewayPlugin, isUnknown } from '../template';
 import { EXAMPLE_POINT, examplePlugin } from './example-plugin';
 import type { Outcome, Rule } from './rule';

@@ -1,5 +1,5 @@
 import { API } from '../facts';
-import type { JsonValue } from '../plugin';
+import type { JsonValue } from '../json';
 import { isUnknown, type Maybe, type Protection, type Unknown } from '../template';
 import { apiFragment, deploymentFragment, fragment } from './fragment';
 import { propertyOf } from './property';

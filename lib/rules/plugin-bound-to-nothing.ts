@@ -1,5 +1,5 @@
 import { SOURCES } from '../facts';
-import type { JsonValue } from '../plugin';
+import type { JsonValue } from '../json';
 import { type GatewayModel, isUnknown, mentionsOf, type Resource } from '../template';
 import { apiFragment, bindingFragment, fragment, pluginFragment } from './fragment';
 import type { Rule } from './rule';

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../plugin';
+import type { JsonObject, JsonValue } from '../json';
 import { type GatewayModel, type GatewayPlugin, isUnknown, type Origin, type Unknown } from '../template';
 import { ownMember } from './property';
 import type { Outcome } from './rule';

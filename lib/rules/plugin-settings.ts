@@ -1,4 +1,4 @@
-import type { JsonValue } from '../plugin';
+import type { JsonValue } from '../json';
 import { type GatewayModel, type GatewayPlugin, isUnknown, type Maybe } from '../template';
 import { ownMember } from './property';
 import { pluginSubject, type Subject } from './subject';

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../plugin';
+import type { JsonValue } from '../json';
 import { isUnknown, type Maybe, type Resource, resolveValue, type Unknown } from '../template';
 
 /** What a resource says under a path of members; `undefined` where it says nothing. */

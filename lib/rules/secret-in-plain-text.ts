@@ -1,4 +1,4 @@
-import type { JsonValue } from '../plugin';
+import type { JsonValue } from '../json';
 import { type GatewayModel, isUnknown, type Resource, resolveValue } from '../template';
 import { gatewayResources, propertySubject } from './gateway-resources';
 import { makerOf } from './maker';

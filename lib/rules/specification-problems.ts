@@ -1,5 +1,5 @@
 import { type Bounds, findProperties, type PropertyFact, type PropertyFacts } from '../facts';
-import type { JsonObject, JsonValue } from '../plugin';
+import type { JsonObject, JsonValue } from '../json';
 import { isUnknown, type Resource, resolveValue } from '../template';
 import { makerOf } from './maker';
 import { ownMember } from './property';

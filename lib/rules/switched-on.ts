@@ -1,4 +1,4 @@
-import type { JsonValue } from '../plugin';
+import type { JsonValue } from '../json';
 import { isUnknown, type Maybe } from '../template';
 
 /** Whether a switch of a plug-in is on; off where nothing is said. What the service makes of "true" is not known. */

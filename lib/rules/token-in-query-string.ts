@@ -1,4 +1,4 @@
-import type { JsonValue } from '../plugin';
+import type { JsonValue } from '../json';
 import { type GatewayModel, type GatewayPlugin, type GatewayRoute, isUnknown, type Maybe } from '../template';
 import { fragment, pluginFragment } from './fragment';
 import { pluginSettings } from './plugin-settings';

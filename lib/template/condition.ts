@@ -1,4 +1,4 @@
-import type { JsonValue } from '../plugin';
+import type { JsonValue } from '../json';
 import { memberOf } from './member';
 import type { Stack } from './stack';
 import { isUnknown } from './unknown';

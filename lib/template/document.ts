@@ -1,5 +1,5 @@
 import { GatewayError } from '../errors';
-import type { JsonValue } from '../plugin';
+import type { JsonValue } from '../json';
 import { readJson } from './json-document';
 import type { Located } from './origin';
 import { readYaml } from './yaml-document';

@@ -1,4 +1,5 @@
-import type { AccessControlModel, ClaimParameter, JsonValue, JwtAuthModel } from '../plugin';
+import type { JsonValue } from '../json';
+import type { AccessControlModel, ClaimParameter, JwtAuthModel } from '../plugin';
 import type { Route } from '../route';
 import type { Origin } from './origin';
 import type { Protection } from './protection';

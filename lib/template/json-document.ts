@@ -1,5 +1,5 @@
 import { GatewayError } from '../errors';
-import type { JsonValue } from '../plugin';
+import type { JsonValue } from '../json';
 import type { TemplateDocument } from './document';
 import { type JsonPlaces, scanJson } from './json-places';
 import { NESTING_LEVELS } from './limits';

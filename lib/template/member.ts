@@ -1,9 +1,4 @@
-import type { JsonObject, JsonValue } from '../plugin';
-
-/** Whether a value is an object with names: neither `null` nor a list. */
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { isJsonObject, type JsonObject, type JsonValue } from '../json';
 
 /** What an object has under a name of its own; a template may well name a thing `constructor`. */
 export function memberOf(value: JsonValue | undefined, name: string): JsonValue | undefined {

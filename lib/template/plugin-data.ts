@@ -1,7 +1,8 @@
 import { GatewayError } from '../errors';
 import { LIMITS } from '../facts';
+import type { JsonValue } from '../json';
 import { thumbprint } from '../jwk';
-import { accessControl, type JsonValue, jwtAuth } from '../plugin';
+import { accessControl, jwtAuth } from '../plugin';
 import { findClaimRule } from './claim-rule';
 import { readEither } from './document';
 import type { AccessControlReading, GatewayPlugin, JwtAuthReading } from './gateway-model';

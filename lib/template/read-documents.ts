@@ -1,8 +1,9 @@
 import { isAbsolute, join, sep } from 'node:path';
 import { GatewayError } from '../errors';
-import type { JsonObject, JsonValue } from '../plugin';
+import type { JsonObject, JsonValue } from '../json';
+import { isJsonObject } from '../json';
 import { readDocument, type TemplateDocument } from './document';
-import { isJsonObject, memberOf } from './member';
+import { memberOf } from './member';
 import { readText, type TemplateFiles } from './template-files';
 
 /** A template and the name of the stack it makes. */

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../plugin';
+import type { JsonValue } from '../json';
 import { memberOf } from './member';
 import { isNestedStack, type Resource, type Stack } from './stack';
 import { functionIn, isUnknown } from './unknown';

@@ -1,5 +1,5 @@
-import type { JsonValue } from '../plugin';
-import { isJsonObject } from './member';
+import type { JsonValue } from '../json';
+import { isJsonObject } from '../json';
 
 /** A value that only ROS fills in: never taken for safe, never for guilty. */
 export interface Unknown {

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../plugin';
+import type { JsonValue } from '../json';
 import { memberOf, objectIn } from './member';
 import type { Resource, Stack } from './stack';
 import { callText, functionIn, isUnknown, type Maybe, type Unknown } from './unknown';

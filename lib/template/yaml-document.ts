@@ -14,7 +14,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { GatewayError } from '../errors';
-import type { JsonValue } from '../plugin';
+import type { JsonValue } from '../json';
 import type { TemplateDocument } from './document';
 import { ALIASED_VALUES, NESTING_LEVELS, YAML_BYTES } from './limits';
 import { createLineIndex, type Step } from './origin';

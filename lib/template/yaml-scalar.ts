@@ -1,4 +1,4 @@
-import type { JsonValue } from '../plugin';
+import type { JsonValue } from '../json';
 
 const CORE = 'tag:yaml.org,2002:';
 

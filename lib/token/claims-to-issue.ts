@@ -1,5 +1,6 @@
 import { GatewayError, type Problem } from '../errors';
-import { type Claims, isJsonValue, type JsonValue } from './claims';
+import type { JsonValue } from '../json';
+import { type Claims, isJsonValue } from './claims';
 
 /** What a token is to say. */
 export interface ClaimOptions {

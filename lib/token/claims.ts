@@ -1,11 +1,4 @@
-/** Anything that JSON can hold. */
-export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly JsonValue[]
-  | { readonly [name: string]: JsonValue };
+import type { JsonValue } from '../json';
 
 /** What a token says, by claim name. The service documents claims that are strings only. */
 export type Claims = Readonly<Record<string, JsonValue>>;

@@ -1,6 +1,7 @@
 import { GatewayError } from '../errors';
 import { LIMITS } from '../facts';
-import type { Claims, JsonValue } from './claims';
+import type { JsonValue } from '../json';
+import type { Claims } from './claims';
 import { findJsonObject } from './parse-json-object';
 
 /** The header of a token. */

@@ -2,7 +2,8 @@
  * Floor 1, above lib/jwk: tokens. Issues a signed JWT, reads one, and verifies one against public keys as the
  * gateway's plug-in is known to. Knows nothing of requests, plug-ins or templates; the clock is passed in.
  */
-export type { Claims, JsonValue } from './claims';
+export type { JsonValue } from '../json';
+export type { Claims } from './claims';
 export { type DecodedToken, decodeToken, type TokenHeader } from './decode';
 export { type IssueOptions, issueToken } from './issue';
 export type { RefusalReason } from './refusal';

@@ -1,4 +1,4 @@
-import type { JsonValue } from './claims';
+import type { JsonValue } from '../json';
 
 /** A token of JSON text that matters for its structure. */
 const LEXEME = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
