@@ -1,6 +1,6 @@
 import type { Fact } from './fact';
-import specification from './resource-specification.json';
 import { SOURCES } from './sources';
+import specification from './vendor-specification.json';
 
 /** What the vendor says of one property of a resource. */
 export interface PropertyFact {

@@ -1,6 +1,6 @@
 import vendor from '@alicloud/ros-cdk-spec/spec/specification.json';
 import { findProperties, RESOURCE_SPECIFICATION } from '../../lib/facts';
-import { types } from '../../lib/facts/resource-specification.json';
+import { types } from '../../lib/facts/vendor-specification.json';
 
 interface VendorProperty {
   readonly PrimitiveType?: string;
