@@ -1,0 +1,123 @@
+import { styleText } from 'node:util';
+import type { Finding, Rule, Severity, WaivedFinding } from '../rules';
+import { displayWidth } from './display-width';
+import type { FindingsOptions, FindingsReport } from './findings';
+import { findingsByRule, type RuleFindings } from './findings-by-rule';
+import { renderFindingsSummary } from './findings-summary';
+import { TEXT_WIDTH } from './route-text';
+import { shownLine } from './template-line';
+import { visible } from './visible';
+import { waiverWords } from './waiver-words';
+import { wrapped } from './wrapped';
+
+type Colour = 'red' | 'yellow' | 'blue' | 'dim' | 'bold';
+type Paint = (colour: Colour, text: string) => string;
+
+interface Style {
+  readonly paint: Paint;
+  readonly width: number;
+  readonly lineOf: NonNullable<FindingsOptions['lineOf']>;
+}
+
+/** Findings for a terminal: by rule, the worst first; what is not judged, not read and waived stands apart. */
+export function renderFindingsText(report: FindingsReport, options: FindingsOptions): string {
+  const style = styleOf(options);
+  const { failures, unknowns, waived } = report.result;
+  const sections = [
+    ...findingsByRule(failures).map((group) => failedRule(group, style)),
+    section('not judged, because the template alone does not tell', openRules(unknowns, style), style),
+    section('not read', problemLines(report, style), style),
+    section('waived', options.showWaived ? waivedRules(waived, style) : [], style),
+    [renderFindingsSummary(report)],
+  ];
+  const shown = sections.filter((lines) => lines.length > 0);
+  return `${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function section(title: string, lines: readonly string[], { paint }: Style): readonly string[] {
+  return lines.length === 0 ? [] : [paint('bold', title), ...lines];
+}
+
+function styleOf({
+  colour = false,
+  lineOf = () => undefined,
+  width = TEXT_WIDTH.default,
+}: FindingsOptions): Style {
+  const paint: Paint = (name, text) => styleText(name, text, { validateStream: false });
+  return {
+    paint: colour ? paint : (_, text) => text,
+    width: Math.max(TEXT_WIDTH.least, Math.floor(width) || TEXT_WIDTH.default),
+    lineOf,
+  };
+}
+
+const SEVERITY_COLOURS: Readonly<Record<Severity, Colour>> = {
+  error: 'red',
+  warning: 'yellow',
+  note: 'blue',
+};
+
+function failedRule({ findings, rule }: RuleFindings, style: Style): string[] {
+  const { paint } = style;
+  const label = `${paint(SEVERITY_COLOURS[rule.severity], rule.severity)} ${paint('bold', rule.id)}`;
+  return [
+    label,
+    ...hanging('  ', rule.title, style),
+    '',
+    ...findings.flatMap((finding) => [...findingLines(finding, style), '']),
+    ...advice('why', rule.why, style),
+    ...advice('mend', rule.mend, style),
+    ...advice('see', sourceOf(rule), style),
+  ];
+}
+
+function openRules(unknowns: readonly Finding[], style: Style): string[] {
+  return findingsByRule(unknowns).flatMap(({ findings, rule }) => [
+    `  ${rule.id}`,
+    ...findings.flatMap((finding) => findingLines(finding, style)),
+  ]);
+}
+
+function waivedRules(waived: readonly WaivedFinding[], style: Style): string[] {
+  return findingsByRule(waived).flatMap(({ findings, rule }) => [
+    `  ${rule.id}`,
+    ...findings.flatMap((finding) => [
+      ...findingLines(finding, style),
+      ...hanging('    ', waiverWords(finding), style),
+    ]),
+  ]);
+}
+
+function problemLines({ model }: FindingsReport, style: Style): string[] {
+  return model.problems.flatMap(({ message, origin }) => hanging('  - ', `${origin}: ${message}`, style));
+}
+
+/** How well a rule's fact is known matters where the vendor does not say so. */
+function sourceOf({ grade, source }: Rule): string {
+  return grade === 'doc' || grade === 'run' ? source : `${source} (${grade})`;
+}
+
+function findingLines({ logicalId, message, origin, stack, subject }: Finding, style: Style): string[] {
+  const { file, line, column } = origin.toJSON();
+  const resource = logicalId === '' ? '' : ` · ${stack}/${logicalId}`;
+  const text = style.lineOf(file, line);
+  const gutter = `      ${line} │ `;
+  return [
+    ...hanging('  - ', `${subject}: ${message}`, style),
+    `    ${style.paint('dim', visible(`${file}:${line}:${column}${resource}`))}`,
+    ...(text === undefined ? [] : [gutter + shownLine({ text, column }, style.width - displayWidth(gutter))]),
+  ];
+}
+
+function advice(name: string, text: string, style: Style): string[] {
+  const [first = '', ...rest] = hanging(`  ${name.padEnd(4)}  `, text, style);
+  return [first.replace(name, style.paint('dim', name)), ...rest];
+}
+
+/** The text after a prefix, and under its end where it takes several lines. */
+function hanging(prefix: string, text: string, { width }: Style): string[] {
+  const indent = displayWidth(prefix);
+  return wrapped(visible(text), width - indent).map(
+    (line, i) => (i === 0 ? prefix : ' '.repeat(indent)) + line,
+  );
+}

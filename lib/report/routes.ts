@@ -1,0 +1,37 @@
+import type { GatewayModel } from '../template';
+import { renderJson } from './route-json';
+import { renderMarkdown } from './route-markdown';
+import { type RouteOrder, routeRows } from './route-rows';
+import { renderText, TEXT_WIDTH } from './route-text';
+
+/** How the table of routes is shown. */
+export interface RoutesOptions {
+  readonly format: 'text' | 'markdown' | 'json';
+  /**
+   * By path and method, or the routes first that let the most callers in.
+   * @default 'route'
+   */
+  readonly order?: RouteOrder;
+  /**
+   * Whether the text is painted for a terminal.
+   * @default false
+   */
+  readonly colour?: boolean;
+  /**
+   * How many columns the text may have, 72 at least; other formats are never shortened.
+   * @default 100
+   */
+  readonly width?: number;
+}
+
+/**
+ * The table of all routes: one line for each route and stage, with its protection and who may call. The same
+ * model always makes the same text; it ends with a line break.
+ */
+export function renderRoutes(model: GatewayModel, options: RoutesOptions): string {
+  const { colour = false, format, order = 'route', width = TEXT_WIDTH.default } = options;
+  const rows = routeRows(model, order);
+  if (format === 'json') return renderJson(model, rows);
+  if (format === 'markdown') return renderMarkdown(rows);
+  return renderText(model, rows, { colour, width });
+}

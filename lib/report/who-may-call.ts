@@ -1,0 +1,71 @@
+import {
+  type ClaimRule,
+  isUnknown,
+  type JwtLock,
+  type KeySummary,
+  type Lock,
+  type Protection,
+} from '../template';
+import { joined, type Phrase, quoted } from './phrase';
+import type { RouteRow } from './route-rows';
+
+/** Who may call, in words: `token of kid a1b2 · iss https://login.example.com · aud orders`. */
+export function whoMayCall({ route, stage }: RouteRow): Phrase {
+  if (stage === undefined) return ['nobody'];
+  const limits: Phrase[] = [];
+  if (route.disableInternet === true) limits.push(['from a VPC only']);
+  else if (isUnknown(route.disableInternet))
+    limits.push(['from a VPC only if ', quoted(route.disableInternet.expression)]);
+  if (stage.maybe !== undefined) limits.push(['published only if ', quoted(stage.maybe)]);
+  for (const text of new Set([...route.existsIf, ...stage.existsIf])) limits.push(['only if ', quoted(text)]);
+  return joined([callers(stage.protection), ...limits], ' · ');
+}
+
+function callers(protection: Protection): Phrase {
+  if (protection.kind === 'unknown') return ['unknown: ', quoted(protection.why)];
+  const { optionalToken } = protection;
+  const optional: Phrase = optionalToken ? ['; a token, if sent, of ', ...tokenRules(optionalToken)] : [];
+  if (protection.kind === 'locked') return [...joined(protection.locks.map(holder), ' and '), ...optional];
+  const reason: Phrase = protection.reason === undefined ? [] : [' (', quoted(protection.reason), ')'];
+  return ['anyone', ...reason, ...optional];
+}
+
+function holder(lock: Lock): Phrase {
+  if (lock.kind === 'jwt') return [{ filler: 'token of ' }, ...tokenRules(lock)];
+  if (lock.kind === 'openid') return ['ID token of the API'];
+  if (lock.kind === 'app') return ['an authorized app'];
+  return ['a user of ', quoted(lock.plugin)];
+}
+
+function tokenRules(lock: JwtLock): Phrase {
+  const keys = joined(lock.keys.map(keyName), ', ');
+  const rules = [...ruleOf('iss', lock.issuer), ...ruleOf('aud', lock.audience)];
+  const notes: Phrase[] = [
+    ...(lock.ignoresExpiry ? [['expired too']] : []),
+    ...(lock.preventsReplay ? [['once only']] : []),
+  ];
+  return joined([keys, ...rules, ...notes], ' · ');
+}
+
+/** Enough of a thumbprint to know it by; a name that somebody gave is longer known. */
+const WIDTH = { thumbprint: 9, name: 24 } as const;
+
+function keyName({ kid, thumbprint }: KeySummary): Phrase {
+  if (kid === undefined) return ['key ', quoted(thumbprint, WIDTH.thumbprint)];
+  return ['kid ', quoted(kid, kid === thumbprint ? WIDTH.thumbprint : WIDTH.name)];
+}
+
+function ruleOf(claim: string, rule: ClaimRule | undefined): Phrase[] {
+  if (rule === undefined) return [];
+  if (rule.kind === 'unknown') return [[`${claim} unknown: `, quoted(rule.why)]];
+  if (rule.kind === 'condition') return [[`${claim} by `, quoted(rule.condition)]];
+  return [
+    [
+      `${claim} `,
+      ...joined(
+        rule.values.map((value) => [quoted(value)]),
+        ' or ',
+      ),
+    ],
+  ];
+}
