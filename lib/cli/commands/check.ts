@@ -1,0 +1,130 @@
+import { existsSync } from 'node:fs';
+import { type Command, Option } from 'commander';
+import { version } from '../../../package.json';
+import { type FindingsOptions, renderFindings, renderInfraguardWaivers } from '../../report';
+import {
+  applyWaivers,
+  checkGateway,
+  parseWaivers,
+  RULES,
+  type Severity,
+  WAIVER_FILE,
+  WAIVER_RULES,
+  type WaivedResult,
+  type Waiver,
+} from '../../rules';
+import { type GatewayModel, nodeFiles, readGateway, readText } from '../../template';
+import type { ActionOf, CommandContext } from '../context';
+import { EXIT_CODES } from '../exit-codes';
+import { renderHelpExtras } from '../help-text';
+import { createLineReader } from '../template-lines';
+import { writeOutput } from '../write-output';
+
+const FORMATS = ['text', 'json', 'markdown', 'sarif', 'github', 'infraguard'] as const;
+const LEVELS = ['error', 'warning', 'note', 'none'] as const;
+
+interface Options {
+  readonly format: (typeof FORMATS)[number];
+  readonly failOn: (typeof LEVELS)[number];
+  readonly failOnUnknown?: true;
+  readonly waivers?: string;
+  readonly showWaived?: true;
+  readonly output?: string;
+}
+
+/** `check TEMPLATE`: what is wrong with a gateway. */
+export function addCheck(program: Command, actionOf: ActionOf): void {
+  program
+    .command('check')
+    .summary('report what is wrong with the gateway of a template')
+    .description(
+      'Report what is wrong with the API groups, APIs, plug-ins, bindings and domains of a ROS template.\n' +
+        'The rules stand in RULES.md. What the template alone does not tell is reported apart, as not judged.',
+    )
+    .argument('<template>', 'a ROS template in JSON or YAML, or a cdk.out directory')
+    .addOption(
+      new Option('--format <format>', 'how to print the result; infraguard makes its waiver file')
+        .choices(FORMATS)
+        .default('text'),
+    )
+    .addOption(
+      new Option('--fail-on <level>', 'the least level that makes the exit code 1')
+        .choices(LEVELS)
+        .default('error'),
+    )
+    .option('--fail-on-unknown', 'exit code 1 where something could not be judged or read, too')
+    .option('--waivers <file>', `the waiver file (default: ${WAIVER_FILE}, where there is one)`)
+    .option('--show-waived', 'list what is waived; JSON and SARIF always do')
+    .option('--output <file>', 'write the result to a file, over what was there')
+    .addHelpText(
+      'after',
+      renderHelpExtras({
+        examples: [
+          'jwt-gateway check cdk.out',
+          'jwt-gateway check cdk.out --fail-on warning --fail-on-unknown',
+          'jwt-gateway check template.yaml --format sarif --output check.sarif',
+          'jwt-gateway check cdk.out --format infraguard --output .infraguard/waivers.yaml',
+        ],
+        fine: 'nothing at the level of --fail-on, or above it, that is not waived',
+        findings: 'there are findings at that level, or unknowns where --fail-on-unknown asks',
+      }),
+    )
+    .action(actionOf(check));
+}
+
+function check(context: CommandContext, template: string, options: Options) {
+  const { io, pathOf, say } = context;
+  const model = readGateway(pathOf(template));
+  const result = applyWaivers(checkGateway(model, RULES), readWaivers(context, options.waivers), {
+    rules: RULES,
+    now: io.now(),
+  });
+  const { output } = options;
+  if (output === undefined) io.stdout.write(render(context, { model, result }, options));
+  else {
+    writeOutput(pathOf(output), render(context, { model, result }, options));
+    say(`wrote ${output}`);
+  }
+  return isFailure({ model, result }, options) ? EXIT_CODES.findings : EXIT_CODES.fine;
+}
+
+function readWaivers({ pathOf }: CommandContext, written: string | undefined): readonly Waiver[] {
+  const path = pathOf(written ?? WAIVER_FILE);
+  if (written === undefined && !existsSync(path)) return [];
+  return parseWaivers(readText(nodeFiles, path), path);
+}
+
+interface Checked {
+  readonly model: GatewayModel;
+  readonly result: WaivedResult;
+}
+
+function render(
+  { colors, io }: CommandContext,
+  checked: Checked,
+  { format, output, showWaived }: Options,
+): string {
+  if (format === 'infraguard') return renderInfraguardWaivers(checked.model, { base: io.cwd, now: io.now() });
+  const terminal: Partial<FindingsOptions> =
+    output === undefined ? { colour: colors, width: io.stdout.columns } : {};
+  return renderFindings(
+    { ...checked, rules: [...RULES, ...WAIVER_RULES] },
+    { ...terminal, format, showWaived, version, base: io.cwd, lineOf: createLineReader() },
+  );
+}
+
+function isFailure({ model, result }: Checked, { failOn, failOnUnknown }: Options): boolean {
+  const levels: readonly Severity[] = failOn === 'none' ? [] : LEVELS_FROM[failOn];
+  const unknowns = result.unknowns.length + model.problems.length;
+  return (
+    result.failures.some(({ rule }) => levels.includes(rule.severity)) ||
+    (failOnUnknown === true && unknowns > 0)
+  );
+}
+
+/** The levels that are at least as bad. */
+const LEVELS_FROM: Readonly<Record<Severity, readonly Severity[]>> = {
+  error: ['error'],
+  warning: ['error', 'warning'],
+  note: ['error', 'warning', 'note'],
+};

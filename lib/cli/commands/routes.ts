@@ -1,0 +1,61 @@
+import { type Command, Option } from 'commander';
+import { type RoutesOptions, renderRoutes, renderRoutesHtml } from '../../report';
+import { readGateway } from '../../template';
+import type { ActionOf, CommandContext } from '../context';
+import { EXIT_CODES } from '../exit-codes';
+import { renderHelpExtras } from '../help-text';
+import { writeOutput } from '../write-output';
+
+interface Options {
+  readonly format: RoutesOptions['format'] | 'html';
+  readonly weakestFirst?: true;
+  readonly output?: string;
+}
+
+/** `routes TEMPLATE`: every route and stage, and who may call it. */
+export function addRoutes(program: Command, actionOf: ActionOf): void {
+  program
+    .command('routes')
+    .summary('show every route of a template and who may call it')
+    .description(
+      'Show every route and stage of a ROS template with its effective protection, and who may call it.',
+    )
+    .argument('<template>', 'a ROS template in JSON or YAML, or a cdk.out directory')
+    .addOption(
+      new Option('--format <format>', 'how to print the result')
+        .choices(['text', 'markdown', 'json', 'html'])
+        .default('text'),
+    )
+    .option('--weakest-first', 'the routes first that let the most callers in')
+    .option('--output <file>', 'write the result to a file, over what was there')
+    .addHelpText(
+      'after',
+      renderHelpExtras({
+        examples: [
+          'jwt-gateway routes cdk.out',
+          'jwt-gateway routes cdk.out --weakest-first',
+          'jwt-gateway routes template.yaml --format markdown --output ROUTES.md',
+          'jwt-gateway routes cdk.out --format html --output routes.html',
+        ],
+        fine: 'the table was made; it judges nothing',
+      }),
+    )
+    .action(actionOf(showRoutes));
+}
+
+function showRoutes(context: CommandContext, template: string, { format, weakestFirst, output }: Options) {
+  const { io, colors, say, pathOf } = context;
+  const model = readGateway(pathOf(template));
+  const order = weakestFirst ? 'weakest' : 'route';
+  const render = (terminal: Partial<RoutesOptions>) =>
+    format === 'html'
+      ? renderRoutesHtml(model, { order })
+      : renderRoutes(model, { ...terminal, format, order });
+  if (output === undefined) {
+    io.stdout.write(render({ colour: colors, width: io.stdout.columns }));
+  } else {
+    writeOutput(pathOf(output), render({}));
+    say(`wrote ${output}`);
+  }
+  return EXIT_CODES.fine;
+}

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { type Command, Option } from 'commander';
+import { GatewayError } from '../../errors';
+import { TOKEN_LIFETIME_SECONDS } from '../../facts';
+import { keyFilesOf, PrivateKeySet } from '../../jwk';
+import { type Claims, type IssueOptions, issueToken } from '../../token';
+import { collectClaim, collectJsonClaim, mergeClaims } from '../claim-options';
+import type { ActionOf, CommandContext } from '../context';
+import { durationInWords, parseDuration } from '../duration';
+import { EXIT_CODES } from '../exit-codes';
+import { renderHelpExtras } from '../help-text';
+import { parsePointInTime } from '../point-in-time';
+import { dirOption } from './shared-options';
+
+interface Options {
+  readonly dir: string;
+  readonly kid?: string;
+  readonly sub?: string;
+  readonly iss?: string;
+  readonly aud?: readonly string[];
+  readonly ttl: number;
+  readonly nbf?: string;
+  readonly jti?: string;
+  readonly claim?: Claims;
+  readonly jsonClaim?: Claims;
+  readonly allowLongLifetime?: true;
+}
+
+const LIMIT = durationInWords(TOKEN_LIFETIME_SECONDS.value);
+const DEFAULT_TTL = '10m';
+
+/** `token issue NAME`: a signed token, alone on stdout. */
+export function addTokenIssue(token: Command, actionOf: ActionOf): void {
+  token
+    .command('issue')
+    .summary('sign a token with a private key of yours')
+    .description('Sign a token with the private key of a key set. The token alone goes to stdout.')
+    .argument('<name>', 'the key set, as given to keys create')
+    .addOption(dirOption())
+    .option('--kid <kid>', 'which key of the set signs (default: the first)')
+    .option('--sub <subject>', 'whom the token is about')
+    .option('--iss <issuer>', 'who issues it')
+    .addOption(
+      new Option('--aud <audience>', 'whom it is for; may be given several times').argParser(collectText),
+    )
+    .addOption(
+      new Option('--ttl <duration>', `how long it is good: 30s, 10m, 2h, 7d; at most ${LIMIT}`)
+        .default(parseTtl(DEFAULT_TTL), DEFAULT_TTL)
+        .argParser(parseTtl),
+    )
+    .option('--nbf <time>', 'from when it is good: seconds since 1970, an ISO time, or +5m')
+    .option('--jti <id>', 'its own id; auto makes a random one')
+    .addOption(
+      new Option('--claim <name=text>', 'a claim that is a string; may be given several times').argParser(
+        collectClaim,
+      ),
+    )
+    .addOption(
+      new Option('--json-claim <name=json>', 'a claim of any type; may be given several times').argParser(
+        collectJsonClaim,
+      ),
+    )
+    .option('--allow-long-lifetime', `let --ttl exceed ${LIMIT}: a stolen token stays good as long`)
+    .addHelpText(
+      'after',
+      renderHelpExtras({
+        examples: [
+          'jwt-gateway token issue customers --sub alice --claim role=admin --ttl 10m',
+          `jwt-gateway token issue customers --aud orders --json-claim 'roles=["admin"]'`,
+          'curl -H "Authorization: Bearer $(jwt-gateway token issue customers)" https://api.example.com/',
+        ],
+        fine: 'the token is on stdout',
+      }),
+    )
+    .action(actionOf(issue));
+}
+
+async function issue(context: CommandContext, name: string, options: Options) {
+  checkLifetime(context, options);
+  const { privatePath } = keyFilesOf(name, context.pathOf(options.dir));
+  const key = PrivateKeySet.fromFile(privatePath).signingKey(options.kid);
+  context.print(await issueToken(key, issueOptionsOf(options, context.io.now)));
+  return EXIT_CODES.fine;
+}
+
+// Refused by the library as well, which cannot know what the option is called.
+function checkLifetime({ warn }: CommandContext, { ttl, allowLongLifetime }: Options): void {
+  if (ttl <= TOKEN_LIFETIME_SECONDS.value) return;
+  const long = `a token that is good for ${durationInWords(ttl)}`;
+  if (!allowLongLifetime) {
+    throw new GatewayError('token-ttl-refused', `${long} exceeds the service's ${LIMIT}`, {
+      place: '--ttl',
+      hint: 'a stolen token stays good as long; --allow-long-lifetime issues it all the same',
+    });
+  }
+  warn(`${long} exceeds the service's ${LIMIT}: the gateway may refuse it, and nobody can call it back`);
+}
+
+function issueOptionsOf(options: Options, now: () => number): IssueOptions {
+  const { sub, iss, aud, ttl, nbf, jti, allowLongLifetime } = options;
+  return {
+    now,
+    ttlSeconds: ttl,
+    claims: mergeClaims(options.claim, options.jsonClaim),
+    sub,
+    iss,
+    // One audience is a string, several are a list (RFC 7519 section 4.1.3).
+    aud: aud?.length === 1 ? aud[0] : aud,
+    nbf: nbf === undefined ? undefined : parsePointInTime(nbf, '--nbf', now()),
+    jti: jti === 'auto' ? randomUUID() : jti,
+    allowLongLifetime,
+  };
+}
+
+const parseTtl = (text: string): number => parseDuration(text, '--ttl');
+
+function collectText(text: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, text];
+}

@@ -1,0 +1,28 @@
+/** Where text goes: a stream, or a buffer in a test. */
+export interface TextOutput {
+  readonly isTerminal: boolean;
+  /** How wide a terminal is. */
+  readonly columns?: number;
+  write(text: string): void;
+}
+
+/** Where text comes from. */
+export interface TextInput {
+  readonly isTerminal: boolean;
+  /** Everything there is to read, up to a sensible size. */
+  read(): Promise<string>;
+}
+
+/** Everything of the outside world that a command may touch. */
+export interface CliIo {
+  /** Results. */
+  readonly stdout: TextOutput;
+  /** Talk: what was written, warnings, errors. */
+  readonly stderr: TextOutput;
+  readonly stdin: TextInput;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** What relative paths are relative to. `.` is the process's own, and keeps paths as the user wrote them. */
+  readonly cwd: string;
+  /** The clock, in milliseconds since 1970. */
+  readonly now: () => number;
+}

@@ -1,0 +1,111 @@
+import { Command, Option } from 'commander';
+import { version } from '../../package.json';
+import { COLOR_CHOICES, type ColorChoice } from './color';
+import { addCheck } from './commands/check';
+import { addKeysCheck } from './commands/keys-check';
+import { addKeysCreate } from './commands/keys-create';
+import { addKeysList } from './commands/keys-list';
+import { addRoutes } from './commands/routes';
+import { addTokenInspect } from './commands/token-inspect';
+import { addTokenIssue } from './commands/token-issue';
+import type { ActionOf } from './context';
+import { renderHelpExtras } from './help-text';
+import type { CliIo } from './io';
+import { createUsageError } from './usage-error';
+
+const HELP_WIDTH = 100;
+
+/** The options that every command has. */
+export interface GlobalOptions {
+  readonly color: ColorChoice;
+}
+
+/** The whole command line as commander knows it. It writes to `io` and never ends the process. */
+export function createProgram(io: CliIo, actionOf: ActionOf): Command {
+  const program = new Command('jwt-gateway')
+    .description('Keys, tokens and reviews for JWT-protected APIs of Alibaba Cloud API Gateway.')
+    .version(version, '--version', 'show the version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand(false)
+    .addOption(new Option('--color <when>', 'when to use colors').choices(COLOR_CHOICES).default('auto'))
+    .addHelpText(
+      'after',
+      groupExtras(
+        'jwt-gateway keys create customers',
+        'jwt-gateway token issue customers --sub alice | jwt-gateway token inspect -',
+        'jwt-gateway routes cdk.out',
+        'jwt-gateway check cdk.out',
+        'jwt-gateway token issue --help',
+      ),
+    );
+  writeTo(io, program);
+  addKeys(program, actionOf);
+  addToken(program, actionOf);
+  addRoutes(program, actionOf);
+  addCheck(program, actionOf);
+  for (const command of withDescendants(program)) throwErrorsOf(command);
+  return program;
+}
+
+function addKeys(program: Command, actionOf: ActionOf): void {
+  const keys = program
+    .command('keys')
+    .summary('make, list and check the key pairs that sign tokens')
+    .description('Make, list and check the key pairs that sign tokens.')
+    .helpCommand(false)
+    .addHelpText('after', groupExtras('jwt-gateway keys create customers', 'jwt-gateway keys check'));
+  addKeysCreate(keys, actionOf);
+  addKeysList(keys, actionOf);
+  addKeysCheck(keys, actionOf);
+}
+
+function addToken(program: Command, actionOf: ActionOf): void {
+  const token = program
+    .command('token')
+    .summary('issue a token with a key of yours, or look into one')
+    .description('Issue a token with a key of yours, or look into one.')
+    .helpCommand(false)
+    .addHelpText(
+      'after',
+      groupExtras('jwt-gateway token issue customers --sub alice', 'jwt-gateway token inspect -'),
+    );
+  addTokenIssue(token, actionOf);
+  addTokenInspect(token, actionOf);
+}
+
+const groupExtras = (...examples: string[]): string =>
+  renderHelpExtras({
+    examples,
+    fine: 'done, nothing to report',
+    findings: 'done, with findings, such as a token that does not verify',
+  });
+
+// Sub-commands inherit this, so it has to be said before they are added.
+function writeTo(io: CliIo, program: Command): void {
+  program
+    .configureHelp({
+      showGlobalOptions: true,
+      styleTitle: (title) => (title === 'Global Options:' ? 'Global options:' : title),
+    })
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      outputError: () => {},
+      getOutHelpWidth: () => HELP_WIDTH,
+      getErrHelpWidth: () => HELP_WIDTH,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+}
+
+// Commander tells the handler what is wrong, but not in which command: so each one has a handler of its own.
+function throwErrorsOf(command: Command): void {
+  command.exitOverride((error) => {
+    const isHelp = error.exitCode === 0 || error.code === 'commander.help';
+    throw isHelp ? error : createUsageError(error, command);
+  });
+}
+
+function withDescendants(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withDescendants)];
+}

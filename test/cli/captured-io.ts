@@ -1,0 +1,28 @@
+import type { CliIo } from '../../lib/cli';
+
+/** An `io` that keeps what is written. */
+export interface CapturedIo extends CliIo {
+  readonly written: { stdout: string; stderr: string };
+}
+
+/** An `io` without a terminal, a clock at noon of 2026-01-01, and whatever else is given. */
+export function createCapturedIo(given: Partial<CliIo> & { readonly isTerminal?: boolean } = {}): CapturedIo {
+  const { isTerminal = false, ...rest } = given;
+  const written = { stdout: '', stderr: '' };
+  const output = (name: 'stdout' | 'stderr') => ({
+    isTerminal,
+    write: (text: string) => {
+      written[name] += text;
+    },
+  });
+  return {
+    stdout: output('stdout'),
+    stderr: output('stderr'),
+    stdin: { isTerminal, read: async () => '' },
+    env: {},
+    cwd: '.',
+    now: () => Date.UTC(2026, 0, 1, 12),
+    ...rest,
+    written,
+  };
+}
