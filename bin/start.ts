@@ -15,6 +15,8 @@ say('The gateway of examples/shop as a ROS template, the way `ros-cdk synth` run
 synthesize();
 say('Its routes, and who may call each.');
 jwtGateway('routes', 'cdk.out');
+say('What the checks say of it.');
+jwtGateway('check', 'cdk.out');
 say('A token for ten minutes.');
 jwtGateway('token', 'issue', 'customers', ...claims);
 say('What to run next.');
