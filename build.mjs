@@ -1,8 +1,9 @@
 // Builds dist/: the library file by file (tsc), `jose` as one CommonJS file, the command line as one bundle, and
-// the licences of what is bundled.
+// the
+// schemas of its JSON output, and the licences of what is bundled.
 
 import { spawnSync } from 'node:child_process';
-import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -15,6 +16,7 @@ rmSync('dist', { recursive: true, force: true });
 compile();
 const bundled = [await bundle('lib/jose.ts', 'dist/lib/jose.js'), await bundle('bin/jwt-gateway.ts', CLI)];
 chmodSync(CLI, 0o755);
+cpSync('lib/report/schemas', 'dist/schemas', { recursive: true });
 writeFileSync('dist/THIRD-PARTY-NOTICES.txt', notices(bundled));
 
 /** Types and CommonJS of everything that users can import. */
