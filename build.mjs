@@ -1,6 +1,5 @@
-// Builds dist/: the library file by file (tsc), `jose` as one CommonJS file, the command line as one bundle, and
-// the
-// schemas of its JSON output, and the licences of what is bundled.
+// Builds dist/: the library file by file (tsc), `jose` and `yaml` as one CommonJS file each, the command line as
+// one bundle, the schemas of its JSON output, and the licences of what is bundled.
 
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,7 +13,11 @@ const CLI = 'dist/bin/jwt-gateway.js';
 
 rmSync('dist', { recursive: true, force: true });
 compile();
-const bundled = [await bundle('lib/jose.ts', 'dist/lib/jose.js'), await bundle('bin/jwt-gateway.ts', CLI)];
+const bundled = [
+  await bundle('lib/jose.ts', 'dist/lib/jose.js'),
+  await bundle('lib/yaml.ts', 'dist/lib/yaml.js'),
+  await bundle('bin/jwt-gateway.ts', CLI),
+];
 chmodSync(CLI, 0o755);
 cpSync('lib/report/schemas', 'dist/schemas', { recursive: true });
 writeFileSync('dist/THIRD-PARTY-NOTICES.txt', notices(bundled));

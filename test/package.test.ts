@@ -55,13 +55,17 @@ test('the package holds what users need and nothing else', () => {
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
+    'RULES.md',
     'SECURITY.md',
     'dist/THIRD-PARTY-NOTICES.txt',
     'dist/bin',
     'dist/lib',
+    'dist/schemas',
     'package.json',
   ]);
-  expect(paths.filter((path) => path.startsWith('dist/') && !/\.(js|d\.ts|txt)$/.test(path))).toEqual([]);
+  expect(
+    paths.filter((path) => path.startsWith('dist/') && !/\.(js|d\.ts|txt|schema\.json)$/.test(path)),
+  ).toEqual(['dist/lib/facts/vendor-specification.json']);
   expect(paths.filter((path) => /keys\/|private\.jwks|\.test\.|fixtures/.test(path))).toEqual([]);
 });
 
@@ -116,6 +120,7 @@ test('an ES module can import it, and Node.js says nothing about it', () => {
     `import { PublicAccess } from 'ros-cdk-jwt-gateway';
 import { jwtAuth } from 'ros-cdk-jwt-gateway/plugin';
 console.log(PublicAccess.because('probe').reason, jwtAuth.type);
+import.meta.resolve('ros-cdk-jwt-gateway/schemas/routes.schema.json');
 `,
   );
   expect(execFileSync('node', ['use.mjs'], { cwd: project, encoding: 'utf8', stdio: 'pipe' })).toBe(

@@ -1,5 +1,5 @@
 import { GatewayError } from '../errors';
-import type { JsonValue } from '../json';
+import { isJsonObject, type JsonValue } from '../json';
 import type { TemplateDocument } from './document';
 import { type JsonPlaces, scanJson } from './json-places';
 import { NESTING_LEVELS } from './limits';
@@ -15,8 +15,7 @@ import { createLineIndex, type Position, type Step } from './origin';
  */
 export function readJson(text: string, file: string): TemplateDocument {
   const value = parse(text);
-  const names = value === undefined ? undefined : countNames(value, 0);
-  if (value === undefined || names !== countNamesIn(text)) {
+  if (value === undefined || countNames(value, 0) !== countNamesIn(text)) {
     locate(text, file);
     throw new GatewayError('template-invalid', 'is not JSON', { place: file });
   }
@@ -60,16 +59,13 @@ function createFinder(text: string, file: string): (path: readonly Step[]) => Po
   };
 }
 
-/** How many names the objects of a value have, `undefined` for a value that is nested too deep. */
-function countNames(value: JsonValue, level: number): number | undefined {
+/** How many names the objects of a value have; `NaN`, which equals no number, for a value that is nested too deep. */
+function countNames(value: JsonValue, level: number): number {
   if (typeof value !== 'object' || value === null) return 0;
-  if (level >= NESTING_LEVELS) return undefined;
-  let count = Array.isArray(value) ? 0 : Object.keys(value).length;
-  for (const member of Object.values(value)) {
-    const inside = countNames(member, level + 1);
-    if (inside === undefined) return undefined;
-    count += inside;
-  }
+  if (level >= NESTING_LEVELS) return Number.NaN;
+  let count = 0;
+  if (isJsonObject(value)) for (const name in value) count += 1 + countNames(value[name] ?? null, level + 1);
+  else for (const item of value) count += countNames(item, level + 1);
   return count;
 }
 

@@ -19,10 +19,18 @@ export interface Located {
 export class Origin implements Position {
   readonly #text: Located;
   readonly #steps: readonly Step[];
+  /** The piece that the steps begin at. */
+  readonly #around: Origin | undefined;
 
-  constructor(text: Located, steps: readonly Step[] = []) {
+  constructor(text: Located, steps: readonly Step[] = [], around?: Origin) {
     this.#text = text;
     this.#steps = steps;
+    this.#around = around;
+  }
+
+  /** Put together when it is asked for: few of the places that are noted are ever shown. */
+  get #path(): readonly Step[] {
+    return this.#around === undefined ? this.#steps : [...this.#around.#path, ...this.#steps];
   }
 
   /** The file, as the user named it. */
@@ -32,30 +40,30 @@ export class Origin implements Position {
 
   /** The path inside the file: `Resources.Api.Properties.RequestConfig`. */
   get path(): string {
-    return this.#steps.join('.');
+    return this.#path.join('.');
   }
 
   get line(): number {
-    return this.#text.positionOf(this.#steps).line;
+    return this.#text.positionOf(this.#path).line;
   }
 
   get column(): number {
-    return this.#text.positionOf(this.#steps).column;
+    return this.#text.positionOf(this.#path).column;
   }
 
   /** Where a member of this piece stands. */
   at(...steps: readonly Step[]): Origin {
-    return new Origin(this.#text, [...this.#steps, ...steps]);
+    return new Origin(this.#text, steps, this);
   }
 
   /** `shop.template.json:12:5` */
   toString(): string {
-    const { line, column } = this.#text.positionOf(this.#steps);
+    const { line, column } = this.#text.positionOf(this.#path);
     return `${this.file}:${line}:${column}`;
   }
 
   toJSON(): { file: string; path: string } & Position {
-    return { file: this.file, path: this.path, ...this.#text.positionOf(this.#steps) };
+    return { file: this.file, path: this.path, ...this.#text.positionOf(this.#path) };
   }
 }
 

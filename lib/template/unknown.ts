@@ -1,5 +1,4 @@
-import type { JsonValue } from '../json';
-import { isJsonObject } from '../json';
+import { isJsonObject, type JsonObject, type JsonValue } from '../json';
 
 /** A value that only ROS fills in: never taken for safe, never for guilty. */
 export interface Unknown {
@@ -18,10 +17,18 @@ export function isUnknown(value: unknown): value is Unknown {
 
 /** The one name of a function call: `Ref`, `Fn::Join`; `undefined` for any other value. */
 export function functionIn(value: JsonValue | undefined): string | undefined {
-  if (!isJsonObject(value)) return undefined;
-  const [name, second] = Object.keys(value);
-  if (name === undefined || second !== undefined) return undefined;
-  return name === 'Ref' || name.startsWith('Fn::') ? name : undefined;
+  const name = isJsonObject(value) ? onlyName(value) : undefined;
+  return name === 'Ref' || name?.startsWith('Fn::') ? name : undefined;
+}
+
+/** Asked of every value, so that no list of the names is made. */
+function onlyName(value: JsonObject): string | undefined {
+  let only: string | undefined;
+  for (const name in value) {
+    if (only !== undefined) return undefined;
+    only = name;
+  }
+  return only;
 }
 
 /** A function call on one line, as people write it. */

@@ -1,3 +1,5 @@
+import { GatewayError } from '../errors';
+import type { JsonValue } from '../json';
 import {
   type Alias,
   Composer,
@@ -12,9 +14,7 @@ import {
   type Pair,
   Parser,
   type YAMLMap,
-} from 'yaml';
-import { GatewayError } from '../errors';
-import type { JsonValue } from '../json';
+} from '../yaml';
 import type { TemplateDocument } from './document';
 import { ALIASED_VALUES, NESTING_LEVELS, YAML_BYTES } from './limits';
 import { createLineIndex, type Step } from './origin';
