@@ -1,7 +1,7 @@
 import type { Severity } from '../rules';
 import type { Origin } from '../template';
-import type { FindingsOptions, FindingsReport } from './findings';
 import { findingsByRule } from './findings-by-rule';
+import type { FindingsOptions, FindingsReport } from './findings-report';
 import { renderFindingsSummary } from './findings-summary';
 import { pathBelow } from './template-path';
 import { visible } from './visible';

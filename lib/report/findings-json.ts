@@ -1,6 +1,6 @@
 import type { Finding, Rule, WaivedFinding } from '../rules';
 import type { Origin } from '../template';
-import type { FindingsReport } from './findings';
+import type { FindingsReport } from './findings-report';
 import { countSeverities } from './findings-summary';
 import { visibleJson } from './visible';
 

@@ -1,7 +1,7 @@
 import type { Finding, Rule, WaivedFinding } from '../rules';
 import { codeSpan, markdownSource, markdownText } from './code-span';
-import type { FindingsOptions, FindingsReport } from './findings';
 import { findingsByRule } from './findings-by-rule';
+import type { FindingsOptions, FindingsReport } from './findings-report';
 import { plural, renderFindingsSummary } from './findings-summary';
 import { waiverWords } from './waiver-words';
 

@@ -1,7 +1,7 @@
 import type { Finding, Rule, WaivedFinding } from '../rules';
 import type { Origin } from '../template';
 import { markdownSource, markdownText } from './code-span';
-import type { FindingsOptions, FindingsReport } from './findings';
+import type { FindingsOptions, FindingsReport } from './findings-report';
 import { uriBelow } from './template-path';
 import { visible, visibleJson } from './visible';
 import { waiverWords } from './waiver-words';

@@ -1,6 +1,6 @@
 import type { Severity } from '../rules';
-import type { FindingsReport } from './findings';
 import { SEVERITIES } from './findings-by-rule';
+import type { FindingsReport } from './findings-report';
 
 /** How many failures there are of each severity. */
 export function countSeverities({ result }: FindingsReport): Readonly<Record<Severity, number>> {

@@ -1,8 +1,8 @@
 import { styleText } from 'node:util';
 import type { Finding, Rule, Severity, WaivedFinding } from '../rules';
 import { displayWidth } from './display-width';
-import type { FindingsOptions, FindingsReport } from './findings';
 import { findingsByRule, type RuleFindings } from './findings-by-rule';
+import type { FindingsOptions, FindingsReport } from './findings-report';
 import { renderFindingsSummary } from './findings-summary';
 import { TEXT_WIDTH } from './route-text';
 import { shownLine } from './template-line';
