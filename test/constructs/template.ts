@@ -2,20 +2,10 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { JwtAuthorization, type JwtAuthorizationProps, TokenSource } from '../../lib/constructs';
 import { type ErrorCode, GatewayError } from '../../lib/errors';
 import { PublicKeySet } from '../../lib/jwk';
+import { fixturePublicJwk } from '../fixtures/keys/fixture-keys';
 
-/** The RSA key of RFC 7638 section 3.1: public, 2048 bits, in every reader's hands. */
-export const KEYS = PublicKeySet.parse({
-  keys: [
-    {
-      kty: 'RSA',
-      n: '0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw',
-      e: 'AQAB',
-      alg: 'RS256',
-      use: 'sig',
-      kid: 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs',
-    },
-  ],
-});
+/** The public half of a key that signs in tests only. */
+export const KEYS = PublicKeySet.of([fixturePublicJwk('RS256')]);
 
 export interface Resource {
   readonly Type: string;
