@@ -67,11 +67,6 @@ export class ApiGroup<const Props extends ApiGroupProps = ApiGroupProps> extends
     );
     this.groupId = this.resource.attrGroupId;
     this.subDomain = this.resource.attrSubDomain;
-    if (internetEnable) {
-      this.node.addWarning(
-        'internetEnable opens the default sub-domain, which answers before plug-ins are bound',
-      );
-    }
     this.addOutputs();
   }
 

@@ -55,7 +55,6 @@ export class GatewayApi extends BoundApi {
     for (const stage of props.stages) this.deploy(stage, logicalId, props.groupId);
     for (const plugin of props.plugins) this.bind(plugin);
     if (definition.app !== undefined) this.authorizeApps(definition.app, logicalId, props.groupId);
-    this.warn(props.options);
   }
 
   /** The deployments as ROS resources, as an escape hatch. */
@@ -107,13 +106,6 @@ export class GatewayApi extends BoundApi {
         authorization.addRosDependency(target);
       }
     }
-  }
-
-  private warn({ requestProtocol = 'HTTPS' }: ApiOptions): void {
-    if (requestProtocol === 'HTTPS') return;
-    this.node.addWarning(
-      `requestProtocol ${requestProtocol} accepts plain HTTP: a token can be read on the way`,
-    );
   }
 }
 
