@@ -10,6 +10,7 @@ export const ERROR_CODES = [
   'api-duplicate',
   'authorization-missing',
   'backend-invalid',
+  'check-failed',
   'claim-forward-conflict',
   'claim-forward-without-placeholder',
   'core-duplicate',

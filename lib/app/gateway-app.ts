@@ -1,5 +1,8 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { guarded } from './guarded';
+import { type GuardOptions, guarded } from './guarded';
+
+/** Those of `ros.App`, and what is checked at synthesis. */
+export interface GatewayAppProps extends ros.AppProps, GuardOptions {}
 
 /**
  * The root of an app whose runs fail closed and are reproducible: see {@link guarded} for what that means.
@@ -10,9 +13,9 @@ import { guarded } from './guarded';
  * new ros.Stack(app, 'Shop');
  */
 export class GatewayApp extends ros.App {
-  /** @param props those of `ros.App`; no stack trace is written, whatever `stackTraces` says */
-  constructor(props?: ros.AppProps) {
+  /** @param props no stack trace is written, whatever `stackTraces` says */
+  constructor({ checks, ...props }: GatewayAppProps = {}) {
     super(props);
-    guarded(this);
+    guarded(this, { checks });
   }
 }

@@ -1,10 +1,17 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { assertOneCore } from '../constructs';
+import { createRuleCheck, type RuleCheck, type RuleChecks } from './check-rules';
 import { checkTemplate } from './late-checks';
 import { prepareRun } from './prepare-run';
 import { removeAssembly } from './remove-assembly';
 import { renderStack } from './ros-template';
 import { settleSynthesizer } from './settled-synthesizer';
+
+/** What may differ between two guarded apps. */
+export interface GuardOptions {
+  /** The rules of `jwt-gateway check`, run at synthesis. Default: errors refuse; with `false` none is run. */
+  readonly checks?: RuleChecks | false;
+}
 
 /**
  * Makes any ROS CDK app fail closed and write the same bytes in every run; {@link GatewayApp} is an app that
@@ -13,6 +20,9 @@ import { settleSynthesizer } from './settled-synthesizer';
  * - At once: what an earlier run left is removed, see {@link prepareRun}, also from the app's own `outdir`.
  * - At synthesis, before a file is written: every stack is rendered and checked. A refusal leaves no manifest.
  *   `skipValidation` is not obeyed.
+ * - Then the rules of `jwt-gateway check` look at each stack by itself: what fails one of severity error refuses,
+ *   all else is a warning on the construct, which `ros-cdk` prints. The reason of public access waives its finding.
+ *   Waiver files are not read: where one waives an error, synthesize with `failOn: 'none'` and run the command.
  * - Resources, outputs, conditions and mappings are written in the order of their ids, `DependsOn` lists too,
  *   so that moving code changes no template. No random bucket name, no stack trace, no absolute path.
  *
@@ -21,18 +31,19 @@ import { settleSynthesizer } from './settled-synthesizer';
  *
  * @returns the same app
  * @throws GatewayError `core-duplicate`, `file-unreadable` or `file-unwritable`; its `synth()` throws
- *   `key-set-private`, `cross-stack-reference`, `template-invalid` or `template-too-large`
+ *   `key-set-private`, `cross-stack-reference`, `template-invalid`, `template-too-large` or `check-failed`
  * @example
  * const app = guarded(new ros.App());
  */
-export function guarded<App extends ros.App>(app: App): App {
+export function guarded<App extends ros.App>(app: App, { checks = {} }: GuardOptions = {}): App {
+  const check = createRuleCheck(checks);
   assertOneCore(app);
   prepareRun({ cwd: process.cwd(), env: process.env });
   removeAssembly(app.outdir);
   const synth = app.synth.bind(app);
   app.synth = (options) => {
     const stages = app.node.findAll().filter(ros.Stage.isStage);
-    for (const stage of stages) addTemplateChecks(stage);
+    for (const stage of stages) addTemplateChecks(stage, check);
     try {
       return synth({ ...options, skipValidation: false });
     } catch (error) {
@@ -45,25 +56,35 @@ export function guarded<App extends ros.App>(app: App): App {
 
 const CHECKS_ID = 'JwtGatewayChecks';
 
-function addTemplateChecks(stage: ros.Stage): void {
-  if (stage.node.tryFindChild(CHECKS_ID) === undefined) new TemplateChecks(stage, CHECKS_ID);
+function addTemplateChecks(stage: ros.Stage, check: RuleCheck): void {
+  if (stage.node.tryFindChild(CHECKS_ID) === undefined) new TemplateChecks(stage, check);
 }
 
 /** Runs last of all validations: references are resolved by then, and nothing is written yet. */
 class TemplateChecks extends ros.Construct {
   readonly #stage: ros.Stage;
+  readonly #check: RuleCheck;
 
-  constructor(stage: ros.Stage, id: string) {
-    super(stage, id);
+  constructor(stage: ros.Stage, check: RuleCheck) {
+    super(stage, CHECKS_ID);
     this.#stage = stage;
+    this.#check = check;
   }
 
   protected override validate(): string[] {
-    for (const stack of stacksOf(this.#stage)) {
+    const rendered = stacksOf(this.#stage).map((stack) => {
       settleSynthesizer(stack);
-      checkTemplate(renderStack(stack), stack.node.path);
-    }
+      const template = renderStack(stack);
+      checkTemplate(template, stack.node.path);
+      return { stack, template };
+    });
+    this.#check(rendered.filter(({ stack }) => this.#writes(stack)));
     return [];
+  }
+
+  /** A nested stack is written inside its parent, and one of a stage inside this one by that stage. */
+  #writes(stack: ros.Stack): boolean {
+    return !ros.NestedStack.isNestedStack(stack) && ros.Stage.of(stack) === this.#stage;
   }
 }
 

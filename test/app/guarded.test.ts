@@ -100,13 +100,16 @@ describe('a refusal comes before anything is written', () => {
   });
 
   test('a template of 512 KB passes, one byte more is refused; characters beyond ASCII count as written', () => {
-    const withDescription = (text: string) => (app: ros.App) =>
-      new RosGroup(new ros.Stack(app, 'Shop'), 'Group', { groupName: 'orders', description: text }, false);
-    const empty = Buffer.byteLength(synthesized(withDescription('x'))['Shop.template.json'] ?? '') - 1;
+    const withOutput = (text: string) => (app: ros.App) => {
+      const stack = new ros.Stack(app, 'Shop');
+      group(stack);
+      new ros.RosOutput(stack, 'Text', { value: text });
+    };
+    const empty = Buffer.byteLength(synthesized(withOutput('x'))['Shop.template.json'] ?? '') - 1;
     const fill = 'ä'.repeat(1000) + 'x'.repeat(524_288 - empty - 2000);
 
-    expect(Buffer.byteLength(synthesized(withDescription(fill))['Shop.template.json'] ?? '')).toBe(524_288);
-    const error = refusalOf(withDescription(`${fill}x`));
+    expect(Buffer.byteLength(synthesized(withOutput(fill))['Shop.template.json'] ?? '')).toBe(524_288);
+    const error = refusalOf(withOutput(`${fill}x`));
     expect(error.code).toBe('template-too-large');
     expect(error.message).toBe(
       'Shop: the template has 524289 bytes, ROS takes 524288 (spread the API groups over several stacks of one app)',

@@ -1,0 +1,239 @@
+import { RosApi, RosDeployment, RosGroup } from '@alicloud/ros-cdk-apigateway';
+import * as ros from '@alicloud/ros-cdk-core';
+import { ShopStack } from '../../examples/shop/shop-stack';
+import { GatewayApp, type GatewayAppProps, guarded, type RuleChecks } from '../../lib/app';
+import { GatewayError } from '../../lib/errors';
+import { PublicKeySet } from '../../lib/jwk';
+import { fixturePublicJwk } from '../fixtures/keys/fixture-keys';
+import { createScratch, readFiles } from './scratch';
+
+type Build = (app: ros.App) => void;
+
+const KEYS = PublicKeySet.parse({ keys: [fixturePublicJwk('RS256')] });
+
+function appOf(build: Build, props: GatewayAppProps = {}): GatewayApp {
+  const app = new GatewayApp({ outdir: createScratch(), ...props });
+  build(app);
+  return app;
+}
+
+/** What `ros-cdk` prints of an app: the warnings in its manifests, with the paths of their constructs. */
+function warningsOf(build: Build, checks?: RuleChecks | false): [path: string, text: string][] {
+  const app = appOf(build, { checks });
+  app.synth();
+  const manifests = Object.entries(readFiles(app.outdir)).filter(([path]) => path.endsWith('manifest.json'));
+  return manifests.flatMap(([, text]) =>
+    Object.values<Artifact>(JSON.parse(text).artifacts).flatMap(({ metadata = {} }) =>
+      Object.entries(metadata).flatMap(([path, messages]) =>
+        messages
+          .filter(({ type }) => type === 'aliyun:ros:warning')
+          .map(({ data }): [string, string] => [path, data]),
+      ),
+    ),
+  );
+}
+
+interface Artifact {
+  readonly metadata?: Readonly<Record<string, { readonly type: string; readonly data: string }[]>>;
+}
+
+function errorOf(body: () => void): unknown {
+  try {
+    body();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('not refused');
+}
+
+/** The refusal of an app, after which no template and no manifest may be left. */
+function refusalOf(build: Build, props?: GatewayAppProps): GatewayError {
+  const app = appOf(build, props);
+  const error = errorOf(() => app.synth());
+  expect(readFiles(app.outdir)).toEqual({});
+  if (error instanceof GatewayError) return error;
+  throw error;
+}
+
+const group = (scope: ros.Construct, internetEnable: boolean | ros.IResolvable = false) =>
+  new RosGroup(scope, 'Orders', { groupName: 'orders', internetEnable }, true);
+
+/** A stack whose one route is published without a lock. Returns the API. */
+function unprotected(scope: ros.Construct, id: string): RosApi {
+  const stack = new ros.Stack(scope, id);
+  const groupId = group(stack).attrGroupId;
+  const described = { apiName: 'get_orders', groupId, visibility: 'PRIVATE', authType: 'ANONYMOUS' };
+  const requestConfig = {
+    requestHttpMethod: 'GET',
+    requestPath: '/orders',
+    requestProtocol: 'HTTPS',
+    requestMode: 'MAPPING',
+  };
+  const serviceConfig = { serviceProtocol: 'HTTP', mock: 'TRUE', mockResult: 'ok' };
+  const api = new RosApi(stack, 'GetOrders', { ...described, requestConfig, serviceConfig }, true);
+  new RosDeployment(stack, 'GetOrdersRelease', { apiId: api.attrApiId, groupId, stageName: 'RELEASE' }, true);
+  return api;
+}
+
+const shop: Build = (app) => void new ShopStack(app, 'shop', { customerKeys: KEYS });
+
+const SHARED_KEY = [
+  '/shop/Customers/JwtAuth/CustomersJwtAuth',
+  expect.stringMatching(
+    /^jwk-shared-by-stages: key \S+: is accepted in RELEASE and TEST: .*\. Make a key for each/,
+  ),
+];
+
+describe('what fails a rule of severity error', () => {
+  test('refuses synthesis, with the stack, the resource, the rule, the route and what to do', () => {
+    const error = refusalOf((app) => unprotected(app, 'Shop'));
+
+    expect(error.code).toBe('check-failed');
+    expect(error.message).toBe(
+      'the gateway fails its checks: Shop/GetOrders fails route-without-authentication: GET /orders RELEASE: ' +
+        'anybody may call it (Bind a jwtAuth plug-in to the route in this stage, or give the reason why it is ' +
+        'public in the Metadata of the API: JwtGateway: { PublicAccess: "<reason>" }.)',
+    );
+  });
+
+  test('refuses once for all stacks of the app', () => {
+    const error = refusalOf((app) => {
+      unprotected(app, 'Base');
+      shop(app);
+      unprotected(app, 'Shop');
+    });
+
+    expect(error.problems.map(({ path }) => path)).toEqual(['Base/GetOrders', 'Shop/GetOrders']);
+  });
+
+  test('refuses a ros.Stage and a guarded app of anybody as well', () => {
+    const app = guarded(new ros.App({ outdir: createScratch() }));
+    unprotected(new ros.Stage(app, 'Production'), 'Shop');
+
+    expect(errorOf(() => app.synth())).toMatchObject({ code: 'check-failed' });
+    expect(readFiles(app.outdir)).toEqual({});
+  });
+
+  test('is a warning where nothing is to refuse', () => {
+    expect(warningsOf((app) => unprotected(app, 'Shop'), { failOn: 'none' })).toContainEqual([
+      '/Shop/GetOrders',
+      expect.stringMatching(
+        /^route-without-authentication: GET \/orders RELEASE: anybody may call it\. Bind /,
+      ),
+    ]);
+  });
+
+  test('is let pass in silence where no rule is to run', () => {
+    expect(warningsOf((app) => unprotected(app, 'Shop'), false)).toEqual([]);
+  });
+
+  test('comes after what ROS itself would refuse', () => {
+    const error = refusalOf((app) => unprotected(app, 'Shop').addRosDependency('Nothing'));
+
+    expect(error.code).toBe('template-invalid');
+  });
+});
+
+describe('everything else', () => {
+  test('is a warning on the construct that caused it; public access with a reason is none', () => {
+    expect(warningsOf(shop)).toEqual([SHARED_KEY]);
+  });
+
+  test('refuses where the app asks for it', () => {
+    expect(refusalOf(shop, { checks: { failOn: 'warning' } }).problems).toEqual([
+      { path: 'shop/CustomersJwtAuth', message: expect.stringMatching(/^fails jwk-shared-by-stages: key /) },
+    ]);
+    expect(refusalOf(shop, { checks: { failOn: 'note' } }).code).toBe('check-failed');
+  });
+
+  test('that cannot be judged is a warning that says so, and never refuses', () => {
+    const build: Build = (app) => {
+      const stack = new ros.Stack(app, 'Shop');
+      const open = new ros.RosParameter(stack, 'Open', { type: ros.RosParameterType.BOOLEAN });
+      group(stack, open as unknown as ros.IResolvable);
+    };
+
+    expect(warningsOf(build, { failOn: 'note' })).toEqual([
+      [
+        '/Shop/Orders',
+        'subdomain-open-to-internet cannot be judged: group Orders: InternetEnable is Ref Open',
+      ],
+    ]);
+  });
+
+  test('in a nested stack is said by the resource that makes that stack, as core drops what is inside', () => {
+    const build: Build = (app) => void group(new ros.NestedStack(new ros.Stack(app, 'Shop'), 'Inner'), true);
+
+    expect(warningsOf(build)).toEqual([
+      [
+        '/Shop/Inner.NestedStack/Inner',
+        expect.stringMatching(/^subdomain-open-to-internet: group Orders of Shop\/Inner\/Orders: Internet/),
+      ],
+    ]);
+  });
+
+  test('of one instance of many is said by the resource of all', () => {
+    const warnings = warningsOf((app) => group(new ros.Stack(app, 'Shop'), true).addCount(2));
+
+    expect(new Set(warnings.map(([path]) => path))).toEqual(new Set(['/Shop/Orders']));
+  });
+
+  test('of a whole stack is said by the stack', () => {
+    const warnings = warningsOf((app) => {
+      const stack = new ros.Stack(app, 'Shop');
+      const count = new ros.RosParameter(stack, 'Groups', { type: ros.RosParameterType.NUMBER });
+      group(stack).addCount(count as unknown as ros.IResolvable);
+    });
+
+    expect(warnings).toContainEqual([
+      '/Shop',
+      expect.stringMatching(/^limit-exceeded cannot be judged: stack Shop: /),
+    ]);
+  });
+
+  test('in a ros.Stage is said once, in the manifest of that stage', () => {
+    const build: Build = (app) => void group(new ros.Stack(new ros.Stage(app, 'Test'), 'Shop'), true);
+
+    expect(warningsOf(build).map(([path]) => path)).toEqual(['/Test/Shop/Orders']);
+  });
+
+  test('is said once when core refused a first attempt', () => {
+    let isMended = false;
+    class Mended extends ros.Construct {
+      protected override validate(): string[] {
+        return isMended ? [] : ['not yet'];
+      }
+    }
+    const app = appOf((root) => {
+      const stack = new ros.Stack(root, 'Shop');
+      group(stack, true);
+      new Mended(stack, 'Mended');
+    });
+    expect(errorOf(() => app.synth())).not.toBeInstanceOf(GatewayError);
+    isMended = true;
+    app.synth();
+
+    const { metadata } = app.node.findChild('Shop').node.findChild('Orders').node;
+    expect(metadata.filter(({ type }) => type === 'aliyun:ros:warning')).toHaveLength(1);
+  });
+});
+
+test('a stack without a gateway is not looked at', () => {
+  const build: Build = (app) => {
+    const stack = new ros.Stack(app, 'Shop');
+    new ros.RosResource(stack, 'Disk', {
+      type: 'ALIYUN::ECS::Disk',
+      properties: { Size: { 'Fn::Nothing': 1 } },
+    });
+  };
+
+  expect(warningsOf(build, { failOn: 'note' })).toEqual([]);
+});
+
+test('a level that there is not is a misuse, and not taken for none', () => {
+  const failOn = 'errors' as RuleChecks['failOn'];
+
+  expect(errorOf(() => new GatewayApp({ checks: { failOn } }))).toEqual(
+    new TypeError('checks.failOn must be one of error, warning, note, none; received "errors"'),
+  );
+});
