@@ -72,9 +72,20 @@ export class GatewayApi extends BoundApi {
     for (const id of [...plugins, ...this.#vpcAccess].sort()) this.resource.addRosDependency(id);
   }
 
+  /** The reasons that the author gave, where everybody who reads the template finds them. */
   private describeAuthorization(authorization: Authorization): void {
-    if (authorization.kind !== 'public') return;
-    this.resource.addMetaData('JwtGateway', { PublicAccess: authorization.reason });
+    if (authorization.kind === 'public') {
+      this.resource.addMetaData('JwtGateway', { PublicAccess: authorization.reason });
+    } else if (authorization.kind === 'jwt') {
+      const reasons = authorization.forwards.flatMap(({ forward }) =>
+        forward.clientMaySet === undefined
+          ? []
+          : [[`${forward.location} ${forward.parameterName}`, forward.clientMaySet]],
+      );
+      if (reasons.length > 0) {
+        this.resource.addMetaData('JwtGateway', { ClientMaySet: Object.fromEntries(reasons) });
+      }
+    }
   }
 
   private deploy(stage: StageName, logicalId: string, groupId: TemplateText): void {

@@ -3,7 +3,7 @@ import type { ClaimParameter } from '../plugin';
 import { type GatewayPlugin, type GatewayRoute, isUnknown } from '../template';
 import { type BackendTarget, type ClientReach, clientReachOf } from './client-reach';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
-import { ownMember } from './property';
+import { memberIn, ownMember } from './property';
 import type { Outcome, Rule } from './rule';
 import { fail, pass, routeSubject, unknown } from './subject';
 
@@ -33,7 +33,7 @@ export const claimForwardedToClientParameter: Rule = Object.freeze<Rule>({
   id: 'claim-forwarded-to-client-parameter',
   title: 'A claim is forwarded under a name that callers can set themselves.',
   why: 'The backend trusts the name because the gateway verified the token; which value wins is not documented.',
-  mend: 'Forward the claim under a name that no request parameter is mapped to, and use RequestMode MAPPING.',
+  mend: 'Forward the claim under a name that no request parameter is mapped to, and use RequestMode MAPPING; or give the reason in the Metadata of the API: JwtGateway: { ClientMaySet: { "header X-User": "<reason>" } }.',
   severity: 'warning',
   source: SOURCES.parameterMapping,
   grade: 'inferred',
@@ -88,6 +88,14 @@ function judge(
     subject: `${ofRoute.subject} claim ${claimName} to ${location} ${parameterName}`,
   };
   const way = reach.findWay(target);
-  if (way !== undefined) return fail(subject, `callers set it, too, by ${way}`);
+  if (way !== undefined) {
+    return fail(subject, `callers set it, too, by ${way}`, reasonIn(route, `${location} ${parameterName}`));
+  }
   return reach.doubt === undefined ? pass(subject) : unknown(subject, reach.doubt);
+}
+
+/** Why it does no harm, as the author of the template says. */
+function reasonIn({ resource }: GatewayRoute, target: string): string | undefined {
+  const reason = memberIn(resource.metadata, resource, 'JwtGateway', 'ClientMaySet', target);
+  return typeof reason === 'string' && reason.trim() !== '' ? reason : undefined;
 }

@@ -1,5 +1,5 @@
 import { ApiGroup, type ApiOptions, Backend, Forward, RequestParameter } from '../../lib/constructs';
-import { customers, refusal } from './template';
+import { customers, ofType, refusal, synth } from './template';
 
 const HOST = 'https://orders.internal.example.com';
 
@@ -81,6 +81,23 @@ test('a claim is refused under a name that the API sets itself', () => {
 test('the author of a PASSTHROUGH API may say why it does no harm', () => {
   const forward = Forward.header('X-User-Id', { clientMaySet: 'every token carries sub' });
   expect(forwarding(forward, { requestMode: 'PASSTHROUGH' })).toBe('accepted');
+});
+
+test('that reason stands in the template, for whoever reads it', () => {
+  const template = synth((stack) => {
+    const forward = Forward.header('X-User-Id', { clientMaySet: 'every token carries sub' });
+    const orders = new ApiGroup(stack, 'Orders', {
+      groupName: 'orders',
+      stages: ['RELEASE'],
+      backend: Backend.http(HOST),
+      defaultAuthorization: customers(stack, { forwardClaims: { sub: forward } }),
+    });
+    orders.addApi('GET /orders', { requestMode: 'PASSTHROUGH' });
+  });
+  const [api] = Object.values(ofType(template, 'Api'));
+  expect(api?.Metadata).toEqual({
+    JwtGateway: { ClientMaySet: { 'header X-User-Id': 'every token carries sub' } },
+  });
 });
 
 test('a mock has no backend that could trust a claim', () => {

@@ -108,3 +108,14 @@ test.each([
 ])('$name', ({ template: given, verdicts }) => {
   expect(outcomesOf(claimForwardedToClientParameter, given)).toEqual(verdicts);
 });
+
+test("the author's reason in the Metadata of the API goes with the finding", () => {
+  const { Resources } = template(withMode('PASSTHROUGH'), customers('header'), binding) as {
+    Resources: Record<string, object>;
+  };
+  const Metadata = { JwtGateway: { ClientMaySet: { 'header X-User': 'every token carries sub' } } };
+  const reasoned = { Resources: { ...Resources, Orders: { ...Resources.Orders, Metadata } } };
+  expect(outcomesOf(claimForwardedToClientParameter, reasoned)).toEqual([
+    'fail POST /orders claim sub to header X-User: callers set it, too, by RequestMode PASSTHROUGH [every token carries sub]',
+  ]);
+});
