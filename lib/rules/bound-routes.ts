@@ -19,8 +19,18 @@ interface Draft extends BoundRoute {
   stage: RouteStage | undefined;
 }
 
-/** The routes of each binding: one, several that it may be for, or none in the template. */
-export function boundRoutes({ routes }: GatewayModel): ReadonlyMap<PluginBinding, readonly BoundRoute[]> {
+type BoundRoutes = ReadonlyMap<PluginBinding, readonly BoundRoute[]>;
+
+const known = new WeakMap<GatewayModel, BoundRoutes>();
+
+/** The routes of each binding: one, several that it may be for, or none in the template. Made once for each model. */
+export function boundRoutes(model: GatewayModel): BoundRoutes {
+  const routes = known.get(model) ?? findBoundRoutes(model);
+  known.set(model, routes);
+  return routes;
+}
+
+function findBoundRoutes({ routes }: GatewayModel): BoundRoutes {
   const found = new Map<PluginBinding, Draft[]>();
   for (const route of routes) {
     for (const { binding, maybe } of route.bindings) {

@@ -24,16 +24,20 @@ export interface CheckResult {
 
 /** Runs rules over a gateway. */
 export function checkGateway(model: GatewayModel, rules: readonly Rule[]): CheckResult {
-  const outcomes = rules.map((rule) => ({ rule, found: [...rule.check(model)] }));
-  const findings = (verdict: Verdict): Finding[] =>
-    outcomes.flatMap(({ rule, found }) =>
-      found.filter((outcome) => outcome.verdict === verdict).map((outcome) => findingOf(rule, outcome)),
-    );
-  return {
-    failures: findings('fail'),
-    unknowns: findings('unknown'),
-    verdicts: new Map(outcomes.map(({ rule, found }) => [rule.id, countsOf(found)])),
-  };
+  const failures: Finding[] = [];
+  const unknowns: Finding[] = [];
+  const verdicts = new Map<string, Readonly<Record<Verdict, number>>>();
+  for (const rule of rules) {
+    const counts = { pass: 0, fail: 0, 'not-applicable': 0, unknown: 0 };
+    for (const outcome of rule.check(model)) {
+      counts[outcome.verdict] += 1;
+      if (outcome.verdict === 'fail') failures.push(findingOf(rule, outcome));
+      if (outcome.verdict === 'unknown') unknowns.push(findingOf(rule, outcome));
+    }
+    const isSilent = Object.values(counts).every((count) => count === 0);
+    verdicts.set(rule.id, isSilent ? { ...counts, 'not-applicable': 1 } : counts);
+  }
+  return { failures, unknowns, verdicts };
 }
 
 /** An outcome of a rule with its fingerprint. */
@@ -42,10 +46,4 @@ export function findingOf(rule: Rule, outcome: Outcome): Finding {
   const identity = JSON.stringify([rule.id, stack, logicalId, route, stage, subject]);
   const fingerprint = createHash('sha256').update(identity).digest('hex').slice(0, 16);
   return { ...outcome, rule, fingerprint };
-}
-
-function countsOf(outcomes: readonly Outcome[]): Record<Verdict, number> {
-  const counts = { pass: 0, fail: 0, 'not-applicable': outcomes.length === 0 ? 1 : 0, unknown: 0 };
-  for (const { verdict } of outcomes) counts[verdict] += 1;
-  return counts;
 }

@@ -21,7 +21,7 @@ export function createDependencies(): Dependencies {
   return {
     isAfter(later, earlier) {
       // The usual case, without a look at properties.
-      if (waitedFor(later).includes(earlier)) return true;
+      if (later.dependsOn.some((name) => later.stack.resources.get(name)?.includes(earlier))) return true;
       const seen = new Set([later]);
       for (const each of seen) {
         if (each === earlier) return true;

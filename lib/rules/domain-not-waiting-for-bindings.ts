@@ -63,14 +63,18 @@ function* judge(each: GatewayDomain, routes: ReturnType<typeof routesByGroup>): 
   }
   const bindings = (routes.get(each.group) ?? []).flatMap((route) => route.bindings);
   if (bindings.length === 0) return;
-  const awaited = awaitedBy(each.resource);
-  const open = bindings.filter(
-    ({ binding }) => binding === undefined || !isAwaited(binding.resource, awaited),
-  );
+  const open = notAwaited(bindings, each.resource);
   const missing = [...new Set(open.filter(({ maybe }) => maybe === undefined).map(nameOf))];
   const doubt = open.find(({ maybe }) => maybe !== undefined)?.maybe;
   if (missing.length > 0) yield fail(subject, `does not wait for ${listOf(missing)}`);
   else yield doubt === undefined ? pass(subject) : unknown(subject, doubt);
+}
+
+function notAwaited(bindings: readonly RouteBinding[], domain: Resource): readonly RouteBinding[] {
+  const without = (awaited: ReadonlySet<Resource>) =>
+    bindings.filter(({ binding }) => binding === undefined || !isAwaited(binding.resource, awaited));
+  // The usual case, without a look at properties.
+  return without(new Set(waitedFor(domain))).length === 0 ? [] : without(awaitedBy(domain));
 }
 
 function nameOf({ binding }: RouteBinding): string {

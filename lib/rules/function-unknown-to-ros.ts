@@ -24,8 +24,7 @@ export const functionUnknownToRos: Rule = Object.freeze<Rule>({
   bad: group('{ "Fn::ToJsonString": { name: orders } }'),
   good: group('{ "Fn::Join": [_, [orders, { Ref: "ALIYUN::Region" }]] }'),
   *check(model) {
-    for (const { name, subject } of functionCalls(model)) {
-      if (name === IMPORT_VALUE) continue;
+    for (const { name, subject } of functionCalls(model, (each) => each !== IMPORT_VALUE)) {
       if (ROS_FUNCTIONS.value.has(name)) yield pass(subject);
       else yield fail(subject, 'is on no list of the functions of ROS');
     }

@@ -25,8 +25,9 @@ export const limitExceeded: Rule = Object.freeze<Rule>({
     for (const stack of model.stacks) yield countOf(stack);
     yield* pluginSizes(model);
     for (const resource of gatewayResources(model)) {
-      yield* nameOf(resource);
-      yield* descriptionOf(resource);
+      const [name, description] = [nameOf(resource), descriptionOf(resource)];
+      if (name !== undefined) yield name;
+      if (description !== undefined) yield description;
     }
   },
 });
@@ -89,13 +90,14 @@ const NAMED: ReadonlyMap<string, NameLimit> = new Map([
   ['ALIYUN::ApiGateway::TrafficControl', named('TrafficControlName')],
 ]);
 
-function* nameOf(resource: Resource): Generator<Outcome> {
+function nameOf(resource: Resource): Outcome | undefined {
   const limit = NAMED.get(resource.type);
   const name = limit && propertyOf(resource, limit.property);
-  if (limit === undefined || name === undefined) return;
+  if (limit === undefined || name === undefined) return undefined;
   const subject = propertySubject(resource, limit.property);
-  if (isUnknown(name)) yield unknown(subject, `is ${name.expression}`);
-  else yield judgeName(String(name), subject, limit);
+  return isUnknown(name)
+    ? unknown(subject, `is ${name.expression}`)
+    : judgeName(String(name), subject, limit);
 }
 
 function judgeName(name: string, subject: Subject, { atMost, rule }: NameLimit): Outcome {
@@ -106,17 +108,15 @@ function judgeName(name: string, subject: Subject, { atMost, rule }: NameLimit):
   return fail(subject, `${words}; the service takes ${(atMost ?? rule).value.words}`);
 }
 
-function* descriptionOf(resource: Resource): Generator<Outcome> {
+function descriptionOf(resource: Resource): Outcome | undefined {
   const text = propertyOf(resource, 'Description');
-  if (text === undefined) return;
+  if (text === undefined) return undefined;
   const subject = propertySubject(resource, 'Description');
   const isPlugin = resource.type === 'ALIYUN::ApiGateway::Plugin';
   const limit = (isPlugin ? LIMITS.pluginDescriptionCharacters : LIMITS.descriptionCharacters).value;
-  if (isUnknown(text)) yield unknown(subject, `is ${text.expression}`);
-  else {
-    const { length } = [...String(text)];
-    yield length > limit
-      ? fail(subject, `has ${length} characters; the service takes ${limit}`)
-      : pass(subject);
-  }
+  if (isUnknown(text)) return unknown(subject, `is ${text.expression}`);
+  const { length } = [...String(text)];
+  return length > limit
+    ? fail(subject, `has ${length} characters; the service takes ${limit}`)
+    : pass(subject);
 }

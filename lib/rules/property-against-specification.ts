@@ -1,4 +1,4 @@
-import { findProperties, RESOURCE_SPECIFICATION } from '../facts';
+import { RESOURCE_SPECIFICATION } from '../facts';
 import { gatewayResources, propertySubject } from './gateway-resources';
 import type { Rule } from './rule';
 import { specificationProblems } from './specification-problems';
@@ -22,15 +22,14 @@ export const propertyAgainstSpecification: Rule = Object.freeze<Rule>({
   good: binding('RELEASE'),
   *check(model) {
     for (const resource of gatewayResources(model)) {
-      const facts = findProperties(resource.type);
-      if (facts === undefined) {
+      const problems = specificationProblems(resource);
+      if (problems === undefined) {
         yield unknown(
           propertySubject(resource),
           `has the type ${resource.type}, which we have no specification of`,
         );
         continue;
       }
-      const problems = specificationProblems(resource, facts);
       if (problems.length === 0) yield pass(propertySubject(resource));
       for (const { isUnknown, message, path } of problems)
         yield (isUnknown ? unknown : fail)(propertySubject(resource, ...path), message);

@@ -28,8 +28,18 @@ function stagesOf(route: GatewayRoute): PublishedStage[] {
   });
 }
 
+type PublishedRoutes = ReadonlyMap<GatewayRoute, readonly PublishedStage[]>;
+
+const knownRoutes = new WeakMap<GatewayModel, PublishedRoutes>();
+
 /** The stages of each route that is published. */
-export function publishedRoutes(model: GatewayModel): ReadonlyMap<GatewayRoute, readonly PublishedStage[]> {
+export function publishedRoutes(model: GatewayModel): PublishedRoutes {
+  const routes = knownRoutes.get(model) ?? groupByRoute(model);
+  knownRoutes.set(model, routes);
+  return routes;
+}
+
+function groupByRoute(model: GatewayModel): PublishedRoutes {
   const routes = new Map<GatewayRoute, PublishedStage[]>();
   for (const each of publishedStages(model)) {
     const stages = routes.get(each.route);

@@ -1,8 +1,7 @@
-import { type Bounds, findProperties, type PropertyFact, type PropertyFacts } from '../facts';
-import type { JsonObject, JsonValue } from '../json';
-import { isUnknown, type Resource, resolveValue } from '../template';
+import { type Bounds, findProperties, type PropertyFact } from '../facts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../json';
+import { isUnknown, knownValue, type Resource, resolveValue } from '../template';
 import { makerOf } from './maker';
-import { ownMember } from './property';
 
 type Path = readonly (string | number)[];
 
@@ -16,115 +15,166 @@ export interface SpecificationProblem {
 }
 
 /**
- * What the vendor's specification says against the properties of a resource. A function is taken for a value of
- * the right type, and a number or a switch for the text of it, and the other way round.
+ * What the vendor's specification says against the properties of a resource; `undefined` for a type that it does
+ * not have. A function is taken for a value of the right type, and a number or a switch for the text of it, and
+ * the other way round.
  */
-export function specificationProblems(resource: Resource, facts: PropertyFacts): SpecificationProblem[] {
-  const place: Place = { resource, path: [] };
+export function specificationProblems(resource: Resource): readonly SpecificationProblem[] | undefined {
+  const specification = specificationOf(resource.type);
+  if (specification === undefined) return undefined;
+  const comparison: Comparison = { resource, path: [], problems: [] };
   const properties = resolveValue(resource.properties, resource);
-  if (isUnknown(properties)) return [unseen(place, `are made by ${makerOf(properties)}`)];
-  return ofObject(resource.properties, facts, place);
+  if (isUnknown(properties)) unseen(comparison, `are made by ${makerOf(properties)}`);
+  else compareObject(resource.properties, specification, comparison);
+  return comparison.problems;
 }
 
-interface Place {
+/** One walk over the properties of a resource. Nothing is made for what is in order, which nearly everything is. */
+interface Comparison {
   readonly resource: Resource;
-  readonly path: Path;
+  /** Leads to the value at hand. */
+  readonly path: (string | number)[];
+  readonly problems: SpecificationProblem[];
 }
 
-const below = ({ path, resource }: Place, step: string | number): Place => ({
-  resource,
-  path: [...path, step],
-});
-
-const wrong = ({ path }: Place, message: string): SpecificationProblem => ({
-  path,
-  message,
-  isUnknown: false,
-});
-
-const unseen = ({ path }: Place, message: string): SpecificationProblem => ({
-  path,
-  message,
-  isUnknown: true,
-});
-
-function ofObject(value: JsonObject, facts: PropertyFacts, place: Place): SpecificationProblem[] {
-  const isGiven = (name: string): boolean => (ownMember(value, name) ?? null) !== null;
-  const missing = Object.keys(facts).filter((name) => facts[name]?.required && !isGiven(name));
-  return [
-    ...missing.map((name) => wrong(below(place, name), 'is missing')),
-    ...Object.entries(value).flatMap(([name, member]) => {
-      const fact = Object.hasOwn(facts, name) ? facts[name] : undefined;
-      if (fact === undefined) return [wrong(below(place, name), 'is no property that the vendor lists')];
-      return isGiven(name) ? ofValue(member, fact, below(place, name)) : [];
-    }),
-  ];
+function wrong({ path, problems }: Comparison, message: string): void {
+  problems.push({ path: [...path], message, isUnknown: false });
 }
 
-function ofValue(written: JsonValue, fact: PropertyFact, place: Place): SpecificationProblem[] {
-  const value = resolveValue(written, place.resource);
-  if (isUnknown(value)) {
-    const isLimited = fact.allowed ?? fact.length ?? fact.range;
-    return isLimited ? [unseen(place, `is made by ${makerOf(value)}`)] : [];
-  }
-  const isScalar = SCALARS[fact.type];
-  if (isScalar !== undefined)
-    return isScalar(value) ? ofScalar(value, fact, place) : [wrong(place, `is no ${fact.type}`)];
-  if (fact.type === 'List')
-    return Array.isArray(value) ? ofList(value, fact, place) : [wrong(place, 'is no list')];
-  if (!isObject(value)) return [wrong(place, fact.type === 'Map' ? 'is no map' : 'is no object')];
-  return fact.type === 'Map'
-    ? ofSize(Object.keys(value).length, fact.length, place)
-    : ofMembers(value, fact.type, place);
+function unseen({ path, problems }: Comparison, message: string): void {
+  problems.push({ path: [...path], message, isUnknown: true });
 }
 
-const isNumeric = (value: JsonValue): boolean => /^(?:number|string)$/.test(typeof value) && value !== '';
+/** What makes a value that is unknown. */
+function makerIn(written: JsonValue, { resource }: Comparison): string {
+  const value = resolveValue(written, resource);
+  return isUnknown(value) ? makerOf(value) : '';
+}
+
+/** The properties of a type, so that nothing has to be looked up twice. */
+interface ObjectSpecification {
+  readonly properties: ReadonlyMap<string, ValueSpecification>;
+  readonly required: readonly string[];
+}
+
+interface ValueSpecification extends Pick<PropertyFact, 'type' | 'length' | 'range'> {
+  readonly isScalar: ((value: JsonValue) => boolean) | undefined;
+  readonly allowed: ReadonlySet<string> | undefined;
+  /** The type of an object, or of the items of a list, as `findProperties` takes it. */
+  readonly memberType: string | undefined;
+}
+
+const known = new Map<string, ObjectSpecification>();
+
+function specificationOf(type: string): ObjectSpecification | undefined {
+  const facts = findProperties(type);
+  if (facts === undefined) return undefined;
+  const specification = known.get(type) ?? createSpecification(type, Object.entries(facts));
+  known.set(type, specification);
+  return specification;
+}
+
+function createSpecification(
+  type: string,
+  facts: readonly (readonly [string, PropertyFact])[],
+): ObjectSpecification {
+  // Types inside a resource are named after it: ALIYUN::ApiGateway::Api.RequestConfig.
+  const [resourceType = ''] = type.split('.', 1);
+  return {
+    required: facts.filter(([, { required }]) => required).map(([name]) => name),
+    properties: new Map(facts.map(([name, fact]) => [name, valueSpecification(fact, resourceType)])),
+  };
+}
+
+function valueSpecification(fact: PropertyFact, resourceType: string): ValueSpecification {
+  const { allowed, itemType, length, range, type } = fact;
+  const inside = type === 'List' ? itemType : type;
+  return {
+    type,
+    length,
+    range,
+    isScalar: SCALARS[type],
+    allowed: allowed && new Set(allowed.map(String)),
+    memberType: inside && `${resourceType}.${inside}`,
+  };
+}
+
+const isNumeric = (value: JsonValue): boolean =>
+  typeof value === 'number' || (typeof value === 'string' && value !== '');
 
 const SCALARS: Readonly<Record<string, (value: JsonValue) => boolean>> = {
   String: (value) => typeof value !== 'object',
-  Boolean: (value) => /^(?:true|false)$/i.test(String(value)),
+  Boolean: (value) => typeof value === 'boolean' || /^(?:true|false)$/i.test(String(value)),
   Integer: (value) => isNumeric(value) && Number.isInteger(Number(value)),
   Number: (value) => isNumeric(value) && Number.isFinite(Number(value)),
 };
 
-function ofScalar(
+function compareObject(
+  value: JsonObject,
+  { properties, required }: ObjectSpecification,
+  to: Comparison,
+): void {
+  const isGiven = (name: string): boolean => Object.hasOwn(value, name) && value[name] !== null;
+  for (const name of required)
+    if (!isGiven(name))
+      to.problems.push({ path: [...to.path, name], message: 'is missing', isUnknown: false });
+  for (const name of Object.keys(value)) {
+    const specification = properties.get(name);
+    to.path.push(name);
+    if (specification === undefined) wrong(to, 'is no property that the vendor lists');
+    else if (isGiven(name)) compareValue(value[name] ?? null, specification, to);
+    to.path.pop();
+  }
+}
+
+function compareValue(written: JsonValue, specification: ValueSpecification, to: Comparison): void {
+  const { allowed, isScalar, length, range, type } = specification;
+  const value = knownValue(written, to.resource);
+  if (value === undefined) {
+    if (allowed ?? length ?? range) unseen(to, `is made by ${makerIn(written, to)}`);
+  } else if (isScalar !== undefined) {
+    if (isScalar(value)) compareScalar(value, specification, to);
+    else wrong(to, `is no ${type}`);
+  } else if (type === 'List') {
+    if (Array.isArray(value)) compareList(value, specification, to);
+    else wrong(to, 'is no list');
+  } else if (!isJsonObject(value)) wrong(to, type === 'Map' ? 'is no map' : 'is no object');
+  else if (type === 'Map') compareSize(Object.keys(value).length, length, to);
+  else compareMembers(value, specification, to);
+}
+
+function compareScalar(
   value: JsonValue,
-  { allowed, length, range }: PropertyFact,
-  place: Place,
-): SpecificationProblem[] {
-  if (allowed !== undefined && !allowed.map(String).includes(String(value)))
-    return [
-      wrong(place, `is ${JSON.stringify(value).slice(0, 60)}; the vendor lists ${allowed.join(' | ')}`),
-    ];
-  return [...ofSize([...String(value)].length, length, place), ...ofSize(Number(value), range, place)];
+  { allowed, length, range }: ValueSpecification,
+  to: Comparison,
+): void {
+  if (allowed !== undefined && !allowed.has(String(value))) {
+    wrong(to, `is ${JSON.stringify(value).slice(0, 60)}; the vendor lists ${[...allowed].join(' | ')}`);
+    return;
+  }
+  if (length !== undefined) compareSize([...String(value)].length, length, to);
+  if (range !== undefined) compareSize(Number(value), range, to);
 }
 
-function ofList(
-  items: readonly JsonValue[],
-  { itemType, length }: PropertyFact,
-  place: Place,
-): SpecificationProblem[] {
-  const inside = items.flatMap((written, at) => {
-    const item = resolveValue(written, place.resource);
-    if (itemType === undefined || isUnknown(item)) return [];
-    return isObject(item)
-      ? ofMembers(item, itemType, below(place, at))
-      : [wrong(below(place, at), 'is no object')];
-  });
-  return [...ofSize(items.length, length, place), ...inside];
+function compareList(items: readonly JsonValue[], specification: ValueSpecification, to: Comparison): void {
+  compareSize(items.length, specification.length, to);
+  if (specification.memberType === undefined) return;
+  for (const [at, written] of items.entries()) {
+    const item = knownValue(written, to.resource);
+    to.path.push(at);
+    if (isJsonObject(item)) compareMembers(item, specification, to);
+    else if (item !== undefined) wrong(to, 'is no object');
+    to.path.pop();
+  }
 }
 
-function ofMembers(value: JsonObject, type: string, place: Place): SpecificationProblem[] {
-  const facts = findProperties(`${place.resource.type}.${type}`);
-  return facts === undefined ? [] : ofObject(value, facts, place);
+function compareMembers(value: JsonObject, { memberType = '' }: ValueSpecification, to: Comparison): void {
+  const specification = specificationOf(memberType);
+  if (specification !== undefined) compareObject(value, specification, to);
 }
 
-function ofSize(size: number, bounds: Bounds | undefined, place: Place): SpecificationProblem[] {
+function compareSize(size: number, bounds: Bounds | undefined, to: Comparison): void {
   const { max = Number.POSITIVE_INFINITY, min = Number.NEGATIVE_INFINITY } = bounds ?? {};
-  if (size < min) return [wrong(place, `is ${size} in number or length; ${min} is the least`)];
-  return size > max ? [wrong(place, `is ${size} in number or length; ${max} is the most`)] : [];
-}
-
-function isObject(value: JsonValue): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (size < min) wrong(to, `is ${size} in number or length; ${min} is the least`);
+  else if (size > max) wrong(to, `is ${size} in number or length; ${max} is the most`);
 }

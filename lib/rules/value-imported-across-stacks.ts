@@ -25,8 +25,8 @@ export const valueImportedAcrossStacks: Rule = Object.freeze<Rule>({
   bad: api('{ "Fn::ImportValue": shop-group }'),
   good: api('{ Ref: GroupId }'),
   *check(model) {
-    for (const { name, subject } of functionCalls(model))
-      if (name === IMPORT_VALUE) yield fail(subject, 'is a function that ROS does not have');
+    for (const { subject } of functionCalls(model, (name) => name === IMPORT_VALUE))
+      yield fail(subject, 'is a function that ROS does not have');
     for (const subject of unreadableStacks(model)) yield unknown(subject, 'its template is not here');
   },
 });

@@ -38,4 +38,4 @@ export { followReference, mentionsOf, type Reference } from './reference';
 export { logicalIdOf, type Resource, type Stack, type TemplateProblem } from './stack';
 export { nodeFiles, readText, type TemplateFiles } from './template-files';
 export { isUnknown, type Maybe, type Unknown } from './unknown';
-export { flagIn, resolveValue, type Scope, textIn } from './value';
+export { flagIn, knownValue, resolveValue, type Scope, textIn } from './value';

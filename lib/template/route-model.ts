@@ -25,7 +25,7 @@ export function createRoute(
     textIn(memberOf(RequestConfig, name), resource) ?? { kind: 'unknown', expression: `no ${name}` };
   const [method, path] = [text('RequestHttpMethod'), text('RequestPath')];
   const bindings = context.bindings.map((named) => routeBinding(named));
-  const api = {
+  const api: Api = {
     id: resource.id,
     stack: resource.stack.name,
     origin: resource.origin,

@@ -148,7 +148,7 @@ function instancesOf(stack: Draft, id: string, raw: JsonValue): readonly Resourc
     properties: objectIn(raw, 'Properties'),
     metadata: objectIn(raw, 'Metadata'),
     dependsOn: namesIn(memberOf(raw, 'DependsOn')),
-    existsIf: [...existsIf, ...count],
+    existsIf: count.length === 0 ? existsIf : [...existsIf, ...count],
     index,
   });
   return countOf(raw, stack, create);

@@ -24,16 +24,30 @@ export const FOLLOWED_REFERENCES = 64;
  * nested stack that its parent fills with a plain value. Everything else is unknown.
  */
 export function resolveValue(value: JsonValue, scope: Scope): Maybe<JsonValue> {
-  let here: Scoped = { value, scope };
+  if (functionIn(value) === undefined) return value;
+  const end = followValue({ value, scope });
+  return functionIn(end.value) === undefined ? end.value : unknownOf(end.value, end.scope);
+}
+
+/** The same without words for what is unknown: `undefined` in their place. */
+export function knownValue(value: JsonValue, scope: Scope): JsonValue | undefined {
+  if (functionIn(value) === undefined) return value;
+  const end = followValue({ value, scope });
+  return functionIn(end.value) === undefined ? end.value : undefined;
+}
+
+/** Where the references that begin at an expression end: at a value, or at what only ROS knows. */
+function followValue(from: Scoped): Scoped {
+  let here = from;
   for (let steps = 0; steps < FOLLOWED_REFERENCES; steps += 1) {
     const name = referenceName(here.value);
-    if (name === undefined && functionIn(here.value) === undefined) return here.value;
-    if (name === 'ALIYUN::index' && typeof here.scope.index === 'number') return here.scope.index;
+    if (name === 'ALIYUN::index' && typeof here.scope.index === 'number')
+      return { value: here.scope.index, scope: here.scope };
     const next = name === undefined ? undefined : findArgument(name, here.scope.stack);
     if (next === undefined) break;
     here = next;
   }
-  return unknownOf(here.value, here.scope);
+  return here;
 }
 
 /** The name that a `Ref` refers to. */

@@ -45,6 +45,9 @@ const MEMBERS = [
 ];
 const WORDS = ['A', 'B', 'RELEASE', 'RSA', 'basicAuth', 'cors', 'jwtAuth', 'oct', 'true', ''];
 
+/** `npm run fuzz` asks for more. */
+const NUM_RUNS = Number(process.env.NUM_RUNS ?? 300);
+
 const { value } = fc.letrec((tie) => ({
   value: fc.oneof(
     { depthSize: 'small' },
@@ -67,6 +70,6 @@ test('every rule has an answer for every template, however odd', () => {
       const { failures, unknowns } = checkGateway(modelOf({ Resources }), RULES);
       expect([...failures, ...unknowns].filter(({ message }) => message === '')).toEqual([]);
     }),
-    { numRuns: 300 },
+    { numRuns: NUM_RUNS },
   );
 });
