@@ -5,11 +5,11 @@ import type { KeyProblem } from './key-problem';
 import { signingAlgorithmOf } from './signing-algorithm';
 
 /** The private members that a key needs; all of RFC 7518 section 6.3.2 for RSA, as Web Crypto does. */
-const NEEDED: Readonly<Record<string, readonly string[]>> = {
-  RSA: ['d', 'p', 'q', 'dp', 'dq', 'qi'],
-  EC: ['d'],
-  OKP: ['d'],
-};
+const NEEDED: ReadonlyMap<unknown, readonly string[]> = new Map([
+  ['RSA', ['d', 'p', 'q', 'dp', 'dq', 'qi']],
+  ['EC', ['d']],
+  ['OKP', ['d']],
+]);
 
 /** Everything that is wrong with a key that is to sign. */
 export function findPrivateKeyProblems(key: PlacedKey): KeyProblem[] {
@@ -26,7 +26,7 @@ function checkBothHalves({ jwk }: PlacedKey, report: Report): void {
     report(...problem);
   };
   checkPublicPart(jwk, counted);
-  for (const member of NEEDED[String(jwk.kty)] ?? []) bytesOf(jwk, member, counted);
+  for (const member of NEEDED.get(jwk.kty) ?? []) bytesOf(jwk, member, counted);
   if (jwk.oth !== undefined)
     counted('oth', 'is of an RSA key with more than two primes, which is not supported');
   // The checks below need well-formed members.

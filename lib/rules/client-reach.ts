@@ -42,12 +42,12 @@ export function clientReachOf(route: GatewayRoute): ClientReach {
   };
 }
 
-const PLACES: Readonly<Record<string, BackendTarget['location']>> = {
-  HEAD: 'header',
-  QUERY: 'query',
-  PATH: 'path',
-  BODY: 'formData',
-};
+const PLACES: ReadonlyMap<string, BackendTarget['location']> = new Map([
+  ['HEAD', 'header'],
+  ['QUERY', 'query'],
+  ['PATH', 'path'],
+  ['BODY', 'formData'],
+]);
 
 /** Names of headers mean the same in any case. */
 function keyOf(location: string, name: string): string {
@@ -73,7 +73,7 @@ function mappedTargets(route: GatewayRoute): Mapped {
   const ways = new Map<string, string>();
   for (const [name, location] of services) {
     const request = sources.get(name);
-    if (request !== undefined) ways.set(keyOf(PLACES[location] ?? location, name), request);
+    if (request !== undefined) ways.set(keyOf(PLACES.get(location) ?? location, name), request);
   }
   return { ways, doubt: requests.map(({ name }) => name).find(isUnknown)?.expression };
 }

@@ -108,12 +108,12 @@ describe('a set of private keys is refused when', () => {
   test('any part of a key is another text, and never with another error', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...FIXTURE_ALGORITHMS).map(fixtureJwk),
+        fc.constantFrom(...FIXTURE_ALGORITHMS),
         fc.constantFrom('kty', 'crv', 'x', 'y', 'n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi', 'alg', 'use'),
-        fc.oneof(fc.base64String(), fc.string(), fc.constantFrom('AQAB', 'P-384', 'EC', 'AA', 'AQ')),
-        (jwk, member, text) => {
+        fc.oneof(fc.base64String(), fc.string(), fc.constantFrom('AQAB', 'P-384', 'EC', 'AA', 'toString')),
+        (algorithm, member, text) => {
           try {
-            PrivateKeySet.parse({ ...jwk, [member]: text });
+            PrivateKeySet.parse({ ...fixtureJwk(algorithm), [member]: text });
           } catch (error) {
             expect(GatewayError.isGatewayError(error)).toBe(true);
           }
