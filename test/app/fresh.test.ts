@@ -29,7 +29,12 @@ function loadFresh(
     listeners.set(event, listener as Listener);
     return process;
   });
-  jest.spyOn(fs, 'writeSync').mockImplementation((...parts: unknown[]) => written.push(parts));
+  const { writeSync } = fs;
+  // Only the streams of the process are held off: the test runner itself writes files meanwhile.
+  jest.spyOn(fs, 'writeSync').mockImplementation((...parts: unknown[]) => {
+    const [descriptor] = parts;
+    return Number(descriptor) <= 2 ? written.push(parts) : Reflect.apply(writeSync, fs, parts);
+  });
   const exit = jest.spyOn(process, 'exit').mockReturnValue(undefined as never);
   jest.isolateModules(() => require('../../lib/app/fresh'));
   return { cwd, listeners, exit, written };
