@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
@@ -15,7 +15,8 @@ beforeAll(() => {
     cwd: ROOT,
     encoding: 'utf8',
   });
-  for (const path of listed.split('\0').filter(Boolean)) {
+  // A file that was deleted and not yet committed is still listed.
+  for (const path of listed.split('\0').filter((each) => each !== '' && existsSync(join(ROOT, each)))) {
     cpSync(join(ROOT, path), join(clone, path), { recursive: true });
   }
   for (const name of ['node_modules', 'dist']) symlinkSync(join(ROOT, name), join(clone, name));

@@ -189,40 +189,22 @@ function duplicatesOf(names: readonly string[]): Set<string> {
 }
 
 function renderRequestParameter(parameter: RequestParameter): RosApi.RequestParametersProperty {
-  const {
-    name,
-    location,
-    type = 'String',
-    required = location === 'PATH',
-    enumValue,
-    jsonSchema,
-  } = parameter;
-  const { service: _service, ...checks } = parameter;
-  const {
-    defaultValue,
-    minLength,
-    maxLength,
-    minValue,
-    maxValue,
-    regularExpression,
-    description,
-    demoValue,
-  } = checks;
+  const { location, type = 'String', required = location === 'PATH' } = parameter;
   return {
-    apiParameterName: name,
+    apiParameterName: parameter.name,
     location,
     parameterType: type,
     required: required ? 'REQUIRED' : 'OPTION',
-    defaultValue,
-    minLength,
-    maxLength,
-    minValue,
-    maxValue,
-    enumValue: enumValue?.join(','),
-    regularExpression,
-    jsonScheme: jsonSchema,
-    description,
-    demoValue,
+    defaultValue: parameter.defaultValue,
+    minLength: parameter.minLength,
+    maxLength: parameter.maxLength,
+    minValue: parameter.minValue,
+    maxValue: parameter.maxValue,
+    enumValue: parameter.enumValue?.join(','),
+    regularExpression: parameter.regularExpression,
+    jsonScheme: parameter.jsonSchema,
+    description: parameter.description,
+    demoValue: parameter.demoValue,
   };
 }
 

@@ -190,13 +190,13 @@ export function renderServiceConfig(backend: Backend, route: Route): RosApi.Serv
 }
 
 function renderCall(
-  backend: HttpCall & { kind: 'http' | 'vpc' },
+  backend: Extract<Backend, { kind: 'http' | 'vpc' }>,
   route: Route,
 ): RosApi.ServiceConfigProperty {
   const { method = route.method, contentType, timeoutMillis = DEFAULT_TIMEOUT_MILLIS } = backend.options;
   return {
     serviceProtocol: backend.protocol,
-    servicePath: `${backend.basePath}${backend.options.path ?? route.path}`,
+    servicePath: backendPathOf(backend, route),
     serviceHttpMethod: method,
     serviceTimeOut: timeoutMillis,
     // A ContentTypeValue beside CLIENT, which is the default, is refused by the service.

@@ -25,4 +25,3 @@ export {
   type TrafficControlSpecial,
   trafficControl,
 } from './traffic-control';
-export type { UntypedPlugin } from './untyped';

@@ -1,7 +1,7 @@
+import { codeSpan } from './code-span';
 import { type Phrase, plainText, quoted, shownText } from './phrase';
 import { groupOf, pathOf, protectionOf, type RouteRow, textOf } from './route-rows';
 import { renderSummary } from './route-summary';
-import { escaped } from './visible';
 import { whoMayCall } from './who-may-call';
 
 const HEADINGS = ['Method', 'Path', 'Stage', 'Protection', 'Who may call', 'Group'];
@@ -34,10 +34,4 @@ function cellText(phrase: Phrase): string {
       typeof part !== 'string' && 'quoted' in part ? codeSpan(shownText(part)) : plainText([part]),
     )
     .join('');
-}
-
-/** A code span has no escapes, so what would end it or the cell is written `\u…`, as invisible characters are. */
-function codeSpan(text: string): string {
-  const shown = text.replace(/[`|<>]/g, escaped).trim();
-  return shown === '' ? '' : `\`${shown}\``;
 }

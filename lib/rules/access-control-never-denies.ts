@@ -1,8 +1,8 @@
 import { SOURCES } from '../facts';
+import { memberOf } from '../json';
 import { isUnknown } from '../template';
 import { fragment, pluginFragment } from './fragment';
 import { pluginSettings } from './plugin-settings';
-import { ownMember } from './property';
 import type { Rule } from './rule';
 import { fail, pass, unknown } from './subject';
 
@@ -35,7 +35,7 @@ export const accessControlNeverDenies: Rule = Object.freeze<Rule>({
       else {
         const rules = value ?? [];
         const denies = rules.some(
-          (rule) => isDeny(ownMember(rule, 'ifTrue')) || isDeny(ownMember(rule, 'ifFalse')),
+          (rule) => isDeny(memberOf(rule, 'ifTrue')) || isDeny(memberOf(rule, 'ifFalse')),
         );
         yield denies ? pass(subject) : fail(subject, `none of its ${rules.length} rules denies`);
       }

@@ -1,8 +1,8 @@
 import { SOURCES } from '../facts';
+import { memberOf } from '../json';
 import { type GatewayPlugin, isUnknown, type RouteBinding } from '../template';
 import { boundType } from './bound-type';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
-import { ownMember } from './property';
 import { type PublishedStage, publishedStages } from './published-stages';
 import type { Outcome, Rule } from './rule';
 import { fail, pass, unknown } from './subject';
@@ -46,7 +46,7 @@ export const accessControlReadsUncheckedToken: Rule = Object.freeze<Rule>({
 
 /** The sources of its variables that are claims, or why they are unknown. */
 function claimsReadBy({ data, problem }: GatewayPlugin): readonly string[] | string {
-  const parameters = isUnknown(data) ? undefined : ownMember(data, 'parameters');
+  const parameters = isUnknown(data) ? undefined : memberOf(data, 'parameters');
   if (parameters === undefined || typeof parameters !== 'object' || parameters === null) return problem ?? [];
   const sources = Object.values(parameters).filter((source) => typeof source === 'string');
   return sources.filter((source) => /^token:/i.test(source));

@@ -1,9 +1,10 @@
 import { SOURCES } from '../facts';
+import { memberOf } from '../json';
 import type { ClaimParameter } from '../plugin';
 import { type GatewayPlugin, type GatewayRoute, isUnknown } from '../template';
 import { type BackendTarget, type ClientReach, clientReachOf } from './client-reach';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
-import { memberIn, ownMember } from './property';
+import { memberIn } from './property';
 import type { Outcome, Rule } from './rule';
 import { fail, pass, routeSubject, unknown } from './subject';
 
@@ -60,7 +61,7 @@ type Claim = Pick<ClaimParameter, 'claimName' | 'location' | 'parameterName'>;
 /** The claims a plug-in forwards, or why they are unknown. */
 function forwardsOf({ data, jwtAuth, problem }: GatewayPlugin): readonly Claim[] | string {
   if (jwtAuth !== undefined) return jwtAuth.forwards;
-  const written = isUnknown(data) ? undefined : ownMember(data, 'claimParameters');
+  const written = isUnknown(data) ? undefined : memberOf(data, 'claimParameters');
   if (written === undefined) return problem ?? [];
   return Array.isArray(written) && written.every(isClaim)
     ? written

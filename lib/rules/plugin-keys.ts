@@ -1,6 +1,5 @@
-import type { JsonObject, JsonValue } from '../json';
+import { type JsonObject, type JsonValue, memberOf } from '../json';
 import { type GatewayModel, type GatewayPlugin, isUnknown, type Origin, type Unknown } from '../template';
-import { ownMember } from './property';
 import type { Outcome } from './rule';
 import { fail, pass, pluginSubject, unknown } from './subject';
 
@@ -42,10 +41,10 @@ function keysOf(plugin: GatewayPlugin): readonly PluginKey[] | Unknown {
   if (typeof data !== 'object' || data === null)
     return { kind: 'unknown', expression: 'PluginData cannot be read' };
   const place = origin.at('Properties', 'PluginData');
-  const jwks = ownMember(data, 'jwks');
+  const jwks = memberOf(data, 'jwks');
   const listed: readonly JsonValue[] = Array.isArray(jwks) ? jwks : [];
   return [
-    { jwk: ownMember(data, 'jwk'), place: 'jwk', origin: place.at('jwk') },
+    { jwk: memberOf(data, 'jwk'), place: 'jwk', origin: place.at('jwk') },
     ...listed.map((jwk, at) => ({ jwk, place: `jwks[${at}]`, origin: place.at('jwks', at) })),
   ].filter(isKey);
 }
@@ -56,7 +55,7 @@ function isKey(key: Omit<PluginKey, 'jwk'> & { readonly jwk: JsonValue | undefin
 
 /** A member of a key that is text. */
 export function textOf({ jwk }: PluginKey, name: string): string | undefined {
-  const value = ownMember(jwk, name);
+  const value = memberOf(jwk, name);
   return typeof value === 'string' ? value : undefined;
 }
 

@@ -1,6 +1,5 @@
-import type { JsonValue } from '../json';
+import { type JsonValue, memberOf } from '../json';
 import { type GatewayModel, type GatewayPlugin, isUnknown, type Maybe } from '../template';
-import { ownMember } from './property';
 import { pluginSubject, type Subject } from './subject';
 
 /** What a plug-in says under one name of its data. */
@@ -29,5 +28,5 @@ function settingOf(plugin: GatewayPlugin, name: string): Maybe<JsonValue> | unde
   if (isUnknown(type)) return { kind: 'unknown', expression: `PluginType is ${type.expression}` };
   if (isUnknown(data) || typeof data !== 'object' || data === null)
     return { kind: 'unknown', expression: problem ?? 'PluginData is no object' };
-  return ownMember(data, name);
+  return memberOf(data, name);
 }

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../json';
+import { type JsonValue, memberOf } from '../json';
 import { isUnknown, type Maybe, type Resource, resolveValue, type Unknown } from '../template';
 
 /** What a resource says under a path of members; `undefined` where it says nothing. */
@@ -15,7 +15,7 @@ export function memberIn(
   let here = resolveValue(value, resource);
   for (const name of path) {
     if (isUnknown(here)) return here;
-    const member = ownMember(here, name);
+    const member = memberOf(here, name);
     if (member === undefined) return undefined;
     here = resolveValue(member, resource);
   }
@@ -27,10 +27,4 @@ export function itemsOf(resource: Resource, name: string): readonly JsonValue[] 
   const list = propertyOf(resource, name) ?? [];
   if (isUnknown(list) || Array.isArray(list)) return list;
   return { kind: 'unknown', expression: `${name}, which is no list` };
-}
-
-/** What an object has under a name of its own. */
-export function ownMember(value: JsonValue, name: string): JsonValue | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  return Object.hasOwn(value, name) ? (value as Readonly<Record<string, JsonValue>>)[name] : undefined;
 }

@@ -1,8 +1,7 @@
-import type { JsonValue } from '../json';
+import { type JsonValue, memberOf } from '../json';
 import { type GatewayModel, isUnknown, type Resource, resolveValue } from '../template';
 import { gatewayResources, propertySubject } from './gateway-resources';
 import { makerOf } from './maker';
-import { ownMember } from './property';
 import type { Outcome, Rule } from './rule';
 import { fail, pass, type Subject, unknown } from './subject';
 
@@ -45,9 +44,9 @@ function judge(value: JsonValue, resource: Resource, subject: Subject): Outcome 
   const parameter = parameterOf(value, resource);
   if (parameter === undefined) return unknown(subject, `is made by ${makerOf(known)}`);
   const { declaration, name } = parameter;
-  const preset = ownMember(declaration, 'Default');
+  const preset = memberOf(declaration, 'Default');
   if (preset !== undefined && preset !== '') return fail(subject, `is the default of parameter ${name}`);
-  if (/^true$/i.test(String(ownMember(declaration, 'NoEcho')))) return pass(subject);
+  if (/^true$/i.test(String(memberOf(declaration, 'NoEcho')))) return pass(subject);
   return fail(subject, `comes from parameter ${name}, which the stack shows: it has no NoEcho`);
 }
 
@@ -64,9 +63,9 @@ function parameterOf(
   value: JsonValue,
   { stack }: Resource,
 ): { readonly name: string; readonly declaration: JsonValue } | undefined {
-  const name = ownMember(value, 'Ref');
+  const name = memberOf(value, 'Ref');
   if (typeof name !== 'string' || stack.parent !== undefined) return undefined;
-  const declaration = ownMember(stack.parameters, name);
+  const declaration = memberOf(stack.parameters, name);
   return declaration === undefined ? undefined : { name, declaration };
 }
 
@@ -81,12 +80,12 @@ function* inPlugins({ plugins }: GatewayModel): Generator<Outcome> {
 }
 
 function* inData(data: JsonValue, resource: Resource): Generator<Outcome> {
-  const users = ownMember(data, 'users');
+  const users = memberOf(data, 'users');
   for (const [at, user] of (Array.isArray(users) ? users : []).entries()) {
-    const password = ownMember(user, 'password');
+    const password = memberOf(user, 'password');
     const subject = propertySubject(resource, 'PluginData', 'users', at, 'password');
     if (password !== undefined) yield plain(password, subject);
   }
-  const secret = ownMember(data, 'secret');
+  const secret = memberOf(data, 'secret');
   if (secret !== undefined) yield plain(secret, propertySubject(resource, 'PluginData', 'secret'));
 }

@@ -1,8 +1,7 @@
-import type { JsonValue } from '../json';
+import { type JsonValue, memberOf } from '../json';
 import { type GatewayModel, type GatewayPlugin, type GatewayRoute, isUnknown, type Maybe } from '../template';
 import { fragment, pluginFragment } from './fragment';
 import { pluginSettings } from './plugin-settings';
-import { ownMember } from './property';
 import { requestParametersOf } from './request-parameters';
 import type { Outcome, Rule } from './rule';
 import { fail, notApplicable, pass, routeSubject, type Subject, unknown } from './subject';
@@ -47,7 +46,7 @@ function routesByPlugin({ routes }: GatewayModel): ReadonlyMap<GatewayPlugin, re
 
 /** Without parameterLocation the token is in a parameter that each API declares. */
 function declared(subject: Subject, { data }: GatewayPlugin, routes: readonly GatewayRoute[]): Outcome {
-  const name = isUnknown(data) ? undefined : ownMember(data, 'parameter');
+  const name = isUnknown(data) ? undefined : memberOf(data, 'parameter');
   if (typeof name !== 'string' || routes.length === 0) return notApplicable(subject);
   let doubt: string | undefined;
   for (const route of routes) {

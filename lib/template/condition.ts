@@ -1,5 +1,4 @@
-import type { JsonValue } from '../json';
-import { memberOf } from './member';
+import { type JsonValue, memberOf } from '../json';
 import type { Stack } from './stack';
 import { isUnknown } from './unknown';
 import { FOLLOWED_REFERENCES, resolveValue } from './value';

@@ -1,9 +1,7 @@
 import { isAbsolute, join, sep } from 'node:path';
 import { GatewayError } from '../errors';
-import type { JsonObject, JsonValue } from '../json';
-import { isJsonObject } from '../json';
+import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
 import { readDocument, type TemplateDocument } from './document';
-import { memberOf } from './member';
 import { readText, type TemplateFiles } from './template-files';
 
 /** A template and the name of the stack it makes. */

@@ -1,3 +1,4 @@
+import { memberOf } from '../json';
 import { type Binder, bindersOf } from './binders';
 import { readDocument } from './document';
 import type {
@@ -8,7 +9,6 @@ import type {
   GatewayPlugin,
   PluginBinding,
 } from './gateway-model';
-import { memberOf } from './member';
 import { readPluginData } from './plugin-data';
 import { readDocuments, type StackDocument } from './read-documents';
 import { followReference, type Reference } from './reference';

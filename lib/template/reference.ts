@@ -1,5 +1,4 @@
-import type { JsonValue } from '../json';
-import { memberOf } from './member';
+import { type JsonValue, memberOf } from '../json';
 import { isNestedStack, type Resource, type Stack } from './stack';
 import { functionIn, isUnknown } from './unknown';
 import {

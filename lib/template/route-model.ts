@@ -1,4 +1,5 @@
 import { GatewayError } from '../errors';
+import { memberOf } from '../json';
 import { parseRoute } from '../route';
 import type { Binder, Named } from './binders';
 import { effectiveProtection } from './effective-protection';
@@ -10,7 +11,6 @@ import type {
   RouteBinding,
   RouteStage,
 } from './gateway-model';
-import { memberOf } from './member';
 import type { Resource } from './stack';
 import { isUnknown, type Maybe, type Unknown } from './unknown';
 import { flagIn, textIn } from './value';

@@ -1,11 +1,10 @@
 import { GatewayError } from '../errors';
 import { LIMITS } from '../facts';
-import type { JsonObject, JsonValue } from '../json';
-import { isJsonObject } from '../json';
+import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
 import { conditionValue } from './condition';
 import { readDocument, type TemplateDocument } from './document';
 import { NESTED_STACKS } from './limits';
-import { memberOf, objectIn } from './member';
+import { objectIn } from './member';
 import { type Located, Origin, type Step } from './origin';
 import { callText, functionIn, isUnknown } from './unknown';
 import { resolveValue } from './value';

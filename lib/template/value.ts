@@ -1,5 +1,5 @@
-import type { JsonValue } from '../json';
-import { memberOf, objectIn } from './member';
+import { type JsonValue, memberOf } from '../json';
+import { objectIn } from './member';
 import type { Resource, Stack } from './stack';
 import { callText, functionIn, isUnknown, type Maybe, type Unknown } from './unknown';
 
