@@ -24,6 +24,10 @@ export const API = {
   requestModes: spec(['MAPPING', 'PASSTHROUGH'] as const),
   /** What ROS takes where a template names none. */
   defaultRequestMode: spec('MAPPING' as const),
+  /** What ROS takes where a template names none. */
+  defaultServiceProtocol: spec('HTTP' as const),
+  /** Of constant and system parameters: what ROS takes where a template names none. */
+  defaultParameterLocation: spec('HEAD' as const),
   bodyFormats: spec(['FORM', 'STREAM'] as const),
   authTypes: spec(['APP', 'ANONYMOUS', 'APPOPENID'] as const),
   visibilities: spec(['PUBLIC', 'PRIVATE'] as const),

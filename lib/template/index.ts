@@ -2,6 +2,17 @@
  * Floor 2: a ROS template, or a whole cdk.out, read into the one gateway model that every report, rule and the
  * local gateway read. What only ROS knows is unknown, with its expression. Executes nothing, knows no ROS CDK.
  */
+export {
+  type ApiDefinition,
+  apiDefinitionOf,
+  type BackendDefinition,
+  type ConstParameter,
+  type MockHeader,
+  type ParameterMapping,
+  type RequestParameter,
+  type ServiceParameter,
+  type SystemParameter,
+} from './api-definition';
 export { readDocument, type TemplateDocument } from './document';
 export { effectiveProtection, type ProtectionInput } from './effective-protection';
 export type {

@@ -1,0 +1,214 @@
+import { API } from '../facts';
+import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
+import type { GatewayRoute } from './gateway-model';
+import type { Resource } from './stack';
+import { isUnknown, type Maybe } from './unknown';
+import { flagIn, resolveValue, textIn } from './value';
+
+/** What an API says of its requests and of its backend, as far as the template tells. */
+export interface ApiDefinition {
+  /** `MAPPING` or `PASSTHROUGH`; ROS takes MAPPING where nothing is said. */
+  readonly requestMode: Maybe<string>;
+  /** `HTTP`, `HTTPS` or `HTTP,HTTPS`; ROS takes HTTP where nothing is said. */
+  readonly requestProtocol: Maybe<string>;
+  /** `FORM` or `STREAM`. */
+  readonly bodyFormat: Maybe<string> | undefined;
+  readonly requestParameters: Maybe<readonly RequestParameter[]>;
+  readonly serviceParameters: Maybe<readonly ServiceParameter[]>;
+  readonly serviceParametersMap: Maybe<readonly ParameterMapping[]>;
+  readonly constParameters: Maybe<readonly ConstParameter[]>;
+  readonly systemParameters: Maybe<readonly SystemParameter[]>;
+  readonly backend: Maybe<BackendDefinition>;
+}
+
+/** A parameter that an API takes from its callers. */
+export interface RequestParameter {
+  readonly name: Maybe<string>;
+  /** `HEAD`, `QUERY`, `PATH` or `BODY` */
+  readonly location: Maybe<string>;
+  /** `String`, `Int`, `Long`, `Float`, `Double` or `Boolean` */
+  readonly type: Maybe<string>;
+  /** `REQUIRED` or `OPTION` */
+  readonly required: Maybe<string>;
+  readonly defaultValue: Maybe<string> | undefined;
+  readonly minLength: Maybe<string> | undefined;
+  readonly maxLength: Maybe<string> | undefined;
+  readonly minValue: Maybe<string> | undefined;
+  readonly maxValue: Maybe<string> | undefined;
+  /** Allowed values, separated by commas. */
+  readonly enumValue: Maybe<string> | undefined;
+  readonly regularExpression: Maybe<string> | undefined;
+  readonly jsonScheme: Maybe<string> | undefined;
+}
+
+/** A parameter that the backend gets. */
+export interface ServiceParameter {
+  readonly name: Maybe<string>;
+  /** `HEAD`, `QUERY`, `PATH` or `BODY` */
+  readonly location: Maybe<string>;
+}
+
+/** Which request, constant or system parameter fills a parameter of the backend. */
+export interface ParameterMapping {
+  readonly requestParameterName: Maybe<string>;
+  readonly serviceParameterName: Maybe<string>;
+}
+
+/** A value that is the same in every request. */
+export interface ConstParameter extends ServiceParameter {
+  readonly value: Maybe<string>;
+}
+
+/** A value that the gateway knows, such as the caller's address. */
+export interface SystemParameter extends ServiceParameter {
+  /** `CaClientIp`, `CaRequestId`, … */
+  readonly parameter: Maybe<string>;
+}
+
+/** Where an API sends its requests. */
+export interface BackendDefinition {
+  /** `HTTP`, `HTTPS` or `FunctionCompute`; ROS takes HTTP where nothing is said. */
+  readonly protocol: Maybe<string>;
+  readonly address: Maybe<string> | undefined;
+  readonly path: Maybe<string> | undefined;
+  readonly method: Maybe<string> | undefined;
+  readonly timeoutMillis: Maybe<string> | undefined;
+  /** `DEFAULT`, `CUSTOM` or `CLIENT` */
+  readonly contentTypeCategory: Maybe<string> | undefined;
+  readonly contentType: Maybe<string> | undefined;
+  /** Whether the backend is inside a VPC. */
+  readonly isInVpc: Maybe<boolean>;
+  /** As the template writes it. */
+  readonly vpcConfig: Maybe<JsonObject> | undefined;
+  /** As the template writes it. */
+  readonly functionComputeConfig: Maybe<JsonObject> | undefined;
+  /** Whether a fixed answer stands in for the backend. */
+  readonly isMock: Maybe<boolean>;
+  readonly mockResult: Maybe<string> | undefined;
+  readonly mockStatusCode: Maybe<string> | undefined;
+  readonly mockHeaders: Maybe<readonly MockHeader[]>;
+}
+
+/** A header of a fixed answer. */
+export interface MockHeader {
+  readonly name: Maybe<string>;
+  readonly value: Maybe<string>;
+}
+
+/** Reads what an API says of its requests and its backend. Never throws for what the template says. */
+export function apiDefinitionOf({ resource }: Pick<GatewayRoute, 'resource'>): ApiDefinition {
+  const { properties } = resource;
+  const request = reader(resource, resolved(properties.RequestConfig, resource));
+  const list = <T>(name: string, read: (item: Reader) => T) => listOf(properties[name], resource, read);
+  return {
+    requestMode: request.text('RequestMode') ?? API.defaultRequestMode.value,
+    requestProtocol: request.text('RequestProtocol') ?? API.defaultRequestProtocol.value,
+    bodyFormat: request.text('BodyFormat'),
+    requestParameters: list('RequestParameters', requestParameter),
+    serviceParameters: list('ServiceParameters', serviceParameter),
+    serviceParametersMap: list('ServiceParametersMap', (item) => ({
+      requestParameterName: item.required('RequestParameterName'),
+      serviceParameterName: item.required('ServiceParameterName'),
+    })),
+    constParameters: list('ConstParameters', (item) => ({
+      ...serviceParameter(item),
+      value: item.required('ConstValue'),
+    })),
+    systemParameters: list('SystemParameters', (item) => ({
+      ...serviceParameter(item),
+      parameter: item.required('ParameterName'),
+    })),
+    backend: backendOf(properties.ServiceConfig, resource),
+  };
+}
+
+/** Reads the members of one object of the template. */
+interface Reader {
+  text(name: string): Maybe<string> | undefined;
+  /** A text that ROS demands. */
+  required(name: string): Maybe<string>;
+  flag(name: string): Maybe<boolean> | undefined;
+  value(name: string): JsonValue | undefined;
+}
+
+function reader(resource: Resource, value: Maybe<JsonValue>): Reader {
+  const member = (name: string) => (isUnknown(value) ? undefined : memberOf(value, name));
+  const text = (name: string) => (isUnknown(value) ? value : textIn(member(name), resource));
+  return {
+    text,
+    required: (name) => text(name) ?? { kind: 'unknown', expression: `no ${name}` },
+    flag: (name) => (isUnknown(value) ? value : flagIn(member(name), resource)),
+    value: member,
+  };
+}
+
+function resolved(value: JsonValue | undefined, resource: Resource): Maybe<JsonValue> {
+  return resolveValue(value ?? {}, resource);
+}
+
+function listOf<T>(
+  written: JsonValue | undefined,
+  resource: Resource,
+  read: (item: Reader) => T,
+): Maybe<readonly T[]> {
+  const list = resolveValue(written ?? [], resource);
+  if (isUnknown(list)) return list;
+  if (!Array.isArray(list)) return { kind: 'unknown', expression: 'what is no list' };
+  return list.map((item) => read(reader(resource, resolved(item, resource))));
+}
+
+function requestParameter(item: Reader): RequestParameter {
+  return {
+    name: item.required('ApiParameterName'),
+    location: item.required('Location'),
+    type: item.text('ParameterType') ?? 'String',
+    required: item.text('Required') ?? 'OPTION',
+    defaultValue: item.text('DefaultValue'),
+    minLength: item.text('MinLength'),
+    maxLength: item.text('MaxLength'),
+    minValue: item.text('MinValue'),
+    maxValue: item.text('MaxValue'),
+    enumValue: item.text('EnumValue'),
+    regularExpression: item.text('RegularExpression'),
+    jsonScheme: item.text('JsonScheme'),
+  };
+}
+
+function serviceParameter(item: Reader): ServiceParameter {
+  return {
+    name: item.required('ServiceParameterName'),
+    location: item.text('Location') ?? API.defaultParameterLocation.value,
+  };
+}
+
+function backendOf(written: JsonValue | undefined, resource: Resource): Maybe<BackendDefinition> {
+  const value = resolved(written, resource);
+  if (isUnknown(value)) return value;
+  const config = reader(resource, value);
+  return {
+    protocol: config.text('ServiceProtocol') ?? API.defaultServiceProtocol.value,
+    address: config.text('ServiceAddress'),
+    path: config.text('ServicePath'),
+    method: config.text('ServiceHttpMethod'),
+    timeoutMillis: config.text('ServiceTimeOut'),
+    contentTypeCategory: config.text('ContentTypeCatagory'),
+    contentType: config.text('ContentTypeValue'),
+    isInVpc: config.flag('ServiceVpcEnable') ?? false,
+    vpcConfig: objectIn(config.value('VpcConfig'), resource),
+    functionComputeConfig: objectIn(config.value('FunctionComputeConfig'), resource),
+    isMock: config.flag('Mock') ?? false,
+    mockResult: config.text('MockResult'),
+    mockStatusCode: config.text('MockStatusCode'),
+    mockHeaders: listOf(config.value('MockHeaders'), resource, (item) => ({
+      name: item.required('HeaderName'),
+      value: item.required('HeaderValue'),
+    })),
+  };
+}
+
+function objectIn(written: JsonValue | undefined, resource: Resource): Maybe<JsonObject> | undefined {
+  if (written === undefined) return undefined;
+  const value = resolveValue(written, resource);
+  if (isUnknown(value) || isJsonObject(value)) return value;
+  return { kind: 'unknown', expression: 'what is no object' };
+}

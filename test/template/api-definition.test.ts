@@ -1,0 +1,53 @@
+import { apiDefinitionOf, type GatewayRoute } from '../../lib/template';
+import { api, group, model } from './sample';
+
+function definitionOf(properties: object) {
+  const [route] = model({ Group: group(), Api: api('GET /orders/[id]', properties) }).routes;
+  return apiDefinitionOf(route as GatewayRoute);
+}
+
+test('what an API leaves out is what ROS takes', () => {
+  const definition = definitionOf({ RequestConfig: { RequestHttpMethod: 'GET', RequestPath: '/' } });
+  expect(definition).toMatchObject({
+    requestMode: 'MAPPING',
+    requestProtocol: 'HTTP',
+    bodyFormat: undefined,
+    requestParameters: [],
+    backend: { protocol: 'HTTP', isMock: false, isInVpc: false, mockHeaders: [] },
+  });
+});
+
+test('numbers and switches may be written as texts, as ROS takes them', () => {
+  const { backend } = definitionOf({
+    ServiceConfig: {
+      Mock: 'TRUE',
+      MockStatusCode: 204,
+      MockHeaders: [{ HeaderName: 'A', HeaderValue: 'b' }],
+    },
+  });
+  expect(backend).toMatchObject({
+    isMock: true,
+    mockStatusCode: '204',
+    mockHeaders: [{ name: 'A', value: 'b' }],
+  });
+});
+
+test('a function in place of a value, an item or a list is unknown with its expression', () => {
+  const definition = definitionOf({
+    RequestParameters: [{ ApiParameterName: { Ref: 'Name' }, Location: 'QUERY' }, { Ref: 'Parameter' }],
+    ServiceParameters: { 'Fn::If': ['A', [], []] },
+    ServiceConfig: { Ref: 'Backend' },
+  });
+  expect(definition).toMatchObject({
+    requestParameters: [
+      { name: { kind: 'unknown', expression: 'Ref Name' }, location: 'QUERY', required: 'OPTION' },
+      { name: { kind: 'unknown', expression: 'Ref Parameter' }, location: { kind: 'unknown' } },
+    ],
+    serviceParameters: { kind: 'unknown' },
+    backend: { kind: 'unknown', expression: 'Ref Backend' },
+  });
+});
+
+test('a list that is none is unknown, not empty', () => {
+  expect(definitionOf({ ConstParameters: 'none' }).constParameters).toMatchObject({ kind: 'unknown' });
+});
