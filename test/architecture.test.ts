@@ -19,14 +19,21 @@ const FLOORS: Readonly<Record<string, number>> = {
   template: 2,
   constructs: 3,
   rules: 3,
+  diff: 3,
+  gateway: 3,
+  probe: 3,
   report: 4,
   app: 4,
+  server: 4,
+  console: 4,
+  testing: 4,
   cli: 5,
 };
 
 const NEIGHBOURS: readonly (readonly [from: string, to: string, because: string])[] = [
   ['token', 'jwk', 'a token is signed and verified with keys'],
   ['plugin', 'jwk', 'a JWT plug-in holds public keys'],
+  ['testing', 'server', 'a test may want its gateway on a socket'],
 ];
 
 /** Who may import a package; everybody else would break the sentence. */
@@ -35,6 +42,7 @@ const PACKAGES: readonly (readonly [name: RegExp, places: readonly string[], bec
   [/^jose$/, ['jose.ts'], 'there is one place to review cryptography, and one file to bundle'],
   [/^yaml$/, ['yaml.ts'], 'there is one file to bundle'],
   [/^commander$/, ['cli'], 'options are read in one place'],
+  [/^node:https?$/, ['server'], 'the gateway itself is a function, testable without a socket'],
   [/^node:fs/, ['jwk', 'template', 'app', 'cli'], 'pure floors stay pure'],
   [/^node:child_process$/, ['jwk', 'app', 'cli'], 'only git is asked, and only about key files'],
 ];

@@ -1,0 +1,66 @@
+import type { Grade } from '../facts';
+import type { Origin, TemplateProblem } from '../template';
+
+/** Whether a change lets more or fewer callers in. */
+export type Posture = 'weaker' | 'stronger' | 'neutral' | 'unknown';
+
+/** What a change does to callers who keep calling as they did. */
+export type CallerEffect = 'break' | 'may break' | 'safe' | 'unknown';
+
+/** A verdict with the sentence that justifies it: lower case, no final period, never a secret. */
+export interface Verdict<Value extends string> {
+  readonly verdict: Value;
+  readonly reason: string;
+}
+
+/** What one side of a comparison says, and where. */
+export interface ChangeSide {
+  /** In the words of people, on one line: `jwt · kid a1b2`, `30 calls a minute`. Never key material or a secret. */
+  readonly text: string;
+  readonly origin: Origin | undefined;
+}
+
+/** One difference between two gateways, by its meaning. */
+export interface Change {
+  /** The id of its kind: `authentication-removed`. */
+  readonly kind: string;
+  /** What changed, as people call it: `GET /orders RELEASE`, `plug-in CustomersJwtAuth`. */
+  readonly subject: string;
+  /** What happened to it, in one sentence without its subject. */
+  readonly message: string;
+  /** `GET /orders`, for a change of one route. */
+  readonly route: string | undefined;
+  readonly stage: string | undefined;
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly before: ChangeSide | undefined;
+  readonly after: ChangeSide | undefined;
+  readonly posture: Verdict<Posture>;
+  readonly callers: Verdict<CallerEffect>;
+  /** What happens while ROS carries the change out, and the order that avoids it. */
+  readonly exposure: Exposure | undefined;
+  /** How ROS makes the change, where that is not in place. */
+  readonly replacement: string | undefined;
+  /** 12 hexadecimal digits of kind, subject and values: the same change in another commit has the same. */
+  readonly fingerprint: string;
+}
+
+/** A moment in which a route answers whom it should not, or nobody. */
+export interface Exposure {
+  /** `open`: a route answers without its plug-in; `outage`: a route does not answer. */
+  readonly kind: 'open' | 'outage';
+  readonly why: string;
+  /** The order of deployments that avoids it. */
+  readonly avoid: string;
+  readonly grade: Grade;
+}
+
+/** All that differs between two gateways, the weakest first. */
+export interface GatewayDiff {
+  /** What was compared, as the user named both. */
+  readonly base: string;
+  readonly head: string;
+  readonly changes: readonly Change[];
+  /** What could not be read on either side: a change may hide there. */
+  readonly unread: readonly (TemplateProblem & { readonly side: 'base' | 'head' })[];
+}
