@@ -106,7 +106,7 @@ async function pass(call: Call, arrival: readonly Step[]): Promise<Answer> {
   return (
     (await take(call, arrival)) ??
     (await take(call, call.plan?.steps ?? [])) ??
-    refuse('X500ER', 'no step answered')
+    refuse('X500ER', 'without what is not emulated, there is nobody to ask')
   );
 }
 
