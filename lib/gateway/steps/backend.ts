@@ -1,0 +1,50 @@
+import type { ClaimParameter } from '../../plugin';
+import type { Answer } from '../answer';
+import { askBackend, type HttpBackend } from '../ask-backend';
+import { type BackendRequest, type BackendRoute, backendRequestOf, isForm } from '../backend-request';
+import { CallerBody, readBody } from '../body';
+import type { Call } from '../call';
+import { echo } from '../echo';
+import type { GatewayResponse } from '../exchange';
+import type { Step } from '../route-plan';
+
+/** Who answers in the end. */
+export type Backend =
+  | { readonly kind: 'echo'; readonly forwards: readonly ClaimParameter[] }
+  | { readonly kind: 'fixed'; readonly response: GatewayResponse }
+  | HttpBackend;
+
+/** Asks the backend; always ends the call. */
+export function backendStep(route: BackendRoute, backend: Backend): Step {
+  const needsForm = route.parameters.targets.some(({ location }) => location === 'form');
+  return async (call) => {
+    if (backend.kind === 'fixed') return forwarded(backend.response, 'the fixed answer of the template');
+    const form = needsForm && isForm(call) ? await readBody(call) : undefined;
+    if (form !== undefined && 'outcome' in form) return form;
+    const request = backendRequestOf(call, route);
+    if ('outcome' in request) return request;
+    const { body } = request;
+    if (body === undefined || body instanceof Uint8Array) return answerOf(call, request, backend);
+    const checked = new CallerBody(body);
+    try {
+      const answer = await answerOf(call, { ...request, body: checked }, backend);
+      return answer.outcome === 'refused' ? (checked.problem ?? answer) : answer;
+    } catch (error) {
+      if (checked.problem !== undefined) return checked.problem;
+      throw error;
+    }
+  };
+}
+
+async function answerOf(
+  call: Call,
+  request: BackendRequest,
+  backend: Exclude<Backend, { kind: 'fixed' }>,
+): Promise<Answer> {
+  if (backend.kind === 'http') return askBackend(call, request, backend);
+  return forwarded(await echo(call, request, backend.forwards), 'an echo in place of the backend');
+}
+
+function forwarded(response: GatewayResponse, reason: string): Answer {
+  return { response, outcome: 'forwarded', reason };
+}
