@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { type CliIo, EXIT_CODES, run, type TextInput, type TextOutput } from '../lib/cli';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type CliIo, EXIT_CODES, run, sendOverHttp, type TextInput, type TextOutput } from '../lib/cli';
 
 const STDIN_LIMIT_BYTES = 1024 * 1024;
 
@@ -10,6 +11,8 @@ const io: CliIo = {
   env: process.env,
   cwd: '.',
   now: Date.now,
+  sleep,
+  send: sendOverHttp,
 };
 
 run(process.argv.slice(2), io).then(

@@ -1,3 +1,5 @@
+import type { ProbeAnswer, ProbeRequest } from '../probe';
+
 /** Where text goes: a stream, or a buffer in a test. */
 export interface TextOutput {
   readonly isTerminal: boolean;
@@ -25,4 +27,8 @@ export interface CliIo {
   readonly cwd: string;
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number;
+  /** Resolves after so many milliseconds. */
+  readonly sleep: (millis: number) => Promise<void>;
+  /** Sends a request to a running gateway. Only a command that is given an address sends any. */
+  readonly send: (request: ProbeRequest) => Promise<ProbeAnswer>;
 }

@@ -8,6 +8,7 @@ import { addKeysList } from './commands/keys-list';
 import { addRoutes } from './commands/routes';
 import { addTokenInspect } from './commands/token-inspect';
 import { addTokenIssue } from './commands/token-issue';
+import { addVerify } from './commands/verify';
 import type { ActionOf } from './context';
 import { renderHelpExtras } from './help-text';
 import type { CliIo } from './io';
@@ -43,6 +44,7 @@ export function createProgram(io: CliIo, actionOf: ActionOf): Command {
   addToken(program, actionOf);
   addRoutes(program, actionOf);
   addCheck(program, actionOf);
+  addVerify(program, actionOf);
   for (const command of withDescendants(program)) throwErrorsOf(command);
   return program;
 }

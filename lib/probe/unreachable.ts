@@ -4,9 +4,10 @@
  * `fetch` wraps the network's error as its cause.
  */
 export function findUnreachable(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if (error.name === 'TimeoutError') return 'no answer in time';
-  const code = codeOf(error) ?? codeOf(error.cause);
+  // By their members: what AbortSignal rejects with is no Error of every realm.
+  const { cause, name } = (error ?? {}) as { cause?: unknown; name?: unknown };
+  if (name === 'TimeoutError') return 'no answer in time';
+  const code = codeOf(error) ?? codeOf(cause);
   return code === undefined ? undefined : `no answer: ${WORDS[code] ?? code}`;
 }
 

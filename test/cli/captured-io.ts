@@ -22,6 +22,10 @@ export function createCapturedIo(given: Partial<CliIo> & { readonly isTerminal?:
     env: {},
     cwd: '.',
     now: () => Date.UTC(2026, 0, 1, 12),
+    sleep: async () => {},
+    send: async () => {
+      throw new Error('this test expects no request');
+    },
     ...rest,
     written,
   };

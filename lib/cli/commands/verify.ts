@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import { type Command, Option } from 'commander';
+import { GatewayError } from '../../errors';
+import { API } from '../../facts';
+import { keyFilesOf, type PrivateKey, PrivateKeySet } from '../../jwk';
+import {
+  type HeaderLine,
+  type ProbePlan,
+  type ProbeReport,
+  planProbe,
+  probe,
+  TOKEN_KIND_IDS,
+  type TokenKindId,
+} from '../../probe';
+import { renderVerification } from '../../report';
+import { readGateway } from '../../template';
+import type { Claims } from '../../token';
+import { chosenRoutes } from '../chosen-routes';
+import { collectClaim, collectJsonClaim, mergeClaims } from '../claim-options';
+import type { ActionOf, CommandContext } from '../context';
+import { parseDuration } from '../duration';
+import { EXIT_CODES } from '../exit-codes';
+import { isReadableOnTheWay, parseGatewayAddress } from '../gateway-address';
+import { renderHelpExtras } from '../help-text';
+import { createPacer } from '../pacer';
+import { collectHeader, collectParameter } from '../pair-options';
+import { createProgress } from '../progress';
+import { dirOption, formatOption, type TextOrJson } from './shared-options';
+
+interface Options {
+  readonly template: string;
+  readonly keys?: readonly string[];
+  readonly dir: string;
+  readonly route?: readonly string[];
+  readonly stage?: string;
+  readonly kind?: readonly TokenKindId[];
+  readonly unsafeMethods?: true;
+  readonly claim?: Claims;
+  readonly jsonClaim?: Claims;
+  readonly param?: Readonly<Record<string, string>>;
+  readonly header?: readonly HeaderLine[];
+  readonly rate: number;
+  readonly timeout: number;
+  readonly format: TextOrJson;
+}
+
+const DEFAULT_RATE = '5';
+const DEFAULT_TIMEOUT = '10s';
+const FASTEST = 1000;
+
+/** `verify URL`: proof that a gateway refuses what it must. */
+export function addVerify(program: Command, actionOf: ActionOf): void {
+  program
+    .command('verify')
+    .summary('prove that a running gateway refuses bad tokens')
+    .description(
+      'Call every route and stage of a running gateway without a token, with bad ones and with a good one, and\n' +
+        'say which do not refuse what they must. Only GET, HEAD and OPTIONS are sent unless asked.',
+    )
+    .argument('<url>', 'where the gateway is: https://api.example.com')
+    .requiredOption('--template <template>', 'what it should do: a ROS template or a cdk.out directory')
+    .addOption(list('--keys <name>', 'a key set whose private half signs tokens; may be given several times'))
+    .addOption(dirOption())
+    .addOption(list('--route <route>', "only this route, as in 'GET /orders'; may be given several times"))
+    .addOption(new Option('--stage <stage>', 'only this stage').choices(API.stages.value))
+    .addOption(
+      new Option('--kind <kind>', 'only this kind of token; may be given several times').argParser(
+        collectKind,
+      ),
+    )
+    .option('--unsafe-methods', 'send POST, PUT, PATCH and DELETE, too: what is let in does its work')
+    .addOption(
+      new Option('--claim <name=text>', 'a claim of good tokens that is a string').argParser(collectClaim),
+    )
+    .addOption(new Option('--json-claim <name=json>', 'a claim of any type').argParser(collectJsonClaim))
+    .addOption(
+      new Option('--param <name=value>', 'the value of a parameter of the APIs').argParser(collectParameter),
+    )
+    .addOption(new Option('--header <name: value>', 'sent with every request').argParser(collectHeader))
+    .addOption(
+      new Option('--rate <number>', 'the most requests in a second')
+        .default(Number(DEFAULT_RATE), DEFAULT_RATE)
+        .argParser(parseRate),
+    )
+    .addOption(
+      new Option('--timeout <duration>', 'how long an answer may take')
+        .default(parseTimeout(DEFAULT_TIMEOUT), DEFAULT_TIMEOUT)
+        .argParser(parseTimeout),
+    )
+    .addOption(formatOption())
+    .addHelpText(
+      'after',
+      renderHelpExtras({
+        examples: [
+          'jwt-gateway verify https://api.example.com --template cdk.out --keys customers',
+          "jwt-gateway verify http://localhost:8080 --template cdk.out --route 'GET /orders' --stage TEST",
+          'jwt-gateway verify https://api.example.com --template cdk.out --keys editors --claim role=editor',
+        ],
+        fine: 'every route that was tried refuses what it must, and lets in what it must',
+        findings: 'a route does not, or it could not be proved',
+      }),
+    )
+    .action(actionOf(verify));
+}
+
+async function verify(context: CommandContext, address: string, options: Options) {
+  const { colors, io } = context;
+  const base = parseGatewayAddress(address);
+  const plan = await planOf(context, base, options);
+  const progress = createProgress(io);
+  const report = await probe(plan, {
+    send: io.send,
+    pace: createPacer(options.rate, io),
+    timeoutMillis: options.timeout * 1000,
+    onProgress: ({ requests, routes, routesDone }) =>
+      progress.show(`${routesDone} of ${routes} routes, ${requests} requests`),
+  }).finally(progress.end);
+  io.stdout.write(
+    renderVerification(report, { format: options.format, colour: colors, width: io.stdout.columns }),
+  );
+  return isProved(report) ? EXIT_CODES.fine : EXIT_CODES.findings;
+}
+
+async function planOf(context: CommandContext, base: URL, options: Options): Promise<ProbePlan> {
+  const { io, pathOf, say, warn } = context;
+  const { claim, header, jsonClaim, kind, param, route, stage, template, unsafeMethods } = options;
+  const model = readGateway(pathOf(template));
+  const isWanted = chosenRoutes(model, { routes: route, stage });
+  const signingKeys = signingKeysOf(context, options);
+  if (signingKeys.length === 0)
+    say('no --keys: no good token is tried, nor what only a private key can make');
+  else if (isReadableOnTheWay(base)) warn('good tokens go over plain http: whoever reads them can use them');
+  return planProbe(model, {
+    base,
+    isWanted,
+    signingKeys,
+    kinds: kind,
+    claims: mergeClaims(claim, jsonClaim),
+    parameters: param,
+    headers: header,
+    unsafeMethods,
+    now: io.now,
+    random: randomUUID,
+  });
+}
+
+function signingKeysOf({ pathOf }: CommandContext, { dir, keys = [] }: Options): PrivateKey[] {
+  return keys.flatMap((name) => {
+    const set = PrivateKeySet.fromFile(keyFilesOf(name, pathOf(dir)).privatePath);
+    return set.publicKeys().keys.map(({ kid }) => set.signingKey(kid));
+  });
+}
+
+/** Nothing that must be refused or let in is open, and something was shown. */
+function isProved({ routes }: ProbeReport): boolean {
+  const has = (wanted: string) => routes.some(({ verdict }) => verdict === wanted);
+  return has('proved') && !has('failed') && !has('open');
+}
+
+function list(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((text, earlier: readonly string[] = []) => [
+    ...earlier,
+    text,
+  ]);
+}
+
+function collectKind(text: string, earlier: readonly TokenKindId[] = []): readonly TokenKindId[] {
+  const kind = TOKEN_KIND_IDS.find((id) => id === text);
+  if (kind !== undefined) return [...earlier, kind];
+  throw new GatewayError('usage', `'${text}' is no kind of token`, {
+    place: '--kind',
+    hint: `there are: ${TOKEN_KIND_IDS.join(', ')}`,
+  });
+}
+
+function parseRate(text: string): number {
+  const rate = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : 0;
+  if (rate > 0 && rate <= FASTEST) return rate;
+  throw new GatewayError('usage', `'${text}' is no number of requests in a second`, {
+    place: '--rate',
+    hint: `write a number above 0 and up to ${FASTEST}`,
+  });
+}
+
+function parseTimeout(text: string): number {
+  const seconds = parseDuration(text, '--timeout');
+  if (seconds > 0 && seconds <= 600) return seconds;
+  throw new GatewayError('usage', `'${text}' is no time to wait for an answer`, {
+    place: '--timeout',
+    hint: 'write 1s to 10m',
+  });
+}
