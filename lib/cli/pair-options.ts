@@ -14,6 +14,12 @@ export function collectHeader(written: string, earlier: readonly HeaderLine[] = 
       hint: "write --header 'Name: value', in ASCII",
     });
   }
+  if (name.toLowerCase() === 'x-ca-stage') {
+    throw new GatewayError('usage', `${name} is sent for each stage anyway`, {
+      place: '--header',
+      hint: 'choose one with --stage',
+    });
+  }
   return [...earlier, [name, value.trimEnd()]];
 }
 

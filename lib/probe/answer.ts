@@ -76,10 +76,13 @@ export function findHeader({ headers }: ProbeAnswer, name: string): string | und
 
 const REFUSAL_STATUSES: readonly number[] = [400, 401, 403];
 
-/** `A…` and `S4…` are about who calls; I400JP is a plug-in that refuses everybody, which proves nothing. */
+/** Refusals of everybody, or of an address or a web page, whatever the token: they prove nothing about tokens. */
+const NOT_ABOUT_TOKENS: readonly string[] = ['I400JP', 'A403IP', 'A403CO'];
+
+/** `A…` and `S4…` are about who calls. */
 function isRefusalCode(code: string): boolean {
-  if (code === 'I400JP') return false;
-  return Object.hasOwn(JWT_ERRORS, code) || /^(?:A\d{3}|S4\d\d)[A-Z0-9]{2}$/.test(code);
+  if (NOT_ABOUT_TOKENS.includes(code)) return false;
+  return Object.hasOwn(JWT_ERRORS, code) || /^(?:A|S4)\d{2,3}[A-Z0-9]{2}$/.test(code);
 }
 
 function asksForHttps(answer: ProbeAnswer, url: string): boolean {

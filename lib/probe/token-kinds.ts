@@ -1,4 +1,4 @@
-import type { JwtErrorCode } from '../facts';
+import type { GatewayErrorCode } from '../facts';
 import type { Ingredients } from './ingredients';
 
 /** What a request carries where the gateway looks for its token: none, one, or several values. */
@@ -19,12 +19,12 @@ export interface PresentedValue {
 
 /** One kind of token, good or bad, and what a gateway has to do with it. */
 export interface TokenKind {
-  /** What it is, after "a request with". */
+  /** What it is, in a few words. */
   readonly what: string;
   /** `either` is reported and never held against a gateway: what the service does is not documented. */
   readonly must: 'refuse' | 'accept' | 'either';
   /** What the plug-in is known to answer, the usual code first. */
-  readonly codes: readonly JwtErrorCode[];
+  readonly codes: readonly GatewayErrorCode[];
   /** What it takes to make one. */
   readonly needs: 'nothing' | 'public key' | 'private key';
   /** The RFC or vendor page that what it must do rests on. */
@@ -32,7 +32,7 @@ export interface TokenKind {
   readonly make: (from: Ingredients) => readonly Attempt[];
 }
 
-const PLUGIN = 'the vendor’s page on the JWT plug-in';
+const PLUGIN = "the vendor's page on the JWT plug-in";
 const HOUR = 60 * 60;
 const DAY = 24 * HOUR;
 
@@ -53,7 +53,7 @@ export const TOKEN_KINDS = {
     must: 'accept',
   },
 
-  'no-token': row('no token', 'nothing', ['I400JR'], PLUGIN, () => [{ values: [] }]),
+  'no-token': row('a request without a token', 'nothing', ['I400JR'], PLUGIN, () => [{ values: [] }]),
   'empty-token': row('an empty token', 'nothing', ['I400JR', 'I400JD'], PLUGIN, () => [
     { values: [{ text: '', isWhole: true }] },
   ]),
@@ -75,7 +75,7 @@ export const TOKEN_KINDS = {
   ),
 
   'wrong-key': row(
-    'a token that another key signed under the kid of the gateway’s',
+    "a token that another key signed under the kid of the gateway's",
     'public key',
     ['A403JT'],
     'RFC 7515 section 5.2',
@@ -224,7 +224,7 @@ export const TOKEN_KINDS = {
     ...row(
       'a good token beside a bad one',
       'private key',
-      ['I400JD'],
+      ['I400HD', 'I400JD'],
       'RFC 9110 section 5.3; what the service does with two tokens is not documented',
       ({ impostorSigned, signed }) => [
         { variant: 'bad first', values: [{ text: impostorSigned() }, { text: signed() }] },

@@ -45,7 +45,7 @@ export function evidenceOf(row: ProbedRoute): string {
   const passed = ofVerdict(trials, 'pass');
   const refused = passed.filter(({ must }) => must === 'refuse').length;
   return [
-    ...(refused === 0 ? [] : [`refuses ${refused} of ${refused}`]),
+    ...(refused === 0 ? [] : [`refuses ${refused} bad tokens`]),
     ...passed.filter(({ must }) => must === 'accept').map(({ kind }) => `lets in ${whatIn(kind)}`),
     ...(note === undefined ? [] : [note]),
   ].join(' · ');

@@ -54,8 +54,8 @@ export function addVerify(program: Command, actionOf: ActionOf): void {
     .command('verify')
     .summary('prove that a running gateway refuses bad tokens')
     .description(
-      'Call every route and stage of a running gateway without a token, with bad ones and with a good one, and\n' +
-        'say which do not refuse what they must. Only GET, HEAD and OPTIONS are sent unless asked.',
+      'Call every route and stage of a running gateway without a token, with bad ones and with a good one,\n' +
+        'and say which do not refuse what they must. Sends GET, HEAD and OPTIONS only, unless asked.',
     )
     .argument('<url>', 'where the gateway is: https://api.example.com')
     .requiredOption('--template <template>', 'what it should do: a ROS template or a cdk.out directory')
