@@ -3,6 +3,7 @@
  * and judges what comes back; how requests are sent is passed in. Knows no socket, and not the local gateway.
  */
 export type { Outcome, ProbeAnswer } from './answer';
+export { findJwtLock } from './demands';
 export {
   type PlannedKind,
   type PlannedRoute,
@@ -24,5 +25,5 @@ export {
   tokenKind,
 } from './token-kinds';
 export { createImpostor, createTokenKit, type TokenKit, type TokenKitOptions } from './token-kit';
-export { findTokenPlace, type TokenPlace } from './token-place';
+export { findTokenPlace, type TokenPlace, withToken } from './token-place';
 export type { RouteVerdict, Trial, TrialVerdict } from './trial';
