@@ -8,8 +8,15 @@ export const NOON = '2026-01-01T12:00:00Z';
 /** The private keys of the shop's customers. */
 export const keys = PrivateKeySet.parse(fixtureText('RS256'));
 
-/** A stack with a public route, and routes for customers in two stages. */
+let made: Stack | undefined;
+
+/** A stack with a public route, and routes for customers in two stages; made once, as synthesis takes its time. */
 export function shopStack(): Stack {
+  made ??= createShop();
+  return made;
+}
+
+function createShop(): Stack {
   const stack = new Stack(new App(), 'shop');
   const customers = new JwtAuthorization(stack, 'Customers', {
     keys: keys.publicKeys(),
