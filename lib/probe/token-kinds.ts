@@ -224,7 +224,7 @@ export const TOKEN_KINDS = {
     ...row(
       'a good token beside a bad one',
       'private key',
-      ['I400HD', 'I400JD'],
+      ['I400HD', 'I400JD', 'A403JT'],
       'RFC 9110 section 5.3; what the service does with two tokens is not documented',
       ({ impostorSigned, signed }) => [
         { variant: 'bad first', values: [{ text: impostorSigned() }, { text: signed() }] },

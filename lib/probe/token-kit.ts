@@ -97,7 +97,7 @@ function targetOf({ publicKeys, signingKey }: TokenKitOptions): PublicJwk | unde
 
 function withoutSignature(signingKey: PrivateKey | undefined): ReadonlyMap<TokenKindId, string> {
   const why =
-    signingKey === undefined ? 'there is no private key' : 'the private key is of none of the gateway’s keys';
+    signingKey === undefined ? 'there is no private key' : "the private key is of none of the gateway's keys";
   const needing = TOKEN_KIND_IDS.filter((id) => tokenKind(id).needs === 'private key');
   return new Map(needing.map((id) => [id, why]));
 }
