@@ -1,5 +1,5 @@
+import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import { pipeline } from 'node:stream/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { GatewayResponse } from '../gateway';
 import { answerHeadOf, endsWithHead, isStream } from './answer-head';
@@ -31,16 +31,24 @@ export async function sendAnswer(
   if (!response.writableEnded) response.end();
 }
 
-async function sendBody(answer: GatewayResponse, { message, response }: Arrival): Promise<void> {
+async function sendBody(answer: GatewayResponse, arrival: Arrival): Promise<void> {
+  const { message, response } = arrival;
   const { body } = answer;
-  if (endsWithHead(answer, message.method ?? '')) return discard(body);
-  if (isStream(body)) {
-    response.flushHeaders();
-    await pipeline(body, response, { end: false });
-  } else if (message.complete) {
+  if (endsWithHead(answer, message.method ?? '')) await discard(body);
+  else if (isStream(body)) await sendStream(body, arrival);
+  else if (message.complete) {
     // Head and body in one packet.
     response.end(body);
   } else if (body !== undefined) response.write(body);
+}
+
+// Not `pipeline`: when a body breaks off, that ends the connection as if all had been sent.
+async function sendStream(body: AsyncIterable<Uint8Array>, { response, signal }: Arrival): Promise<void> {
+  response.flushHeaders();
+  for await (const chunk of body) {
+    signal.throwIfAborted();
+    if (!response.write(chunk)) await once(response, 'drain', { signal });
+  }
 }
 
 /** Lets go of what a body holds, such as a backend's connection. */

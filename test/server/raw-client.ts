@@ -5,6 +5,9 @@ import { connect, type Socket } from 'node:net';
 export class RawClient {
   readonly socket: Socket;
   received = '';
+  /** `ECONNRESET`, or what else the connection ended with. */
+  failure: string | undefined;
+  readonly #closed: Promise<void>;
 
   private constructor(socket: Socket) {
     this.socket = socket;
@@ -12,8 +15,10 @@ export class RawClient {
     socket.on('data', (text: string) => {
       this.received += text;
     });
-    // A connection that is reset is what some tests are about.
-    socket.on('error', () => {});
+    socket.on('error', ({ code }: NodeJS.ErrnoException) => {
+      this.failure = code;
+    });
+    this.#closed = new Promise((resolve) => void socket.on('close', () => resolve()));
   }
 
   static async connect(port: number): Promise<RawClient> {
@@ -36,14 +41,14 @@ export class RawClient {
   async until(pattern: RegExp): Promise<string> {
     while (!pattern.test(this.received)) {
       if (this.socket.closed) throw new Error(`the connection ended with ${JSON.stringify(this.received)}`);
-      await Promise.race([once(this.socket, 'data'), once(this.socket, 'close')]);
+      await Promise.race([new Promise((resolve) => this.socket.once('data', resolve)), this.#closed]);
     }
     return this.received;
   }
 
   /** Waits until the connection is gone; all that came. */
   async untilClosed(): Promise<string> {
-    if (!this.socket.closed) await once(this.socket, 'close');
+    await this.#closed;
     return this.received;
   }
 }
