@@ -20,9 +20,12 @@ const PATH_LENGTH = 120;
 export function renderRequestLine(decision: Decision, millis: number, paint: Painter): string {
   const { code, method, outcome, path, reason, stage, status } = decision;
   const time = new Date(millis).toISOString().slice(11, 19);
-  const shown = path.length > PATH_LENGTH ? `${path.slice(0, PATH_LENGTH)}…` : path;
-  const call = [method, shown, stage ?? '-'].map((word) => safeText(word)).join(' ');
+  const call = [method, shortened(safeText(path)), stage ?? '-'].join(' ');
   const why = code === undefined ? reason : `${code}: ${reason}`;
   const verdict = paint(COLORS[outcome], `${status} ${outcome.padEnd(OUTCOME_WIDTH)}`);
-  return `${paint('dim', `${time}Z`)} ${verdict} ${call}  ${safeText(why)}`;
+  return `${paint('dim', `${time}Z`)} ${verdict} ${safeText(call)}  ${safeText(why)}`;
+}
+
+function shortened(path: string): string {
+  return path.length > PATH_LENGTH ? `${path.slice(0, PATH_LENGTH)}…` : path;
 }

@@ -3,14 +3,25 @@ import { visible } from '../report';
 
 const SHOWN = 3;
 
-/** What a gateway cannot do as the service does, one line for each reason with the routes it is about. */
-export function renderUnemulated(all: readonly Unemulated[]): string[] {
-  const blocking = linesOf(all.filter(({ blocks }) => blocks));
-  const others = linesOf(all.filter(({ blocks }) => !blocks));
+/**
+ * What a gateway cannot do as the service does, one line for each reason with the routes it is about.
+ *
+ * @param allowed the names that the user does without
+ */
+export function renderUnemulated(all: readonly Unemulated[], allowed: readonly string[]): string[] {
+  const isAllowed = ({ name }: Unemulated) => allowed.includes(name);
+  const blocking = all.filter((each) => each.blocks && !isAllowed(each));
+  const without = all.filter((each) => each.blocks && isAllowed(each));
+  const lesser = all.filter(({ blocks }) => !blocks);
   return [
-    ...(blocking.length === 0 ? [] : ['answered 501, unless --allow-unemulated names it:', ...blocking, '']),
-    ...(others.length === 0 ? [] : ['served, but not in everything as the service does:', ...others, '']),
+    ...section('answered 501 here, unless --allow-unemulated names it:', blocking),
+    ...section('served without, as --allow-unemulated says:', without),
+    ...section('served, but not in everything as the service does:', lesser),
   ];
+}
+
+function section(title: string, all: readonly Unemulated[]): string[] {
+  return all.length === 0 ? [] : [title, ...linesOf(all), ''];
 }
 
 function linesOf(all: readonly Unemulated[]): string[] {

@@ -3,11 +3,12 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { GatewayError } from '../errors';
 
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'no permission to listen there',
-  EADDRINUSE: 'something else listens there',
-  EADDRNOTAVAIL: 'this machine has no such address',
-  ENOTFOUND: 'no such host',
+const OTHER_PORT = 'port 0 takes any that is free';
+const REASONS: Readonly<Record<string, { readonly text: string; readonly hint?: string }>> = {
+  EACCES: { text: 'no permission to listen there', hint: OTHER_PORT },
+  EADDRINUSE: { text: 'something else listens there', hint: OTHER_PORT },
+  EADDRNOTAVAIL: { text: 'this machine has no such address' },
+  ENOTFOUND: { text: 'no such host' },
 };
 
 /**
@@ -25,11 +26,8 @@ export async function listen(
     await once(server, 'listening');
   } catch (cause) {
     const { code = 'unknown error' } = cause as NodeJS.ErrnoException;
-    throw new GatewayError('address-unavailable', REASONS[code] ?? `cannot listen there (${code})`, {
-      place: `${host}:${port}`,
-      hint: 'port 0 takes any that is free',
-      cause,
-    });
+    const { text, hint } = REASONS[code] ?? { text: `cannot listen there (${code})` };
+    throw new GatewayError('address-unavailable', text, { place: `${host}:${port}`, hint, cause });
   }
   const address = server.address() as AddressInfo;
   const shown = address.family === 'IPv6' ? `[${address.address}]` : address.address;

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { GatewayRequest } from '../../lib/gateway';
 import { RawClient, rawExchange } from './raw-client';
-import { always, answer, createServing, createSignal, textOf } from './serving';
+import { always, answer, createServing, textOf } from './serving';
+import { createSignal } from './signal';
 
 const { serve, logged } = createServing();
 

@@ -30,12 +30,3 @@ export async function textOf({ body }: GatewayRequest): Promise<string> {
   for await (const chunk of body ?? []) chunks.push(chunk);
   return Buffer.concat(chunks).toString('latin1');
 }
-
-/** Something to wait for. */
-export function createSignal<T = void>() {
-  let resolve: (value: T) => void = () => {};
-  const happened = new Promise<T>((done) => {
-    resolve = done;
-  });
-  return { happened, happen: resolve };
-}

@@ -1,6 +1,7 @@
 import type { GatewayRequest, GatewayResponse } from '../../lib/gateway';
 import { RawClient, rawExchange } from './raw-client';
-import { always, answer, createServing, createSignal, textOf } from './serving';
+import { always, answer, createServing, textOf } from './serving';
+import { createSignal } from './signal';
 
 const { serve, logged } = createServing();
 

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { GatewayError } from '../../errors';
-import { createGateway, type Gateway } from '../../gateway';
+import { createGateway, type Decision, type Gateway } from '../../gateway';
 import { renderRoutes } from '../../report';
 import { startServer } from '../../server';
 import { readGateway, type TemplateFiles } from '../../template';
@@ -40,8 +40,8 @@ export function addServe(program: Command, actionOf: ActionOf): void {
     .command('serve')
     .summary('serve the gateway of a template on this machine')
     .description(
-      'Serve the gateway of a ROS template on this machine: routes, tokens and plug-ins as the service has them.\n' +
-        'What cannot be read or emulated answers 501. The template is read again when it changes.',
+      'Serve the gateway of a ROS template on this machine, and really verify tokens.\n' +
+        'What cannot be read or emulated answers 501. A template that changes is read again.',
     )
     .argument('<template>', 'a ROS template in JSON or YAML, or a cdk.out directory')
     .addOption(new Option('--host <address>', 'the address to listen at').default('127.0.0.1'))
@@ -97,9 +97,9 @@ async function serve(context: CommandContext, template: string, options: Options
     port,
     log: (text) => warn(text.split('\n').map(safeText).join('\n')),
   });
-  if (!isLoopback(host)) warn(`whoever reaches ${host} can call this gateway: it is for tries, not for use`);
+  if (!isLoopback(host)) warn(`other machines can call this gateway: it listens at ${host}`);
   print(served.current.overview);
-  print(`${server.url} serves ${template}`);
+  print([`${server.url} serves ${template}`, ...notesOn(options, now)].join(', '));
   const stopLooking = options.reload
     ? io.every(RELOAD_MILLIS, () => refresh(context, template, served))
     : undefined;
@@ -110,6 +110,14 @@ async function serve(context: CommandContext, template: string, options: Options
   return EXIT_CODES.fine;
 }
 
+function notesOn({ clock, mock }: Options, now: () => number): string[] {
+  const time = new Date(now()).toISOString().replace(/\.\d+/, '');
+  return [
+    ...(mock ? ['its backends are mocked'] : []),
+    ...(clock === undefined ? [] : [`its clock says ${time}`]),
+  ];
+}
+
 interface Loading {
   readonly files: TemplateFiles;
   readonly now: () => number;
@@ -118,19 +126,14 @@ interface Loading {
 
 function load(context: CommandContext, template: string, { files, now, options }: Loading): Served {
   const { colors, io, paint, pathOf, print } = context;
-  const { allowUnemulated, backend: backends, explain, mock } = options;
+  const { allowUnemulated = [], backend: backends, explain, mock } = options;
   const model = readGateway(pathOf(template), files);
-  const gateway = createGateway(model, {
-    now,
-    fetch: io.fetch,
-    backends,
-    mock,
-    allowUnemulated,
-    explain,
-    onDecision: (decision) => print(renderRequestLine(decision, now(), paint)),
-  });
+  const onDecision = (decision: Decision) => print(renderRequestLine(decision, now(), paint));
+  const given = { allowUnemulated, backends, explain, fetch: io.fetch, mock, now, onDecision };
+  const gateway = inNamesOfOptions(() => createGateway(model, given));
   const table = renderRoutes(model, { format: 'text', colour: colors, width: io.stdout.columns });
-  return { gateway, overview: [table, ...renderUnemulated(gateway.unemulated)].join('\n') };
+  const overview = [table, ...renderUnemulated(gateway.unemulated, allowUnemulated)].join('\n');
+  return { gateway, overview };
 }
 
 function refresh({ print, say, warn }: CommandContext, template: string, served: Reloading<Served>): void {
@@ -140,6 +143,23 @@ function refresh({ print, say, warn }: CommandContext, template: string, served:
   if (refreshed.outcome !== 'reloaded') return;
   say(`serving ${template} as it is now`);
   if (refreshed.value.overview !== overview) print(refreshed.value.overview);
+}
+
+const OPTIONS_OF: Readonly<Record<string, string>> = {
+  allowUnemulated: '--allow-unemulated',
+  backends: '--backend',
+};
+
+// Whoever types a command line does not know what the gateway calls these.
+function inNamesOfOptions<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const place = GatewayError.isGatewayError(error) ? OPTIONS_OF[error.place ?? ''] : undefined;
+    if (!GatewayError.isGatewayError(error) || place === undefined) throw error;
+    const text = error.message.slice(`${error.place}: `.length);
+    throw new GatewayError(error.code, text, { place, cause: error });
+  }
 }
 
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
