@@ -4,14 +4,7 @@
  */
 export type { Outcome, ProbeAnswer } from './answer';
 export { findJwtLock } from './demands';
-export {
-  type PlannedKind,
-  type PlannedRoute,
-  type PlanOptions,
-  type ProbePlan,
-  type ProbeWork,
-  planProbe,
-} from './plan';
+export { type PlannedRoute, type PlanOptions, type ProbePlan, planProbe } from './plan';
 export { type ProbedRoute, type ProbeOptions, type ProbeProgress, type ProbeReport, probe } from './probe';
 export type { HeaderLine, ProbeRequest, ShownRequest } from './probe-request';
 export {
@@ -27,3 +20,4 @@ export {
 export { createImpostor, createTokenKit, type TokenKit, type TokenKitOptions } from './token-kit';
 export { findTokenPlace, type TokenPlace, withToken } from './token-place';
 export type { RouteVerdict, Trial, TrialVerdict } from './trial';
+export type { NoWork, PlannedKind, ProbeWork } from './work';

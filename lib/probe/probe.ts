@@ -1,10 +1,11 @@
 import type { ProbeAnswer } from './answer';
 import { type Sender, tryAttempt } from './attempt';
 import { inParallel } from './in-parallel';
-import type { PlannedRoute, ProbePlan, ProbeWork } from './plan';
+import type { PlannedRoute, ProbePlan } from './plan';
 import type { ProbeRequest } from './probe-request';
 import { type Attempt, type TokenKindId, tokenKind } from './token-kinds';
 import { type RouteVerdict, routeVerdict, type Trial } from './trial';
+import type { ProbeWork } from './work';
 
 /** How to send, and how fast. */
 export interface ProbeOptions {
@@ -113,10 +114,16 @@ async function trialsOn(work: ProbeWork, sender: Sender): Promise<EndedRoute> {
       trials.push(trial);
       if (kind === 'good') good = answer;
       // The rest would only wait as long.
-      if (isSilent(trials)) return { verdict: 'open', note: work.note, trials };
+      if (isSilent(trials)) return ended(work, trials);
     }
   }
-  return { verdict: routeVerdict(trials), note: work.note, trials };
+  return ended(work, trials);
+}
+
+function ended({ mayBeMissing, note }: ProbeWork, trials: readonly Trial[]): EndedRoute {
+  const verdict = routeVerdict(trials);
+  const isMissing = mayBeMissing && verdict === 'open' && trials.every((trial) => trial.verdict !== 'pass');
+  return { verdict: isMissing ? 'skipped' : verdict, note, trials };
 }
 
 /** A route whose tokens are not known is tried without one. */

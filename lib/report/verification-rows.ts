@@ -1,4 +1,5 @@
-import { type ProbedRoute, type ProbeReport, type RouteVerdict, TOKEN_KINDS, type Trial } from '../probe';
+import type { ProbedRoute, ProbeReport, RouteVerdict, Trial } from '../probe';
+import { plural } from './findings-summary';
 import { pathOf, protectionOf, textOf } from './route-rows';
 
 /** The worst first. */
@@ -35,21 +36,24 @@ export const stageOf = ({ stage }: ProbedRoute): string => textOf(stage?.stage);
 
 export const protectionWordOf = ({ route, stage }: ProbedRoute): string => protectionOf({ route, stage });
 
-/** What shows the verdict, in words of ours. */
-export function evidenceOf(row: ProbedRoute): string {
-  const { note, trials, verdict } = row;
-  if (trials.length === 0) return note ?? '';
+/** What shows the verdict, in a few words. */
+export function evidenceOf({ note, trials, verdict }: ProbedRoute): string {
+  // What to do about it stands below the table.
+  if (trials.length === 0) return note?.replace(/ \(.*\)$/, '') ?? '';
   if (verdict === 'failed') return failures(trials);
   if (verdict === 'open')
     return [...new Set(ofVerdict(trials, 'open').map(({ why }) => why ?? ''))].join('; ');
   const passed = ofVerdict(trials, 'pass');
   const refused = passed.filter(({ must }) => must === 'refuse').length;
-  return [
-    ...(refused === 0 ? [] : [`refuses ${refused} bad tokens`]),
-    ...passed.filter(({ must }) => must === 'accept').map(({ kind }) => `lets in ${whatIn(kind)}`),
-    ...(note === undefined ? [] : [note]),
-  ].join(' · ');
+  const letIn = passed.filter(({ must }) => must === 'accept').map(({ kind }) => LETS_IN[kind] ?? kind);
+  const words = [...(refused === 0 ? [] : [`refuses ${plural(refused, 'bad token')}`]), ...letIn];
+  return words.length === 0 ? (note ?? '') : words.join(' · ');
 }
+
+const LETS_IN: Readonly<Record<string, string>> = {
+  good: 'takes the good one',
+  'no-token': 'lets anybody in',
+};
 
 function failures(trials: readonly Trial[]): string {
   const failed = ofVerdict(trials, 'fail');
@@ -62,8 +66,6 @@ function failures(trials: readonly Trial[]): string {
     ...(refused.length === 0 ? [] : [`refuses ${refused.join(', ')}`]),
   ].join(' · ');
 }
-
-const whatIn = (kind: Trial['kind']): string => TOKEN_KINDS[kind].what;
 
 /** The trials of this verdict. */
 export function ofVerdict(trials: readonly Trial[], wanted: Trial['verdict']): readonly Trial[] {

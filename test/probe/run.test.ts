@@ -141,3 +141,24 @@ test('every request waits for its turn, and tells how far the probe is', async (
     [2, 2, 3],
   ]);
 });
+
+test('a route that may not be there is not tried, where it is not there', async () => {
+  const Conditions = { IsTest: { 'Fn::Equals': [{ Ref: 'Stage' }, 'test'] } };
+  const resources = {
+    Group: group(),
+    Api: api('GET /orders', {}, { Condition: 'IsTest' }),
+    Release: deployment(),
+  };
+  const plan = await planProbe(
+    model(resources, { Conditions, Parameters: { Stage: { Type: 'String' } } }),
+    OPTIONS,
+  );
+  const verdictOf = async (answer: ProbeAnswer) => {
+    const { routes } = await probe(plan, { send: async () => answer });
+    return [routes[0]?.verdict, routes[0]?.note];
+  };
+  const note = 'it is there only if IsTest';
+  expect(await verdictOf(refused('I404NF'))).toEqual(['skipped', expect.stringContaining(note)]);
+  expect(await verdictOf(FINE)).toEqual(['proved', expect.stringContaining(note)]);
+  expect(await verdictOf(refused('A403JT'))).toEqual(['failed', expect.stringContaining(note)]);
+});
