@@ -69,7 +69,7 @@ export function isBackends(answer: ProbeAnswer): boolean {
 }
 
 /** The value of a header that is there and not empty. */
-export function findHeader({ headers }: ProbeAnswer, name: string): string | undefined {
+function findHeader({ headers }: ProbeAnswer, name: string): string | undefined {
   const value = headers.find(([each]) => each.toLowerCase() === name)?.[1].trim();
   return value === '' ? undefined : value;
 }

@@ -42,7 +42,7 @@ const HASHES: Readonly<Record<SigningAlgorithm, string | null>> = {
 };
 
 /** The signature of RFC 7518 section 3 or RFC 8037 section 3.1. */
-export function signBytes(bytes: Uint8Array, key: KeyObject, algorithm: SigningAlgorithm): Buffer {
+function signBytes(bytes: Uint8Array, key: KeyObject, algorithm: SigningAlgorithm): Buffer {
   const hash = HASHES[algorithm];
   if (algorithm.startsWith('PS')) {
     const { RSA_PKCS1_PSS_PADDING: padding, RSA_PSS_SALTLEN_DIGEST: saltLength } = constants;

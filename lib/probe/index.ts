@@ -9,7 +9,6 @@ export { type ProbedRoute, type ProbeOptions, type ProbeProgress, type ProbeRepo
 export type { HeaderLine, ProbeRequest, ShownRequest } from './probe-request';
 export {
   type Attempt,
-  isTokenKindId,
   type PresentedValue,
   TOKEN_KIND_IDS,
   TOKEN_KINDS,

@@ -1,17 +1,20 @@
 import type { SigningAlgorithm } from '../facts';
-import { type PrivateKey, PublicKeySet } from '../jwk';
+import { type PrivateKey, PublicKeySet, signingAlgorithmOf } from '../jwk';
 import { type ClaimRule, isUnknown, type JwtLock, type RouteStage } from '../template';
 import type { PlanOptions } from './plan';
 import { createTokenKit, type TokenKit } from './token-kit';
 
-/** The tokens for a lock: with the issuer and audience that its rules want, and the private key that it knows. */
+/**
+ * The tokens for a lock: with the issuer and audience that its rules want, and the private key that it knows. None where
+ * it has no key for signatures.
+ */
 export async function findLockKit(
   stage: RouteStage,
   lock: JwtLock,
   options: LockKitOptions,
 ): Promise<TokenKit | undefined> {
   const publicKeys = findKeys(stage, lock);
-  if (publicKeys === undefined) return undefined;
+  if (!publicKeys?.keys.some((key) => signingAlgorithmOf(key) !== undefined)) return undefined;
   const { claims, impostorFor, now, random, signingKeys = [] } = options;
   const own = signingKeys.find((key) => lock.keys.some(({ thumbprint }) => thumbprint === key.thumbprint));
   return createTokenKit({

@@ -255,8 +255,3 @@ export const TOKEN_KIND_IDS = Object.keys(TOKEN_KINDS) as readonly TokenKindId[]
 export function tokenKind(id: TokenKindId): TokenKind {
   return TOKEN_KINDS[id];
 }
-
-/** Whether a word names a kind. */
-export function isTokenKindId(word: string): word is TokenKindId {
-  return Object.hasOwn(TOKEN_KINDS, word);
-}

@@ -1,3 +1,4 @@
+import { GatewayError } from '../errors';
 import type { SigningAlgorithm } from '../facts';
 import {
   generateKey,
@@ -54,17 +55,15 @@ export interface TokenKit {
 /**
  * The kit of bad tokens for a gateway, and a good one. The bad ones are bad in one thing only, so that what lets one
  * in is known.
+ *
+ * @throws GatewayError `key-set-invalid` where no key is for signatures
  */
 export async function createTokenKit(options: TokenKitOptions): Promise<TokenKit> {
   const { claims = {}, issuer, audience, now, random, signingKey } = options;
   const target = targetOf(options);
   const algorithm = target && signingAlgorithmOf(target);
-  if (target === undefined || algorithm === undefined) {
-    return kitOf(
-      new Map(TOKEN_KIND_IDS.map((id) => [id, 'no key of the gateway is for signatures'])),
-      () => [],
-    );
-  }
+  if (target === undefined || algorithm === undefined)
+    throw new GatewayError('key-set-invalid', 'no key of the gateway is for signatures');
   const impostor = await (options.createImpostor ?? createImpostor)(algorithm);
   const known = signingKey !== undefined && thumbprint(target) === signingKey.thumbprint;
   const sources = {

@@ -6,7 +6,7 @@ import type { Unsigned } from './probe-request';
 import { draftRequest, type RequestDraft } from './request-draft';
 import { TOKEN_KIND_IDS, type TokenKindId } from './token-kinds';
 import type { TokenKit } from './token-kit';
-import { findTokenPlace } from './token-place';
+import { findTokenPlace, type TokenPlace } from './token-place';
 
 /** What to send to a route. */
 export interface ProbeWork extends Unsigned {
@@ -50,7 +50,7 @@ export async function planWork(
   const kit = lock && place && (await findLockKit(stage, lock, options));
   if (lock === undefined || kit === undefined) {
     const kinds = [{ kind: 'no-token', demand: demandWithoutToken(protection) }] as const;
-    return { ...work, kit: undefined, kinds, note: noteOn(protection, lock) ?? doubt };
+    return { ...work, kit: undefined, kinds, note: noteOn(protection, place) ?? doubt };
   }
   const context = { route, protection, place, hasOwnHeaders: headers.length > 0 };
   return { ...work, kit, kinds: plannedKinds({ kit, lock, context }, options.kinds), note: doubt };
@@ -79,8 +79,10 @@ function findDoubt({ existsIf }: GatewayRoute, stage: RouteStage): string | unde
 }
 
 /** Why a route is tried without a token only. */
-function noteOn(protection: Protection, lock: JwtLock | undefined): string | undefined {
+function noteOn(protection: Protection, place: TokenPlace | undefined): string | undefined {
   if (protection.kind === 'unknown') return `what it must refuse is unknown: ${protection.why}`;
+  if (place !== undefined) return 'only no token is tried: its plug-in has no key for signatures';
+  const lock = findJwtLock(protection);
   if (lock !== undefined) return `only no token is tried: where ${lock.parameter} is read is not known`;
   if (protection.kind === 'public') return undefined;
   return `only no token is tried: it wants ${protection.locks.map(({ kind }) => kind).join(' and ')} authentication`;

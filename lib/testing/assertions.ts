@@ -1,4 +1,5 @@
 import { AssertionError } from 'node:assert';
+import type { GatewayErrorCode } from '../facts';
 import type { TestGateway } from './test-gateway';
 import type { TestRequest } from './test-request';
 import { accepts, isProtected, isPublic, refuses, type Verdict } from './verdict';
@@ -7,12 +8,12 @@ import { accepts, isProtected, isPublic, refuses, type Verdict } from './verdict
  * Fails unless the gateway refuses the request, with this code where one is given: `A403JE`.
  *
  * @throws AssertionError with the steps that the gateway took
- * @throws TypeError where the local gateway cannot tell what the service does
+ * @throws TypeError where the local gateway cannot tell what the service does, and for what no route takes
  */
 export async function assertRefuses(
   gateway: TestGateway,
   request: TestRequest,
-  code?: string,
+  code?: GatewayErrorCode,
 ): Promise<void> {
   assertHolds(await refuses(gateway, request, code), assertRefuses);
 }
@@ -21,7 +22,7 @@ export async function assertRefuses(
  * Fails unless the gateway lets the request through.
  *
  * @throws AssertionError with the steps that the gateway took
- * @throws TypeError where the local gateway cannot tell what the service does
+ * @throws TypeError where the local gateway cannot tell what the service does, and for what no route takes
  */
 export async function assertAccepts(gateway: TestGateway, request: TestRequest): Promise<void> {
   assertHolds(await accepts(gateway, request), assertAccepts);

@@ -14,19 +14,19 @@ export interface GoodTokenOptions extends Partial<Omit<IssueOptions, 'now'>> {
 
 /** A token that the route takes, as far as the template tells what it wants. */
 export function goodToken(
-  { clock, signingKeys }: Served,
+  { clock, claims: usual, signingKeys }: Served,
   served: ServedRoute,
   { stage, ...options }: GoodTokenOptions,
 ): Promise<string> {
   const lock = findJwtLock(served.stage.protection);
   if (lock === undefined) throw new TypeError(`${served.label} ${served.stageName} takes no token`);
-  const { claims = {} } = options;
+  const claims = { ...usual, ...options.claims };
   const wanted = {
     ...(Object.hasOwn(claims, 'iss') ? {} : { iss: firstValue(lock.issuer) }),
     ...(Object.hasOwn(claims, 'aud') ? {} : { aud: firstValue(lock.audience) }),
     ...(Object.hasOwn(claims, 'jti') || !lock.preventsReplay ? {} : { jti: randomUUID() }),
   };
-  return issueToken(signingKeyFor(lock, signingKeys), { ...wanted, ...options, now: clock.now });
+  return issueToken(signingKeyFor(lock, signingKeys), { ...wanted, ...options, claims, now: clock.now });
 }
 
 function signingKeyFor(lock: JwtLock, signingKeys: readonly PrivateKey[]): PrivateKey {

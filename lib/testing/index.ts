@@ -2,6 +2,7 @@
  * Floor 4: what users' tests import. A gateway in this process, assertions and matchers over it, good and bad tokens, and
  * a snapshot serializer. Knows no test runner; ROS CDK only by the shape of its stacks.
  */
+export type { GatewayErrorCode } from '../facts';
 export type { Decision, TraceStep } from '../gateway';
 export {
   type Attempt,

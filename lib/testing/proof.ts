@@ -40,11 +40,12 @@ export async function kitFor(gateway: Served, served: ServedRoute): Promise<Toke
   return work.kit;
 }
 
-function planFor({ clock, signingKeys }: Served): PlanOptions {
+function planFor({ claims, clock, signingKeys }: Served): PlanOptions {
   return {
     base: BASE,
     unsafeMethods: true,
     signingKeys,
+    claims,
     now: clock.now,
     random: randomUUID,
     createImpostor: impostorOf,

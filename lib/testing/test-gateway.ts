@@ -12,6 +12,7 @@ import {
 import type { PrivateKey, PrivateKeySet } from '../jwk';
 import type { ProbedRoute, TokenKit } from '../probe';
 import type { GatewayModel } from '../template';
+import type { Claims } from '../token';
 import { type GatewaySource, modelFrom } from './gateway-source';
 import { type GoodTokenOptions, goodToken } from './good-token';
 import { kitFor, proveRoute } from './proof';
@@ -28,6 +29,11 @@ export interface TestGatewayOptions
    * @default - none, and no good tokens
    */
   readonly keys?: PrivateKeySet | readonly PrivateKeySet[];
+  /**
+   * What good tokens say beyond what the template tells, such as the role that a rule wants.
+   * @default - nothing
+   */
+  readonly claims?: Claims;
   /**
    * Where the clock of the gateway stands.
    * @default - now
@@ -75,6 +81,8 @@ export interface Served {
   readonly unemulated: readonly Unemulated[];
   /** The private keys that were given. */
   readonly signingKeys: readonly PrivateKey[];
+  /** What good tokens say beyond what the template tells. */
+  readonly claims: Claims;
   /** The names of what is done without. */
   readonly allowUnemulated: readonly string[];
 }
@@ -96,7 +104,7 @@ export interface TestAnswer {
  * @throws TypeError for what is no source
  */
 export function gatewayFrom(source: GatewaySource, options: TestGatewayOptions = {}): TestGateway {
-  const { allowUnemulated = [], backends, fetch = noNetwork, mock = true } = options;
+  const { allowUnemulated = [], backends, claims = {}, fetch = noNetwork, mock = true } = options;
   const model = modelFrom(source);
   const clock = createTestClock(options.now ?? Date.now());
   const decisions = new Map<string, Decision>();
@@ -110,8 +118,8 @@ export function gatewayFrom(source: GatewaySource, options: TestGatewayOptions =
     onDecision: (decision) => decisions.set(decision.requestId, decision),
   });
   const { routes, unemulated } = gateway;
-  const signingKeys = keysIn(options.keys);
-  const served: Served = { model, clock, routes, unemulated, signingKeys, allowUnemulated };
+  const signingKeys = [options.keys ?? []].flat().flatMap((set) => set.signingKeys());
+  const served: Served = { model, clock, routes, unemulated, signingKeys, claims, allowUnemulated };
   const send = async (request: TestRequest) => {
     const response = await ask(gateway, request);
     const answer = { status: response.status, headers: response.headers, text: await response.text() };
@@ -138,10 +146,6 @@ function takeFrom(decisions: Map<string, Decision>, id: string | null): Decision
   if (decision === undefined) throw new TypeError('the gateway answered without a decision');
   decisions.delete(decision.requestId);
   return decision;
-}
-
-function keysIn(sets: TestGatewayOptions['keys'] = []): PrivateKey[] {
-  return [sets].flat().flatMap((set) => set.publicKeys().keys.map(({ kid }) => set.signingKey(kid)));
 }
 
 function noNetwork(): Promise<never> {

@@ -1,3 +1,4 @@
+import type { GatewayErrorCode } from '../facts';
 import type { Decision, ServedRoute } from '../gateway';
 import { type ProbedRoute, type Trial, tokenKind } from '../probe';
 import { protectionWord } from '../template';
@@ -13,10 +14,16 @@ export interface Verdict {
 }
 
 /** Whether the gateway refuses a request, and with this code where one is given. */
-export async function refuses(gateway: TestGateway, request: TestRequest, code?: string): Promise<Verdict> {
+export async function refuses(
+  gateway: TestGateway,
+  request: TestRequest,
+  code?: GatewayErrorCode,
+): Promise<Verdict> {
   const { decision } = await gateway.send(request);
   throwUnemulated(decision);
-  const pass = decision.outcome === 'refused' && (code === undefined || decision.code === code);
+  if (code === undefined) throwNowhere(decision);
+  const isRefused = decision.outcome === 'refused' && decision.status < 500;
+  const pass = code === undefined ? isRefused : decision.code === code;
   const wanted = `be refused${code === undefined ? '' : ` with ${code}`}`;
   return { pass, message: () => toldOf(decision, pass ? `not ${wanted}` : wanted) };
 }
@@ -25,6 +32,7 @@ export async function refuses(gateway: TestGateway, request: TestRequest, code?:
 export async function accepts(gateway: TestGateway, request: TestRequest): Promise<Verdict> {
   const { decision } = await gateway.send(request);
   throwUnemulated(decision);
+  throwNowhere(decision);
   const pass = decision.outcome !== 'refused';
   return { pass, message: () => toldOf(decision, pass ? 'not be let through' : 'be let through') };
 }
@@ -40,8 +48,8 @@ export async function isProtected(gateway: TestGateway, route: string, stage?: s
   if (open !== undefined) return verdictOn(false, `${nameOf(open)} is ${wordOf(open)}`, 'be protected');
   const emulated = served.filter((each) => !each.unemulated.some(({ blocks }) => blocks));
   const proofs = await Promise.all(emulated.map((each) => gateway.prove(each.label, each.stageName)));
-  const weak = proofs.flat().find(({ verdict }) => verdict !== 'proved');
-  if (weak !== undefined) return verdictOn(false, weaknessOf(weak), 'be protected');
+  const [weakness] = proofs.flat().flatMap(weaknessOf);
+  if (weakness !== undefined) return verdictOn(false, weakness, 'be protected');
   return verdictOn(
     true,
     `${served.map(nameOf).join(', ')} is ${served.map(wordOf).join(', ')}`,
@@ -56,8 +64,8 @@ export async function isPublic(gateway: TestGateway, route: string, stage?: stri
   const locked = served.find(({ stage: { protection } }) => protection.kind !== 'public');
   if (locked !== undefined) return verdictOn(false, `${nameOf(locked)} is ${wordOf(locked)}`, 'be public');
   const proofs = await gateway.prove(route, stage);
-  const closed = proofs.find(({ verdict }) => verdict !== 'proved');
-  if (closed !== undefined) return verdictOn(false, weaknessOf(closed), 'be public');
+  const [closed] = proofs.flatMap(weaknessOf);
+  if (closed !== undefined) return verdictOn(false, closed, 'be public');
   return verdictOn(true, `${served.map(nameOf).join(', ')} is public`, 'be public');
 }
 
@@ -69,10 +77,17 @@ function verdictOn(pass: boolean, seen: string, wanted: string): Verdict {
   return { pass, message: () => `expected the route ${pass ? 'not to' : 'to'} ${wanted}, but ${seen}` };
 }
 
-/** What a route did not do that it must, kind by kind. */
-function weaknessOf({ note, trials }: ProbedRoute): string {
-  const wrong = trials.filter(({ verdict }) => verdict === 'fail' || verdict === 'open').map(wordsOf);
-  return wrong.length === 0 ? `nothing could be proved: ${note ?? 'nothing was tried'}` : wrong.join('; it ');
+/** What a route did not do that it must, kind by kind; nothing where it did. */
+function weaknessOf({ note, stage, trials, verdict }: ProbedRoute): string[] {
+  // A rule may want more of a good token than the template tells: that keeps nobody out who should be.
+  const isGoodRefused = trials.some((trial) => trial.kind === 'good' && trial.verdict === 'fail');
+  const ignored: readonly string[] = isGoodRefused ? ['good', 'replayed'] : [];
+  const wrong = trials
+    .filter((trial) => trial.verdict === 'fail' || trial.verdict === 'open')
+    .filter(({ kind }) => !ignored.includes(kind))
+    .map(wordsOf);
+  if (wrong.length > 0) return [`in ${String(stage?.stage)} it ${wrong.join('; it ')}`];
+  return verdict === 'skipped' ? [`nothing could be proved: ${note ?? 'nothing was tried'}`] : [];
 }
 
 function wordsOf({ kind, must, outcome, variant, verdict, why }: Trial): string {
@@ -80,6 +95,12 @@ function wordsOf({ kind, must, outcome, variant, verdict, why }: Trial): string 
   const { what } = tokenKind(kind);
   if (verdict === 'open') return `answers ${what} (${name}) so that nothing is proved: ${why}`;
   return `${must === 'refuse' ? 'lets in' : 'refuses'} ${what} (${name}): ${outcome?.status}`;
+}
+
+/** What asks for nothing that there is must not pass for a refusal, unless the test says so by its code. */
+function throwNowhere({ code, method, path, stage }: Decision): void {
+  if (code !== 'I404NF' && code !== 'I400SG') return;
+  throw new TypeError(`no route takes ${method} ${path} in ${stage ?? 'that stage'} (${code})`);
 }
 
 /** What nobody can tell is neither: both an expectation and its opposite fail. */

@@ -165,6 +165,12 @@ test.each<[string, Loose, string | undefined, Record<string, string>]>([
     'only no token is tried: where token is read is not known',
     { 'no-token': 'refuse' },
   ],
+  [
+    'whose plug-in has no key for signatures',
+    jwtOnly({ jwk: { ...KEY, use: 'enc' } }),
+    'only no token is tried: its plug-in has no key for signatures',
+    { 'no-token': 'refuse' },
+  ],
 ])('a route is tried without a token only: %s', async (_, resources, note, expected) => {
   expect(await demandsOn(resources)).toEqual(expected);
   expect((await workOn(resources)).note?.slice(0, note?.length)).toBe(note);

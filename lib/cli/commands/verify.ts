@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { type Command, Option } from 'commander';
-import { GatewayError } from '../../errors';
 import { API } from '../../facts';
 import { keyFilesOf, type PrivateKey, PrivateKeySet } from '../../jwk';
 import {
@@ -9,7 +8,6 @@ import {
   type ProbeReport,
   planProbe,
   probe,
-  TOKEN_KIND_IDS,
   type TokenKindId,
 } from '../../probe';
 import { renderVerification } from '../../report';
@@ -18,12 +16,12 @@ import type { Claims } from '../../token';
 import { chosenRoutes } from '../chosen-routes';
 import { collectClaim, collectJsonClaim, mergeClaims } from '../claim-options';
 import type { ActionOf, CommandContext } from '../context';
-import { parseDuration } from '../duration';
 import { EXIT_CODES } from '../exit-codes';
 import { isReadableOnTheWay, parseGatewayAddress } from '../gateway-address';
 import { renderHelpExtras } from '../help-text';
 import { createPacer } from '../pacer';
 import { collectHeader, collectParameter } from '../pair-options';
+import { collectKind, parseRate, parseTimeout } from '../probe-options';
 import { createProgress } from '../progress';
 import { dirOption, formatOption, type TextOrJson } from './shared-options';
 
@@ -46,7 +44,6 @@ interface Options {
 
 const DEFAULT_RATE = '5';
 const DEFAULT_TIMEOUT = '10s';
-const FASTEST = 1000;
 
 /** `verify URL`: proof that a gateway refuses what it must. */
 export function addVerify(program: Command, actionOf: ActionOf): void {
@@ -145,10 +142,9 @@ async function planOf(context: CommandContext, base: URL, options: Options): Pro
 }
 
 function signingKeysOf({ pathOf }: CommandContext, { dir, keys = [] }: Options): PrivateKey[] {
-  return keys.flatMap((name) => {
-    const set = PrivateKeySet.fromFile(keyFilesOf(name, pathOf(dir)).privatePath);
-    return set.publicKeys().keys.map(({ kid }) => set.signingKey(kid));
-  });
+  return keys.flatMap((name) =>
+    PrivateKeySet.fromFile(keyFilesOf(name, pathOf(dir)).privatePath).signingKeys(),
+  );
 }
 
 /** Nothing that must be refused or let in is open, and something was shown. */
@@ -162,31 +158,4 @@ function list(flags: string, description: string): Option {
     ...earlier,
     text,
   ]);
-}
-
-function collectKind(text: string, earlier: readonly TokenKindId[] = []): readonly TokenKindId[] {
-  const kind = TOKEN_KIND_IDS.find((id) => id === text);
-  if (kind !== undefined) return [...earlier, kind];
-  throw new GatewayError('usage', `'${text}' is no kind of token`, {
-    place: '--kind',
-    hint: `there are: ${TOKEN_KIND_IDS.join(', ')}`,
-  });
-}
-
-function parseRate(text: string): number {
-  const rate = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : 0;
-  if (rate > 0 && rate <= FASTEST) return rate;
-  throw new GatewayError('usage', `'${text}' is no number of requests in a second`, {
-    place: '--rate',
-    hint: `write a number above 0 and up to ${FASTEST}`,
-  });
-}
-
-function parseTimeout(text: string): number {
-  const seconds = parseDuration(text, '--timeout');
-  if (seconds > 0 && seconds <= 600) return seconds;
-  throw new GatewayError('usage', `'${text}' is no time to wait for an answer`, {
-    place: '--timeout',
-    hint: 'write 1s to 10m',
-  });
 }
