@@ -32,10 +32,12 @@ export class Arrival {
     return this.#controller.signal;
   }
 
-  /** The body, for the first who asks. Whoever stops early can still answer on this connection. */
+  /** The body, or what is left of it. Whoever stops early can still answer on this connection. */
   readBody(): AsyncIterator<Uint8Array> {
     if (this.#awaitsContinue && !this.response.headersSent) this.response.writeContinue();
     this.#awaitsContinue = false;
+    // A caller may go away when the reader has just stopped, and an error that nobody hears would end the process.
+    this.message.on('error', () => {});
     return this.message.iterator({ destroyOnReturn: false });
   }
 

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { GatewayResponse } from '../gateway';
 import { answerHeadOf, endsWithHead, isStream } from './answer-head';
@@ -21,25 +20,19 @@ export async function sendAnswer(
   const { method = '' } = message;
   // A body that came with its head is read on the next turn.
   if (!message.complete) await nextTurn();
+  const isReceived = message.complete;
   // What the caller goes on sending would be taken for its next request.
-  if (!message.complete) response.shouldKeepAlive = false;
+  if (!isReceived) response.shouldKeepAlive = false;
   response.strictContentLength = true;
   const { status, headers } = answerHeadOf(answer, method);
   response.writeHead(status, headers);
-  await sendBody(answer, arrival);
-  if (!message.complete && !arrival.awaitsContinue) await takeIn(message, unreadBodyBytes);
-  if (!response.writableEnded) response.end();
-}
-
-async function sendBody(answer: GatewayResponse, arrival: Arrival): Promise<void> {
-  const { message, response } = arrival;
   const { body } = answer;
-  if (endsWithHead(answer, message.method ?? '')) await discard(body);
-  else if (isStream(body)) await sendStream(body, arrival);
-  else if (message.complete) {
-    // Head and body in one packet.
-    response.end(body);
-  } else if (body !== undefined) response.write(body);
+  const content = endsWithHead(answer, method) ? undefined : body;
+  if (isStream(body)) await (content === undefined ? discard(body) : sendStream(body, arrival));
+  else if (!isReceived && content !== undefined) response.write(content);
+  if (!isReceived && !arrival.awaitsContinue) await takeIn(arrival, unreadBodyBytes);
+  // Head and body in one packet, where they are at hand together.
+  response.end(isReceived && !isStream(content) ? content : undefined);
 }
 
 // Not `pipeline`: when a body breaks off, that ends the connection as if all had been sent.
@@ -52,13 +45,13 @@ async function sendStream(body: AsyncIterable<Uint8Array>, { response, signal }:
 }
 
 /** Lets go of what a body holds, such as a backend's connection. */
-async function discard(body: GatewayResponse['body']): Promise<void> {
-  if (isStream(body)) await body[Symbol.asyncIterator]().return?.();
+async function discard(body: AsyncIterable<Uint8Array>): Promise<void> {
+  await body[Symbol.asyncIterator]().return?.();
 }
 
-async function takeIn(message: IncomingMessage, limit: number): Promise<void> {
+async function takeIn(arrival: Arrival, limit: number): Promise<void> {
   let bytes = 0;
-  for await (const chunk of message.iterator({ destroyOnReturn: false })) {
+  for await (const chunk of { [Symbol.asyncIterator]: () => arrival.readBody() }) {
     bytes += chunk.length;
     if (bytes > limit) return;
   }

@@ -91,6 +91,8 @@ async function serve(context: CommandContext, template: string, options: Options
   const now = createMovedClock(options.clock, io.now);
   const served = new Reloading((files) => load(context, template, { files, now, options }));
   const { host, port } = options;
+  // Before anybody can know that it listens, and stop it.
+  const stopped = io.untilStopped();
   const server = await startServer({
     handle: (request) => served.current.gateway.handle(request),
     host,
@@ -103,7 +105,7 @@ async function serve(context: CommandContext, template: string, options: Options
   const stopLooking = options.reload
     ? io.every(RELOAD_MILLIS, () => refresh(context, template, served))
     : undefined;
-  await io.untilStopped();
+  await stopped;
   stopLooking?.();
   say('stopping when the requests under way are answered');
   await server.close();
