@@ -46,9 +46,13 @@ export function readBackend(
     : { kind: 'http', base: address, fetch: given.fetch, timeoutMillis };
 }
 
+/** A longer timer would go off at once. */
+const LONGEST_TIMER_MILLIS = 2 ** 31 - 1;
+
 function timeoutOf(backend: Maybe<BackendDefinition>): number {
   const written = isUnknown(backend) ? undefined : Number(backend.timeoutMillis);
-  return written !== undefined && written > 0 && Number.isInteger(written) ? written : DEFAULT_TIMEOUT_MILLIS;
+  if (written === undefined || !(written > 0)) return DEFAULT_TIMEOUT_MILLIS;
+  return Math.min(written, LONGEST_TIMER_MILLIS);
 }
 
 function findAddress({ address, isInVpc, isMock, protocol }: BackendDefinition): string | Doubt {

@@ -127,6 +127,8 @@ function respond(call: Call, answer: Answer, { explain, now, onDecision }: Gatew
   const added: HeaderLine[] = [[GATEWAY.requestIdHeader.value, call.id], ...call.answerHeaders];
   if (explain) added.push([EXPLAIN_HEADER, explanationOf(call)]);
   const names = new Set(added.map(([name]) => name.toLowerCase()));
+  // What the backend varies by still counts.
+  names.delete('vary');
   return { status, headers: [...headers.filter(([name]) => !names.has(name.toLowerCase())), ...added], body };
 }
 

@@ -4,6 +4,7 @@ import { type ApiDefinition, isUnknown, type Maybe, type RequestParameter } from
 import { findExpressionTest } from './bounded-expression';
 import type { Call } from './call';
 import { claimText } from './claim-text';
+import { isHeader } from './header-text';
 import { systemValue } from './system-value';
 
 /** Where a value goes at the backend. */
@@ -53,12 +54,14 @@ export function readParameterPlan(
   const problem = declared.map(problemOf).find((each) => each !== undefined);
   if (problem !== undefined) return { why: problem };
   const isMapping = definition.requestMode !== 'PASSTHROUGH';
-  return {
-    isMapping,
-    isForm: isMapping && definition.bodyFormat === 'FORM',
-    declared,
-    targets: [...mappedTargets(definition, declared), ...ownTargets(definition), ...claims.map(claimTarget)],
-  };
+  const targets = [
+    ...mappedTargets(definition, declared),
+    ...ownTargets(definition),
+    ...claims.map(claimTarget),
+  ];
+  const wrong = targets.find(({ location, name }) => location === 'header' && !isHeader(name, ''));
+  if (wrong !== undefined) return { why: `${JSON.stringify(wrong.name)} cannot be a header at the backend` };
+  return { isMapping, isForm: isMapping && definition.bodyFormat === 'FORM', declared, targets };
 }
 
 /** Why a parameter cannot be checked as the service would. */
