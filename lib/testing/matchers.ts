@@ -23,7 +23,7 @@ export interface GatewayMatchers<R = Promise<void>> {
  * @example
  * expect.extend(gatewayMatchers);
  * declare module 'vitest' {
- *   interface Matchers<T> extends GatewayMatchers {}
+ *   interface Matchers<T = any> extends GatewayMatchers {}
  * }
  */
 export const gatewayMatchers = {

@@ -116,11 +116,13 @@ void done;
   expect(run([join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.json'])).toBe('');
 }, 60_000);
 
-test('the types need those of no runner, but for the door that is jest’s', () => {
+test('the types need those of no runner, but for the door that is for jest', () => {
   const folder = join(ROOT, 'dist', 'lib', 'testing');
-  const types = readdirSync(folder).filter((name) => name.endsWith('.d.ts'));
-  const naming = types.filter((name) =>
-    /namespace jest|'vitest'|'@jest/.test(readFileSync(join(folder, name), 'utf8')),
-  );
+  const naming = readdirSync(folder)
+    .filter((name) => name.endsWith('.d.ts'))
+    .filter((name) => {
+      const code = readFileSync(join(folder, name), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+      return /\bjest\b|vitest/.test(code);
+    });
   expect(naming).toEqual(['jest.d.ts']);
 });
