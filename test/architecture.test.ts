@@ -42,7 +42,11 @@ const PACKAGES: readonly (readonly [name: RegExp, places: readonly string[], bec
   [/^jose$/, ['jose.ts'], 'there is one place to review cryptography, and one file to bundle'],
   [/^yaml$/, ['yaml.ts'], 'there is one file to bundle'],
   [/^commander$/, ['cli'], 'options are read in one place'],
-  [/^node:https?$/, ['server'], 'the gateway itself is a function, testable without a socket'],
+  [
+    /^node:https?$/,
+    ['server', 'cli'],
+    'the gateway itself is a function, testable without a socket; verify calls one',
+  ],
   [/^node:fs/, ['jwk', 'template', 'app', 'cli'], 'pure floors stay pure'],
   [/^node:child_process$/, ['jwk', 'app', 'cli'], 'only git is asked, and only about key files'],
 ];

@@ -1,3 +1,5 @@
+import type { ProbeAnswer, ProbeRequest } from '../probe';
+
 /** Where text goes: a stream, or a buffer in a test. */
 export interface TextOutput {
   readonly isTerminal: boolean;
@@ -25,4 +27,17 @@ export interface CliIo {
   readonly cwd: string;
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number;
+  /** Resolves after so many milliseconds. */
+  readonly sleep: (millis: number) => Promise<void>;
+  /** Sends a request to a running gateway. Only a command that is given an address sends any. */
+  readonly send: (request: ProbeRequest) => Promise<ProbeAnswer>;
+  /** The network, for commands that are told to use it. */
+  readonly fetch: typeof globalThis.fetch;
+  /** Does something again and again, until what it returns is called. */
+  readonly every: (millis: number, work: () => void) => () => void;
+  /**
+   * Fulfilled when somebody wants a long-running command to end, as by Ctrl-C. A command that does not ask for it ends
+   * at once then, and so does one that is told twice.
+   */
+  readonly untilStopped: () => Promise<void>;
 }

@@ -8,3 +8,4 @@ export type { Decision, TraceStep } from './decision';
 export type { GatewayRequest, GatewayResponse, HeaderLine } from './exchange';
 export { OBSTACLES, type ObstacleName } from './obstacles';
 export type { ServedRoute, Unemulated } from './served-route';
+export { responseOf } from './web';

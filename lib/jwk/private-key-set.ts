@@ -66,6 +66,11 @@ export class PrivateKeySet {
     });
   }
 
+  /** All keys, in the same order. */
+  signingKeys(): readonly PrivateKey[] {
+    return this.#keys;
+  }
+
   /** The kids only. */
   toString(): string {
     return `PrivateKeySet(${this.#keys.map((key) => key.kid ?? key.thumbprint).join(', ')})`;

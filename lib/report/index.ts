@@ -9,4 +9,5 @@ export type { RouteOrder } from './route-rows';
 export { type RoutesOptions, renderRoutes } from './routes';
 export { renderRoutesHtml } from './routes-html';
 export { type CataloguedRules, renderRuleCatalogue } from './rule-catalogue';
+export { renderVerification, type VerificationOptions } from './verification';
 export { visible, visibleJson } from './visible';

@@ -9,6 +9,7 @@ const COMMANDS = [
   ['keys', 'check'],
   ['routes'],
   ['check'],
+  ['verify'],
   ['token'],
   ['token', 'issue'],
   ['token', 'inspect'],

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { run } from '../../lib/cli';
 import { version } from '../../package.json';
+import { fixturePublicJwk, fixtureText } from '../fixtures/keys/fixture-keys';
 import { createCapturedIo } from './captured-io';
+import { sendToFolder } from './gateway-in-folder';
 import { type Bindings, bind, fillIn } from './placeholders';
 import { parseScenario, type Step } from './scenario';
 
@@ -15,6 +17,9 @@ const START = '2026-01-01T12:00:00Z';
 const CONSTANTS: readonly [string, string][] = [
   ['version', version],
   ['oversized', `eyJhbGciOiJub25lIn0.${'e'.repeat(9000)}.`],
+  ['privatekeys', fixtureText('ES256')],
+  ['publickey', JSON.stringify(fixturePublicJwk('ES256'))],
+  ['otherkey', JSON.stringify(fixturePublicJwk('RS256'))],
 ];
 
 const scenarios = readdirSync(SCENARIOS)
@@ -79,6 +84,7 @@ async function runStep(step: Step, { directory, bindings, clock }: StepRun) {
     stdin: { isTerminal: false, read: async () => fillIn(step.stdin, bindings) },
     cwd: directory,
     now: () => Date.parse(clock),
+    send: sendToFolder(directory, () => Date.parse(clock)),
   });
   const status = await run(argv, io);
   const shown = (text: string) => text.replaceAll(`${directory}/`, '');

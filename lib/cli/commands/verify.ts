@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { type Command, Option } from 'commander';
+import { API } from '../../facts';
+import { keyFilesOf, type PrivateKey, PrivateKeySet } from '../../jwk';
+import {
+  type HeaderLine,
+  type ProbePlan,
+  type ProbeReport,
+  planProbe,
+  probe,
+  type TokenKindId,
+} from '../../probe';
+import { renderVerification } from '../../report';
+import { readGateway } from '../../template';
+import type { Claims } from '../../token';
+import { chosenRoutes } from '../chosen-routes';
+import { collectClaim, collectJsonClaim, mergeClaims } from '../claim-options';
+import type { ActionOf, CommandContext } from '../context';
+import { EXIT_CODES } from '../exit-codes';
+import { isReadableOnTheWay, parseGatewayAddress } from '../gateway-address';
+import { renderHelpExtras } from '../help-text';
+import { createPacer } from '../pacer';
+import { collectHeader, collectParameter } from '../pair-options';
+import { collectKind, parseRate, parseTimeout } from '../probe-options';
+import { createProgress } from '../progress';
+import { dirOption, formatOption, type TextOrJson } from './shared-options';
+
+interface Options {
+  readonly template: string;
+  readonly keys?: readonly string[];
+  readonly dir: string;
+  readonly route?: readonly string[];
+  readonly stage?: string;
+  readonly kind?: readonly TokenKindId[];
+  readonly unsafeMethods?: true;
+  readonly claim?: Claims;
+  readonly jsonClaim?: Claims;
+  readonly param?: Readonly<Record<string, string>>;
+  readonly header?: readonly HeaderLine[];
+  readonly rate: number;
+  readonly timeout: number;
+  readonly format: TextOrJson;
+}
+
+const DEFAULT_RATE = '5';
+const DEFAULT_TIMEOUT = '10s';
+
+/** `verify URL`: proof that a gateway refuses what it must. */
+export function addVerify(program: Command, actionOf: ActionOf): void {
+  program
+    .command('verify')
+    .summary('prove that a running gateway refuses bad tokens')
+    .description(
+      'Call every route and stage of a running gateway without a token, with bad ones and with a good one,\n' +
+        'and say which do not refuse what they must. Sends GET, HEAD and OPTIONS only, unless asked.',
+    )
+    .argument('<url>', 'where the gateway is: https://api.example.com')
+    .requiredOption('--template <template>', 'what it should do: a ROS template or a cdk.out directory')
+    .addOption(list('--keys <name>', 'a key set whose private half signs tokens; may be given several times'))
+    .addOption(dirOption())
+    .addOption(list('--route <route>', "only this route, as in 'GET /orders'; may be given several times"))
+    .addOption(new Option('--stage <stage>', 'only this stage').choices(API.stages.value))
+    .addOption(
+      new Option('--kind <kind>', 'only this kind of token; may be given several times').argParser(
+        collectKind,
+      ),
+    )
+    .option('--unsafe-methods', 'send POST, PUT, PATCH and DELETE, too: what is let in does its work')
+    .addOption(
+      new Option('--claim <name=text>', 'a claim of good tokens that is a string').argParser(collectClaim),
+    )
+    .addOption(new Option('--json-claim <name=json>', 'a claim of any type').argParser(collectJsonClaim))
+    .addOption(
+      new Option('--param <name=value>', 'the value of a parameter of the APIs').argParser(collectParameter),
+    )
+    .addOption(new Option('--header <name: value>', 'sent with every request').argParser(collectHeader))
+    .addOption(
+      new Option('--rate <number>', 'the most requests in a second')
+        .default(Number(DEFAULT_RATE), DEFAULT_RATE)
+        .argParser(parseRate),
+    )
+    .addOption(
+      new Option('--timeout <duration>', 'how long an answer may take')
+        .default(parseTimeout(DEFAULT_TIMEOUT), DEFAULT_TIMEOUT)
+        .argParser(parseTimeout),
+    )
+    .addOption(formatOption())
+    .addHelpText(
+      'after',
+      renderHelpExtras({
+        examples: [
+          'jwt-gateway verify https://api.example.com --template cdk.out --keys customers',
+          "jwt-gateway verify http://localhost:8080 --template cdk.out --route 'GET /orders' --stage TEST",
+          'jwt-gateway verify https://api.example.com --template cdk.out --keys editors --claim role=editor',
+        ],
+        fine: 'every route that was tried refuses what it must, and lets in what it must',
+        findings: 'a route does not, or it could not be proved',
+      }),
+    )
+    .action(actionOf(verify));
+}
+
+async function verify(context: CommandContext, address: string, options: Options) {
+  const { colors, io } = context;
+  const base = parseGatewayAddress(address);
+  const plan = await planOf(context, base, options);
+  const progress = createProgress(io);
+  const report = await probe(plan, {
+    send: io.send,
+    pace: createPacer(options.rate, io),
+    timeoutMillis: options.timeout * 1000,
+    onProgress: ({ requests, routes, routesDone }) =>
+      progress.show(`${routesDone} of ${routes} routes, ${requests} requests`),
+  }).finally(progress.end);
+  io.stdout.write(
+    renderVerification(report, { format: options.format, colour: colors, width: io.stdout.columns }),
+  );
+  return isProved(report) ? EXIT_CODES.fine : EXIT_CODES.findings;
+}
+
+async function planOf(context: CommandContext, base: URL, options: Options): Promise<ProbePlan> {
+  const { io, pathOf, say, warn } = context;
+  const { claim, header, jsonClaim, kind, param, route, stage, template, unsafeMethods } = options;
+  const model = readGateway(pathOf(template));
+  const isWanted = chosenRoutes(model, { routes: route, stage });
+  const signingKeys = signingKeysOf(context, options);
+  if (signingKeys.length === 0)
+    say('no --keys: no good token is tried, nor what only a private key can make');
+  else if (isReadableOnTheWay(base)) warn('good tokens go over plain http: whoever reads them can use them');
+  return planProbe(model, {
+    base,
+    isWanted,
+    signingKeys,
+    kinds: kind,
+    claims: mergeClaims(claim, jsonClaim),
+    parameters: param,
+    headers: header,
+    unsafeMethods,
+    now: io.now,
+    random: randomUUID,
+  });
+}
+
+function signingKeysOf({ pathOf }: CommandContext, { dir, keys = [] }: Options): PrivateKey[] {
+  return keys.flatMap((name) =>
+    PrivateKeySet.fromFile(keyFilesOf(name, pathOf(dir)).privatePath).signingKeys(),
+  );
+}
+
+/** Nothing that must be refused or let in is open, and something was shown. */
+function isProved({ routes }: ProbeReport): boolean {
+  const has = (wanted: string) => routes.some(({ verdict }) => verdict === wanted);
+  return has('proved') && !has('failed') && !has('open');
+}
+
+function list(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((text, earlier: readonly string[] = []) => [
+    ...earlier,
+    text,
+  ]);
+}

@@ -1,0 +1,99 @@
+import { JWT_ERRORS } from '../facts';
+import type { HeaderLine } from './probe-request';
+
+/** What came back, as far as it matters. */
+export interface ProbeAnswer {
+  readonly status: number;
+  readonly headers: readonly HeaderLine[];
+}
+
+/** What an answer proves. */
+export type Outcome =
+  /** The gateway itself said no. */
+  | { readonly kind: 'refused'; readonly status: number; readonly code: string | undefined }
+  /** The backend answered: the gateway let the request through. */
+  | { readonly kind: 'through'; readonly status: number }
+  /** Neither is proven. */
+  | { readonly kind: 'unclear'; readonly status: number | undefined; readonly why: string };
+
+/**
+ * What an answer proves. Nothing is taken for a refusal that is not provably the gateway's own:
+ *
+ * - The gateway puts the reason of its own errors into `X-Ca-Error-Code` and `X-Ca-Error-Message`; without them the
+ *   status is the backend's (documented). Gateways on the classic network send no code (documented), so the message
+ *   with a status of 400, 401 or 403 is enough.
+ * - Of the codes, those of authorization and of the JWT plug-in are refusals (their families are inferred). Any other,
+ *   such as that of a missing route or parameter, a throttled caller or a broken plug-in, says nothing about tokens.
+ * - A 2xx or 3xx without code and message is the backend's. A redirect that only asks for HTTPS is nobody's answer.
+ * - Any other status may come from the backend, from a firewall before the gateway, or from a server that is no
+ *   gateway at all: unclear. See {@link asThrough} for the one case in which it is not.
+ */
+export function outcomeOf(answer: ProbeAnswer, url: string): Outcome {
+  const { status } = answer;
+  const code = findHeader(answer, 'x-ca-error-code');
+  const message = findHeader(answer, 'x-ca-error-message');
+  if (code !== undefined) {
+    if (isRefusalCode(code)) return { kind: 'refused', status, code };
+    return {
+      kind: 'unclear',
+      status,
+      why: `the gateway answered ${status} ${code}, which is not about the token`,
+    };
+  }
+  if (message !== undefined) {
+    if (REFUSAL_STATUSES.includes(status)) return { kind: 'refused', status, code: undefined };
+    return { kind: 'unclear', status, why: `the gateway answered ${status}, which is not about the token` };
+  }
+  if (status >= 200 && status < 400 && !asksForHttps(answer, url)) return { kind: 'through', status };
+  return { kind: 'unclear', status, why: whyUnclear(status) };
+}
+
+/**
+ * The same answer as a good token gets is no refusal, whatever its status: `404` for an order that does not exist,
+ * `500` of a broken backend. The gateway's own id has to be in it, for the answer to have come through the gateway; a
+ * status with which backends refuse proves nothing.
+ */
+export function asThrough(outcome: Outcome, answer: ProbeAnswer, good: ProbeAnswer | undefined): Outcome {
+  if (outcome.kind !== 'unclear' || answer.status !== good?.status) return outcome;
+  if (REFUSAL_STATUSES.includes(answer.status) || !isBackends(answer) || !isBackends(good)) return outcome;
+  return { kind: 'through', status: answer.status };
+}
+
+/** Whether the answer came through a gateway, from its backend. */
+export function isBackends(answer: ProbeAnswer): boolean {
+  return (
+    findHeader(answer, 'x-ca-request-id') !== undefined &&
+    findHeader(answer, 'x-ca-error-code') === undefined &&
+    findHeader(answer, 'x-ca-error-message') === undefined
+  );
+}
+
+/** The value of a header that is there and not empty. */
+function findHeader({ headers }: ProbeAnswer, name: string): string | undefined {
+  const value = headers.find(([each]) => each.toLowerCase() === name)?.[1].trim();
+  return value === '' ? undefined : value;
+}
+
+const REFUSAL_STATUSES: readonly number[] = [400, 401, 403];
+
+/** Refusals of everybody, or of an address or a web page, whatever the token: they prove nothing about tokens. */
+const NOT_ABOUT_TOKENS: readonly string[] = ['I400JP', 'A403IP', 'A403CO'];
+
+/** `A…` and `S4…` are about who calls. */
+function isRefusalCode(code: string): boolean {
+  if (NOT_ABOUT_TOKENS.includes(code)) return false;
+  return Object.hasOwn(JWT_ERRORS, code) || /^(?:A|S4)\d{2,3}[A-Z0-9]{2}$/.test(code);
+}
+
+function asksForHttps(answer: ProbeAnswer, url: string): boolean {
+  const location = findHeader(answer, 'location');
+  if (answer.status < 300 || location === undefined || !url.startsWith('http:')) return false;
+  return location.startsWith('https:');
+}
+
+function whyUnclear(status: number): string {
+  if (status < 400) return `answered ${status}, a redirect to HTTPS`;
+  if (status === 429) return 'answered 429: throttled, perhaps by something before the gateway';
+  if (status >= 500) return `answered ${status}: nobody knows who would have been let in`;
+  return `answered ${status} without X-Ca-Error-Code or -Message: this may be the backend, or no gateway at all`;
+}

@@ -1,0 +1,75 @@
+import type { ClaimRule, GatewayRoute, JwtLock, Protection } from '../template';
+import { type TokenKind, type TokenKindId, tokenKind } from './token-kinds';
+import { isAuthorization, type TokenPlace } from './token-place';
+
+/** What a gateway must do with a kind on one route, or why that is not tried. */
+export type Demand = { readonly must: TokenKind['must'] } | { readonly skip: string };
+
+/** What decides what a route must refuse. */
+export interface DemandContext {
+  readonly route: GatewayRoute;
+  readonly protection: Protection;
+  readonly place: TokenPlace | undefined;
+  /** Whether the user gave headers, which may open locks other than the JWT one. */
+  readonly hasOwnHeaders: boolean;
+}
+
+/** The token that a route checks: that of its lock, or one that may be left out. */
+export function findJwtLock(protection: Protection): JwtLock | undefined {
+  if (protection.kind === 'unknown') return undefined;
+  const lock = protection.kind === 'locked' ? protection.locks.find(({ kind }) => kind === 'jwt') : undefined;
+  return (lock as JwtLock | undefined) ?? protection.optionalToken;
+}
+
+/** What a gateway must do with a request without a token. */
+export function demandWithoutToken(protection: Protection): Demand {
+  if (protection.kind === 'unknown') return { must: 'either' };
+  return { must: protection.kind === 'public' ? 'accept' : 'refuse' };
+}
+
+/** What a gateway must do with a kind of token on a route whose lock it is. */
+export function demandOn(kind: TokenKindId, lock: JwtLock, context: DemandContext): Demand {
+  const { place, protection } = context;
+  const { must } = tokenKind(kind);
+  switch (kind) {
+    case 'no-token':
+      return demandWithoutToken(protection);
+    case 'good':
+      return demandOfGood(context);
+    case 'empty-token':
+      return { must: lock.allowsMissingToken ? 'either' : must };
+    case 'scheme-only':
+      if (place !== undefined && !isAuthorization(place))
+        return { skip: 'the token is not in Authorization' };
+      return { must: lock.allowsMissingToken ? 'either' : must };
+    case 'expired':
+      return lock.ignoresExpiry ? { skip: 'ignoreExpirationCheck is on' } : { must };
+    case 'wrong-issuer':
+      return demandOfRule(lock.issuer, 'issuer');
+    case 'wrong-audience':
+      return demandOfRule(lock.audience, 'audience');
+    case 'missing-jti':
+    case 'replayed':
+      return lock.preventsReplay ? { must } : { skip: 'preventJtiReplay is off' };
+    default:
+      return { must };
+  }
+}
+
+/** A good token opens the JWT lock only. */
+function demandOfGood({ hasOwnHeaders, protection, route }: DemandContext): Demand {
+  if (route.disableInternet !== undefined && route.disableInternet !== false)
+    return { skip: 'only callers in a VPC get through' };
+  const others = protection.kind === 'locked' ? protection.locks.filter(({ kind }) => kind !== 'jwt') : [];
+  if (others.length > 0 && !hasOwnHeaders) {
+    const words = others.map(({ kind }) => kind).join(' and ');
+    return { skip: `it takes ${words} authentication, too (--header may give it)` };
+  }
+  return { must: 'accept' };
+}
+
+/** What a rule that is not plain lets through is not known. */
+function demandOfRule(rule: ClaimRule | undefined, name: string): Demand {
+  if (rule === undefined) return { skip: `no ${name} rule` };
+  return { must: rule.kind === 'values' ? 'refuse' : 'either' };
+}

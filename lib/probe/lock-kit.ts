@@ -1,0 +1,47 @@
+import type { SigningAlgorithm } from '../facts';
+import { type PrivateKey, PublicKeySet, signingAlgorithmOf } from '../jwk';
+import { type ClaimRule, isUnknown, type JwtLock, type RouteStage } from '../template';
+import type { PlanOptions } from './plan';
+import { createTokenKit, type TokenKit } from './token-kit';
+
+/**
+ * The tokens for a lock: with the issuer and audience that its rules want, and the private key that it knows. None where
+ * it has no key for signatures.
+ */
+export async function findLockKit(
+  stage: RouteStage,
+  lock: JwtLock,
+  options: LockKitOptions,
+): Promise<TokenKit | undefined> {
+  const publicKeys = findKeys(stage, lock);
+  if (!publicKeys?.keys.some((key) => signingAlgorithmOf(key) !== undefined)) return undefined;
+  const { claims, impostorFor, now, random, signingKeys = [] } = options;
+  const own = signingKeys.find((key) => lock.keys.some(({ thumbprint }) => thumbprint === key.thumbprint));
+  return createTokenKit({
+    publicKeys,
+    signingKey: own ?? signingKeys[0],
+    issuer: firstValue(lock.issuer),
+    audience: firstValue(lock.audience),
+    claims,
+    now,
+    random,
+    createImpostor: impostorFor,
+  });
+}
+
+/** What kits are made with. */
+export interface LockKitOptions extends Pick<PlanOptions, 'claims' | 'now' | 'random' | 'signingKeys'> {
+  readonly impostorFor: (algorithm: SigningAlgorithm) => Promise<PrivateKey>;
+}
+
+/** The keys of the plug-in that is the lock. */
+function findKeys({ bindings }: RouteStage, lock: JwtLock): PublicKeySet | undefined {
+  const plugins = bindings.flatMap(({ plugin }) => (isUnknown(plugin) ? [] : [plugin]));
+  const { model } = plugins.find(({ id, jwtAuth }) => id === lock.plugin && jwtAuth)?.jwtAuth ?? {};
+  if (model === undefined) return undefined;
+  return PublicKeySet.of([...(model.jwk === undefined ? [] : [model.jwk]), ...(model.jwks ?? [])]);
+}
+
+function firstValue(rule: ClaimRule | undefined): string | undefined {
+  return rule?.kind === 'values' ? rule.values[0] : undefined;
+}

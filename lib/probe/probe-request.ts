@@ -1,0 +1,59 @@
+import type { RequestDraft } from './request-draft';
+import type { Attempt, PresentedValue, TokenKindId } from './token-kinds';
+import { type TokenPlace, withToken } from './token-place';
+
+/** The name and value of one header line. */
+export type HeaderLine = readonly [name: string, value: string];
+
+/** A request as it goes out. Header lines are sent as they stand, a name that comes twice as two lines. */
+export interface ProbeRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly HeaderLine[];
+  readonly body: string | undefined;
+  /** Aborted when the answer takes too long. */
+  readonly signal: AbortSignal;
+}
+
+/** A request as it may be shown: without the token, and without the values of the user's own headers. */
+export interface ShownRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly HeaderLine[];
+}
+
+/** A request to a route, but for its token. */
+export interface Unsigned {
+  readonly base: URL;
+  readonly draft: RequestDraft;
+  readonly place: TokenPlace | undefined;
+  /** The names of the headers that the user gave, in lower case. */
+  readonly ownHeaders: ReadonlySet<string>;
+}
+
+/** The request with these values where the gateway looks for its token. */
+export function requestWith(
+  { base, draft, place }: Unsigned,
+  values: readonly PresentedValue[],
+  signal: AbortSignal,
+): ProbeRequest {
+  const { body, headers, method, ...rest } = place === undefined ? draft : withToken(draft, place, values);
+  return { method, url: urlOf(base, rest), headers, body, signal };
+}
+
+/** The request of an attempt as it may be shown: `Authorization: Bearer <expired>`. */
+export function shownRequest(unsigned: Unsigned, kind: TokenKindId, { values }: Attempt): ShownRequest {
+  const { base, draft, ownHeaders, place } = unsigned;
+  const named = values.map((value) => (value.isWhole ? value : { text: `<${kind}>` }));
+  const { headers, method, ...rest } = place === undefined ? draft : withToken(draft, place, named);
+  return {
+    method,
+    url: urlOf(base, rest).replaceAll(encodeURIComponent(`<${kind}>`), `<${kind}>`),
+    headers: headers.map(([name, value]) => [name, ownHeaders.has(name.toLowerCase()) ? '…' : value]),
+  };
+}
+
+function urlOf({ origin }: URL, { path, query }: Pick<RequestDraft, 'path' | 'query'>): string {
+  const pairs = query.map((pair) => pair.map(encodeURIComponent).join('='));
+  return origin + path + (pairs.length === 0 ? '' : `?${pairs.join('&')}`);
+}

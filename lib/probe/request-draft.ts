@@ -1,0 +1,107 @@
+import { type Route, WILDCARD } from '../route';
+import { apiDefinitionOf, type GatewayRoute, isUnknown, type RequestParameter } from '../template';
+import type { HeaderLine } from './probe-request';
+import { findSampleValue } from './sample-value';
+
+/** A request to a route, without a token and without a host. */
+export interface RequestDraft {
+  readonly method: string;
+  /** With the base path of the group, percent-encoded. */
+  readonly path: string;
+  readonly query: readonly HeaderLine[];
+  readonly headers: readonly HeaderLine[];
+  readonly body: string | undefined;
+}
+
+/** Why no request can be made. */
+export interface NoRequest {
+  readonly why: string;
+}
+
+/** How requests are filled in. */
+export interface DraftOptions {
+  /** Values of parameters by name, which win over made-up ones. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /**
+   * Whether POST, PUT, PATCH, DELETE and the like are sent. A gateway that lets a bad token in then does the work.
+   * @default false
+   */
+  readonly unsafeMethods?: boolean;
+}
+
+const SAFE: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
+const UNSENDABLE: readonly string[] = ['TRACE', 'CONNECT'];
+
+/** A request to a route with every parameter that it wants, or why there is none. */
+export function draftRequest(route: GatewayRoute, options: DraftOptions = {}): RequestDraft | NoRequest {
+  if (route.route === undefined) return { why: route.problem ?? 'its method and path are unknown' };
+  const method = route.route.method === 'ANY' ? 'GET' : route.route.method;
+  if (UNSENDABLE.includes(method)) return { why: `${method} is no method to try` };
+  if (!SAFE.includes(method) && options.unsafeMethods !== true)
+    return { why: `${method} may change something (--unsafe-methods sends it)` };
+  const { requestParameters } = apiDefinitionOf(route);
+  if (isUnknown(requestParameters)) return { why: `its parameters are ${requestParameters.expression}` };
+  const group = isUnknown(route.group) ? undefined : route.group.basePath;
+  if (isUnknown(group)) return { why: `the base path of its group is ${group.expression}` };
+  const values = new Values(requestParameters, options.parameters ?? {});
+  const path = (group ?? '').replace(/\/$/, '') + pathOf(route.route, values);
+  const draft = { method, path, ...parametersOf(values, method) };
+  return values.missing === undefined
+    ? draft
+    : { why: `no value for its parameter ${values.missing} is known (--param gives one)` };
+}
+
+/** The values of the parameters of one route; remembers which one has none. */
+class Values {
+  missing: string | undefined;
+
+  constructor(
+    readonly declared: readonly RequestParameter[],
+    readonly given: Readonly<Record<string, string>>,
+  ) {}
+
+  of(name: string, location: string): string {
+    const own = Object.hasOwn(this.given, name) ? this.given[name] : undefined;
+    const declared = this.declared.find((each) => each.name === name && each.location === location);
+    const value = own ?? (declared === undefined ? 'probe' : findSampleValue(declared));
+    this.missing ??= value === undefined ? name : undefined;
+    return value ?? '';
+  }
+
+  /** The parameters of this place that a request has to have, or that the user gave. */
+  at(location: string): HeaderLine[] {
+    return this.declared.flatMap((each): HeaderLine[] => {
+      if (each.location !== location || isUnknown(each.name)) return [];
+      const wanted = each.required === 'REQUIRED' || Object.hasOwn(this.given, each.name);
+      return wanted ? [[each.name, this.of(each.name, location)]] : [];
+    });
+  }
+}
+
+function pathOf(route: Route, values: Values): string {
+  const segments = route.segments.map((pieces) =>
+    pieces
+      .map((piece) => {
+        if ('parameter' in piece) return encodeURIComponent(values.of(piece.parameter, 'PATH'));
+        return piece.literal === WILDCARD ? 'probe' : piece.literal;
+      })
+      .join(''),
+  );
+  return `/${segments.join('/')}`;
+}
+
+function parametersOf(values: Values, method: string): Pick<RequestDraft, 'query' | 'headers' | 'body'> {
+  const form = method === 'GET' || method === 'HEAD' ? [] : values.at('BODY');
+  const type: HeaderLine[] = form.length === 0 ? [] : [['content-type', 'application/x-www-form-urlencoded']];
+  return {
+    query: values.at('QUERY'),
+    headers: [...values.at('HEAD'), ...type],
+    body: form.length === 0 ? undefined : formOf(form),
+  };
+}
+
+function formOf(lines: readonly HeaderLine[]): string {
+  const form = new URLSearchParams();
+  for (const [name, value] of lines) form.append(name, value);
+  return form.toString();
+}

@@ -1,0 +1,117 @@
+import { GatewayError } from '../errors';
+import type { SigningAlgorithm } from '../facts';
+import {
+  generateKey,
+  type PrivateKey,
+  type PublicJwk,
+  type PublicKeySet,
+  signingAlgorithmOf,
+  thumbprint,
+} from '../jwk';
+import type { Claims } from '../token';
+import { ingredientsFrom } from './ingredients';
+import { type Attempt, TOKEN_KIND_IDS, type TokenKindId, tokenKind } from './token-kinds';
+
+/** What a kit is made for. */
+export interface TokenKitOptions {
+  /** The keys of the gateway. */
+  readonly publicKeys: PublicKeySet;
+  /**
+   * The private half of one of them.
+   * @default - the kinds that take a good signature are left out
+   */
+  readonly signingKey?: PrivateKey;
+  /** What `iss` must be. */
+  readonly issuer?: string;
+  /** What `aud` must be. */
+  readonly audience?: string;
+  /** What else a good token says, such as the role that a rule wants; `iss` and `aud` in it win. */
+  readonly claims?: Claims;
+  /** The clock, in milliseconds since 1970. */
+  readonly now: () => number;
+  /** A text that was never used before, for `jti` and unknown kids: `crypto.randomUUID`. */
+  readonly random: () => string;
+  /**
+   * Makes the key of somebody that the gateway does not know.
+   * @default - a fresh key
+   */
+  readonly createImpostor?: (algorithm: SigningAlgorithm) => Promise<PrivateKey>;
+}
+
+/** Good and bad tokens, each time fresh ones. */
+export interface TokenKit {
+  /** The kinds that can be made, the good token first. */
+  readonly kinds: readonly TokenKindId[];
+  /** Why the others cannot. */
+  readonly leftOut: ReadonlyMap<TokenKindId, string>;
+  /**
+   * Fresh tokens of a kind: one, or one for each spelling.
+   *
+   * @throws TypeError for a kind that is left out
+   */
+  attempts(kind: TokenKindId): readonly Attempt[];
+}
+
+/**
+ * The kit of bad tokens for a gateway, and a good one. The bad ones are bad in one thing only, so that what lets one
+ * in is known.
+ *
+ * @throws GatewayError `key-set-invalid` where no key is for signatures
+ */
+export async function createTokenKit(options: TokenKitOptions): Promise<TokenKit> {
+  const { claims = {}, issuer, audience, now, random, signingKey } = options;
+  const target = targetOf(options);
+  const algorithm = target && signingAlgorithmOf(target);
+  if (target === undefined || algorithm === undefined)
+    throw new GatewayError('key-set-invalid', 'no key of the gateway is for signatures');
+  const impostor = await (options.createImpostor ?? createImpostor)(algorithm);
+  const known = signingKey !== undefined && thumbprint(target) === signingKey.thumbprint;
+  const sources = {
+    target,
+    algorithm,
+    impostor,
+    signingKey: known ? signingKey : undefined,
+    claims: {
+      ...(issuer === undefined ? {} : { iss: issuer }),
+      ...(audience === undefined ? {} : { aud: audience }),
+      ...claims,
+    },
+    random,
+  };
+  return kitOf(known ? new Map() : withoutSignature(signingKey), (kind) =>
+    tokenKind(kind).make(ingredientsFrom({ ...sources, nowSeconds: Math.floor(now() / 1000) })),
+  );
+}
+
+/** A key of nobody that the gateway knows. */
+export async function createImpostor(algorithm: SigningAlgorithm): Promise<PrivateKey> {
+  return (await generateKey({ algorithm })).signingKey();
+}
+
+/** The key to attack: the one whose private half is at hand, else the first that signatures can be made with. */
+function targetOf({ publicKeys, signingKey }: TokenKitOptions): PublicJwk | undefined {
+  const forSignatures = publicKeys.keys.filter((key) => signingAlgorithmOf(key) !== undefined);
+  return forSignatures.find((key) => thumbprint(key) === signingKey?.thumbprint) ?? forSignatures[0];
+}
+
+function withoutSignature(signingKey: PrivateKey | undefined): ReadonlyMap<TokenKindId, string> {
+  const why =
+    signingKey === undefined ? 'there is no private key' : "the private key is of none of the gateway's keys";
+  const needing = TOKEN_KIND_IDS.filter((id) => tokenKind(id).needs === 'private key');
+  return new Map(needing.map((id) => [id, why]));
+}
+
+function kitOf(
+  leftOut: ReadonlyMap<TokenKindId, string>,
+  make: (kind: TokenKindId) => readonly Attempt[],
+): TokenKit {
+  return {
+    leftOut,
+    kinds: TOKEN_KIND_IDS.filter((id) => !leftOut.has(id)),
+    attempts: (kind) => {
+      const why = leftOut.get(kind);
+      if (why !== undefined) throw new TypeError(`no token of the kind ${kind} can be made: ${why}`);
+      return make(kind);
+    },
+  };
+}

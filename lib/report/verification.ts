@@ -1,0 +1,26 @@
+import type { ProbeReport } from '../probe';
+import { TEXT_WIDTH } from './route-text';
+import { renderVerificationJson } from './verification-json';
+import { renderVerificationText } from './verification-text';
+
+/** How the outcome of a probe is shown. */
+export interface VerificationOptions {
+  readonly format: 'text' | 'json';
+  /**
+   * Whether the text is painted for a terminal.
+   * @default false
+   */
+  readonly colour?: boolean;
+  /**
+   * How many columns the table may have, 72 at least; requests are never shortened.
+   * @default 100
+   */
+  readonly width?: number;
+}
+
+/** What a gateway was shown to refuse and to let in, in one format. It holds no token, and ends with a line break. */
+export function renderVerification(report: ProbeReport, options: VerificationOptions): string {
+  const { colour = false, format, width = TEXT_WIDTH.default } = options;
+  if (format === 'json') return renderVerificationJson(report);
+  return renderVerificationText(report, { colour, width });
+}

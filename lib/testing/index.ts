@@ -1,0 +1,26 @@
+/**
+ * Floor 4: what users' tests import. A gateway in this process, assertions and matchers over it, good and bad tokens, and
+ * a snapshot serializer. Knows no test runner; ROS CDK only by the shape of its stacks.
+ */
+export type { GatewayErrorCode } from '../facts';
+export type { Decision, TraceStep } from '../gateway';
+export {
+  type Attempt,
+  createTokenKit,
+  type PresentedValue,
+  type ProbedRoute,
+  TOKEN_KINDS,
+  type TokenKind,
+  type TokenKindId,
+  type TokenKit,
+  type TokenKitOptions,
+  type Trial,
+} from '../probe';
+export { assertAccepts, assertProtected, assertPublic, assertRefuses } from './assertions';
+export type { AppLike, GatewaySource, StackLike, TemplateLike } from './gateway-source';
+export type { GoodTokenOptions } from './good-token';
+export { type GatewayMatchers, gatewayMatchers } from './matchers';
+export { gatewaySerializer } from './serializer';
+export type { TestClock } from './test-clock';
+export { gatewayFrom, type TestAnswer, type TestGateway, type TestGatewayOptions } from './test-gateway';
+export type { RequestOptions, TestRequest } from './test-request';

@@ -1,0 +1,93 @@
+import type { GatewayRequest, ServedRoute } from '../gateway';
+import {
+  type Attempt,
+  findJwtLock,
+  findTokenPlace,
+  type HeaderLine,
+  type PresentedValue,
+  type TokenPlace,
+  withToken,
+} from '../probe';
+import { matchRoute, parseRoute } from '../route';
+import { bytesOf } from './request-body';
+
+/** A request as a test writes it: `GET /orders/1?page=2`, the same with a token and more, or a web request. */
+export type TestRequest = string | RequestOptions | Request;
+
+/** A request with a token and more. */
+export interface RequestOptions {
+  /** Method, path and query: `GET /orders/1?page=2`. */
+  readonly request: string;
+  /** @default 'RELEASE' */
+  readonly stage?: string;
+  /**
+   * A token, or what a kit of tokens made. It goes where the route looks for it, else into `Authorization`.
+   * @default - no token
+   */
+  readonly token?: string | Attempt;
+  /** As a list, a name may come more than once. */
+  readonly headers?: Readonly<Record<string, string>> | readonly HeaderLine[];
+  readonly body?: string;
+  /** @default 'localhost', where the routes of all groups are */
+  readonly host?: string;
+  /** @default 'https' */
+  readonly protocol?: 'http' | 'https';
+  /** @default '127.0.0.1' */
+  readonly clientAddress?: string;
+}
+
+/** The stage of a request that names none. */
+export const DEFAULT_STAGE = 'RELEASE';
+
+const AUTHORIZATION: TokenPlace = { in: 'header', name: 'Authorization' };
+const REQUEST = /^([A-Z]+) (\/[^?\s]*)(?:\?(\S*))?$/;
+
+/**
+ * The request as the gateway takes it.
+ *
+ * @throws TypeError for a text that is not a method, a space and a path
+ */
+export function gatewayRequest(options: RequestOptions, routes: readonly ServedRoute[]): GatewayRequest {
+  const { body, stage = DEFAULT_STAGE, token } = options;
+  const [, method, path = '', search = ''] = REQUEST.exec(options.request) ?? [];
+  if (method === undefined) throw new TypeError(`'${options.request}' is not like 'GET /orders/1?page=2'`);
+  const place = tokenPlaceOf(findServed(routes, { method, path, stage })) ?? AUTHORIZATION;
+  const draft = { method, path, query: [], headers: headerLines(options, stage), body };
+  const { headers, query } = token === undefined ? draft : withToken(draft, place, valuesOf(token));
+  const pairs = [search, ...query.map((pair) => pair.map(encodeURIComponent).join('='))].filter(Boolean);
+  return {
+    method,
+    protocol: options.protocol ?? 'https',
+    host: options.host ?? 'localhost',
+    target: path + (pairs.length === 0 ? '' : `?${pairs.join('&')}`),
+    headers,
+    body: body === undefined ? undefined : bytesOf(body),
+    clientAddress: options.clientAddress ?? '127.0.0.1',
+  };
+}
+
+/** The route that takes a request; the one with the fewest parameters, where several do. */
+function findServed(
+  routes: readonly ServedRoute[],
+  { method, path, stage }: { readonly method: string; readonly path: string; readonly stage: string },
+): ServedRoute | undefined {
+  const openness = (served: ServedRoute) => (served.label.match(/[[*]/g) ?? []).length;
+  return routes
+    .filter(({ route, stageName }) => route.route !== undefined && stageName === stage)
+    .filter(({ label }) => matchRoute(parseRoute(label), method, path) !== undefined)
+    .sort((a, b) => openness(a) - openness(b))[0];
+}
+
+function tokenPlaceOf(served: ServedRoute | undefined): TokenPlace | undefined {
+  const lock = served && findJwtLock(served.stage.protection);
+  return lock && findTokenPlace(served.route, lock);
+}
+
+function valuesOf(token: string | Attempt): readonly PresentedValue[] {
+  return typeof token === 'string' ? [{ text: token }] : token.values;
+}
+
+function headerLines({ headers = {} }: RequestOptions, stage: string): HeaderLine[] {
+  const given = Array.isArray(headers) ? (headers as readonly HeaderLine[]) : Object.entries(headers);
+  return [['X-Ca-Stage', stage], ...given];
+}

@@ -1,0 +1,293 @@
+import { PrivateKeySet } from '../../lib/jwk';
+import { type PlanOptions, type ProbeWork, planProbe } from '../../lib/probe';
+import { requestWith } from '../../lib/probe/probe-request';
+import { fixturePublicJwk, fixtureText } from '../fixtures/keys/fixture-keys';
+import { api, binding, deployment, getAtt, group, type Loose, model, OPEN, plugin } from '../template/sample';
+import { counter, gatewayResources, now } from './fake-gateway';
+import { impostorOf } from './impostors';
+
+const KEY = fixturePublicJwk('ES256');
+const OPTIONS: PlanOptions = {
+  base: new URL('https://api.example.com'),
+  signingKeys: [PrivateKeySet.parse(fixtureText('ES256')).signingKey()],
+  now,
+  random: counter(),
+  createImpostor: impostorOf,
+};
+
+async function planned(resources: Loose, more: Partial<PlanOptions> = {}) {
+  const { routes } = await planProbe(model(resources), { ...OPTIONS, ...more });
+  return routes.map(({ route, stage, work }) => ({ id: route.id, stage: stage?.stage, work }));
+}
+
+/** The work of the only route. */
+async function workOn(resources: Loose, more: Partial<PlanOptions> = {}): Promise<ProbeWork> {
+  const [only, ...others] = await planned(resources, more);
+  if (only === undefined || others.length > 0 || 'skip' in only.work)
+    throw new Error('one route was expected');
+  return only.work;
+}
+
+/** What must become of kinds: `refuse`, or why it is not tried. */
+const demandsOn = async (resources: Loose, more: Partial<PlanOptions> = {}) => {
+  const { kinds } = await workOn(resources, more);
+  return Object.fromEntries(
+    kinds.map(({ demand, kind }) => [kind, 'skip' in demand ? demand.skip : demand.must]),
+  );
+};
+
+const jwtOnly = (jwt: Loose = {}, properties: Loose = {}) => ({
+  Group: group(),
+  Api: api('GET /orders', properties),
+  Release: deployment(),
+  Jwt: plugin('jwtAuth', { parameter: 'Authorization', parameterLocation: 'header', jwk: KEY, ...jwt }),
+  Binding: binding(),
+});
+
+test.each<[string, Loose, Partial<PlanOptions>, Record<string, string>]>([
+  [
+    'a plug-in that refuses replays and rules over issuer and audience: all kinds',
+    gatewayResources(KEY),
+    {},
+    {
+      good: 'accept',
+      'no-token': 'refuse',
+      expired: 'refuse',
+      'wrong-issuer': 'refuse',
+      replayed: 'refuse',
+      'missing-jti': 'refuse',
+      duplicate: 'either',
+    },
+  ],
+  [
+    'a plug-in alone: what nobody checks is left out',
+    jwtOnly(),
+    {},
+    {
+      'wrong-issuer': 'no issuer rule',
+      'wrong-audience': 'no audience rule',
+      replayed: 'preventJtiReplay is off',
+      'missing-jti': 'preventJtiReplay is off',
+    },
+  ],
+  [
+    'ignoreExpirationCheck',
+    jwtOnly({ ignoreExpirationCheck: true }),
+    {},
+    { expired: 'ignoreExpirationCheck is on' },
+  ],
+  [
+    'bypassEmptyToken: a token may be left out, a bad one is refused all the same',
+    jwtOnly({ bypassEmptyToken: true }),
+    {},
+    {
+      'no-token': 'accept',
+      'empty-token': 'either',
+      'scheme-only': 'either',
+      garbage: 'refuse',
+      good: 'accept',
+    },
+  ],
+  [
+    'a token elsewhere than in Authorization',
+    jwtOnly({ parameter: 'X-Token' }),
+    {},
+    { 'scheme-only': 'the token is not in Authorization', 'empty-token': 'refuse' },
+  ],
+  [
+    'a VPC only',
+    jwtOnly({}, { DisableInternet: true }),
+    {},
+    { good: 'only callers in a VPC get through', expired: 'refuse' },
+  ],
+  [
+    'app authentication beside the token',
+    jwtOnly({}, { AuthType: 'APP' }),
+    {},
+    { good: 'it takes app authentication, too (--header may give it)', expired: 'refuse' },
+  ],
+  [
+    'app authentication that a header gives',
+    jwtOnly({}, { AuthType: 'APP' }),
+    { headers: [['Authorization', 'APPCODE x']] },
+    { good: 'accept' },
+  ],
+  [
+    'no private key',
+    jwtOnly(),
+    { signingKeys: [] },
+    {
+      good: 'there is no private key',
+      expired: 'there is no private key',
+      'wrong-key': 'refuse',
+      'wrong-issuer': 'no issuer rule',
+    },
+  ],
+  [
+    'the private key of another plug-in',
+    jwtOnly(),
+    { signingKeys: [PrivateKeySet.parse(fixtureText('RS256')).signingKey()] },
+    { good: "the private key is of none of the gateway's keys" },
+  ],
+  [
+    'a rule over the issuer that is not plain',
+    {
+      ...gatewayResources(KEY),
+      Claims: plugin('accessControl', {
+        parameters: { iss: 'Token:iss' },
+        rules: [{ name: 'a', condition: "$iss like 'https:%'", ifFalse: 'DENY' }],
+      }),
+    },
+    {},
+    { 'wrong-issuer': 'either', 'wrong-audience': 'no audience rule' },
+  ],
+])('what must become of tokens: %s', async (_, resources, more, expected) => {
+  expect(await demandsOn(resources, more)).toMatchObject(expected);
+});
+
+test.each<[string, Loose, string | undefined, Record<string, string>]>([
+  ['public', OPEN, undefined, { 'no-token': 'accept' }],
+  [
+    'locked by an app only',
+    { ...OPEN, Api: api('GET /orders', { AuthType: 'APP' }) },
+    'only no token is tried: it wants app authentication',
+    { 'no-token': 'refuse' },
+  ],
+  [
+    'of a protection that the template does not tell',
+    { ...OPEN, Api: api('GET /orders', { AuthType: { Ref: 'Auth' } }) },
+    'what it must refuse is unknown: ',
+    { 'no-token': 'either' },
+  ],
+  [
+    'whose token is an API parameter that is not declared',
+    jwtOnly({ parameter: 'token', parameterLocation: undefined }),
+    'only no token is tried: where token is read is not known',
+    { 'no-token': 'refuse' },
+  ],
+  [
+    'whose plug-in has no key for signatures',
+    jwtOnly({ jwk: { ...KEY, use: 'enc' } }),
+    'only no token is tried: its plug-in has no key for signatures',
+    { 'no-token': 'refuse' },
+  ],
+])('a route is tried without a token only: %s', async (_, resources, note, expected) => {
+  expect(await demandsOn(resources)).toEqual(expected);
+  expect((await workOn(resources)).note?.slice(0, note?.length)).toBe(note);
+});
+
+test.each<[string, Loose, Partial<PlanOptions>, string]>([
+  ['is not published', { Group: group(), Api: api() }, {}, 'it is not published'],
+  [
+    'whose stage is unknown',
+    { ...OPEN, Release: deployment({ StageName: { Ref: 'Stage' } }) },
+    {},
+    'its stage is Ref Stage',
+  ],
+  [
+    'is behind another domain',
+    { ...OPEN, Other: group({ GroupName: 'other' }), Domain: domainOf('Other', 'api.example.com') },
+    {},
+    'api.example.com is not a domain of its group',
+  ],
+  [
+    'changes something',
+    { ...OPEN, Api: api('DELETE /orders') },
+    {},
+    'DELETE may change something (--unsafe-methods sends it)',
+  ],
+])('a route that %s is not tried', async (_, resources, more, why) => {
+  const [first] = await planned(resources, more);
+  expect(first?.work).toEqual({ skip: why });
+});
+
+function domainOf(group: string, DomainName: string): Loose {
+  return {
+    Type: 'ALIYUN::ApiGateway::CustomDomain',
+    Properties: { GroupId: getAtt(group, 'GroupId'), DomainName },
+  };
+}
+
+test('a route is tried in each of its stages, and in those that are wanted only', async () => {
+  const stages = { ...OPEN, Test: deployment({ StageName: 'TEST' }) };
+  expect((await planned(stages)).map(({ stage }) => stage)).toEqual(['RELEASE', 'TEST']);
+  const wanted = await planned(stages, { isWanted: (__, stage) => stage?.stage === 'TEST' });
+  expect(wanted.map(({ stage }) => stage)).toEqual(['TEST']);
+});
+
+test('only the kinds that are asked for are tried, and the good token that proves them', async () => {
+  const { kinds } = await workOn(jwtOnly(), { kinds: ['alg-none', 'expired'] });
+  expect(kinds.map(({ kind }) => kind)).toEqual(['good', 'expired', 'alg-none']);
+});
+
+const sent = async (resources: Loose, more: Partial<PlanOptions>, ...texts: string[]) => {
+  const work = await workOn(resources, more);
+  const { headers, url } = requestWith(
+    work,
+    texts.map((text) => ({ text })),
+    AbortSignal.abort(),
+  );
+  return [url, ...headers.map((line) => line.join(': '))];
+};
+
+test.each<[string, Loose, string[], string[]]>([
+  [
+    'Authorization, after Bearer',
+    {},
+    ['T'],
+    ['https://api.example.com/orders', 'X-Ca-Stage: RELEASE', 'Authorization: Bearer T'],
+  ],
+  [
+    'two lines of it',
+    {},
+    ['A', 'B'],
+    [
+      'https://api.example.com/orders',
+      'X-Ca-Stage: RELEASE',
+      'Authorization: Bearer A',
+      'Authorization: Bearer B',
+    ],
+  ],
+  ['none', {}, [], ['https://api.example.com/orders', 'X-Ca-Stage: RELEASE']],
+  [
+    'a header of its own',
+    { parameter: 'X-Token' },
+    ['T'],
+    ['https://api.example.com/orders', 'X-Ca-Stage: RELEASE', 'X-Token: T'],
+  ],
+  [
+    'the query',
+    { parameter: 'token', parameterLocation: 'query' },
+    ['A', 'B'],
+    ['https://api.example.com/orders?token=A&token=B', 'X-Ca-Stage: RELEASE'],
+  ],
+  [
+    'a cookie',
+    { parameter: 'token', parameterLocation: 'cookie' },
+    ['A', 'B'],
+    ['https://api.example.com/orders', 'X-Ca-Stage: RELEASE', 'cookie: token=A; token=B'],
+  ],
+])('tokens go where the plug-in looks for them: %s', async (_, jwt, texts, expected) => {
+  expect(await sent(jwtOnly(jwt), {}, ...texts)).toEqual(expected);
+});
+
+test('a token that is an API parameter goes where the API declares it', async () => {
+  const RequestParameters = [
+    { ApiParameterName: 'token', Location: 'QUERY', ParameterType: 'String', Required: 'OPTION' },
+  ];
+  const resources = jwtOnly({ parameter: 'token', parameterLocation: undefined }, { RequestParameters });
+  expect(await sent(resources, {}, 'T')).toEqual([
+    'https://api.example.com/orders?token=T',
+    'X-Ca-Stage: RELEASE',
+  ]);
+});
+
+test('the path of the address and the headers of the user come with every request', async () => {
+  const more = { base: new URL('https://example.com/proxy/'), headers: [['X-Own', 'a']] as const };
+  expect(await sent(jwtOnly(), more, 'T')).toEqual([
+    'https://example.com/proxy/orders',
+    'X-Ca-Stage: RELEASE',
+    'X-Own: a',
+    'Authorization: Bearer T',
+  ]);
+});
