@@ -16,11 +16,11 @@ export function compareGateways(base: GatewayModel, head: GatewayModel): Compari
   const stacks = pairStacks(base, head);
   const names = stackNames(stacks);
   const groups = pairGroups(base, head, names);
-  const routes = pairRoutes(models, groups, names);
+  const routes = pairRoutes(models, groups, stacks);
   const plugins = pairPlugins(models, routes, names);
   const domains = pairDomains(models, groups, names);
   const shared = sharedNames({ routes, groups, plugins, domains });
-  const resources = pairResources(models, shared, names);
+  const resources = pairResources(models, shared, stacks);
   const places = createPlaces({ routes, groups, domains, plugins, stackNames: names });
   const context = {
     plugins: pluginsByResource(models),

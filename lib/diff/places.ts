@@ -32,12 +32,14 @@ interface Named {
 
 /** The names of everything that either gateway has. */
 export function createPlaces(named: Named): Places {
-  const names = namesOf(named);
+  // Two gateways that are the same need no names.
+  let names: NamesByResource | undefined;
   const { stackNames } = named;
   return {
     ofResource({ before, after }) {
       const shown = after ?? before;
       const stack = stackNames.get(shown?.stack as Stack) ?? '';
+      names ??= namesOf(named);
       return { ...nameOf(after ?? before, names), stack, logicalId: shown?.id ?? '' };
     },
     ofStack({ before, after }) {
