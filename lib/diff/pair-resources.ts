@@ -19,6 +19,9 @@ export type ResourcePair = Pair<WrittenResource>;
 /** What both gateways already know by one name. */
 export type SharedNames = ReadonlyMap<Resource, string>;
 
+/** Bindings and deployments by the resources that they are. */
+export type Links = ReadonlyMap<Resource, PluginBinding | GatewayDeployment>;
+
 const GATEWAY = 'ALIYUN::ApiGateway::';
 
 /** What routes, groups, plug-ins and domains are made of was paired by what it means. */
@@ -32,10 +35,10 @@ const BY_MEANING: ReadonlySet<string> = new Set(
  */
 export function pairResources(
   { base, head }: { readonly base: GatewayModel; readonly head: GatewayModel },
-  shared: SharedNames,
+  { links, shared }: Meanings,
   stacks: readonly Pair<Stack>[],
 ): ResourcePair[] {
-  const [links, names] = [linksOf([base, head]), stackNames(stacks)];
+  const names = stackNames(stacks);
   const meaning = ({ instance, type }: WrittenResource) => {
     if (instance === undefined) return undefined;
     return BY_MEANING.has(type) ? shared.get(instance) : meaningOf(links.get(instance), shared);
@@ -56,8 +59,9 @@ export function pairResources(
   });
 }
 
+/** What bindings and deployments lead to, and what things are called on both sides. */
 interface Meanings {
-  readonly links: ReadonlyMap<Resource, PluginBinding | GatewayDeployment>;
+  readonly links: Links;
   readonly shared: SharedNames;
 }
 
@@ -81,7 +85,7 @@ function isAlike(
 }
 
 /** What leads from a resource to the API that it is for. */
-function linksOf(models: readonly GatewayModel[]): ReadonlyMap<Resource, PluginBinding | GatewayDeployment> {
+export function linksOf(models: readonly GatewayModel[]): Links {
   const links = new Map<Resource, PluginBinding | GatewayDeployment>();
   for (const { bindings, deployments } of models) {
     for (const each of bindings) links.set(each.resource, each);
