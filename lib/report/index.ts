@@ -6,8 +6,11 @@ export { type AdmissionRow, admissionRows, renderAdmissions } from './admissions
 export { renderFindings } from './findings';
 export type { FindingsOptions, FindingsReport } from './findings-report';
 export { type InfraguardOptions, renderInfraguardWaivers } from './infraguard-waivers';
-export type { RouteOrder } from './route-rows';
+export { hashOf } from './policy-hash';
+export { routesDocument } from './route-json';
+export { pathOf, type RouteOrder, type RouteRow, routeRows } from './route-rows';
 export { type RoutesOptions, renderRoutes } from './routes';
 export { renderRoutesHtml } from './routes-html';
+export { BASE_STYLE, SYMBOLS } from './routes-html-assets';
 export { type CataloguedRules, renderRuleCatalogue } from './rule-catalogue';
-export { visible, visibleJson } from './visible';
+export { INVISIBLE, visible, visibleJson } from './visible';

@@ -1,5 +1,5 @@
-// Control, format (bidirectional, zero-width), separator, private-use and unassigned characters, and fillers.
-const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+/** Control, format (bidirectional, zero-width), separator, private-use and unassigned characters, and fillers. */
+export const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** A text from a template, safe to show: what would not be seen, or would act, is written `\u…`. */
 export function visible(text: string): string {

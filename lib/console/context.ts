@@ -1,0 +1,34 @@
+import type { Decision, GatewayRequest, GatewayResponse, ServedRoute } from '../gateway';
+import type { GatewayModel } from '../template';
+import type { Claims } from '../token';
+
+/** What is served now. */
+export interface Served {
+  readonly model: GatewayModel;
+  /** The gateway that the page's own requests go through, so that they meet what every caller meets. */
+  readonly handle: (request: GatewayRequest) => Promise<GatewayResponse>;
+  /** Its routes, with what it cannot do as the service does. */
+  readonly routes: readonly ServedRoute[];
+}
+
+/** Signs a token with these claims; `exp` and `iat` come from `ttlSeconds` and the gateway's clock. */
+export type Signer = (claims: Claims, options: { readonly ttlSeconds: number }) => Promise<string>;
+
+/** What a console needs. */
+export interface ConsoleOptions {
+  /** Asked for every request, since a gateway is reloaded when its template changes. */
+  readonly served: () => Served;
+  /** The gateway's clock, in milliseconds since 1970. */
+  readonly now: () => number;
+  /**
+   * Signs the tokens that the page asks for.
+   * @default - the page mints none
+   */
+  readonly signer?: Signer;
+}
+
+/** What endpoints work with. */
+export interface ConsoleContext extends ConsoleOptions {
+  /** What the gateway decided about a request, while it is remembered. */
+  readonly findDecision: (requestId: string) => Decision | undefined;
+}
