@@ -23,7 +23,7 @@ export const CONSOLE_PATH = '/__gateway/';
  * It is asked before the gateway: a route of a template below `/__gateway/` is not reached.
  *
  * @example
- * const page = createConsole({ served: () => ({ model, handle: gateway.handle, routes: gateway.routes }), now });
+ * const page = createConsole({ now, served: () => ({ model, gateway }) });
  * const gateway = createGateway(model, { now, fetch, onDecision: page.observe });
  * const answer = (request) => page(request) ?? gateway.handle(request);
  */

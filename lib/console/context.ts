@@ -1,14 +1,12 @@
-import type { Decision, GatewayRequest, GatewayResponse, ServedRoute } from '../gateway';
+import type { Decision, Gateway } from '../gateway';
 import type { GatewayModel } from '../template';
 import type { Claims } from '../token';
 
 /** What is served now. */
 export interface Served {
   readonly model: GatewayModel;
-  /** The gateway that the page's own requests go through, so that they meet what every caller meets. */
-  readonly handle: (request: GatewayRequest) => Promise<GatewayResponse>;
-  /** Its routes, with what it cannot do as the service does. */
-  readonly routes: readonly ServedRoute[];
+  /** The page's own requests go through it, so that they meet what every caller meets. */
+  readonly gateway: Pick<Gateway, 'handle' | 'routes'>;
 }
 
 /** Signs a token with these claims; `exp` and `iat` come from `ttlSeconds` and the gateway's clock. */

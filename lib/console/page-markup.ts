@@ -37,7 +37,7 @@ const ROUTES = `<section class="card" aria-labelledby="routes-title">
 <div class="scroll" role="region" aria-labelledby="routes-title" tabindex="0">
 <table id="route-table">
 <caption>Routes, who may call them, and what they do with the token</caption>
-<thead><tr><th scope="col">Protection</th><th scope="col">Route</th><th scope="col">Stage</th><th scope="col">Who may call</th><th scope="col" class="verdict">Your token</th><th scope="col"><span class="unseen">Try it</span></th></tr></thead>
+<thead><tr><th scope="col">Route</th><th scope="col">Stage</th><th scope="col">Who may call</th><th scope="col" class="verdict">Your token</th><th scope="col"><span class="unseen">Try it</span></th></tr></thead>
 <tbody id="route-rows"></tbody>
 </table>
 </div>

@@ -23,6 +23,7 @@ input:not([type=checkbox]), select, textarea { width: 100%; min-width: 0; paddin
 select { text-overflow: ellipsis; }
 textarea, #query, #path-values input { font: 0.8125rem/1.5 ui-monospace, monospace; }
 textarea { display: block; resize: vertical; }
+::placeholder { color: var(--soft); opacity: 1; }
 #token { min-height: 6.5rem; overflow-wrap: anywhere; word-break: break-all; }
 button { padding: 0.45rem 1rem; border: 1px solid var(--focus); border-radius: 0.375rem; background: var(--focus); color: var(--card); font: inherit; font-weight: 600; cursor: pointer; }
 button.second, button.small { background: none; color: var(--focus); }
@@ -48,9 +49,9 @@ table { width: 100%; border-collapse: separate; border-spacing: 0; }
 th, td { padding: 0.5rem 0.7rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); font-weight: 400; }
 thead th { position: sticky; top: 0; background: var(--mark); font-weight: 600; white-space: nowrap; z-index: 1; }
 tbody tr:last-child > * { border-bottom: 0; }
-tbody td:first-child { border-left: 0.3rem solid var(--ink); }
+tbody th { border-left: 0.3rem solid var(--ink); }
 tbody th .method { display: block; font-size: 0.75rem; color: var(--soft); font-weight: 600; }
-tbody th { min-width: 12rem; } tbody td:nth-child(3) { white-space: nowrap; } tbody td:nth-child(4), tbody td:nth-child(5) { min-width: 11rem; }
+tbody th { min-width: 12rem; } tbody td:nth-child(2) { white-space: nowrap; } tbody td:nth-child(3), tbody td:nth-child(4) { min-width: 11rem; }
 td small { display: block; margin-top: 0.2rem; }
 tr[hidden], table:not(.judged) .verdict { display: none; }
 .action { text-align: right; }
@@ -71,7 +72,7 @@ main { grid-template-columns: minmax(0, 1fr); }
 @media (max-width: 44rem) {
 table, tbody, tbody tr, tbody th, tbody td { display: block; } thead { display: none; }
 tbody tr { padding: 0.35rem 0; border-left: 0.3rem solid var(--ink); } tbody tr + tr { border-top: 1px solid var(--line); }
-tbody td:first-child { border-left: 0; } tbody th, tbody td:nth-child(n) { min-width: 0; white-space: normal; }
+tbody tr th { border-left: 0; } tbody tr th, tbody td:nth-child(n) { min-width: 0; white-space: normal; }
 tbody tr > [data-name] { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); column-gap: 0.5rem; padding: 0.2rem 0.75rem; border: 0; }
 tbody tr > [data-name]::before { content: attr(data-name); grid-row: 1 / span 9; color: var(--soft); }
 tbody tr > [data-name] > * { grid-column: 2; justify-self: start; }

@@ -7,8 +7,8 @@ import type { Endpoint } from './endpoint';
 export const routes: Endpoint = {
   method: 'GET',
   work: async (_, { served }) => {
-    const { model, routes: servedRoutes } = served();
-    const unemulated = new Map(servedRoutes.map(({ stage, unemulated: each }) => [stage, each]));
+    const { gateway, model } = served();
+    const unemulated = new Map(gateway.routes.map(({ stage, unemulated: each }) => [stage, each]));
     const rows = routeRows(model, 'route');
     const document = routesDocument(model, rows);
     const calls = rows.map((row) => callOf(row, (row.stage && unemulated.get(row.stage)) ?? []));

@@ -21,7 +21,7 @@ export const send: Endpoint = {
     if ('refusal' in body) return body.refusal;
     const message = parseMessage(body.document, request.host);
     if (typeof message === 'string') return problemAnswer(400, message);
-    const response = await context.served().handle({ ...message, ...callerOf(request) });
+    const response = await context.served().gateway.handle({ ...message, ...callerOf(request) });
     return jsonAnswer(await described(response, context));
   },
 };

@@ -6,10 +6,7 @@ import type { GatewayRequest, GatewayResponse } from '../../lib/gateway';
 export async function listen(answer: (request: GatewayRequest) => Promise<GatewayResponse>) {
   const server = createServer(async (incoming, outgoing) => {
     const { body, headers, status } = await answer(requestOf(incoming));
-    outgoing.writeHead(
-      status,
-      headers.flatMap(([name, value]) => [name, value]),
-    );
+    outgoing.writeHead(status, headers.flat());
     if (body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array)) {
       for await (const chunk of body) outgoing.write(chunk);
       outgoing.end();

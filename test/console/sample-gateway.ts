@@ -1,4 +1,4 @@
-import { type GatewayModel } from '../../lib/template';
+import type { GatewayModel } from '../../lib/template';
 import { fixturePublicJwk } from '../fixtures/keys/fixture-keys';
 import { api, binding, deployment, getAtt, group, JWT, type Loose, model, plugin } from '../template/sample';
 

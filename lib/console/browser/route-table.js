@@ -41,7 +41,6 @@ function createRouteTable({ dom, onTry }) {
     const element = make(
       'tr',
       { className: kind },
-      make('td', { 'data-name': 'Protection' }, badge(kind, kind, row.protection)),
       make(
         'th',
         { scope: 'row', 'data-name': 'Route' },
@@ -52,7 +51,8 @@ function createRouteTable({ dom, onTry }) {
       make(
         'td',
         { 'data-name': 'Who may call' },
-        make('span', {}, row.whoMayCall),
+        badge(kind, kind, row.protection),
+        make('small', {}, row.whoMayCall),
         blockers(row).map(({ why }) => make('small', {}, `answers 501 here: ${why}`)),
       ),
       token,
