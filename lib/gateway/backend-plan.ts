@@ -10,6 +10,7 @@ import {
   textIn,
 } from '../template';
 import type { BackendRoute } from './backend-request';
+import { isHeader, isOwnHeader } from './header-text';
 import type { ParameterPlan } from './parameter-plan';
 import { type Backend, DEFAULT_TIMEOUT_MILLIS, parseBase } from './steps/backend';
 
@@ -84,15 +85,9 @@ function fixedAnswer({
   if (!(Number.isInteger(status) && status >= 200 && status <= 599))
     return { why: 'the fixed answer of the API has no status from 200 to 599' };
   const lines = headers.map(({ name, value }) => [String(name), String(value)] as const);
-  const wrong = lines.find(([name, value]) => !isHeader(name, value));
-  if (wrong !== undefined)
-    return { why: 'the fixed answer of the API has a header that HTTP does not allow' };
+  const wrong = lines.find(([name, value]) => !isHeader(name, value) || isOwnHeader(name));
+  if (wrong !== undefined) return { why: 'the fixed answer of the API has a header that it cannot set' };
   return { kind: 'fixed', response: { status, headers: lines, body: String(mockResult) } };
-}
-
-/** RFC 9110 section 5: a token, and visible characters. */
-export function isHeader(name: string, value: string): boolean {
-  return /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name) && /^[\t\x20-\x7e]*$/.test(value);
 }
 
 /** How requests of an API are put to its backend, or why that cannot be told. */

@@ -2,7 +2,7 @@ import { GATEWAY } from '../facts';
 import { type Answer, refuse } from './answer';
 import type { Call } from './call';
 import type { GatewayRequest, HeaderLine } from './exchange';
-import { headerText } from './header-text';
+import { connectionNames, headerText, isHopByHop } from './header-text';
 import type { ParameterPlan, Target } from './parameter-plan';
 import { findSegmentText, hasOddSegment, segmentText } from './path';
 import { pairText, type QueryPair, queryPairs } from './query';
@@ -107,32 +107,6 @@ function formOf(call: Call, { parameters }: BackendRoute, values: readonly Value
 export function isForm(call: Call): boolean {
   const [type = ''] = call.headerValues('content-type');
   return /^application\/x-www-form-urlencoded *(?:;|$)/i.test(type);
-}
-
-/** RFC 9110 section 7.6.1, and what is made anew for the backend. */
-const HOP_BY_HOP = new Set([
-  'connection',
-  'content-length',
-  'expect',
-  'host',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]);
-
-/** Whether a header is for the next hop only. */
-export function isHopByHop(name: string, connection: readonly string[]): boolean {
-  return HOP_BY_HOP.has(name) || connection.includes(name);
-}
-
-/** The names that `Connection` lists, in lower case. */
-export function connectionNames(values: readonly string[]): readonly string[] {
-  return values.flatMap((value) => value.split(',')).map((name) => name.trim().toLowerCase());
 }
 
 /** Many backends read `X_User_Id` as `X-User-Id`. */

@@ -1,4 +1,5 @@
 import { GatewayError } from '../errors';
+import { PLUGIN_TYPES } from '../facts';
 import { isJsonObject } from '../json';
 import {
   type AccessControlModel,
@@ -21,12 +22,10 @@ export interface Hindrance {
 
 /** The plug-ins of a route in a stage that the gateway takes part in. */
 export interface BoundPlugins {
-  readonly jwtAuth: { readonly plugin: GatewayPlugin; readonly model: JwtAuthModel } | undefined;
+  readonly jwtAuth: JwtAuthModel | undefined;
   readonly ipControl: IpControlModel | undefined;
   readonly accessControl: AccessControlModel | undefined;
-  readonly trafficControl:
-    | { readonly plugin: GatewayPlugin; readonly model: TrafficControlModel }
-    | undefined;
+  readonly trafficControl: TrafficControlModel | undefined;
   readonly cors: CorsModel | undefined;
   readonly hindrances: readonly Hindrance[];
 }
@@ -37,32 +36,47 @@ const EMULATED = ['jwtAuth', 'ipControl', 'accessControl', 'trafficControl', 'co
 export function readBoundPlugins({ bindings }: RouteStage): BoundPlugins {
   const hindrances = bindings.flatMap(hindranceOf);
   const models = new ModelReader(bindings, hindrances);
-  return {
-    jwtAuth: models.read('jwtAuth', (plugin) => plugin.jwtAuth && { plugin, model: plugin.jwtAuth.model }),
+  const plugins = {
+    jwtAuth: models.read('jwtAuth', (plugin) => plugin.jwtAuth?.model),
     ipControl: models.read('ipControl', ({ data }) => ipControl.parse(data)),
     accessControl: models.read('accessControl', (plugin) => plugin.accessControl?.model),
-    trafficControl: models.read('trafficControl', (plugin) => ({
-      plugin,
-      model: trafficControl.parse(plugin.data),
-    })),
+    trafficControl: models.read('trafficControl', ({ data }) => trafficControl.parse(data)),
     cors: models.read('cors', ({ data }) => cors.parse(data)),
-    hindrances,
   };
+  return { ...plugins, hindrances: [...hindrances, ...datasetsOf(plugins)] };
 }
+
+/** Lists of tokens and addresses that are kept beside the template. */
+function datasetsOf({ ipControl, jwtAuth }: Pick<BoundPlugins, 'ipControl' | 'jwtAuth'>): Hindrance[] {
+  const { blockByDataSet, blockClaimParameterName } = jwtAuth ?? {};
+  const addresses = ipControl?.items.find(({ blocksDatasetId }) => blocksDatasetId !== undefined);
+  const tokens = blockByDataSet ?? blockClaimParameterName;
+  return [
+    ...(tokens === undefined ? [] : [dataset('which tokens are blocked stands in a plug-in dataset')]),
+    ...(addresses === undefined ? [] : [dataset('which addresses may call stands in a plug-in dataset')]),
+  ];
+}
+
+const dataset = (why: string): Hindrance => ({ name: 'dataset', why });
 
 function hindranceOf({ binding, maybe, plugin }: RouteBinding): Hindrance[] {
   if (isUnknown(plugin)) {
-    const type = binding?.declaredType ?? '';
     const why = maybe ?? `what plug-in ${plugin.expression} says stands outside the template`;
-    return [{ name: isObstacleName(type) ? type : 'plugin', why }];
+    return [{ name: obstacleOf(binding?.declaredType ?? ''), why }];
   }
   const { id, type } = plugin;
   if (isUnknown(type))
     return [{ name: 'plugin', why: maybe ?? `the type of plug-in ${id} is ${type.expression}` }];
-  const name = isObstacleName(type) ? type : 'plugin';
+  const name = obstacleOf(type);
   if (!EMULATED.includes(type))
     return [{ name, why: `plug-in ${id} is of the type ${type}, which is not emulated` }];
   return maybe === undefined ? [] : [{ name, why: maybe }];
+}
+
+/** A plug-in type by its own name; a template may write any other word. */
+function obstacleOf(type: string): ObstacleName {
+  const known = Object.keys(PLUGIN_TYPES).find((each) => each === type);
+  return known !== undefined && isObstacleName(known) ? known : 'plugin';
 }
 
 /** Reads the one plug-in of each type, and tells what it cannot read. */
@@ -101,18 +115,12 @@ function pluginsOf(type: string, bindings: readonly RouteBinding[]): readonly Ga
   return [...new Set(plugins)];
 }
 
-/** A key, at any depth, that this library does not know: what it does to callers nobody here can tell. */
+/** A key that this library does not know, in a model or in its lists: what it does to callers nobody can tell. */
 function unknownKey(model: unknown): string | undefined {
-  if (Array.isArray(model)) {
-    for (const item of model) {
-      const key = unknownKey(item);
-      if (key !== undefined) return key;
-    }
-    return undefined;
-  }
   if (!isJsonObject(model)) return undefined;
-  const { other, plugin: _, ...members } = model;
+  const { other, ...members } = model;
   if (isJsonObject(other)) return Object.keys(other)[0];
-  const lists = Object.entries(members).filter(([name, value]) => name === 'model' || Array.isArray(value));
-  return unknownKey(lists.map(([, value]) => value));
+  return Object.values(members)
+    .flatMap((member) => (Array.isArray(member) ? member.map(unknownKey) : []))
+    .find((key) => key !== undefined);
 }

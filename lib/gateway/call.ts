@@ -1,4 +1,5 @@
 import type { Claims, SignedToken } from '../token';
+import { ascii } from './ascii';
 import type { TraceStep } from './decision';
 import type { GatewayRequest } from './exchange';
 import { findValue, type QueryPair, queryPairs } from './query';
@@ -21,6 +22,8 @@ export class Call {
   parameters: ReadonlyMap<string, string> = NOTHING;
   /** The verified token. */
   token: SignedToken | undefined;
+  /** Why the caller got through, in a few words. */
+  admission = 'anybody may call';
   /** Headers that steps add to the answer, whatever it is. */
   readonly answerHeaders: (readonly [string, string])[] = [];
   readonly trace: TraceStep[] = [];
@@ -68,7 +71,7 @@ export class Call {
   }
 
   note(step: string, detail: string): void {
-    this.trace.push({ step, passed: true, detail });
+    this.trace.push({ step, passed: true, detail: ascii(detail) });
   }
 }
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { GATEWAY } from '../facts';
+import type { JwtAuthModel } from '../plugin';
 import type { GatewayModel } from '../template';
 import { type Answer, refuse } from './answer';
 import { ascii } from './ascii';
-import type { GivenBackends } from './backend-plan';
 import { Call } from './call';
 import type { Decision } from './decision';
 import type { GatewayRequest, GatewayResponse, HeaderLine } from './exchange';
@@ -77,13 +77,13 @@ const LONGEST_EXPLANATION = 2_048;
  */
 export function createGateway(model: GatewayModel, options: GatewayOptions): Gateway {
   const tokens = new RecentTokens();
-  const checks = new Map<unknown, JwtCheck>();
+  const checks = new Map<JwtAuthModel, JwtCheck>();
   const plans = planRoutes(model, {
-    backends: readGivenBackends(model, options) satisfies GivenBackends,
+    backends: readGivenBackends(model, options),
     allowed: allowedObstacles(options.allowUnemulated ?? []),
-    jwtCheckOf({ plugin, model: jwtAuth }) {
-      const check = checks.get(plugin) ?? new JwtCheck(jwtAuth, { tokens, prefix: `${checks.size} ` });
-      checks.set(plugin, check);
+    jwtCheckOf(jwtAuth) {
+      const check = checks.get(jwtAuth) ?? new JwtCheck(jwtAuth, { tokens, prefix: `${checks.size} ` });
+      checks.set(jwtAuth, check);
       return check;
     },
   });
@@ -139,18 +139,18 @@ function explanationOf({ trace }: Call): string {
 }
 
 function decisionOf(call: Call, answer: Answer, now: () => number): Decision {
-  const { code, outcome, reason, response } = answer;
+  const { code, outcome, response } = answer;
   const served = call.plan?.served;
   return {
     requestId: call.id,
     method: call.request.method,
-    path: call.sentPath,
+    path: ascii(call.sentPath),
     ...(served === undefined ? {} : { route: served.label }),
     ...(call.stage === '' ? {} : { stage: call.stage }),
     outcome,
     status: response.status,
     ...(code === undefined ? {} : { code }),
-    reason,
+    reason: outcome === 'forwarded' ? `${call.admission}; ${answer.reason}` : answer.reason,
     steps: call.trace,
     millis: now() - call.arrivedAt,
   };

@@ -1,6 +1,7 @@
 import { PublicKeySet } from '../jwk';
 import type { JwtAuthModel } from '../plugin';
 import { createTokenVerifier, type Refusal, type SignedToken } from '../token';
+import { ascii } from './ascii';
 import type { RecentTokens } from './recent-tokens';
 import { ReplayMemory } from './replay-memory';
 
@@ -31,5 +32,10 @@ export class JwtCheck {
     const token = await this.#verifier.checkSignature(text);
     if ('signed' in token) this.#tokens.remember(this.#prefix + text, token);
     return token;
+  }
+
+  /** A token in words: by its key, never by itself. */
+  nameOf({ key: { alg, kid, thumbprint } }: SignedToken): string {
+    return ascii(`token of key ${kid ?? thumbprint} (${alg})`);
   }
 }

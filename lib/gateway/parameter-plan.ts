@@ -1,6 +1,7 @@
 import { API } from '../facts';
 import type { ClaimParameter } from '../plugin';
 import { type ApiDefinition, isUnknown, type Maybe, type RequestParameter } from '../template';
+import { findExpressionTest } from './bounded-expression';
 import type { Call } from './call';
 import { claimText } from './claim-text';
 import { systemValue } from './system-value';
@@ -28,6 +29,8 @@ export interface DeclaredParameter {
   readonly maxValue: number | undefined;
   readonly allowed: readonly string[] | undefined;
   readonly regularExpression: string | undefined;
+  /** Whether a JSON schema is set for it. */
+  readonly hasSchema: boolean;
 }
 
 /** What an API does with the parameters of its requests. */
@@ -47,6 +50,8 @@ export function readParameterPlan(
   const unknown = findUnknown(definition);
   if (unknown !== undefined) return { why: `what the API does with parameters is ${unknown}` };
   const declared = known(definition.requestParameters, []).map(declaredParameter);
+  const problem = declared.map(problemOf).find((each) => each !== undefined);
+  if (problem !== undefined) return { why: problem };
   const isMapping = definition.requestMode !== 'PASSTHROUGH';
   return {
     isMapping,
@@ -54,6 +59,23 @@ export function readParameterPlan(
     declared,
     targets: [...mappedTargets(definition, declared), ...ownTargets(definition), ...claims.map(claimTarget)],
   };
+}
+
+/** Why a parameter cannot be checked as the service would. */
+function problemOf({
+  hasSchema,
+  location,
+  name,
+  regularExpression,
+  type,
+}: DeclaredParameter): string | undefined {
+  const types: readonly string[] = API.requestParameterTypes.value;
+  if (!types.includes(type)) return `parameter ${name} is of the type ${JSON.stringify(type)}`;
+  if (LOCATIONS[location] === undefined) return `parameter ${name} is in ${JSON.stringify(location)}`;
+  if (hasSchema) return `parameter ${name} has a JsonScheme, which is not checked here`;
+  if (regularExpression === undefined || findExpressionTest(regularExpression) !== undefined)
+    return undefined;
+  return `parameter ${name} has a regular expression that cannot be read here`;
 }
 
 /** The expression of the first thing that is not known. */
@@ -105,6 +127,7 @@ function declaredParameter(parameter: RequestParameter): DeclaredParameter {
       ?.split(',')
       .map((each) => each.trim()),
     regularExpression: textOf(parameter.regularExpression),
+    hasSchema: (textOf(parameter.jsonScheme) ?? '') !== '',
   };
 }
 

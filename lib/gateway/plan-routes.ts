@@ -1,5 +1,6 @@
 import { GatewayError } from '../errors';
 import { API } from '../facts';
+import type { JwtAuthModel } from '../plugin';
 import { compareRoutes, type Route } from '../route';
 import {
   type ApiDefinition,
@@ -14,22 +15,34 @@ import { type GivenBackends, readBackend, readBackendRoute } from './backend-pla
 import { type BoundPlugins, type Hindrance, readBoundPlugins } from './bound-plugins';
 import type { JwtCheck } from './jwt-check';
 import { OBSTACLES, type ObstacleName } from './obstacles';
+import { type OlderBindings, olderBindingsOf } from './older-bindings';
 import { readParameterPlan } from './parameter-plan';
 import { routeBelow } from './route-finder';
 import type { RoutePlan, Step } from './route-plan';
+import { accessControlStep } from './steps/access-control';
 import { backendStep } from './steps/backend';
+import { corsStep } from './steps/cors';
+import { ipControlStep } from './steps/ip-control';
 import { jwtStep } from './steps/jwt';
+import { parametersStep } from './steps/parameters';
 import { protocolStep } from './steps/protocol';
+import { trafficControlStep } from './steps/traffic-control';
+import { tokenSourceOf } from './token-source';
+
+interface PlanContext extends PlanOptions {
+  readonly olderBindings: OlderBindings;
+}
 
 /** What all plans are made with. */
-export interface PlanContext {
+export interface PlanOptions {
   readonly backends: GivenBackends;
   readonly allowed: ReadonlySet<ObstacleName>;
-  readonly jwtCheckOf: (jwt: NonNullable<BoundPlugins['jwtAuth']>) => JwtCheck;
+  readonly jwtCheckOf: (model: JwtAuthModel) => JwtCheck;
 }
 
 /** The plans of all routes in all stages they are published to, in the order of `routes`. */
-export function planRoutes(model: GatewayModel, context: PlanContext): readonly RoutePlan[] {
+export function planRoutes(model: GatewayModel, options: PlanOptions): readonly RoutePlan[] {
+  const context = { ...options, olderBindings: olderBindingsOf(model) };
   return model.routes
     .flatMap((route) => {
       const definition = apiDefinitionOf(route);
@@ -47,12 +60,22 @@ interface Published {
 function planRoute(published: Published, context: PlanContext): RoutePlan {
   const { route, stage } = published;
   const plugins = readBoundPlugins(stage);
-  const { hindrances, steps } = stepsOf(published, plugins, context);
+  const { hindrances, preflight, steps } = stepsOf(published, plugins, context);
   const label = labelOf(route);
   const stageName = isUnknown(stage.stage) ? stage.stage.expression : stage.stage;
-  const unemulated = unique([...whoMayCall(published), ...whetherServed(published), ...hindrances]).map(
-    ({ name, why }) => ({ name, why, route: label, stage: stageName, blocks: OBSTACLES[name].blocks }),
-  );
+  const all = [
+    ...whoMayCall(published),
+    ...whetherServed(published),
+    ...hindrances,
+    ...context.olderBindings(route.resource, stage),
+  ];
+  const unemulated = unique(all).map(({ name, why }) => ({
+    name,
+    why,
+    route: label,
+    stage: stageName,
+    blocks: OBSTACLES[name].blocks,
+  }));
   return {
     served: { route, stage, label, stageName, unemulated },
     route: fullRoute(route),
@@ -60,7 +83,7 @@ function planRoute(published: Published, context: PlanContext): RoutePlan {
     stage: isUnknown(stage.stage) ? undefined : stage.stage,
     schema: published.definition.requestProtocol === 'HTTP' ? 'http' : 'https',
     blockedBy: unemulated.filter(({ blocks, name }) => blocks && !context.allowed.has(name)),
-    preflight: undefined,
+    preflight,
     steps,
   };
 }
@@ -73,32 +96,51 @@ function unique(hindrances: readonly Hindrance[]): readonly Hindrance[] {
 interface Plan {
   readonly hindrances: readonly Hindrance[];
   readonly steps: readonly Step[];
+  readonly preflight: Step | undefined;
 }
 
+/** The steps in the service's order (GATEWAY.stepOrder), and what keeps some of them from being made. */
 function stepsOf({ definition, route }: Published, plugins: BoundPlugins, context: PlanContext): Plan {
   const hindrances: Hindrance[] = [...plugins.hindrances];
-  for (const name of ['ipControl', 'accessControl', 'trafficControl'] as const)
-    if (plugins[name] !== undefined) hindrances.push({ name, why: `${name} is not emulated yet` });
-  const { jwtAuth } = plugins;
-  const forwards = jwtAuth?.model.claimParameters ?? [];
-  const parameters = readParameterPlan(definition, forwards);
+  const tell = (name: ObstacleName, why: string) => {
+    hindrances.push({ name, why });
+    return undefined;
+  };
+  const { accessControl, cors, ipControl, jwtAuth, trafficControl } = plugins;
+  const claims = jwtAuth?.claimParameters ?? [];
   const protocol = definition.requestProtocol;
-  if (isUnknown(protocol))
-    hindrances.push({ name: 'definition', why: `the protocol is ${protocol.expression}` });
-  const backend = readBackend(route, definition, { ...context.backends, forwards });
-  if ('why' in backend) hindrances.push({ name: 'backend', why: backend.why });
-  if ('why' in parameters) {
-    hindrances.push({ name: 'definition', why: parameters.why });
-    return { hindrances, steps: [] };
-  }
-  const backendRoute = readBackendRoute(route, definition, parameters);
-  if ('why' in backendRoute) hindrances.push({ name: 'definition', why: backendRoute.why });
+  const backend = readBackend(route, definition, { ...context.backends, forwards: claims });
+  const parameters = readParameterPlan(definition, claims);
+  const backendRoute = 'why' in parameters ? parameters : readBackendRoute(route, definition, parameters);
+  const preflight = cors && corsStep(cors);
   const steps: readonly (Step | undefined)[] = [
-    isUnknown(protocol) ? undefined : protocolStep(protocol),
-    jwtAuth && jwtStep(jwtAuth.model, context.jwtCheckOf(jwtAuth)),
+    isUnknown(protocol)
+      ? tell('definition', `the protocol is ${protocol.expression}`)
+      : protocolStep(protocol),
+    'why' in parameters ? undefined : parametersStep(parameters),
+    ipControl && ipControlStep(ipControl),
+    jwtAuth && jwtStep(tokenSourceOf(jwtAuth, definition), context.jwtCheckOf(jwtAuth)),
+    accessControl &&
+      attempt(
+        () => accessControlStep(accessControl, claims),
+        (why) => tell('accessControl', why),
+      ),
+    trafficControl && trafficControlStep(trafficControl),
+    preflight,
+    'why' in backend ? tell('backend', backend.why) : undefined,
+    'why' in backendRoute ? tell('definition', backendRoute.why) : undefined,
     'why' in backend || 'why' in backendRoute ? undefined : backendStep(backendRoute, backend),
   ];
-  return { hindrances, steps: steps.filter((step) => step !== undefined) };
+  return { hindrances, preflight, steps: steps.filter((step) => step !== undefined) };
+}
+
+function attempt(make: () => Step, tell: (why: string) => undefined): Step | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (GatewayError.isGatewayError(error)) return tell(error.message);
+    throw error;
+  }
 }
 
 /** What about callers is not checked here, or cannot be read. */

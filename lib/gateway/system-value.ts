@@ -1,7 +1,8 @@
 import { GATEWAY } from '../facts';
+import { plainAddress } from '../plugin';
 import type { Call } from './call';
-import { isLoopback, plainAddress } from './client-address';
 import { hostName } from './host-name';
+import { isLoopback } from './loopback';
 
 /** What the gateway knows of a call, by the name of the system parameter; no app is ever known here. */
 export function systemValue(parameter: string, call: Call): string | undefined {

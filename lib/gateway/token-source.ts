@@ -1,24 +1,38 @@
 import type { JwtAuthModel } from '../plugin';
+import { type ApiDefinition, isUnknown } from '../template';
 import { type Answer, refuse } from './answer';
 import type { Call } from './call';
 
+/** Where a plug-in looks for tokens. */
+export interface TokenSource {
+  readonly location: 'header' | 'query' | 'cookie' | 'parameter';
+  readonly name: string;
+}
+
+/** Without `parameterLocation` the token is in the API's parameter of that name, wherever that is. */
+export function tokenSourceOf(model: JwtAuthModel, { requestParameters }: ApiDefinition): TokenSource {
+  const { parameter: name, parameterLocation } = model;
+  if (parameterLocation !== undefined) return { location: parameterLocation, name };
+  const declared = isUnknown(requestParameters) ? [] : requestParameters;
+  const location = declared.find((each) => each.name === name)?.location;
+  if (location === 'HEAD') return { location: 'header', name };
+  return { location: location === 'QUERY' ? 'query' : 'parameter', name };
+}
+
 /**
- * The token of a request, where the plug-in looks for it; `undefined` when there is none, an answer when there is
- * more than one: the backend might take the other.
+ * The token of a request; `undefined` when there is none, an answer when there is more than one: the backend might
+ * take the other.
  */
-export function readToken(
-  call: Call,
-  { parameter, parameterLocation }: JwtAuthModel,
-): string | Answer | undefined {
-  switch (parameterLocation) {
+export function readToken(call: Call, { location, name }: TokenSource): string | Answer | undefined {
+  switch (location) {
     case 'header':
-      return readHeader(call, parameter);
+      return readHeader(call, name);
     case 'query':
-      return present(call.queryValue(parameter));
+      return present(call.queryValue(name));
     case 'cookie':
-      return only(cookieValues(call, parameter), `the cookie ${parameter}`);
-    case undefined:
-      return present(call.parameters.get(parameter));
+      return only(cookieValues(call, name), `the cookie ${name}`);
+    case 'parameter':
+      return present(call.parameters.get(name));
   }
 }
 

@@ -2,18 +2,12 @@ import { GatewayError } from '../../errors';
 import { LIMITS } from '../../facts';
 import type { ClaimParameter } from '../../plugin';
 import { type Answer, refuse } from '../answer';
-import {
-  type BackendRequest,
-  type BackendRoute,
-  backendRequestOf,
-  connectionNames,
-  isForm,
-  isHopByHop,
-} from '../backend-request';
+import { type BackendRequest, type BackendRoute, backendRequestOf, isForm } from '../backend-request';
 import { BodyTooLarge, limited, readBody, refuseBody } from '../body';
 import type { Call } from '../call';
 import { echo } from '../echo';
 import type { GatewayResponse, HeaderLine } from '../exchange';
+import { connectionNames, isHopByHop } from '../header-text';
 import type { Step } from '../route-plan';
 
 /** Who answers in the end. */
@@ -124,8 +118,8 @@ function responseOf(response: Response): GatewayResponse {
     ([name]) =>
       (!isHopByHop(name, connection) || (name === 'content-length' && !isUnpacked)) &&
       !(isUnpacked && name === 'content-encoding') &&
-      // The service's own headers say that an answer is not the backend's.
-      !name.startsWith('x-ca-error-'),
+      // These say that an answer is not the backend's.
+      !/^x-(?:ca-error|jwt-gateway)-/.test(name),
   );
   const body = response.body === null ? undefined : (response.body as unknown as AsyncIterable<Uint8Array>);
   return { status: response.status, headers, body };

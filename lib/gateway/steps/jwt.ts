@@ -5,14 +5,14 @@ import { type Answer, answerUnemulated, refuse } from '../answer';
 import type { Call } from '../call';
 import type { JwtCheck } from '../jwt-check';
 import type { Step } from '../route-plan';
-import { readToken } from '../token-source';
+import { readToken, type TokenSource } from '../token-source';
 
 /** Lets those through who show a token that the plug-in accepts. */
-export function jwtStep(model: JwtAuthModel, check: JwtCheck): Step {
+export function jwtStep(source: TokenSource, check: JwtCheck): Step {
   return (call) => {
-    const text = readToken(call, model);
+    const text = readToken(call, source);
     if (typeof text === 'object') return text;
-    if (text === undefined) return withoutToken(call, model);
+    if (text === undefined) return withoutToken(call, check.model);
     const known = check.findRemembered(text);
     if (known !== undefined) return accept(call, known, check);
     return check.checkSignature(text).then((token) => {
@@ -23,7 +23,8 @@ export function jwtStep(model: JwtAuthModel, check: JwtCheck): Step {
 
 function withoutToken(call: Call, { bypassEmptyToken, parameter }: JwtAuthModel): Answer | undefined {
   if (!bypassEmptyToken) return refuse('I400JR', `there is no token in ${parameter}`);
-  call.note('jwtAuth', 'no token; bypassEmptyToken lets it through');
+  call.admission = 'no token: bypassEmptyToken';
+  call.note('jwtAuth', call.admission);
   return undefined;
 }
 
@@ -34,7 +35,8 @@ function accept(call: Call, token: SignedToken, check: JwtCheck): Answer | undef
   const replay = check.model.preventJtiReplay ? replayed(token, call, check) : undefined;
   if (replay !== undefined) return replay;
   call.token = token;
-  call.note('jwtAuth', `token of key ${token.key.kid ?? token.key.thumbprint} (${token.key.alg})`);
+  call.admission = check.nameOf(token);
+  call.note('jwtAuth', call.admission);
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 import { refuse } from '../answer';
-import { isLoopback } from '../client-address';
+import { isLoopback } from '../loopback';
 import type { Step } from '../route-plan';
 
 /**

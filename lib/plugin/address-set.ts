@@ -6,10 +6,24 @@ export function plainAddress(address: string): string {
   return bare.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '');
 }
 
-/** Whether the address is one of this machine alone. */
-export function isLoopback(address: string): boolean {
-  const plain = plainAddress(address);
-  return plain === '::1' || (isIP(plain) === 4 && plain.startsWith('127.'));
+/** Whether a text is an IPv4 or IPv6 address. */
+export function isAddress(text: string): boolean {
+  return isIP(text) !== 0;
+}
+
+/** Whether a text is an address or a range: `192.0.2.7`, `192.0.2.0/24`, `2001:db8::/32`. */
+export function isAddressRange(text: string): boolean {
+  return prefixBits(text) !== undefined;
+}
+
+/** How many bits of the address count, `undefined` for what is no address or range. */
+export function prefixBits(value: string): number | undefined {
+  const [, address = '', prefix] = /^([0-9A-Fa-f.:]+)(?:\/(0|[1-9]\d*))?$/.exec(value) ?? [];
+  const version = isIP(address);
+  if (version === 0) return undefined;
+  const width = version === 4 ? 32 : 128;
+  const bits = prefix === undefined ? width : Number(prefix);
+  return bits <= width ? bits : undefined;
 }
 
 /** Addresses and ranges (`192.0.2.0/24`, `2001:db8::/32`), to be asked about one address at a time. */
@@ -30,7 +44,9 @@ export class AddressSet {
     const [address = '', bits] = block.split('/');
     const plain = plainAddress(address);
     const family = isIP(plain) === 4 ? 'ipv4' : 'ipv6';
+    // Of an IPv4 range inside IPv6, 96 bits are the same for all of IPv4.
+    const inside = plain === address ? 0 : 96;
     if (bits === undefined) this.#list.addAddress(plain, family);
-    else this.#list.addSubnet(plain, plain === address ? Number(bits) : Number(bits) - 96, family);
+    else this.#list.addSubnet(plain, Math.max(0, Number(bits) - inside), family);
   }
 }
