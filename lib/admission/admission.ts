@@ -1,4 +1,4 @@
-import type { JwtErrorCode } from '../facts';
+import type { GatewayErrorCode } from '../facts';
 import type { GatewayRoute, Lock, RouteStage } from '../template';
 import type { RefusalReason } from '../token';
 
@@ -37,8 +37,8 @@ export interface Admission {
   readonly reason: AdmissionReason;
   /** The same in words. Texts of the template and of the token stand in it: hostile until made visible. */
   readonly message: string;
-  /** How the gateway is known to answer; the rules of an accessControl plug-in have no code that is known. */
-  readonly answer?: { readonly status: number; readonly code?: JwtErrorCode };
+  /** How the gateway is known to answer. */
+  readonly answer?: { readonly status: number; readonly code: GatewayErrorCode };
   /** What a caller has to show beside the token. */
   readonly beside: readonly Lock['kind'][];
 }

@@ -42,7 +42,7 @@ export async function admitToken(
       route,
       stage,
       beside: besideOf(stage.protection),
-      ...(await outcomeAt(stage, verify)),
+      ...(await outcomeAt({ route, stage }, verify)),
     })),
   );
 }
@@ -65,7 +65,10 @@ function keysOf({ jwk, jwks = [] }: JwtAuthModel): PublicKeySet {
   return PublicKeySet.of(jwk === undefined ? jwks : [jwk, ...jwks]);
 }
 
-async function outcomeAt(stage: RouteStage, verify: Verifier): Promise<Outcome> {
+async function outcomeAt(
+  { route, stage }: Pick<Admission, 'route' | 'stage'>,
+  verify: Verifier,
+): Promise<Outcome> {
   const { protection } = stage;
   if (protection.kind === 'unknown') {
     return { verdict: 'unknown', reason: 'protection-unknown', message: protection.why };
@@ -77,7 +80,7 @@ async function outcomeAt(stage: RouteStage, verify: Verifier): Promise<Outcome> 
   if (!verification.verified) return refused(verification);
   const doubt =
     findReplayDoubt(plugin, verification.claims) ??
-    findRuleDoubt(stage, lock, verification.claims) ??
+    findRuleDoubt({ route, stage, lock, claims: verification.claims }) ??
     findSettingDoubt(plugin);
   return doubt ?? accepted(plugin, verification.key);
 }

@@ -96,7 +96,7 @@ function lineOf(cells: readonly string[], widths: readonly number[], painted?: A
 }
 
 function whyOf({ answer, beside, message, verdict }: Admission): string {
-  const answered = answer === undefined ? [] : [`(${answer.status}${answer.code ? ` ${answer.code}` : ''})`];
+  const answered = answer === undefined ? [] : [`(${answer.status} ${answer.code})`];
   const needed = verdict === 'refused' || beside.length === 0 ? [] : [neededOf(beside, verdict)];
   return [message, ...answered].join(' ') + needed.join('');
 }

@@ -23,8 +23,10 @@ const jwt = (data: Loose = {}, resources: Loose = PROTECTED) => ({
 const beside = (type: string, data: Loose, attachment: Loose = {}) => ({
   ...jwt(),
   Other: plugin(type, data),
-  OtherBinding: binding({ PluginId: getAtt('Other', 'PluginId') }, attachment),
+  OtherBinding: binding({ PluginId: getAtt('Other', 'PluginId'), ...attachment }),
 });
+const demand = (condition: string) => ({ name: 'r', condition, ifFalse: 'DENY', statusCode: 401 });
+const rules = (parameters: Loose, ...all: Loose[]) => beside('accessControl', { parameters, rules: all });
 const TOKEN = rs256Token(HEADER, CLAIMS);
 const says = (claims: object) => rs256Token(HEADER, { ...CLAIMS, ...claims });
 
@@ -33,7 +35,7 @@ async function at(resources: Loose, token = TOKEN): Promise<string> {
   const [only, second] = await admitToken(token, model(resources), { now });
   if (only === undefined || second !== undefined) throw new Error('one route in one stage was expected');
   const { answer, beside: others, reason, verdict } = only;
-  const answered = answer === undefined ? [] : [`${answer.status} ${answer.code ?? 'without a code'}`];
+  const answered = answer === undefined ? [] : [`${answer.status} ${answer.code}`];
   return [`${verdict}: ${reason}`, ...answered, ...others].join(', ');
 }
 
@@ -110,6 +112,106 @@ const CASES: readonly [title: string, resources: Loose, expected: string, token?
   [
     'an unknown setting does not make a bad token better',
     jwt({ orAppAuth: true }),
+    'refused: expired, 403 A403JE',
+    says({ exp: 1 }),
+  ],
+  [
+    'a rule that the token keeps',
+    rules({ iss: 'Token:iss' }, demand("$iss = 'a'")),
+    'taken: accepted',
+    says({ iss: 'a' }),
+  ],
+  [
+    'a rule that the token breaks',
+    rules({ iss: 'Token:iss' }, demand("$iss = 'a'")),
+    'refused: rule-denies, 401 A403AC',
+    says({ iss: 'b' }),
+  ],
+  [
+    'a rule about a claim that the token lacks',
+    rules({ iss: 'Token:iss' }, demand("$iss = 'a'")),
+    'refused: rule-denies, 401 A403AC',
+  ],
+  [
+    'a claim that is a list',
+    rules({ aud: 'Token:aud' }, demand("$aud = 'a'")),
+    'unknown: rule-unknown',
+    says({ aud: ['a'] }),
+  ],
+  [
+    'a rule about any other claim',
+    rules({ role: 'Token:role' }, demand("$role like 'adm%'")),
+    'taken: accepted',
+    says({ role: 'admin' }),
+  ],
+  [
+    'a rule about the method',
+    rules({ method: 'Method' }, { name: 'r', condition: "$method != 'GET'", ifTrue: 'DENY' }),
+    'taken: accepted',
+  ],
+  [
+    'a rule about something else of the request',
+    rules({ letter: 'Header:X' }, demand("$letter = 'a'")),
+    'unknown: rule-unknown',
+  ],
+  [
+    'a rule about something else that denies nothing',
+    rules({ letter: 'Header:X' }, { name: 'r', condition: "$letter = 'a'", ifTrue: 'ALLOW' }),
+    'taken: accepted',
+  ],
+  [
+    'a rule about something else before one that denies for sure',
+    rules({ letter: 'Header:X', iss: 'Token:iss' }, demand("$letter = 'a'"), demand("$iss = 'a'")),
+    'refused: rule-denies, 401 A403AC',
+  ],
+  [
+    'a rule about something else that may allow before one that denies',
+    rules(
+      { letter: 'Header:X', iss: 'Token:iss' },
+      { name: 'r', condition: "$letter = 'a'", ifTrue: 'ALLOW' },
+      demand("$iss = 'a'"),
+    ),
+    'unknown: rule-unknown',
+  ],
+  [
+    'an ALLOW before a DENY',
+    rules(
+      { iss: 'Token:iss' },
+      { name: 'r', condition: '$iss = null', ifTrue: 'ALLOW' },
+      demand("$iss = 'a'"),
+    ),
+    'taken: accepted',
+  ],
+  ['a condition that cannot be read', rules({}, demand('Random() < 0.1')), 'unknown: rule-unknown'],
+  [
+    'a condition that cannot be read, and denies either way',
+    rules({}, { name: 'r', condition: 'Random() < 0.1', ifTrue: 'DENY', ifFalse: 'DENY' }),
+    'refused: rule-denies, 403 A403AC',
+  ],
+  [
+    'rules that cannot be read',
+    beside('accessControl', { parameters: {}, rules: 'none' }),
+    'unknown: rule-unknown',
+  ],
+  [
+    'rules that may be bound',
+    beside('accessControl', { parameters: {}, rules: [] }, { StageName: { Ref: 'S' } }),
+    'unknown: rule-unknown',
+  ],
+  [
+    'rules that are made elsewhere',
+    {
+      ...jwt(),
+      Other: binding(
+        { PluginId: { Ref: 'P' } },
+        { Metadata: { JwtGateway: { PluginType: 'accessControl' } } },
+      ),
+    },
+    'unknown: rule-unknown',
+  ],
+  [
+    'rules do not make a bad token better',
+    rules({ letter: 'Header:X' }, demand("$letter = 'a'")),
     'refused: expired, 403 A403JE',
     says({ exp: 1 }),
   ],
