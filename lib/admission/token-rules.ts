@@ -89,29 +89,36 @@ function judge({ rules }: AccessControlModel, lookUp: LookUp): Outcome | undefin
 }
 
 /** What may come of one rule; `undefined` is that the next one is looked at. */
-function verdictsOf(
-  { condition, ifFalse, ifTrue }: AccessControlRule,
-  lookUp: LookUp,
-): readonly (AccessControlVerdict | undefined)[] {
-  const read = findCondition(condition);
-  const holds = read && evaluateCondition(read, lookUp);
+function verdictsOf(rule: AccessControlRule, lookUp: LookUp): readonly (AccessControlVerdict | undefined)[] {
+  const { ifFalse, ifTrue } = rule;
+  const condition = findCondition(rule);
+  const holds = condition && evaluateCondition(condition, lookUp);
   if (holds !== undefined) return [holds ? ifTrue : ifFalse];
   return ifTrue === ifFalse ? [ifTrue] : [ifTrue, ifFalse];
 }
 
-/** `undefined` for a condition that this library cannot read. */
-function findCondition(text: string): Condition | undefined {
+const conditions = new WeakMap<AccessControlRule, Condition | null>();
+
+/** The condition of a rule, read once for all routes; `undefined` where this library cannot read it. */
+function findCondition(rule: AccessControlRule): Condition | undefined {
+  const known = conditions.get(rule);
+  const condition = known === undefined ? readCondition(rule) : known;
+  conditions.set(rule, condition);
+  return condition ?? undefined;
+}
+
+function readCondition({ condition, name }: AccessControlRule): Condition | null {
   try {
-    return parseCondition(text);
+    return parseCondition(condition, name);
   } catch (error) {
-    if (GatewayError.isGatewayError(error)) return undefined;
+    if (GatewayError.isGatewayError(error)) return null;
     throw error;
   }
 }
 
 function denied(rule: AccessControlRule, lookUp: LookUp): Outcome {
   const { condition, ifFalse, name, statusCode = GATEWAY_ERRORS.A403AC.value.status } = rule;
-  const read = findCondition(condition);
+  const read = findCondition(rule);
   const facts = (read ? variablesOf(read) : []).map((variable) => factOf(variable, lookUp(variable)));
   return {
     verdict: 'refused',

@@ -20,7 +20,11 @@ export function jsonAnswer(
   headers: readonly HeaderLine[] = [],
 ): GatewayResponse {
   const type: HeaderLine = ['Content-Type', 'application/json; charset=utf-8'];
-  return { status, headers: [...GUARDED, JSON_POLICY, type, ...headers], body: `${visibleJson(document)}\n` };
+  return {
+    status,
+    headers: [...GUARDED, JSON_POLICY, type, ...headers],
+    body: `${visibleJson(document, 0)}\n`,
+  };
 }
 
 /** What is wrong, in one sentence for people. */

@@ -40,6 +40,7 @@ const ROUTES = `<section class="card" aria-labelledby="routes-title">
 <thead><tr><th scope="col">Route</th><th scope="col">Stage</th><th scope="col">Who may call</th><th scope="col" class="verdict">Your token</th><th scope="col"><span class="unseen">Try it</span></th></tr></thead>
 <tbody id="route-rows"></tbody>
 </table>
+<p class="more"><button type="button" class="second small" id="more-rows" hidden></button></p>
 </div>
 </section>`;
 

@@ -55,6 +55,7 @@ tbody th { min-width: 12rem; } tbody td:nth-child(2) { white-space: nowrap; } tb
 td small { display: block; margin-top: 0.2rem; }
 tr[hidden], table:not(.judged) .verdict { display: none; }
 .action { text-align: right; }
+.more { margin: 0; padding: 0.5rem 0.7rem; } .more:has([hidden]) { display: none; }
 pre { max-height: 24rem; margin: 0.25rem 0; padding: 0.6rem 0.75rem; overflow: auto; border: 1px solid var(--line); border-radius: 0.375rem; background: var(--mark); font: 0.8125rem/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
 .preview { padding: 0.45rem 0.6rem; border-radius: 0.375rem; background: var(--mark); }
 .preview code { font-size: 0.875rem; font-weight: 600; }

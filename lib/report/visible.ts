@@ -6,9 +6,9 @@ export function visible(text: string): string {
   return text.normalize('NFC').replace(INVISIBLE, escaped);
 }
 
-/** A document as JSON on lines, safe to show and still the same JSON. */
-export function visibleJson(document: unknown): string {
-  return JSON.stringify(document, null, 2)
+/** A document as JSON, on lines or without an indent on one, safe to show and still the same JSON. */
+export function visibleJson(document: unknown, indent = 2): string {
+  return JSON.stringify(document, null, indent)
     .split('\n')
     .map((line) => line.replace(INVISIBLE, escaped))
     .join('\n');

@@ -166,6 +166,18 @@ if (BROWSER === undefined)
     expect(await page.locator('#count').textContent()).toBe('2 of 8 rows');
   });
 
+  test('of thousands of routes the page draws what somebody reads, and the filter finds the others', async () => {
+    const many = Array.from({ length: 1_000 }, (_, i) => [`Many${i}`, api(`GET /many/${i}`)]);
+    current = openConsole({}, model({ ...SHOP, ...Object.fromEntries(many) }));
+    const { page } = await open();
+    expect(await page.locator('tbody tr').count()).toBe(200);
+    await page.getByRole('searchbox').fill('/many/999');
+    expect(await page.locator('tbody tr').count()).toBe(1);
+    await page.getByRole('searchbox').fill('/many/');
+    await page.getByRole('button', { name: 'Show all 1000 rows' }).click();
+    expect(await page.locator('tbody tr').count()).toBe(1_000);
+  });
+
   test('the curl line has no token in it', async () => {
     const { page } = await open();
     await paste(page, CLAIMS);

@@ -87,6 +87,7 @@ function createAnswerPanel({ dom }) {
           { className: 'members' },
         ),
       );
+      byId('answer-title').scrollIntoView({ block: 'nearest' });
     },
   };
 }

@@ -176,7 +176,8 @@ function createRequestForm({ api, dom, onAnswer, tokens }) {
         ),
       );
       const again = [...choice.options].findIndex(({ value }) => value === before);
-      if (again > 0) choice.selectedIndex = again;
+      const first = routes.findIndex(({ call }) => call.token !== null);
+      choice.selectedIndex = Math.max(0, again === -1 ? first : again);
       byId('request').hidden = routes.length === 0;
       prepare();
     },
