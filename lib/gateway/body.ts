@@ -4,37 +4,50 @@ import type { Call } from './call';
 
 const LIMIT = LIMITS.bodyBytes.value;
 
-/** A body turned out to be larger than the service takes. */
-export class BodyTooLarge extends Error {}
-
 /** The answer to a body that is too large. */
 export function refuseBody(): Answer {
   return refuse('I413RL', `${LIMIT} bytes are let through`);
 }
 
-/**
- * The chunks of a body, as long as they are not too many bytes.
- *
- * @throws BodyTooLarge while it is read
- */
-export async function* limited(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.byteLength;
-    if (bytes > LIMIT) throw new BodyTooLarge('the body is too large');
-    yield chunk;
+/** The body of a caller on its way; whoever reads it fails where it is too large or breaks off, and can ask why. */
+export class CallerBody implements AsyncIterable<Uint8Array> {
+  #problem: Answer | undefined;
+
+  constructor(private readonly chunks: AsyncIterable<Uint8Array>) {}
+
+  /** What is wrong with it, as far as it was read. */
+  get problem(): Answer | undefined {
+    return this.#problem;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
+    let bytes = 0;
+    try {
+      for await (const chunk of this.chunks) {
+        bytes += chunk.byteLength;
+        if (bytes > LIMIT) break;
+        yield chunk;
+      }
+    } catch (error) {
+      this.#problem = refuse('I400BD', 'it broke off');
+      throw error;
+    }
+    if (bytes <= LIMIT) return;
+    this.#problem = refuseBody();
+    throw new Error('the body is too large');
   }
 }
 
 /** All of the body of a call, which is then at hand for every step. */
 export async function readBody(call: Call): Promise<Uint8Array | Answer> {
   if (call.bufferedBody !== undefined) return call.bufferedBody;
+  const body = new CallerBody(call.request.body ?? nothing());
   const chunks: Uint8Array[] = [];
   try {
-    for await (const chunk of limited(call.request.body ?? nothing())) chunks.push(chunk);
+    for await (const chunk of body) chunks.push(chunk);
   } catch (error) {
-    if (error instanceof BodyTooLarge) return refuseBody();
-    return refuse('I400BD', 'it broke off');
+    if (body.problem !== undefined) return body.problem;
+    throw error;
   }
   call.bufferedBody = Buffer.concat(chunks);
   return call.bufferedBody;

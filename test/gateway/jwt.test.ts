@@ -1,12 +1,12 @@
-import { FIXTURE_ALGORITHMS, fixturePublicJwk } from '../fixtures/keys/fixture-keys';
+import { fixturePublicJwk } from '../fixtures/keys/fixture-keys';
 import { jwt, plugin } from '../rules/gateway-template';
-import { BAD_TOKENS, signedBy } from './bad-tokens';
+import { BAD_TOKENS, EVERY_ALGORITHM, publicJwkFor, signedBy } from './bad-tokens';
 import { call, customers, NOW_SECONDS, route, type Served, serve, tokenOf } from './shop-gateway';
 
 const orders = route('Orders', 'GET /orders', { plugins: ['Customers'] });
 
-describe.each(FIXTURE_ALGORITHMS)('behind a key for %s', (algorithm) => {
-  const served = serve([customers({ jwk: fixturePublicJwk(algorithm) }), orders]);
+describe.each(EVERY_ALGORITHM)('behind a key for %s', (algorithm) => {
+  const served = serve([customers({ jwk: publicJwkFor(algorithm) }), orders]);
 
   test.each(BAD_TOKENS)('%s is refused as %s', async (_, code, tokenFor) => {
     const token = tokenFor(algorithm);

@@ -104,18 +104,21 @@ function sound(rule: AccessControlRule): AccessControlRule {
   return rule;
 }
 
-/** The sources of the variables that conditions use. */
+/** The sources of the variables; those that conditions use must all be known. */
 function sourcesOf(model: AccessControlModel, rules: readonly Rule[]): ReadonlyMap<string, ConditionSource> {
-  const used = new Set(rules.flatMap(({ condition }) => variablesOf(condition)));
-  return new Map(
-    [...used].map((variable) => {
-      const text = model.parameters[variable] ?? '';
-      const source = findConditionSource(text);
-      if (source === undefined || source.location === 'host')
-        throw refusal(variable, `comes from ${JSON.stringify(text)}, which is not emulated for requests`);
-      return [variable, source];
-    }),
+  const all = Object.entries(model.parameters).map(
+    ([name, text]) => [name, findConditionSource(text)] as const,
   );
+  const sources = new Map(all.filter((each): each is [string, ConditionSource] => isEmulated(each[1])));
+  const unknown = rules.flatMap(({ condition }) => variablesOf(condition)).find((name) => !sources.has(name));
+  if (unknown === undefined) return sources;
+  const text = JSON.stringify(model.parameters[unknown] ?? '');
+  throw refusal(unknown, `comes from ${text}, which is not emulated for requests`);
+}
+
+/** The parts of a wildcard domain are not told apart here. */
+function isEmulated(source: ConditionSource | undefined): boolean {
+  return source !== undefined && source.location !== 'host';
 }
 
 function refusal(place: string, text: string): GatewayError {

@@ -3,7 +3,7 @@ import { LIMITS } from '../../facts';
 import type { ClaimParameter } from '../../plugin';
 import { type Answer, refuse } from '../answer';
 import { type BackendRequest, type BackendRoute, backendRequestOf, isForm } from '../backend-request';
-import { BodyTooLarge, limited, readBody, refuseBody } from '../body';
+import { CallerBody, readBody } from '../body';
 import type { Call } from '../call';
 import { echo } from '../echo';
 import type { GatewayResponse, HeaderLine } from '../exchange';
@@ -31,37 +31,42 @@ export function backendStep(route: BackendRoute, backend: Backend): Step {
     if (form !== undefined && 'outcome' in form) return form;
     const request = backendRequestOf(call, route);
     if ('outcome' in request) return request;
-    return backend.kind === 'echo'
-      ? echoed(call, withLimit(request), backend.forwards)
-      : ask(call, withLimit(request), backend);
+    const { body } = request;
+    if (body === undefined || body instanceof Uint8Array) return answerOf(call, request, backend);
+    const checked = new CallerBody(body);
+    try {
+      const answer = await answerOf(call, { ...request, body: checked }, backend);
+      return answer.outcome === 'refused' ? (checked.problem ?? answer) : answer;
+    } catch (error) {
+      if (checked.problem !== undefined) return checked.problem;
+      throw error;
+    }
   };
 }
 
-async function echoed(
+async function answerOf(
   call: Call,
   request: BackendRequest,
-  forwards: readonly ClaimParameter[],
+  backend: Exclude<Backend, { kind: 'fixed' }>,
 ): Promise<Answer> {
-  try {
-    return forwarded(await echo(call, request, forwards), 'an echo in place of the backend');
-  } catch (error) {
-    return error instanceof BodyTooLarge ? refuseBody() : refuse('I400BD', 'it broke off');
-  }
+  if (backend.kind === 'http') return ask(call, request, backend);
+  return forwarded(await echo(call, request, backend.forwards), 'an echo in place of the backend');
 }
 
 function forwarded(response: GatewayResponse, reason: string): Answer {
   return { response, outcome: 'forwarded', reason };
 }
 
-function withLimit(request: BackendRequest): BackendRequest {
-  const { body } = request;
-  return body === undefined || body instanceof Uint8Array ? request : { ...request, body: limited(body) };
-}
-
+/** An error and what it came from; errors of fetch are of a class of their own. */
 function causes(error: unknown): readonly unknown[] {
   const chain: unknown[] = [];
-  for (let each = error; each instanceof Error && chain.length < 8; each = each.cause) chain.push(each);
+  for (let each = error; typeof each === 'object' && each !== null && chain.length < 8; each = causeOf(each))
+    chain.push(each);
   return chain;
+}
+
+function causeOf(error: { readonly cause?: unknown }): unknown {
+  return error.cause;
 }
 
 async function ask(
@@ -78,7 +83,6 @@ async function ask(
     const response = await fetch(base + request.target, { ...fetchOptions(request), signal });
     return forwarded(responseOf(response), `the backend answered ${response.status}`);
   } catch (error) {
-    if (causes(error).some((each) => each instanceof BodyTooLarge)) return refuseBody();
     if (late.signal.aborted) return refuse('D504TO', `nothing came in ${timeoutMillis} ms`);
     return refuse('D504CO', codeIn(error) ?? 'it does not answer');
   } finally {

@@ -51,7 +51,7 @@ function readAll(call: Call, all: readonly Checked[], form: readonly QueryPair[]
   for (const { check, parameter } of all) {
     const sent = sentValue(call, parameter, form);
     const value = sent ?? (check === undefined ? undefined : parameter.defaultValue);
-    const answer = check && problemOf(parameter, value, check);
+    const answer = check && (unreadable(call, parameter, value) ?? problemOf(parameter, value, check));
     if (answer !== undefined) return answer;
     if (value !== undefined) values.set(parameter.name, value);
   }
@@ -70,10 +70,25 @@ function sentValue(
     case 'QUERY':
       return call.queryValue(name);
     case 'PATH':
-      return findSegmentText(call.pathParameters.get(name) ?? '');
+      return findPathValue(call, name);
     default:
       return findValue(form, name);
   }
+}
+
+function findPathValue({ pathParameters }: Call, name: string): string | undefined {
+  const sent = pathParameters.get(name);
+  return sent === undefined ? undefined : findSegmentText(sent);
+}
+
+/** A part of a path whose percent-encoding is no UTF-8. */
+function unreadable(
+  { pathParameters }: Call,
+  { location, name }: DeclaredParameter,
+  value: string | undefined,
+): Answer | undefined {
+  const isCaught = location === 'PATH' && value === undefined && pathParameters.has(name);
+  return isCaught ? refuse('I400IP', `${name} is no UTF-8`) : undefined;
 }
 
 function problemOf(
