@@ -10,6 +10,12 @@ const io: CliIo = {
   env: process.env,
   cwd: '.',
   now: Date.now,
+  fetch: globalThis.fetch,
+  every: (millis, work) => {
+    const timer = setInterval(work, millis);
+    return () => clearInterval(timer);
+  },
+  untilStopped,
 };
 
 run(process.argv.slice(2), io).then(
@@ -35,6 +41,13 @@ function outputOf(stream: NodeJS.WriteStream): TextOutput {
 
 function inputOf(stream: NodeJS.ReadStream): TextInput {
   return { isTerminal: stream.isTTY === true, read: () => readStart(stream) };
+}
+
+// Whoever asks a second time does not want to wait: then the signal does what it always does.
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
 }
 
 async function readStart(stream: NodeJS.ReadStream): Promise<string> {

@@ -7,6 +7,7 @@
 
 /** Every code a {@link GatewayError} can carry. Codes are never reused and never change their meaning. */
 export const ERROR_CODES = [
+  'address-unavailable',
   'api-duplicate',
   'authorization-missing',
   'backend-invalid',

@@ -25,4 +25,13 @@ export interface CliIo {
   readonly cwd: string;
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number;
+  /** The network, for commands that are told to use it. */
+  readonly fetch: typeof globalThis.fetch;
+  /** Does something again and again, until what it returns is called. */
+  readonly every: (millis: number, work: () => void) => () => void;
+  /**
+   * Fulfilled when somebody wants a long-running command to end, as by Ctrl-C. A command that does not ask for it ends
+   * at once then, and so does one that is told twice.
+   */
+  readonly untilStopped: () => Promise<void>;
 }

@@ -6,6 +6,7 @@ import { addKeysCheck } from './commands/keys-check';
 import { addKeysCreate } from './commands/keys-create';
 import { addKeysList } from './commands/keys-list';
 import { addRoutes } from './commands/routes';
+import { addServe } from './commands/serve';
 import { addTokenInspect } from './commands/token-inspect';
 import { addTokenIssue } from './commands/token-issue';
 import type { ActionOf } from './context';
@@ -43,6 +44,7 @@ export function createProgram(io: CliIo, actionOf: ActionOf): Command {
   addToken(program, actionOf);
   addRoutes(program, actionOf);
   addCheck(program, actionOf);
+  addServe(program, actionOf);
   for (const command of withDescendants(program)) throwErrorsOf(command);
   return program;
 }

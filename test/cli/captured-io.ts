@@ -5,7 +5,7 @@ export interface CapturedIo extends CliIo {
   readonly written: { stdout: string; stderr: string };
 }
 
-/** An `io` without a terminal, a clock at noon of 2026-01-01, and whatever else is given. */
+/** An `io` without a terminal or a network, a clock at noon of 2026-01-01, and whatever else is given. */
 export function createCapturedIo(given: Partial<CliIo> & { readonly isTerminal?: boolean } = {}): CapturedIo {
   const { isTerminal = false, ...rest } = given;
   const written = { stdout: '', stderr: '' };
@@ -22,6 +22,10 @@ export function createCapturedIo(given: Partial<CliIo> & { readonly isTerminal?:
     env: {},
     cwd: '.',
     now: () => Date.UTC(2026, 0, 1, 12),
+    fetch: () => Promise.reject(new TypeError('fetch failed')),
+    every: () => () => {},
+    // A command that would run on ends as soon as it is up.
+    untilStopped: async () => {},
     ...rest,
     written,
   };

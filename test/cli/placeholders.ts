@@ -1,6 +1,7 @@
 /** What a placeholder stands for, by its name without the digits at its end: `{kid}`, `{kid2}`, `{token}`. */
 const PATTERNS: Readonly<Record<string, string>> = {
   kid: '[A-Za-z0-9_-]{43}',
+  port: '\\d{4,5}',
   token: '[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+',
   uuid: '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}',
 };

@@ -1,0 +1,167 @@
+import { type Command, Option } from 'commander';
+import { GatewayError } from '../../errors';
+import { createGateway, type Decision, type Gateway } from '../../gateway';
+import { renderRoutes } from '../../report';
+import { startServer } from '../../server';
+import { readGateway, type TemplateFiles } from '../../template';
+import { type Backends, collectBackend } from '../backend-options';
+import type { ActionOf, CommandContext } from '../context';
+import { EXIT_CODES } from '../exit-codes';
+import { renderHelpExtras } from '../help-text';
+import { createMovedClock } from '../moved-clock';
+import { Reloading } from '../reloading';
+import { renderRequestLine } from '../request-line';
+import { safeText } from '../safe-text';
+import { renderUnemulated } from '../unemulated-lines';
+
+interface Options {
+  readonly host: string;
+  readonly port: number;
+  readonly backend?: Backends;
+  readonly mock?: true;
+  readonly allowUnemulated?: readonly string[];
+  readonly explain?: true;
+  readonly clock?: string;
+  readonly reload: boolean;
+}
+
+/** The gateway of a template. */
+interface Served {
+  readonly gateway: Gateway;
+  /** Its routes, who may call each, and what it cannot do as the service does. */
+  readonly overview: string;
+}
+
+const RELOAD_MILLIS = 250;
+
+/** `serve TEMPLATE`: the gateway that a template describes, on this machine. */
+export function addServe(program: Command, actionOf: ActionOf): void {
+  program
+    .command('serve')
+    .summary('serve the gateway of a template on this machine')
+    .description(
+      'Serve the gateway of a ROS template on this machine, and really verify tokens.\n' +
+        'What cannot be read or emulated answers 501. A template that changes is read again.',
+    )
+    .argument('<template>', 'a ROS template in JSON or YAML, or a cdk.out directory')
+    .addOption(new Option('--host <address>', 'the address to listen at').default('127.0.0.1'))
+    .addOption(
+      new Option('--port <number>', 'the port to listen at; 0 takes any that is free')
+        .default(9080)
+        .argParser(parsePort),
+    )
+    .option(
+      '--backend <group=url>',
+      'what stands for the backend of a group; can be repeated',
+      collectBackend,
+    )
+    .option('--mock', 'answer in place of all backends, with what they would have got')
+    .option(
+      '--allow-unemulated <name>',
+      'serve without what cannot be emulated; can be repeated',
+      (name, earlier: readonly string[] = []) => [...earlier, name],
+    )
+    .option('--explain', 'put the way to each decision into the header X-Jwt-Gateway-Explain')
+    .option('--clock <time>', 'start the clock of the gateway at a time, such as +5m or 2026-01-31T12:00:00Z')
+    .option('--no-reload', 'keep serving the template as it is now')
+    .addHelpText(
+      'after',
+      renderHelpExtras({
+        examples: [
+          'jwt-gateway serve cdk.out --mock',
+          'jwt-gateway serve cdk.out --backend orders=http://127.0.0.1:3000',
+          'jwt-gateway serve template.yaml --mock --port 0 --explain --clock +11m',
+        ],
+        fine: 'it was stopped, by Ctrl-C or SIGTERM, and all requests were answered',
+      }),
+    )
+    .action(actionOf(serve));
+}
+
+function parsePort(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new GatewayError('usage', `'${text}' is not a port`, {
+    place: '--port',
+    hint: 'write a number up to 65535; 0 takes any that is free',
+  });
+}
+
+async function serve(context: CommandContext, template: string, options: Options) {
+  const { io, print, say, warn } = context;
+  const now = createMovedClock(options.clock, io.now);
+  const served = new Reloading((files) => load(context, template, { files, now, options }));
+  const { host, port } = options;
+  // Before anybody can know that it listens, and stop it.
+  const stopped = io.untilStopped();
+  const server = await startServer({
+    handle: (request) => served.current.gateway.handle(request),
+    host,
+    port,
+    log: (text) => warn(text.split('\n').map(safeText).join('\n')),
+  });
+  if (!isLoopback(host)) warn(`other machines can call this gateway: it listens at ${host}`);
+  print(served.current.overview);
+  print([`${server.url} serves ${template}`, ...notesOn(options, now)].join(', '));
+  const stopLooking = options.reload
+    ? io.every(RELOAD_MILLIS, () => refresh(context, template, served))
+    : undefined;
+  await stopped;
+  stopLooking?.();
+  say('stopping when the requests under way are answered');
+  await server.close();
+  return EXIT_CODES.fine;
+}
+
+function notesOn({ clock, mock }: Options, now: () => number): string[] {
+  const time = new Date(now()).toISOString().replace(/\.\d+/, '');
+  return [
+    ...(mock ? ['its backends are mocked'] : []),
+    ...(clock === undefined ? [] : [`its clock says ${time}`]),
+  ];
+}
+
+interface Loading {
+  readonly files: TemplateFiles;
+  readonly now: () => number;
+  readonly options: Options;
+}
+
+function load(context: CommandContext, template: string, { files, now, options }: Loading): Served {
+  const { colors, io, paint, pathOf, print } = context;
+  const { allowUnemulated = [], backend: backends, explain, mock } = options;
+  const model = readGateway(pathOf(template), files);
+  const onDecision = (decision: Decision) => print(renderRequestLine(decision, now(), paint));
+  const given = { allowUnemulated, backends, explain, fetch: io.fetch, mock, now, onDecision };
+  const gateway = inNamesOfOptions(() => createGateway(model, given));
+  const table = renderRoutes(model, { format: 'text', colour: colors, width: io.stdout.columns });
+  const overview = [table, ...renderUnemulated(gateway.unemulated, allowUnemulated)].join('\n');
+  return { gateway, overview };
+}
+
+function refresh({ print, say, warn }: CommandContext, template: string, served: Reloading<Served>): void {
+  const { overview } = served.current;
+  const refreshed = served.refresh();
+  if (refreshed.outcome === 'broken') warn(`still serving ${template} as it was: ${refreshed.why}`);
+  if (refreshed.outcome !== 'reloaded') return;
+  say(`serving ${template} as it is now`);
+  if (refreshed.value.overview !== overview) print(refreshed.value.overview);
+}
+
+const OPTIONS_OF: Readonly<Record<string, string>> = {
+  allowUnemulated: '--allow-unemulated',
+  backends: '--backend',
+};
+
+// Whoever types a command line does not know what the gateway calls these.
+function inNamesOfOptions<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const place = GatewayError.isGatewayError(error) ? OPTIONS_OF[error.place ?? ''] : undefined;
+    if (!GatewayError.isGatewayError(error) || place === undefined) throw error;
+    const text = error.message.slice(`${error.place}: `.length);
+    throw new GatewayError(error.code, text, { place, cause: error });
+  }
+}
+
+const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
