@@ -1,37 +1,71 @@
+import { constants, createPublicKey, type KeyObject, type VerifyKeyObjectInput, verify } from 'node:crypto';
 import type { SigningAlgorithm } from '../facts';
-import { compactVerify, importJWK } from '../jose';
 import type { PublicJwk } from '../jwk';
 
-/** Whether the signature of a compact JWS was made with the key that this was made for. */
+/** Whether the signature of a compact JWS that {@link decodeToken} has read is of the key that this was made for. */
 export type SignatureCheck = (text: string) => Promise<boolean>;
 
-type ImportedKey = Awaited<ReturnType<typeof importJWK>>;
+interface Scheme {
+  /** `undefined` for a signature that hashes by itself. */
+  readonly digest?: string;
+  readonly options?: Omit<VerifyKeyObjectInput, 'key'>;
+}
+
+const pkcs1 = (digest: string): Scheme => ({ digest, options: { padding: constants.RSA_PKCS1_PADDING } });
+const ecdsa = (digest: string): Scheme => ({ digest, options: { dsaEncoding: 'ieee-p1363' } });
+const pss = (digest: string): Scheme => ({
+  digest,
+  options: { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST },
+});
+
+/** RFC 7518, section 3, and RFC 8037, section 3.1. */
+const SCHEMES: Readonly<Record<SigningAlgorithm, Scheme>> = {
+  RS256: pkcs1('sha256'),
+  RS384: pkcs1('sha384'),
+  RS512: pkcs1('sha512'),
+  PS256: pss('sha256'),
+  PS384: pss('sha384'),
+  PS512: pss('sha512'),
+  ES256: ecdsa('sha256'),
+  ES384: ecdsa('sha384'),
+  ES512: ecdsa('sha512'),
+  EdDSA: {},
+};
 
 /**
  * The check of signatures of one key and one algorithm; the key is imported once, when it is first needed. What a
  * header says about keys is not looked at.
+ *
+ * By node:crypto, which takes a quarter of the time that Web Cryptography takes for one signature.
  */
 export function signatureCheckOf(jwk: PublicJwk, algorithm: SigningAlgorithm): SignatureCheck {
-  // The material alone: jose would heed the key's own alg, use and key_ops, which were looked at before.
-  const { kty, crv, x, y, n, e } = jwk;
-  const options = { algorithms: [algorithm] };
-  let imported: Promise<ImportedKey | undefined> | undefined;
+  const { digest, options } = SCHEMES[algorithm];
+  let imported: KeyObject | 'none' | undefined;
   return async (text) => {
-    // A key that cannot be imported, such as a point beside its curve, has signed nothing.
-    imported ??= importJWK({ kty, crv, x, y, n, e }, algorithm).catch(() => undefined);
-    const key = await imported;
-    if (key === undefined) return false;
-    try {
-      await compactVerify(text, key, options);
-      return true;
-    } catch (error) {
-      if (isJoseError(error)) return false;
-      throw error;
-    }
+    imported ??= attempt(() => importKey(jwk)) ?? 'none';
+    if (imported === 'none') return false;
+    const key = { key: imported, ...options };
+    const dot = text.lastIndexOf('.');
+    const signature = Buffer.from(text.slice(dot + 1), 'base64url');
+    return attempt(() => verify(digest, Buffer.from(text.slice(0, dot)), key, signature)) ?? false;
   };
 }
 
-function isJoseError(error: unknown): boolean {
+function importKey({ kty, crv, x, y, n, e }: PublicJwk): KeyObject {
+  return createPublicKey({ key: { kty, crv, x, y, n, e }, format: 'jwk' });
+}
+
+/** What OpenSSL makes no sense of is no key, such as a point beside its curve, and no signature. */
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (isCryptoError(error)) return undefined;
+    throw error;
+  }
+}
+
+function isCryptoError(error: unknown): boolean {
   const { code } = (error ?? {}) as { code?: unknown };
-  return typeof code === 'string' && code.startsWith('ERR_J');
+  return typeof code === 'string' && /^ERR_(?:OSSL|CRYPTO)/.test(code);
 }

@@ -65,7 +65,7 @@ test('each request is one line with what was decided and why, and without what i
   await fetch(`${url}/orders/${token}`, { method: 'DELETE' });
   expect(linesOf(command)).toEqual([
     '00:00:00Z 400 refused    GET /orders RELEASE  I400JR: JWT required: there is no token in Authorization',
-    '00:00:00Z 200 forwarded  GET /orders RELEASE  an echo in place of the backend',
+    '00:00:00Z 200 forwarded  GET /orders RELEASE  token of key rs256-test (RS256); an echo in place of the backend',
     '00:00:00Z 404 refused    DELETE /orders/<token> RELEASE  I404NF: API not found: no API takes this method and path in RELEASE',
   ]);
 });

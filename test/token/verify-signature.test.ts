@@ -1,7 +1,8 @@
+import { constants, createPrivateKey, type JsonWebKey, sign } from 'node:crypto';
 import { PublicKeySet } from '../../lib/jwk';
 import { verifyToken } from '../../lib/token';
 import { signatureCheckOf } from '../../lib/token/verify-signature';
-import { fixturePublicJwk } from '../fixtures/keys/fixture-keys';
+import { fixtureJwk, fixturePublicJwk } from '../fixtures/keys/fixture-keys';
 import { CLAIMS, HEADER, rs256Token } from './handmade-token';
 
 const PAYLOAD =
@@ -107,4 +108,14 @@ describe('a signature is not good', () => {
       expect(await signatureCheckOf(key, algorithm)(good.replace(/[^.]*$/, zeros))).toBe(false);
     }
   });
+});
+
+test('a PS256 signature whose salt is not as long as its hash is of nobody: RFC 7518, section 3.5', async () => {
+  const check = signatureCheckOf(fixturePublicJwk('RS256'), 'PS256');
+  const key = createPrivateKey({ key: { ...fixtureJwk('RS256') } as JsonWebKey, format: 'jwk' });
+  const signed = (saltLength: number): string => {
+    const padding = constants.RSA_PKCS1_PSS_PADDING;
+    return `e30.e30.${sign('sha256', Buffer.from('e30.e30'), { key, padding, saltLength }).toString('base64url')}`;
+  };
+  expect([await check(signed(32)), await check(signed(20))]).toEqual([true, false]);
 });
