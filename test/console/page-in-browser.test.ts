@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { api, model } from '../template/sample';
+import { fixturePublicJwk } from '../fixtures/keys/fixture-keys';
+import { api, JWT, model, PROTECTED, plugin } from '../template/sample';
 import { CLAIMS, HEADER, rs256Token } from '../token/handmade-token';
 import { listen } from './listen';
 import { openConsole } from './open-console';
@@ -159,6 +160,42 @@ if (BROWSER === undefined)
     await page.getByRole('alert').filter({ hasText: words }).waitFor();
   });
 
+  test('a shell runs nothing that a template says', async () => {
+    const data = {
+      ...JWT,
+      parameter: "$(id)'`id`",
+      parameterLocation: 'cookie',
+      jwk: fixturePublicJwk('RS256'),
+    };
+    current = openConsole({}, model({ ...PROTECTED, Jwt: plugin('jwtAuth', data) }));
+    const { page } = await open();
+    await paste(page, CLAIMS);
+    expect(await page.locator('#curl').textContent()).toBe(
+      `curl -i -H 'Cookie: $(id)'\\''\`id\`='"$TOKEN" '${server.url}/orders'`,
+    );
+  });
+
+  test.each(['cookie', 'query', 'header'])(
+    'the token goes where the plug-in looks for it: %s',
+    async (where) => {
+      const data = {
+        ...JWT,
+        parameter: 'access_token',
+        parameterLocation: where,
+        jwk: fixturePublicJwk('RS256'),
+      };
+      current = openConsole({}, model({ ...PROTECTED, Jwt: plugin('jwtAuth', data) }));
+      const { page } = await open();
+      await paste(page, CLAIMS);
+      expect(await page.locator('#token-place').textContent()).toBe(`in the ${where} access_token`);
+      await page.getByRole('button', { name: 'Send' }).click();
+      await page.locator('#answer-status').filter({ hasText: '200' }).waitFor();
+      await page.getByRole('checkbox').uncheck();
+      await page.getByRole('button', { name: 'Send' }).click();
+      await page.locator('#answer-status').filter({ hasText: '400' }).waitFor();
+    },
+  );
+
   test('the filter finds words in any order', async () => {
     const { page } = await open();
     await page.getByRole('searchbox').fill('release /orders');
@@ -184,7 +221,7 @@ if (BROWSER === undefined)
     await page.getByRole('button', { name: 'Try GET /shop/orders/[orderId] in TEST' }).click();
     await page.getByText('The same with curl').click();
     expect(await page.locator('#curl').textContent()).toBe(
-      `curl -i -H 'X-Ca-Stage: TEST' -H "Authorization: Bearer $TOKEN" '${server.url}/shop/orders/1'`,
+      `curl -i -H 'X-Ca-Stage: TEST' -H 'Authorization: Bearer '"$TOKEN" '${server.url}/shop/orders/1'`,
     );
   });
 

@@ -109,20 +109,23 @@ function createRequestForm({ api, dom, onAnswer, tokens }) {
     };
   }
 
-  const quoted = (text) => `'${visible(text).replaceAll("'", "'\\''")}'`;
+  /** A text for a shell: it expands nothing in it, whatever a template says, but the variable of the token. */
+  const quoted = (text) =>
+    text
+      .split('$TOKEN')
+      .map((part) => (part === '' ? '' : `'${visible(part).replaceAll("'", "'\\''")}'`))
+      .join('"$TOKEN"');
 
   /** The same for a terminal; the token itself is not written out. */
   function curlOf({ body, headers, method, target }) {
-    const withVariable = (text) =>
-      text.includes('$TOKEN') ? `"${visible(text).replaceAll('"', '\\"')}"` : quoted(text);
-    const options = headers.map(([name, value]) => `-H ${withVariable(`${name}: ${value}`)}`);
-    const data = body === undefined ? [] : [`--data-raw ${withVariable(body)}`];
+    const options = headers.map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`);
+    const data = body === undefined ? [] : [`--data-raw ${quoted(body)}`];
     return [
       'curl -i',
       ...(method === 'GET' ? [] : [`-X ${method}`]),
       ...options,
       ...data,
-      withVariable(location.origin + target),
+      quoted(location.origin + target),
     ].join(' ');
   }
 
@@ -159,8 +162,14 @@ function createRequestForm({ api, dom, onAnswer, tokens }) {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
   byId('copy').addEventListener('click', async () => {
-    await navigator.clipboard.writeText(byId('curl').textContent);
-    fill(byId('copied'), 'copied');
+    const copying = navigator.clipboard.writeText(byId('curl').textContent);
+    fill(
+      byId('copied'),
+      await copying.then(
+        () => 'copied',
+        () => 'the browser does not let it: select and copy the line',
+      ),
+    );
   });
 
   return {

@@ -22,7 +22,7 @@ function createTokenPanel({ api, dom, onVerdicts, timeInWords }) {
   function summary(routes) {
     if (routes.length === 0) return 'No route is published.';
     const taken = routes.filter(({ verdict }) => verdict === 'taken').length;
-    const [, refused] = [0, routes.find(({ verdict }) => verdict === 'refused')];
+    const refused = routes.find(({ verdict }) => verdict === 'refused');
     if (taken > 0)
       return `Taken by ${taken} of ${routes.length} published ${routes.length === 1 ? 'route' : 'routes'}.`;
     return refused === undefined ? 'No route is sure to take it.' : `No route takes it: ${refused.why}.`;
