@@ -22,6 +22,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   constructs: 3,
   rules: 3,
   diff: 3,
+  admission: 3,
   gateway: 3,
   probe: 3,
   report: 4,
@@ -36,6 +37,7 @@ const NEIGHBOURS: readonly (readonly [from: string, to: string, because: string]
   ['token', 'jwk', 'a token is signed and verified with keys'],
   ['plugin', 'jwk', 'a JWT plug-in holds public keys'],
   ['testing', 'server', 'a test may want its gateway on a socket'],
+  ['console', 'report', 'the page shows routes as the report shows them'],
 ];
 
 /** Who may import a package; everybody else would break the sentence. */

@@ -1,4 +1,5 @@
-import { visible, visibleJson } from '../report';
+import type { Admission } from '../admission';
+import { admissionRows, renderAdmissions, visible, visibleJson } from '../report';
 import type { DecodedToken } from '../token';
 import type { Painter } from './color';
 import type { SignatureCheck } from './signature-check';
@@ -7,16 +8,19 @@ import { timeInWords } from './time-in-words';
 /** Claims that are points in time, in seconds since 1970 (RFC 7519 section 4.1). */
 const TIME_CLAIMS: readonly string[] = ['exp', 'nbf', 'iat'];
 
-/** What a token says and how its check ended. */
+/** What a token says, how its check ended, and what becomes of it at the routes of a template, if one was given. */
 export interface Inspection {
   readonly token: DecodedToken;
   readonly signature: SignatureCheck;
+  readonly admissions: readonly Admission[] | undefined;
   readonly nowSeconds: number;
   readonly paint: Painter;
+  readonly colors: boolean;
 }
 
 /** An inspection for people, in lines. */
-export function renderInspection({ token, signature, nowSeconds, paint }: Inspection): string[] {
+export function renderInspection(inspection: Inspection): string[] {
+  const { admissions, colors, nowSeconds, paint, signature, token } = inspection;
   const claim = (name: string, value: unknown) =>
     TIME_CLAIMS.includes(name) && typeof value === 'number'
       ? timeInWords(value, nowSeconds)
@@ -27,13 +31,20 @@ export function renderInspection({ token, signature, nowSeconds, paint }: Inspec
     paint('bold', 'claims'),
     ...renderMembers(token.claims, claim),
     renderSignature(signature, paint),
+    ...(admissions === undefined
+      ? []
+      : [paint('bold', 'routes'), ...renderAdmissions(admissions, { colour: colors })]),
   ];
 }
 
 /** An inspection as JSON. */
-export function renderInspectionJson({ token, signature }: Pick<Inspection, 'token' | 'signature'>): string {
+export function renderInspectionJson(
+  inspection: Pick<Inspection, 'token' | 'signature' | 'admissions'>,
+): string {
+  const { admissions, signature, token } = inspection;
   const { header, claims } = token;
-  return visibleJson({ header, claims, signature: signatureData(signature) });
+  const routes = admissions === undefined ? {} : { routes: admissionRows(admissions) };
+  return visibleJson({ header, claims, signature: signatureData(signature), ...routes });
 }
 
 type RenderValue = (name: string, value: unknown) => string;

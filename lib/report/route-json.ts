@@ -15,7 +15,12 @@ import { whoMayCall } from './who-may-call';
 
 /** The table for programs, as `schemas/routes.schema.json` describes it. */
 export function renderJson(model: GatewayModel, rows: readonly RouteRow[]): string {
-  const document = {
+  return `${visibleJson(routesDocument(model, rows))}\n`;
+}
+
+/** The same as data: a row of the document for each row. */
+export function routesDocument(model: GatewayModel, rows: readonly RouteRow[]) {
+  return {
     version: 1,
     summary: {
       routes: model.routes.length,
@@ -25,7 +30,6 @@ export function renderJson(model: GatewayModel, rows: readonly RouteRow[]): stri
     routes: rows.map(rowOf),
     problems: model.problems.map(problemOf),
   };
-  return `${visibleJson(document)}\n`;
 }
 
 function rowOf(row: RouteRow) {

@@ -73,7 +73,8 @@ function protectionWeakness(protection: Protection): number {
   return first.issuer === undefined && first.audience === undefined ? 6 : 7;
 }
 
-function compareRows(a: RouteRow, b: RouteRow): number {
+/** By path, method, stage, group and where they stand. */
+export function compareRows(a: RouteRow, b: RouteRow): number {
   return (
     compareRoute(a.route, b.route) ||
     compareStages(a.stage?.stage, b.stage?.stage) ||

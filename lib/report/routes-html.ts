@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { GatewayModel } from '../template';
 import { code, html, phraseHtml } from './html';
+import { hashOf } from './policy-hash';
 import {
   groupOf,
   pathOf,
@@ -86,10 +86,6 @@ ${legend()}
 </body>
 </html>
 `;
-}
-
-function hashOf(text: string): string {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
 function kindOf({ stage }: RouteRow): Kind {

@@ -1,14 +1,14 @@
-// Control, format (bidirectional, zero-width), separator, private-use and unassigned characters, and fillers.
-const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+/** Control, format (bidirectional, zero-width), separator, private-use and unassigned characters, and fillers. */
+export const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** A text from a template, safe to show: what would not be seen, or would act, is written `\u…`. */
 export function visible(text: string): string {
   return text.normalize('NFC').replace(INVISIBLE, escaped);
 }
 
-/** A document as JSON on lines, safe to show and still the same JSON. */
-export function visibleJson(document: unknown): string {
-  return JSON.stringify(document, null, 2)
+/** A document as JSON, on lines or without an indent on one, safe to show and still the same JSON. */
+export function visibleJson(document: unknown, indent = 2): string {
+  return JSON.stringify(document, null, indent)
     .split('\n')
     .map((line) => line.replace(INVISIBLE, escaped))
     .join('\n');

@@ -3,7 +3,7 @@ import { GatewayError } from '../../errors';
 import { createGateway, type Decision, type Gateway } from '../../gateway';
 import { renderRoutes } from '../../report';
 import { startServer } from '../../server';
-import { readGateway, type TemplateFiles } from '../../template';
+import { type GatewayModel, readGateway, type TemplateFiles } from '../../template';
 import { type Backends, collectBackend } from '../backend-options';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
@@ -12,7 +12,9 @@ import { createMovedClock } from '../moved-clock';
 import { Reloading } from '../reloading';
 import { renderRequestLine } from '../request-line';
 import { safeText } from '../safe-text';
+import { createPage, findPageAddress } from '../served-page';
 import { renderUnemulated } from '../unemulated-lines';
+import { dirOption } from './shared-options';
 
 interface Options {
   readonly host: string;
@@ -22,11 +24,14 @@ interface Options {
   readonly allowUnemulated?: readonly string[];
   readonly explain?: true;
   readonly clock?: string;
+  readonly keys?: string;
+  readonly dir: string;
   readonly reload: boolean;
 }
 
 /** The gateway of a template. */
 interface Served {
+  readonly model: GatewayModel;
   readonly gateway: Gateway;
   /** Its routes, who may call each, and what it cannot do as the service does. */
   readonly overview: string;
@@ -41,7 +46,8 @@ export function addServe(program: Command, actionOf: ActionOf): void {
     .summary('serve the gateway of a template on this machine')
     .description(
       'Serve the gateway of a ROS template on this machine, and really verify tokens.\n' +
-        'What cannot be read or emulated answers 501. A template that changes is read again.',
+        'What cannot be read or emulated answers 501. A template that changes is read again.\n' +
+        'A page to try it out is at /__gateway/, for this machine only.',
     )
     .argument('<template>', 'a ROS template in JSON or YAML, or a cdk.out directory')
     .addOption(new Option('--host <address>', 'the address to listen at').default('127.0.0.1'))
@@ -63,6 +69,8 @@ export function addServe(program: Command, actionOf: ActionOf): void {
     )
     .option('--explain', 'put the way to each decision into the header X-Jwt-Gateway-Explain')
     .option('--clock <time>', 'start the clock of the gateway at a time, such as +5m or 2026-01-31T12:00:00Z')
+    .option('--keys <name>', 'let the page mint tokens with the private keys of a key set')
+    .addOption(dirOption())
     .option('--no-reload', 'keep serving the template as it is now')
     .addHelpText(
       'after',
@@ -70,6 +78,7 @@ export function addServe(program: Command, actionOf: ActionOf): void {
         examples: [
           'jwt-gateway serve cdk.out --mock',
           'jwt-gateway serve cdk.out --backend orders=http://127.0.0.1:3000',
+          'jwt-gateway serve cdk.out --mock --keys customers',
           'jwt-gateway serve template.yaml --mock --port 0 --explain --clock +11m',
         ],
         fine: 'it was stopped, by Ctrl-C or SIGTERM, and all requests were answered',
@@ -89,11 +98,14 @@ function parsePort(text: string): number {
 async function serve(context: CommandContext, template: string, options: Options) {
   const { io, print, say, warn } = context;
   const now = createMovedClock(options.clock, io.now);
-  const served = new Reloading((files) => load(context, template, { files, now, options }));
-  const { host, port } = options;
+  const { dir, host, keys, port } = options;
+  const page = createPage(context, { served: () => served.current, now, keys, dir });
+  const { observe } = page;
+  const served = new Reloading((files) => load(context, template, { files, now, observe, options }));
   // Before anybody can know that it listens, and stop it.
   const stopped = io.untilStopped();
   const server = await startServer({
+    extra: page,
     handle: (request) => served.current.gateway.handle(request),
     host,
     port,
@@ -101,6 +113,8 @@ async function serve(context: CommandContext, template: string, options: Options
   });
   if (!isLoopback(host)) warn(`other machines can call this gateway: it listens at ${host}`);
   print(served.current.overview);
+  const address = findPageAddress(host, server.url);
+  if (address !== undefined) print(`${address} is a page to try it out`);
   print([`${server.url} serves ${template}`, ...notesOn(options, now)].join(', '));
   const stopLooking = options.reload
     ? io.every(RELOAD_MILLIS, () => refresh(context, template, served))
@@ -123,19 +137,24 @@ function notesOn({ clock, mock }: Options, now: () => number): string[] {
 interface Loading {
   readonly files: TemplateFiles;
   readonly now: () => number;
+  /** Told of every decision, as the terminal is. */
+  readonly observe: (decision: Decision) => void;
   readonly options: Options;
 }
 
-function load(context: CommandContext, template: string, { files, now, options }: Loading): Served {
+function load(context: CommandContext, template: string, { files, now, observe, options }: Loading): Served {
   const { colors, io, paint, pathOf, print } = context;
   const { allowUnemulated = [], backend: backends, explain, mock } = options;
   const model = readGateway(pathOf(template), files);
-  const onDecision = (decision: Decision) => print(renderRequestLine(decision, now(), paint));
+  const onDecision = (decision: Decision) => {
+    observe(decision);
+    print(renderRequestLine(decision, now(), paint));
+  };
   const given = { allowUnemulated, backends, explain, fetch: io.fetch, mock, now, onDecision };
   const gateway = inNamesOfOptions(() => createGateway(model, given));
   const table = renderRoutes(model, { format: 'text', colour: colors, width: io.stdout.columns });
   const overview = [table, ...renderUnemulated(gateway.unemulated, allowUnemulated)].join('\n');
-  return { gateway, overview };
+  return { model, gateway, overview };
 }
 
 function refresh({ print, say, warn }: CommandContext, template: string, served: Reloading<Served>): void {

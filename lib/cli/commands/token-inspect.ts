@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { type Admission, admitToken } from '../../admission';
+import { readGateway } from '../../template';
 import { decodeToken } from '../../token';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
@@ -10,46 +12,61 @@ import { dirOption, formatOption, type TextOrJson } from './shared-options';
 interface Options {
   readonly keys?: string;
   readonly dir: string;
+  readonly template?: string;
   readonly format: TextOrJson;
 }
 
-/** `token inspect TOKEN`: what a token says, and whether it verifies. */
+/** `token inspect TOKEN`: what a token says, whether it verifies, and which routes of a template would take it. */
 export function addTokenInspect(token: Command, actionOf: ActionOf): void {
   token
     .command('inspect')
     .summary('show what a token says and whether it verifies')
     .description(
       'Show what a token says and whether it verifies, on this machine only.\n' +
-        'Without --keys the key set in the folder that has the key of the token is used.',
+        'Without --keys the key set in the folder that has the key of the token is used.\n' +
+        'With --template also which of its routes would take the token, and why others would not.',
     )
     .argument('<token>', 'the token, with or without "Bearer "; - reads it from stdin')
     .option('--keys <name|file>', 'the key set to verify with: a name, or a file of public keys')
     .addOption(dirOption())
+    .option('--template <template>', 'a ROS template, or a cdk.out directory, whose routes are asked')
     .addOption(formatOption())
     .addHelpText(
       'after',
       renderHelpExtras({
         examples: [
           'jwt-gateway token issue customers --sub alice | jwt-gateway token inspect -',
+          'jwt-gateway token inspect - --template cdk.out < token.txt',
           'jwt-gateway token inspect - --keys https-login.jwks.json --format json < token.txt',
         ],
-        fine: 'the token verifies',
-        findings: 'it does not verify, or there was no key to check it with',
+        fine: 'the token verifies; with --template, a route takes it',
+        findings:
+          'it does not, or there was no key to check it with; with --template, no route is sure to take it',
       }),
     )
     .action(actionOf(inspect));
 }
 
-async function inspect(context: CommandContext, written: string, { keys, dir, format }: Options) {
+async function inspect(context: CommandContext, written: string, options: Options) {
+  const { keys, dir, format, template } = options;
   const text = withoutScheme(written === '-' ? await readToken(context) : written);
   const token = decodeToken(text);
+  const model = template === undefined ? undefined : readGateway(context.pathOf(template));
   const signature = await checkSignature(context, { text, token, keys, folder: dir });
-  const nowSeconds = context.io.now() / 1000;
-  const inspection = { token, signature, nowSeconds, paint: context.paint };
+  const admissions = model && (await admitToken(text, model, { now: context.io.now }));
+  const { colors, paint, io } = context;
+  const inspection = { token, signature, admissions, nowSeconds: io.now() / 1000, paint, colors };
   if (format === 'json') context.print(renderInspectionJson(inspection));
   else for (const line of renderInspection(inspection)) context.print(line);
   if (hasNoEnd(signature)) context.warn('the token has no exp: it is good for ever, if the gateway takes it');
-  return signature.outcome === 'verified' ? EXIT_CODES.fine : EXIT_CODES.findings;
+  return isFine(signature, admissions) ? EXIT_CODES.fine : EXIT_CODES.findings;
+}
+
+/** Where there are routes, they decide: a key set of this machine is not what the gateway asks. */
+function isFine(signature: SignatureCheck, admissions: readonly Admission[] | undefined): boolean {
+  return admissions === undefined
+    ? signature.outcome === 'verified'
+    : admissions.some(({ verdict }) => verdict === 'taken');
 }
 
 const hasNoEnd = (signature: SignatureCheck): boolean =>
