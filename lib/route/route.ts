@@ -49,12 +49,18 @@ export function parseRoute(text: string, place?: string): Route {
 
 function routeOf(method: Method, path: string): Route {
   const segments = path.slice(1).split('/').map(piecesOf);
-  const parameters = segments.flat().flatMap((piece) => ('parameter' in piece ? [piece.parameter] : []));
+  const parameters = parameterNames(path);
   const signature = `${method} ${path.replace(/\[[^\]]*\]/g, '[]')}`;
   return { method, path, parameters, segments, signature };
 }
 
+/** The names in square brackets. */
+function parameterNames(path: string): string[] {
+  return path.includes('[') ? [...path.matchAll(/\[([^\]]*)\]/g)].map(([, name = '']) => name) : [];
+}
+
 function piecesOf(segment: string): PathPiece[] {
+  if (segment !== '' && !segment.includes('[')) return [{ literal: segment }];
   return segment
     .split(/(\[[^\]]*\])/)
     .filter((piece) => piece !== '')
@@ -72,7 +78,7 @@ function pathProblems(path: string): Problem[] {
   const wrong = (message: string): Problem => ({ path: 'path', message });
   if (!path.startsWith('/')) return [wrong(`must start with a slash, got ${path}`)];
   const segments = path.slice(1).split('/');
-  const names = [...path.matchAll(/\[([^\]]*)\]/g)].map(([, name = '']) => name);
+  const names = parameterNames(path);
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
   return [
     ...segments.flatMap((segment, index) => segmentProblems(segment, index === segments.length - 1)),
@@ -84,6 +90,7 @@ function segmentProblems(segment: string, isLast: boolean): string[] {
   if (segment === '') return isLast ? [] : ['has an empty segment (two slashes in a row)'];
   if (segment === '.' || segment === '..') return [`has the relative segment ${segment}`];
   if (segment === WILDCARD) return isLast ? [] : ['has * before its last segment'];
+  if (LITERAL.test(segment)) return [];
   const pieces = segment.split(/(\[[^[\]]*\])/).filter((piece) => piece !== '');
   return pieces.flatMap(pieceProblem);
 }

@@ -104,9 +104,13 @@ function stackOf(source: StackSource): Stack {
     const instances = instancesOf(stack, id, raw);
     if (instances !== undefined) stack.resources.set(id, instances);
   }
-  for (const resource of [...stack.resources.values()].flat()) addNested(stack, resource, source);
+  for (const instances of stack.resources.values())
+    for (const resource of instances) if (isNestedStack(resource)) addNested(stack, resource, source);
   return stack;
 }
+
+/** Shared by the many resources that have no condition and wait for nothing. */
+const NONE: readonly string[] = [];
 
 function refuseOtherDocuments(value: JsonValue, origin: Origin): void {
   const isTemplate = memberOf(value, 'ROSTemplateFormatVersion') !== undefined;
@@ -138,7 +142,8 @@ function instancesOf(stack: Draft, id: string, raw: JsonValue): readonly Resourc
   }
   const condition = conditionOf(raw, stack);
   if (condition === false) return [];
-  const existsIf = [...(stack.parent?.existsIf ?? []), ...(condition === true ? [] : [condition])];
+  const around = stack.parent?.existsIf ?? NONE;
+  const existsIf = condition === true ? around : [...around, condition];
   const create = (index: Resource['index'], count: readonly string[] = []): Resource => ({
     id: index === undefined ? id : `${id}[${index === 'each' ? '*' : index}]`,
     type,
@@ -183,6 +188,7 @@ function inStack(stack: Stack): string {
 }
 
 function namesIn(value: JsonValue | undefined): readonly string[] {
+  if (value === undefined) return NONE;
   const names = Array.isArray(value) ? value : [value];
   return names.filter((name) => typeof name === 'string');
 }
@@ -195,7 +201,6 @@ export function isNestedStack(resource: Resource): boolean {
 }
 
 function addNested(stack: Draft, resource: Resource, source: StackSource): void {
-  if (!isNestedStack(resource)) return;
   const path = ['Resources', logicalIdOf(resource), 'Properties', 'TemplateBody'];
   const body = memberOf(resource.properties, 'TemplateBody');
   const problem = bodyProblem(body, stack);

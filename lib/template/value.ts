@@ -24,14 +24,19 @@ export const FOLLOWED_REFERENCES = 64;
  * nested stack that its parent fills with a plain value. Everything else is unknown.
  */
 export function resolveValue(value: JsonValue, scope: Scope): Maybe<JsonValue> {
-  if (functionIn(value) === undefined) return value;
+  const name = functionIn(value);
+  if (name === undefined) return value;
+  // Of all functions, only a Ref leads on.
+  if (name !== 'Ref') return unknownOf(value, scope);
   const end = followValue({ value, scope });
   return functionIn(end.value) === undefined ? end.value : unknownOf(end.value, end.scope);
 }
 
 /** The same without words for what is unknown: `undefined` in their place. */
 export function knownValue(value: JsonValue, scope: Scope): JsonValue | undefined {
-  if (functionIn(value) === undefined) return value;
+  const name = functionIn(value);
+  if (name === undefined) return value;
+  if (name !== 'Ref') return undefined;
   const end = followValue({ value, scope });
   return functionIn(end.value) === undefined ? end.value : undefined;
 }
