@@ -1,41 +1,43 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../json';
 import { type GatewayModel, logicalIdOf, type Resource, type Stack } from '../template';
 import { writtenResources } from './gateway-resources';
+import { oncePerModel } from './once-per-model';
 import type { Subject } from './subject';
 
-/** A function that a resource calls, or the rest of a stack. */
+/** A function that a resource calls, or the rest of a stack: once for each, however often it is called. */
 export interface FunctionCall {
   readonly name: string;
-  /** `Orders Fn::Join`; once for each resource, however often it is called. */
-  readonly subject: Subject;
+  readonly by: Caller;
 }
 
-/** Which functions are asked for: nothing is made for any other. */
-type Wanted = (name: string) => boolean;
-
-/** The functions of the templates that are asked for, nested ones included; texts are not looked into. */
-export function* functionCalls(model: GatewayModel, wanted: Wanted): Generator<FunctionCall> {
-  for (const resource of writtenResources(model)) yield* callsOf(resource, wanted);
-  for (const stack of model.stacks)
-    for (const section of ['conditions', 'outputs'] as const) yield* callsIn(stack, section, wanted);
+/** A part of a template that may call functions. */
+interface Caller {
+  /** `Orders`, `Outputs` */
+  readonly id: string;
+  readonly stack: Stack;
+  readonly value: JsonValue;
+  /** Set for a resource. */
+  readonly resource: Resource | undefined;
 }
 
-const SECTIONS = { conditions: 'Conditions', outputs: 'Outputs' } as const;
+/** The functions that the templates call, nested ones included; texts are not looked into. */
+export const functionCalls = oncePerModel((model: GatewayModel): readonly FunctionCall[] =>
+  callersIn(model).flatMap((by) => [...functionsIn(by.value)].map((name) => ({ name, by }))),
+);
 
-function* callsIn(stack: Stack, section: keyof typeof SECTIONS, wanted: Wanted): Generator<FunctionCall> {
-  const title = SECTIONS[section];
-  for (const [name, path] of pathsOf(stack[section], wanted)) {
-    const origin = stack.origin.at(title, ...path);
-    yield { name, subject: { subject: `${title} ${name}`, origin, logicalId: title, stack: stack.name } };
-  }
-}
-
-function* callsOf(resource: Resource, wanted: Wanted): Generator<FunctionCall> {
-  const id = logicalIdOf(resource);
-  for (const [name, path] of pathsOf(propertiesAround(resource), wanted)) {
-    const origin = resource.origin.at('Properties', ...path);
-    yield { name, subject: { subject: `${id} ${name}`, origin, logicalId: id, stack: resource.stack.name } };
-  }
+function callersIn(model: GatewayModel): Caller[] {
+  return [
+    ...writtenResources(model).map((resource) => ({
+      id: logicalIdOf(resource),
+      stack: resource.stack,
+      value: propertiesAround(resource),
+      resource,
+    })),
+    ...model.stacks.flatMap((stack) => [
+      { id: 'Conditions', stack, value: stack.conditions, resource: undefined },
+      { id: 'Outputs', stack, value: stack.outputs, resource: undefined },
+    ]),
+  ];
 }
 
 /** A nested stack is a stack of its own. */
@@ -45,26 +47,38 @@ function propertiesAround(resource: Resource): JsonObject {
   return around;
 }
 
-type Path = readonly (string | number)[];
-
-/** Each function in a value with the path of its first call. */
-function pathsOf(value: JsonValue, wanted: Wanted): ReadonlyMap<string, Path> {
-  const found = new Map<string, Path>();
-  const path: (string | number)[] = [];
-  // In the order of the text. The path is copied only where a call is found.
+/** The functions that a value calls, in the order of the text. */
+function functionsIn(value: JsonValue): ReadonlySet<string> {
+  const names = new Set<string>();
   const walk = (here: JsonValue): void => {
     if (typeof here !== 'object' || here === null) return;
     if (isJsonObject(here)) {
-      for (const name in here)
-        if (name.startsWith('Fn::') && wanted(name) && !found.has(name)) found.set(name, [...path]);
-      for (const name in here) below(name, here[name] ?? null);
-    } else for (let at = 0; at < here.length; at += 1) below(at, here[at] ?? null);
-  };
-  const below = (step: string | number, member: JsonValue): void => {
-    path.push(step);
-    walk(member);
-    path.pop();
+      for (const name in here) if (name.startsWith('Fn::')) names.add(name);
+      for (const name in here) walk(here[name] ?? null);
+    } else for (const item of here) walk(item);
   };
   walk(value);
-  return found;
+  return names;
+}
+
+/** `Orders Fn::Join`, at the first call. */
+export function callSubject({ by, name }: FunctionCall): Subject {
+  const { id, resource, stack, value } = by;
+  const around = resource === undefined ? stack.origin.at(id) : resource.origin.at('Properties');
+  const origin = around.at(...(findCaller(value, name) ?? []));
+  return { subject: `${id} ${name}`, origin, logicalId: id, stack: stack.name };
+}
+
+type Path = readonly (string | number)[];
+
+/** Where in a value a function is called first. */
+function findCaller(value: JsonValue, name: string): Path | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (isJsonObject(value) && Object.hasOwn(value, name)) return [];
+  const members = isJsonObject(value) ? Object.entries(value) : [...value.entries()];
+  for (const [step, member] of members) {
+    const path = findCaller(member, name);
+    if (path !== undefined) return [step, ...path];
+  }
+  return undefined;
 }

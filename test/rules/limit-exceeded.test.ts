@@ -6,7 +6,7 @@ const group = (GroupName: unknown, Description?: unknown): Resources => ({
   Shop: { Type: 'ALIYUN::ApiGateway::Group', Properties: { GroupName, Description } },
 });
 const wait = (more: object): Resources => ({ Wait: { Type: 'ALIYUN::ROS::WaitCondition', ...more } });
-const STACK = 'pass stack template';
+const STACK = 'pass';
 const WORDS =
   '4 to 50 letters, digits, underscores or Chinese characters, the first a letter or a Chinese character';
 
@@ -34,11 +34,7 @@ test.each([
   {
     name: 'plug-in data over 50 KB fails',
     template: template(plugin('Browsers', 'cors', `{ "exposeHeaders": "${'x'.repeat(51_200)}" }`)),
-    verdicts: [
-      STACK,
-      'fail Browsers.PluginData: has 51223 bytes; the service takes 51200',
-      'pass Browsers.PluginName',
-    ],
+    verdicts: [STACK, 'fail Browsers.PluginData: has 51223 bytes; the service takes 51200', 'pass'],
   },
   {
     name: 'names that no vendor page takes fail',
@@ -47,9 +43,9 @@ test.each([
     }),
     verdicts: [
       STACK,
-      'pass Cors.PluginData',
+      'pass',
       'fail Shop.GroupName: is "1st"; the service takes 4 to 128 letters, digits, underscores, hyphens, dots, spaces or Chinese characters, the first a letter or a Chinese character',
-      'pass Cors.PluginName',
+      'pass',
       'fail App.AppName: is "abc"; the service takes 4 to 26 characters',
     ],
   },
@@ -66,12 +62,7 @@ test.each([
     template: template(group('shop', '界'.repeat(181)), {
       Other: { Type: 'ALIYUN::ApiGateway::Plugin', Properties: { Description: '界'.repeat(200) } },
     }),
-    verdicts: [
-      STACK,
-      'pass Shop.GroupName',
-      'fail Shop.Description: has 181 characters; the service takes 180',
-      'pass Other.Description',
-    ],
+    verdicts: [STACK, 'pass', 'fail Shop.Description: has 181 characters; the service takes 180', 'pass'],
   },
   {
     name: 'what ROS fills in is unknown',
@@ -81,7 +72,7 @@ test.each([
       'unknown Customers.PluginData: is made by Ref Data',
       'unknown Shop.GroupName: is Ref Name',
       'unknown Shop.Description: is Ref Words',
-      'pass Customers.PluginName',
+      'pass',
     ],
   },
   {
