@@ -36,7 +36,9 @@ const PARAMETER = /^[A-Za-z0-9._~-]+$/;
  */
 export function parseRoute(text: string, place?: string): Route {
   const [, method = '', path = ''] = /^(\S+) (.+)$/s.exec(text) ?? [];
-  const problems = [...methodProblems(method, path), ...pathProblems(path)];
+  const segments = path.slice(1).split('/');
+  const parameters = parameterNames(path);
+  const problems = [...methodProblems(method, path), ...pathProblems({ path, segments, parameters })];
   if (problems.length > 0) {
     throw new GatewayError('route-invalid', `${JSON.stringify(text)} is not a route`, {
       place,
@@ -44,19 +46,15 @@ export function parseRoute(text: string, place?: string): Route {
       hint: "a route is written like 'GET /orders/[orderId]'",
     });
   }
-  return routeOf(method as Method, path);
+  const signature = `${method} ${path.replace(PLACEHOLDER, '[]')}`;
+  return { method: method as Method, path, parameters, segments: segments.map(piecesOf), signature };
 }
 
-function routeOf(method: Method, path: string): Route {
-  const segments = path.slice(1).split('/').map(piecesOf);
-  const parameters = parameterNames(path);
-  const signature = `${method} ${path.replace(/\[[^\]]*\]/g, '[]')}`;
-  return { method, path, parameters, segments, signature };
-}
+const PLACEHOLDER = /\[[^\]]*\]/g;
 
 /** The names in square brackets. */
 function parameterNames(path: string): string[] {
-  return path.includes('[') ? [...path.matchAll(/\[([^\]]*)\]/g)].map(([, name = '']) => name) : [];
+  return (path.match(PLACEHOLDER) ?? []).map((placeholder) => placeholder.slice(1, -1));
 }
 
 function piecesOf(segment: string): PathPiece[] {
@@ -73,13 +71,15 @@ function methodProblems(method: string, path: string): Problem[] {
   return [{ path: 'method', message: `must be one of ${API.methods.value.join(', ')}, got ${method}` }];
 }
 
-function pathProblems(path: string): Problem[] {
+interface Path extends Pick<Route, 'path' | 'parameters'> {
+  readonly segments: readonly string[];
+}
+
+function pathProblems({ path, parameters, segments }: Path): Problem[] {
   if (path === '') return [];
   const wrong = (message: string): Problem => ({ path: 'path', message });
   if (!path.startsWith('/')) return [wrong(`must start with a slash, got ${path}`)];
-  const segments = path.slice(1).split('/');
-  const names = parameterNames(path);
-  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  const twice = parameters.filter((name, index) => parameters.indexOf(name) !== index);
   return [
     ...segments.flatMap((segment, index) => segmentProblems(segment, index === segments.length - 1)),
     ...[...new Set(twice)].map((name) => `names the parameter [${name}] twice`),

@@ -1,9 +1,9 @@
 import {
-  type ApiDefinition,
-  apiDefinitionOf,
+  type ApiParameterMapping,
   type GatewayRoute,
   isUnknown,
   type ParameterMapping,
+  parameterMappingOf,
   type RequestParameter,
   type ServiceParameter,
   type Unknown,
@@ -29,17 +29,17 @@ export interface ClientReach {
  * hands on the headers in PassthroughHeaders.
  */
 export function clientReachOf(route: GatewayRoute): ClientReach {
-  const definition = apiDefinitionOf(route);
-  const { requestMode: mode } = definition;
+  const mapping = parameterMappingOf(route);
+  const { requestMode: mode } = mapping;
   const headers = passedHeaders(route);
   return {
     doubt: [
       isUnknown(mode) ? `RequestMode is ${mode.expression}` : undefined,
       isUnknown(headers) ? `PassthroughHeaders is ${headers.expression}` : undefined,
-      doubtAboutMapping(definition),
+      doubtAbout(mapping),
     ].find((each) => each !== undefined),
     findWay(target) {
-      const parameter = findSource(target, definition);
+      const parameter = findSource(target, mapping);
       if (parameter !== undefined) return `the request parameter ${parameter}`;
       if (target.location === 'header' && !isUnknown(headers) && headers.includes(target.name.toLowerCase()))
         return "the group's PassthroughHeaders";
@@ -51,7 +51,7 @@ export function clientReachOf(route: GatewayRoute): ClientReach {
 /** The request parameter that is mapped to a name at the backend. */
 function findSource(
   target: BackendTarget,
-  { requestParameters, serviceParameters, serviceParametersMap }: ApiDefinition,
+  { requestParameters, serviceParameters, serviceParametersMap }: ApiParameterMapping,
 ): string | undefined {
   if (isUnknown(requestParameters) || isUnknown(serviceParameters) || isUnknown(serviceParametersMap))
     return undefined;
@@ -79,11 +79,11 @@ function isTarget({ location, name }: ServiceParameter, target: BackendTarget): 
   return name.toLowerCase() === target.name.toLowerCase();
 }
 
-function doubtAboutMapping({
+function doubtAbout({
   requestParameters,
   serviceParameters,
   serviceParametersMap,
-}: ApiDefinition): string | undefined {
+}: ApiParameterMapping): string | undefined {
   const unknown = [requestParameters, serviceParameters, serviceParametersMap]
     .map((list) => (isUnknown(list) ? list : unknownIn(list)))
     .find((each) => each !== undefined);

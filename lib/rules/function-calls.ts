@@ -7,37 +7,31 @@ import type { Subject } from './subject';
 /** A function that a resource calls, or the rest of a stack: once for each, however often it is called. */
 export interface FunctionCall {
   readonly name: string;
-  readonly by: Caller;
+  readonly stack: Stack;
+  /** What calls it. */
+  readonly by: Resource | Section;
 }
 
-/** A part of a template that may call functions. */
-interface Caller {
-  /** `Orders`, `Outputs` */
-  readonly id: string;
-  readonly stack: Stack;
-  readonly value: JsonValue;
-  /** Set for a resource. */
-  readonly resource: Resource | undefined;
-}
+/** The parts of a stack, beside its resources, that call functions. */
+type Section = 'Conditions' | 'Outputs';
 
 /** The functions that the templates call, nested ones included; texts are not looked into. */
-export const functionCalls = oncePerModel((model: GatewayModel): readonly FunctionCall[] =>
-  callersIn(model).flatMap((by) => [...functionsIn(by.value)].map((name) => ({ name, by }))),
-);
+export const functionCalls = oncePerModel((model: GatewayModel): readonly FunctionCall[] => {
+  const calls: FunctionCall[] = [];
+  const add = (by: FunctionCall['by'], stack: Stack) => {
+    for (const name of functionsIn(partOf(by, stack))) calls.push({ name, stack, by });
+  };
+  for (const resource of writtenResources(model)) add(resource, resource.stack);
+  for (const stack of model.stacks) {
+    add('Conditions', stack);
+    add('Outputs', stack);
+  }
+  return calls;
+});
 
-function callersIn(model: GatewayModel): Caller[] {
-  return [
-    ...writtenResources(model).map((resource) => ({
-      id: logicalIdOf(resource),
-      stack: resource.stack,
-      value: propertiesAround(resource),
-      resource,
-    })),
-    ...model.stacks.flatMap((stack) => [
-      { id: 'Conditions', stack, value: stack.conditions, resource: undefined },
-      { id: 'Outputs', stack, value: stack.outputs, resource: undefined },
-    ]),
-  ];
+function partOf(by: FunctionCall['by'], { conditions, outputs }: Stack): JsonObject {
+  if (typeof by !== 'string') return propertiesAround(by);
+  return by === 'Conditions' ? conditions : outputs;
 }
 
 /** A nested stack is a stack of its own. */
@@ -48,12 +42,12 @@ function propertiesAround(resource: Resource): JsonObject {
 }
 
 /** The functions that a value calls, in the order of the text. */
-function functionsIn(value: JsonValue): ReadonlySet<string> {
-  const names = new Set<string>();
+function functionsIn(value: JsonValue): readonly string[] {
+  const names: string[] = [];
   const walk = (here: JsonValue): void => {
     if (typeof here !== 'object' || here === null) return;
     if (isJsonObject(here)) {
-      for (const name in here) if (name.startsWith('Fn::')) names.add(name);
+      for (const name in here) if (name.startsWith('Fn::') && !names.includes(name)) names.push(name);
       for (const name in here) walk(here[name] ?? null);
     } else for (const item of here) walk(item);
   };
@@ -62,10 +56,10 @@ function functionsIn(value: JsonValue): ReadonlySet<string> {
 }
 
 /** `Orders Fn::Join`, at the first call. */
-export function callSubject({ by, name }: FunctionCall): Subject {
-  const { id, resource, stack, value } = by;
-  const around = resource === undefined ? stack.origin.at(id) : resource.origin.at('Properties');
-  const origin = around.at(...(findCaller(value, name) ?? []));
+export function callSubject({ by, name, stack }: FunctionCall): Subject {
+  const id = typeof by === 'string' ? by : logicalIdOf(by);
+  const around = typeof by === 'string' ? stack.origin.at(by) : by.origin.at('Properties');
+  const origin = around.at(...(findCaller(partOf(by, stack), name) ?? []));
   return { subject: `${id} ${name}`, origin, logicalId: id, stack: stack.name };
 }
 

@@ -59,10 +59,12 @@ function judge({ doubt, key, plugin, stages }: KeyUse): Judgement {
 }
 
 function boundPlugins({ routes }: GatewayModel): Set<GatewayPlugin> {
-  const bound = routes.flatMap(({ stages }) => stages.flatMap(({ bindings }) => bindings));
-  return new Set(
-    bound.flatMap(({ plugin }) => (isUnknown(plugin) || plugin.type !== 'jwtAuth' ? [] : [plugin])),
-  );
+  const bound = new Set<GatewayPlugin>();
+  for (const { stages } of routes)
+    for (const { bindings } of stages)
+      for (const { plugin } of bindings)
+        if (!isUnknown(plugin) && plugin.type === 'jwtAuth') bound.add(plugin);
+  return bound;
 }
 
 /** Every key that a published stage accepts, once. */

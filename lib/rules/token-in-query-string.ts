@@ -1,11 +1,11 @@
 import { type JsonValue, memberOf } from '../json';
 import {
-  apiDefinitionOf,
   type GatewayModel,
   type GatewayPlugin,
   type GatewayRoute,
   isUnknown,
   type Maybe,
+  parameterMappingOf,
 } from '../template';
 import { fragment, pluginFragment } from './fragment';
 import { pluginSettings } from './plugin-settings';
@@ -56,7 +56,7 @@ function declared(subject: Subject, { data }: GatewayPlugin, routes: readonly Ga
   if (typeof name !== 'string' || routes.length === 0) return 'not-applicable';
   let doubt: string | undefined;
   for (const route of routes) {
-    const { requestParameters: parameters } = apiDefinitionOf(route);
+    const { requestParameters: parameters } = parameterMappingOf(route);
     const { subject: words } = routeSubject(route);
     if (isUnknown(parameters)) {
       doubt ??= `the parameters of ${words} are ${parameters.expression}`;

@@ -102,15 +102,9 @@ export function apiDefinitionOf({ resource }: Pick<GatewayRoute, 'resource'>): A
   const list = <T>(name: string, read: (item: Reader) => T) =>
     listOf({ of: properties, name, resource }, read);
   return {
-    requestMode: request.text('RequestMode') ?? API.defaultRequestMode.value,
+    ...parameterMappingOf({ resource }),
     requestProtocol: request.text('RequestProtocol') ?? API.defaultRequestProtocol.value,
     bodyFormat: request.text('BodyFormat'),
-    requestParameters: list('RequestParameters', requestParameter),
-    serviceParameters: list('ServiceParameters', serviceParameter),
-    serviceParametersMap: list('ServiceParametersMap', (item) => ({
-      requestParameterName: item.required('RequestParameterName'),
-      serviceParameterName: item.required('ServiceParameterName'),
-    })),
     constParameters: list('ConstParameters', (item) => ({
       ...serviceParameter(item),
       value: item.required('ConstValue'),
@@ -120,6 +114,29 @@ export function apiDefinitionOf({ resource }: Pick<GatewayRoute, 'resource'>): A
       parameter: item.required('ParameterName'),
     })),
     backend: backendOf(properties.ServiceConfig, resource),
+  };
+}
+
+/** How what callers send becomes what the backend gets: a part of the definition. */
+export type ApiParameterMapping = Pick<
+  ApiDefinition,
+  'requestMode' | 'requestParameters' | 'serviceParameters' | 'serviceParametersMap'
+>;
+
+/** Reads that part alone. */
+export function parameterMappingOf({ resource }: Pick<GatewayRoute, 'resource'>): ApiParameterMapping {
+  const { properties } = resource;
+  const list = <T>(name: string, read: (item: Reader) => T) =>
+    listOf({ of: properties, name, resource }, read);
+  return {
+    requestMode:
+      readerOf(properties.RequestConfig, resource).text('RequestMode') ?? API.defaultRequestMode.value,
+    requestParameters: list('RequestParameters', requestParameter),
+    serviceParameters: list('ServiceParameters', serviceParameter),
+    serviceParametersMap: list('ServiceParametersMap', (item) => ({
+      requestParameterName: item.required('RequestParameterName'),
+      serviceParameterName: item.required('ServiceParameterName'),
+    })),
   };
 }
 
