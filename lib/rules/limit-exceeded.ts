@@ -22,7 +22,10 @@ export const limitExceeded: Rule = Object.freeze<Rule>({
   bad: group('1st'),
   good: group('orders'),
   *check(model) {
-    for (const stack of model.stacks) yield countOf(stack);
+    for (const stack of model.stacks) {
+      yield countOf(stack);
+      if (stack.bytes !== undefined) yield sizeOf(stack, stack.bytes);
+    }
     yield* pluginSizes(model);
     for (const resource of gatewayResources(model)) {
       const [name, description] = [nameOf(resource), descriptionOf(resource)];
@@ -40,16 +43,26 @@ function countOf(stack: Stack): Judgement {
   const all = [...stack.resources.values()].flat();
   // A nested stack's resources have the conditions of the stack, too: where it is there, these are true.
   const given = parent?.existsIf.length ?? 0;
-  const certain = all.filter(({ existsIf }) => existsIf.length === given).length;
+  const certain = numberOf(all.filter(({ existsIf }) => existsIf.length === given));
   if (certain > limit) return fail(subject, `has ${certain} resources; ROS takes ${limit}`);
-  const each = all.find(({ index }) => index === 'each');
+  const each = all.find(({ count }) => count === undefined);
   if (each !== undefined)
     return unknown(subject, `has ${certain} resources, and how many ${each.id} are is not known`);
-  if (all.length <= limit) return 'pass';
-  return unknown(
-    subject,
-    `has ${certain} resources, and under conditions up to ${all.length}; ROS takes ${limit}`,
-  );
+  const most = numberOf(all);
+  if (most <= limit) return 'pass';
+  return unknown(subject, `has ${certain} resources, and under conditions up to ${most}; ROS takes ${limit}`);
+}
+
+function numberOf(resources: readonly Resource[]): number {
+  return resources.reduce((sum, { count = 0 }) => sum + count, 0);
+}
+
+/** Nested stacks that stand in a template are part of it. */
+function sizeOf({ name, origin }: Stack, bytes: number): Judgement {
+  const limit = LIMITS.templateBytes.value;
+  if (bytes <= limit) return 'pass';
+  const subject = { subject: `template ${name}`, origin, logicalId: name, stack: name };
+  return fail(subject, `has ${bytes} bytes; ROS takes ${limit}`);
 }
 
 function* pluginSizes({ plugins }: GatewayModel): Generator<Judgement> {

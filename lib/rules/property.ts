@@ -15,9 +15,7 @@ export function memberIn(
   let here = resolveValue(value, resource);
   for (const name of path) {
     if (isUnknown(here)) return here;
-    const member = memberOf(here, name);
-    if (member === undefined) return undefined;
-    here = resolveValue(member, resource);
+    here = resolveValue(memberOf(here, name) ?? null, resource);
   }
-  return here;
+  return here ?? undefined;
 }

@@ -181,7 +181,7 @@ interface Place {
 }
 
 function listOf<T>({ name, of, resource }: Place, read: (item: Reader) => T): Maybe<readonly T[]> {
-  const list = resolveValue(memberOf(of, name) ?? [], resource);
+  const list = resolveValue(memberOf(of, name) ?? [], resource) ?? [];
   if (isUnknown(list)) return list;
   if (!Array.isArray(list)) return { kind: 'unknown', expression: `${name}, which is no list` };
   return list.map((item) => read(readerOf(item, resource)));
@@ -239,6 +239,7 @@ function backendOf(written: JsonValue | undefined, resource: Resource): Maybe<Ba
 function objectIn(written: JsonValue | undefined, resource: Resource): Maybe<JsonObject> | undefined {
   if (written === undefined) return undefined;
   const value = resolveValue(written, resource);
+  if (value === null) return undefined;
   if (isUnknown(value) || isJsonObject(value)) return value;
   return { kind: 'unknown', expression: 'what is no object' };
 }

@@ -22,6 +22,7 @@ export function readJson(text: string, file: string): TemplateDocument {
   return {
     file,
     value,
+    bytes: Buffer.byteLength(text),
     positionOf(path) {
       find ??= createFinder(text, file);
       return find(path);
