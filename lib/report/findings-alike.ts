@@ -22,8 +22,8 @@ export function findingsAlike<F extends Finding>(
     else same.push(finding);
   }
   return findings.flatMap((finding) => {
-    const [first, ...others] = alike.get(wordsOf(finding)) ?? [];
-    if (others.length < EACH_BY_ITSELF) return [{ first: finding, others: [] }];
-    return first === finding ? [{ first: finding, others }] : [];
+    const same = alike.get(wordsOf(finding)) ?? [];
+    if (same.length <= EACH_BY_ITSELF) return [{ first: finding, others: [] }];
+    return same[0] === finding ? [{ first: finding, others: same.slice(1) }] : [];
   });
 }
