@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonValue } from '../json';
 import type { Resource, Stack } from '../template';
+import { expressionsOf } from './expressions';
 import { apiFragment, deploymentFragment, fragment } from './fragment';
 import type { Judgement, Rule } from './rule';
 import { fail, type Subject, unknown } from './subject';
@@ -21,9 +21,13 @@ export const dependencyCycle: Rule = Object.freeze<Rule>({
   grade: 'doc',
   bad: orders('Wait'),
   good: orders('Orders'),
-  *check({ stacks }) {
-    for (const stack of stacks) {
-      const cycles = cyclesIn(stack);
+  *check(model) {
+    const expressions = expressionsOf(model);
+    for (const stack of model.stacks) {
+      const cycles = cyclesIn(stack, (resource) => {
+        const references = expressions.get(resource)?.references ?? [];
+        return resource.dependsOn.length === 0 ? references : resource.dependsOn.concat(references);
+      });
       if (cycles.length === 0) yield 'pass';
       for (const cycle of cycles) yield judge(cycle, stack);
     }
@@ -45,64 +49,46 @@ function shown(ids: readonly string[]): readonly string[] {
   return ids.length <= 8 ? ids : [...ids.slice(0, 4), '…', ...ids.slice(-3)];
 }
 
+/** How many circles of a stack are told: each may be as long as the stack. */
+const CIRCLES = 20;
+
+/** A resource on the way, and how many of its dependencies were followed. */
+interface Step {
+  readonly id: string;
+  readonly dependencies: readonly string[];
+  followed: number;
+}
+
 /** The circles that a walk along the dependencies comes upon. It does not recurse: chains may be long. */
-function cyclesIn({ resources }: Stack): readonly (readonly string[])[] {
+function cyclesIn(
+  { resources }: Stack,
+  dependenciesOf: (resource: Resource) => readonly string[],
+): readonly (readonly string[])[] {
   const cycles: (readonly string[])[] = [];
-  const done = new Set<string>();
-  const path: string[] = [];
-  const onPath = new Map<string, string[]>();
+  const seen = new Map<string, 'on the way' | 'done'>();
+  const way: Step[] = [];
   const enter = (id: string): void => {
-    path.push(id);
-    onPath.set(id, dependenciesOf(resources.get(id)?.[0]));
+    const [resource] = resources.get(id) ?? [];
+    if (resource === undefined || seen.get(id) === 'done') return;
+    seen.set(id, 'on the way');
+    way.push({ id, dependencies: dependenciesOf(resource), followed: 0 });
   };
   for (const start of resources.keys()) {
-    if (!done.has(start)) enter(start);
-    for (let here = path.at(-1); here !== undefined; here = path.at(-1)) {
-      const next = onPath.get(here)?.pop();
+    enter(start);
+    for (let here = way.at(-1); here !== undefined; here = way.at(-1)) {
+      const next = here.dependencies[here.followed];
+      here.followed += 1;
       if (next === undefined) {
-        path.pop();
-        onPath.delete(here);
-        done.add(here);
-      } else if (onPath.has(next)) cycles.push(path.slice(path.indexOf(next)));
-      else if (!done.has(next) && resources.has(next)) enter(next);
+        seen.set(here.id, 'done');
+        way.pop();
+      } else if (seen.get(next) !== 'on the way') enter(next);
+      else if (cycles.length < CIRCLES) cycles.push(circleAt(next, way));
     }
   }
   return cycles;
 }
 
-/** The names that ROS looks at before it makes a resource; some may be parameters. */
-function dependenciesOf(resource: Resource | undefined): string[] {
-  if (resource === undefined) return [];
-  const names = [...resource.dependsOn];
-  collectNames(
-    resource.stack.children.has(resource) ? outerProperties(resource) : resource.properties,
-    names,
-  );
-  return names;
-}
-
-/** A nested stack that stands here has names of its own. */
-function outerProperties({ properties }: Resource): JsonValue {
-  return properties.Parameters ?? null;
-}
-
-function collectNames(value: JsonValue, into: string[]): void {
-  if (typeof value !== 'object' || value === null) return;
-  if (!isJsonObject(value)) {
-    for (const item of value) collectNames(item, into);
-    return;
-  }
-  for (const name in value) {
-    const member = value[name] ?? null;
-    // Which of its values Fn::If takes is not known.
-    if (name === 'Fn::If') continue;
-    if (name === 'Ref' && typeof member === 'string') into.push(member);
-    else if (name === 'Fn::GetAtt') into.push(targetOf(member));
-    else collectNames(member, into);
-  }
-}
-
-function targetOf(attribute: JsonValue): string {
-  const [name] = Array.isArray(attribute) ? attribute : String(attribute).split('.', 1);
-  return String(name);
+function circleAt(id: string, way: readonly Step[]): readonly string[] {
+  const ids = way.map((step) => step.id);
+  return ids.slice(ids.indexOf(id));
 }

@@ -1,5 +1,5 @@
 import { ROS_FUNCTIONS } from '../facts';
-import { callSubject, functionCalls } from './function-calls';
+import { callSubject, functionCalls } from './expressions';
 import type { Rule } from './rule';
 import { fail, unknown } from './subject';
 import { unreadableStacks } from './unreadable-stacks';

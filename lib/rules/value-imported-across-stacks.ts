@@ -1,4 +1,4 @@
-import { callSubject, functionCalls } from './function-calls';
+import { callSubject, functionCalls } from './expressions';
 import { IMPORT_VALUE } from './function-unknown-to-ros';
 import type { Rule } from './rule';
 import { fail, unknown } from './subject';

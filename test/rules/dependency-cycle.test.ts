@@ -77,10 +77,10 @@ test.each([
 test('a chain as long as it may be is walked, and a long circle is told in few words', () => {
   const chain = (end: readonly string[]) =>
     template(
-      ...Array.from({ length: 20_000 }, (_, at) => after(`R${at}`, ...(at < 19_999 ? [`R${at + 1}`] : end))),
+      ...Array.from({ length: 5_000 }, (_, at) => after(`R${at}`, ...(at < 4_999 ? [`R${at + 1}`] : end))),
     );
   expect(outcomesOf(rule, chain([]))).toEqual(['pass']);
   expect(outcomesOf(rule, chain(['R0']))).toEqual([
-    'fail resource R0: waits for itself: R0 → R1 → R2 → R3 → … → R19998 → R19999 → R0',
+    'fail resource R0: waits for itself: R0 → R1 → R2 → R3 → … → R4998 → R4999 → R0',
   ]);
 });

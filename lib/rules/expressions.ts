@@ -18,15 +18,27 @@ type Section = 'Conditions' | 'Outputs';
 /** The functions that the templates call, nested ones included; texts are not looked into. */
 export const functionCalls = oncePerModel((model: GatewayModel): readonly FunctionCall[] => {
   const calls: FunctionCall[] = [];
-  const add = (by: FunctionCall['by'], stack: Stack) => {
-    for (const name of functionsIn(partOf(by, stack))) calls.push({ name, stack, by });
+  const add = (by: FunctionCall['by'], stack: Stack, { functions }: Expressions) => {
+    for (const name of functions) calls.push({ name, stack, by });
   };
-  for (const resource of writtenResources(model)) add(resource, resource.stack);
-  for (const stack of model.stacks) {
-    add('Conditions', stack);
-    add('Outputs', stack);
-  }
+  for (const [resource, expressions] of expressionsOf(model)) add(resource, resource.stack, expressions);
+  for (const stack of model.stacks)
+    for (const section of ['Conditions', 'Outputs'] as const)
+      add(section, stack, expressionsIn(partOf(section, stack)));
   return calls;
+});
+
+/** What a value calls and refers to, each once. */
+interface Expressions {
+  readonly functions: readonly string[];
+  /** The names in `Ref` and `Fn::GetAtt`, but for those that an `Fn::If` may not take. */
+  readonly references: readonly string[];
+}
+
+/** The expressions of each resource: two rules look for different things in one walk. */
+export const expressionsOf = oncePerModel((model: GatewayModel): ReadonlyMap<Resource, Expressions> => {
+  const resources = writtenResources(model);
+  return new Map(resources.map((resource) => [resource, expressionsIn(propertiesAround(resource))]));
 });
 
 function partOf(by: FunctionCall['by'], { conditions, outputs }: Stack): JsonObject {
@@ -41,18 +53,32 @@ function propertiesAround(resource: Resource): JsonObject {
   return around;
 }
 
-/** The functions that a value calls, in the order of the text. */
-function functionsIn(value: JsonValue): readonly string[] {
-  const names: string[] = [];
-  const walk = (here: JsonValue): void => {
+/** In the order of the text. */
+function expressionsIn(value: JsonValue): Expressions {
+  const functions: string[] = [];
+  const references: string[] = [];
+  const walk = (here: JsonValue, isSure: boolean): void => {
     if (typeof here !== 'object' || here === null) return;
     if (isJsonObject(here)) {
-      for (const name in here) if (name.startsWith('Fn::') && !names.includes(name)) names.push(name);
-      for (const name in here) walk(here[name] ?? null);
-    } else for (const item of here) walk(item);
+      for (const name in here) if (name.startsWith('Fn::') && !functions.includes(name)) functions.push(name);
+      for (const name in here) {
+        const member = here[name] ?? null;
+        const target = isSure ? targetOf(name, member) : undefined;
+        if (target !== undefined && !references.includes(target)) references.push(target);
+        walk(member, isSure && name !== 'Fn::If');
+      }
+    } else for (const item of here) walk(item, isSure);
   };
-  walk(value);
-  return names;
+  walk(value, true);
+  return { functions, references };
+}
+
+/** The name that a call refers to. */
+function targetOf(call: string, argument: JsonValue): string | undefined {
+  if (call !== 'Ref' && call !== 'Fn::GetAtt') return undefined;
+  const name = Array.isArray(argument) ? argument[0] : argument;
+  if (typeof name !== 'string') return undefined;
+  return call === 'Ref' ? name : name.split('.', 1)[0];
 }
 
 /** `Orders Fn::Join`, at the first call. */
