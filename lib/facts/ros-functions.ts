@@ -46,3 +46,11 @@ export const ROS_FUNCTIONS: Fact<ReadonlySet<string>> = {
   source: 'https://www.alibabacloud.com/help/doc-detail/28930.html; npm @alicloud/ros-cdk-core 1.12.0',
   note: 'ROS has got new functions over the years: one that is missing here may be newer than the list',
 };
+
+/** `Ref` of it takes an optional property away. */
+export const NO_VALUE: Fact<'ALIYUN::NoValue'> = {
+  value: 'ALIYUN::NoValue',
+  grade: 'doc',
+  source: 'https://www.alibabacloud.com/help/en/ros/user-guide/pseudo-parameters',
+  note: 'a required property gets an empty value of its type instead',
+};

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { Finding, Rule, Severity, WaivedFinding } from '../rules';
 import { displayWidth } from './display-width';
+import { type AlikeFindings, findingsAlike } from './findings-alike';
 import { findingsByRule, type RuleFindings } from './findings-by-rule';
 import type { FindingsOptions, FindingsReport } from './findings-report';
 import { renderFindingsSummary } from './findings-summary';
@@ -64,7 +65,7 @@ function failedRule({ findings, rule }: RuleFindings, style: Style): string[] {
     label,
     ...hanging('  ', rule.title, style),
     '',
-    ...findings.flatMap((finding) => [...findingLines(finding, style), '']),
+    ...findingsAlike(findings).flatMap((alike) => [...alikeLines(alike, style), '']),
     ...advice('why', rule.why, style),
     ...advice('mend', rule.mend, style),
     ...advice('see', sourceOf(rule), style),
@@ -74,18 +75,23 @@ function failedRule({ findings, rule }: RuleFindings, style: Style): string[] {
 function openRules(unknowns: readonly Finding[], style: Style): string[] {
   return findingsByRule(unknowns).flatMap(({ findings, rule }) => [
     `  ${rule.id}`,
-    ...findings.flatMap((finding) => findingLines(finding, style)),
+    ...findingsAlike(findings).flatMap((alike) => alikeLines(alike, style)),
   ]);
 }
 
 function waivedRules(waived: readonly WaivedFinding[], style: Style): string[] {
   return findingsByRule(waived).flatMap(({ findings, rule }) => [
     `  ${rule.id}`,
-    ...findings.flatMap((finding) => [
-      ...findingLines(finding, style),
-      ...hanging('    ', waiverWords(finding), style),
+    ...findingsAlike(findings, waivedWords).flatMap((alike) => [
+      ...alikeLines(alike, style),
+      ...hanging('    ', waiverWords(alike.first), style),
     ]),
   ]);
+}
+
+/** What is waived alike was found and waived in the same words. */
+function waivedWords(finding: WaivedFinding): string {
+  return JSON.stringify([finding.message, waiverWords(finding)]);
 }
 
 function problemLines({ model }: FindingsReport, style: Style): string[] {
@@ -95,6 +101,18 @@ function problemLines({ model }: FindingsReport, style: Style): string[] {
 /** How well a rule's fact is known matters where the vendor does not say so. */
 function sourceOf({ grade, source }: Rule): string {
   return grade === 'doc' || grade === 'run' ? source : `${source} (${grade})`;
+}
+
+/** How many of the subjects are named that the same is said of. */
+const NAMED = 10;
+
+/** The first finding in full, and of which other subjects it tells. */
+function alikeLines({ first, others }: AlikeFindings, style: Style): string[] {
+  if (others.length === 0) return findingLines(first, style);
+  const names = others.slice(0, NAMED).map(({ subject }) => subject);
+  const rest = others.length - names.length;
+  const words = `the same of ${others.length} more: ${names.join(', ')}${rest > 0 ? `, and ${rest} that --format json lists` : ''}`;
+  return [...findingLines(first, style), ...hanging('    ', words, style)];
 }
 
 function findingLines({ logicalId, message, origin, stack, subject }: Finding, style: Style): string[] {

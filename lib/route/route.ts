@@ -36,7 +36,9 @@ const PARAMETER = /^[A-Za-z0-9._~-]+$/;
  */
 export function parseRoute(text: string, place?: string): Route {
   const [, method = '', path = ''] = /^(\S+) (.+)$/s.exec(text) ?? [];
-  const problems = [...methodProblems(method, path), ...pathProblems(path)];
+  const segments = path.slice(1).split('/');
+  const parameters = parameterNames(path);
+  const problems = [...methodProblems(method, path), ...pathProblems({ path, segments, parameters })];
   if (problems.length > 0) {
     throw new GatewayError('route-invalid', `${JSON.stringify(text)} is not a route`, {
       place,
@@ -44,17 +46,19 @@ export function parseRoute(text: string, place?: string): Route {
       hint: "a route is written like 'GET /orders/[orderId]'",
     });
   }
-  return routeOf(method as Method, path);
+  const signature = `${method} ${path.replace(PLACEHOLDER, '[]')}`;
+  return { method: method as Method, path, parameters, segments: segments.map(piecesOf), signature };
 }
 
-function routeOf(method: Method, path: string): Route {
-  const segments = path.slice(1).split('/').map(piecesOf);
-  const parameters = segments.flat().flatMap((piece) => ('parameter' in piece ? [piece.parameter] : []));
-  const signature = `${method} ${path.replace(/\[[^\]]*\]/g, '[]')}`;
-  return { method, path, parameters, segments, signature };
+const PLACEHOLDER = /\[[^\]]*\]/g;
+
+/** The names in square brackets. */
+function parameterNames(path: string): string[] {
+  return (path.match(PLACEHOLDER) ?? []).map((placeholder) => placeholder.slice(1, -1));
 }
 
 function piecesOf(segment: string): PathPiece[] {
+  if (segment !== '' && !segment.includes('[')) return [{ literal: segment }];
   return segment
     .split(/(\[[^\]]*\])/)
     .filter((piece) => piece !== '')
@@ -67,13 +71,15 @@ function methodProblems(method: string, path: string): Problem[] {
   return [{ path: 'method', message: `must be one of ${API.methods.value.join(', ')}, got ${method}` }];
 }
 
-function pathProblems(path: string): Problem[] {
+interface Path extends Pick<Route, 'path' | 'parameters'> {
+  readonly segments: readonly string[];
+}
+
+function pathProblems({ path, parameters, segments }: Path): Problem[] {
   if (path === '') return [];
   const wrong = (message: string): Problem => ({ path: 'path', message });
   if (!path.startsWith('/')) return [wrong(`must start with a slash, got ${path}`)];
-  const segments = path.slice(1).split('/');
-  const names = [...path.matchAll(/\[([^\]]*)\]/g)].map(([, name = '']) => name);
-  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  const twice = parameters.filter((name, index) => parameters.indexOf(name) !== index);
   return [
     ...segments.flatMap((segment, index) => segmentProblems(segment, index === segments.length - 1)),
     ...[...new Set(twice)].map((name) => `names the parameter [${name}] twice`),
@@ -84,6 +90,7 @@ function segmentProblems(segment: string, isLast: boolean): string[] {
   if (segment === '') return isLast ? [] : ['has an empty segment (two slashes in a row)'];
   if (segment === '.' || segment === '..') return [`has the relative segment ${segment}`];
   if (segment === WILDCARD) return isLast ? [] : ['has * before its last segment'];
+  if (LITERAL.test(segment)) return [];
   const pieces = segment.split(/(\[[^[\]]*\])/).filter((piece) => piece !== '');
   return pieces.flatMap(pieceProblem);
 }

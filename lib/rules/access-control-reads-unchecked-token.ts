@@ -4,8 +4,8 @@ import { type GatewayPlugin, isUnknown, type RouteBinding } from '../template';
 import { boundType } from './bound-type';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
 import { type PublishedStage, publishedStages } from './published-stages';
-import type { Outcome, Rule } from './rule';
-import { fail, pass, unknown } from './subject';
+import type { Judgement, Rule } from './rule';
+import { fail, stageSubject, unknown } from './subject';
 
 const orders = (source: string): string =>
   fragment(
@@ -38,7 +38,8 @@ export const accessControlReadsUncheckedToken: Rule = Object.freeze<Rule>({
         const { plugin } = binding;
         if (isUnknown(plugin) || plugin.type !== 'accessControl') continue;
         const claims = claimsReadBy(plugin);
-        if (typeof claims === 'string') yield unknown(each.subject, `plug-in ${plugin.id}: ${claims}`);
+        if (typeof claims === 'string')
+          yield unknown(stageSubject(each.route, each.stage), `plug-in ${plugin.id}: ${claims}`);
         else if (claims.length > 0) yield judge(each, { binding, plugin, claims });
       }
   },
@@ -58,10 +59,11 @@ interface Reader {
   readonly claims: readonly string[];
 }
 
-function judge({ route, stage, subject }: PublishedStage, { binding, claims, plugin }: Reader): Outcome {
+function judge({ route, stage }: PublishedStage, { binding, claims, plugin }: Reader): Judgement {
   const types = stage.bindings.map(boundType);
   const tokens = stage.bindings.filter((_, index) => types[index] === 'jwtAuth');
-  if (tokens.some(({ maybe }) => maybe === undefined)) return pass(subject);
+  if (tokens.some(({ maybe }) => maybe === undefined)) return 'pass';
+  const subject = stageSubject(route, stage);
   const doubt =
     stage.maybe ??
     binding.maybe ??

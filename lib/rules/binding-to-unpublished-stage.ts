@@ -9,8 +9,8 @@ import {
 } from '../template';
 import { type BoundRoute, boundRoutes, isSameStage } from './bound-routes';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
-import type { Outcome, Rule } from './rule';
-import { bindingSubject, fail, pass, routeSubject, type Subject, unknown, wordsOf } from './subject';
+import type { Judgement, Rule } from './rule';
+import { bindingSubject, fail, routeSubject, unknown, wordsOf } from './subject';
 
 const orders = (published: string): string =>
   fragment(
@@ -34,11 +34,10 @@ export const bindingToUnpublishedStage: Rule = Object.freeze<Rule>({
     const routes = boundRoutes(model);
     const strangers = model.deployments.filter(({ api }) => api.kind === 'unknown');
     for (const binding of model.bindings) {
-      const subject = bindingSubject(binding);
       const bound = routes.get(binding) ?? [];
       const doubt = bound.find(({ maybe }) => maybe !== undefined)?.maybe ?? outsideOf(binding, bound.length);
-      if (doubt !== undefined) yield unknown(subject, doubt);
-      else for (const to of bound) yield judge({ binding, to, subject, strangers });
+      if (doubt !== undefined) yield unknown(bindingSubject(binding), doubt);
+      else for (const to of bound) yield judge(binding, to, strangers);
     }
   },
 });
@@ -49,19 +48,17 @@ function outsideOf({ api }: PluginBinding, count: number): string | undefined {
   return `API ${id} stands outside the template`;
 }
 
-interface Case {
-  readonly binding: PluginBinding;
-  readonly to: BoundRoute;
-  readonly subject: Subject;
-  /** Deployments of an API that is not known. */
-  readonly strangers: readonly GatewayDeployment[];
-}
-
-function judge({ binding, strangers, subject, to: { route, stage } }: Case): Outcome {
+/** @param strangers deployments of an API that is not known */
+function judge(
+  binding: PluginBinding,
+  { route, stage }: BoundRoute,
+  strangers: readonly GatewayDeployment[],
+): Judgement {
   if (stage !== undefined) {
     const doubt = doubtOf(stage, binding);
-    return doubt === undefined ? pass(subject) : unknown(subject, doubt);
+    return doubt === undefined ? 'pass' : unknown(bindingSubject(binding), doubt);
   }
+  const subject = bindingSubject(binding);
   const publisher = mayPublish(binding.stage, route, strangers);
   if (publisher !== undefined) return unknown(subject, publisher);
   const names = route.stages.map((each) => wordsOf(each.stage)).join(', ');

@@ -3,8 +3,8 @@ import { logicalIdOf, type PluginBinding, type RouteStage } from '../template';
 import { boundRoutes, isSameStage } from './bound-routes';
 import { createDependencies, type Dependencies } from './dependencies';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
-import type { Outcome, Rule } from './rule';
-import { bindingSubject, fail, pass, type Subject, unknown, wordsOf } from './subject';
+import type { Judgement, Rule } from './rule';
+import { bindingSubject, fail, unknown, wordsOf } from './subject';
 
 const orders = (dependsOn: string): string =>
   fragment(
@@ -28,15 +28,14 @@ export const bindingWithoutDeploymentDependency: Rule = Object.freeze<Rule>({
     const routes = boundRoutes(model);
     const dependencies = createDependencies();
     for (const binding of model.bindings) {
-      const subject = bindingSubject(binding);
       const { dependsOn, stack } = binding.resource;
       const dangling = dependsOn.find((name) => !stack.resources.has(name));
       if (dangling !== undefined) {
-        yield fail(subject, `waits for ${dangling}, which the template does not have`);
+        yield fail(bindingSubject(binding), `waits for ${dangling}, which the template does not have`);
         continue;
       }
       for (const { maybe, stage } of routes.get(binding) ?? [])
-        if (stage !== undefined) yield judge(binding, { doubt: maybe, stage, dependencies, subject });
+        if (stage !== undefined) yield judge(binding, { doubt: maybe, stage, dependencies });
     }
   },
 });
@@ -45,13 +44,12 @@ interface Case {
   readonly stage: RouteStage;
   readonly doubt: string | undefined;
   readonly dependencies: Dependencies;
-  readonly subject: Subject;
 }
 
-function judge(binding: PluginBinding, { dependencies, doubt, stage, subject }: Case): Outcome {
+function judge(binding: PluginBinding, { dependencies, doubt, stage }: Case): Judgement {
   const { deployments } = stage;
-  if (deployments.some(({ resource }) => dependencies.isAfter(binding.resource, resource)))
-    return pass(subject);
+  if (deployments.some(({ resource }) => dependencies.isAfter(binding.resource, resource))) return 'pass';
+  const subject = bindingSubject(binding);
   if (doubt !== undefined) return unknown(subject, doubt);
   const foreign = deployments.find(({ stack }) => stack !== binding.stack);
   if (foreign !== undefined)

@@ -5,6 +5,7 @@ import {
   type PluginBinding,
   type RouteStage,
 } from '../template';
+import { oncePerModel } from './once-per-model';
 
 /** A route that a binding is for. */
 export interface BoundRoute {
@@ -19,18 +20,10 @@ interface Draft extends BoundRoute {
   stage: RouteStage | undefined;
 }
 
-type BoundRoutes = ReadonlyMap<PluginBinding, readonly BoundRoute[]>;
+/** The routes of each binding: one, several that it may be for, or none in the template. */
+export const boundRoutes = oncePerModel(findBoundRoutes);
 
-const known = new WeakMap<GatewayModel, BoundRoutes>();
-
-/** The routes of each binding: one, several that it may be for, or none in the template. Made once for each model. */
-export function boundRoutes(model: GatewayModel): BoundRoutes {
-  const routes = known.get(model) ?? findBoundRoutes(model);
-  known.set(model, routes);
-  return routes;
-}
-
-function findBoundRoutes({ routes }: GatewayModel): BoundRoutes {
+function findBoundRoutes({ routes }: GatewayModel): ReadonlyMap<PluginBinding, readonly BoundRoute[]> {
   const found = new Map<PluginBinding, Draft[]>();
   for (const route of routes) {
     for (const { binding, maybe } of route.bindings) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { GatewayModel } from '../template';
-import type { Outcome, Rule, Verdict } from './rule';
+import type { Judgement, Outcome, Rule, Verdict } from './rule';
 
 /** A subject that failed a rule, or that a rule could not judge. */
 export interface Finding extends Outcome {
@@ -29,15 +29,20 @@ export function checkGateway(model: GatewayModel, rules: readonly Rule[]): Check
   const verdicts = new Map<string, Readonly<Record<Verdict, number>>>();
   for (const rule of rules) {
     const counts = { pass: 0, fail: 0, 'not-applicable': 0, unknown: 0 };
-    for (const outcome of rule.check(model)) {
-      counts[outcome.verdict] += 1;
-      if (outcome.verdict === 'fail') failures.push(findingOf(rule, outcome));
-      if (outcome.verdict === 'unknown') unknowns.push(findingOf(rule, outcome));
+    for (const judgement of rule.check(model)) {
+      counts[verdictOf(judgement)] += 1;
+      if (typeof judgement === 'string') continue;
+      (judgement.verdict === 'fail' ? failures : unknowns).push(findingOf(rule, judgement));
     }
     const isSilent = Object.values(counts).every((count) => count === 0);
     verdicts.set(rule.id, isSilent ? { ...counts, 'not-applicable': 1 } : counts);
   }
   return { failures, unknowns, verdicts };
+}
+
+/** The one word of a judgement. */
+export function verdictOf(judgement: Judgement): Verdict {
+  return typeof judgement === 'string' ? judgement : judgement.verdict;
 }
 
 /** An outcome of a rule with its fingerprint. */

@@ -5,8 +5,8 @@ import { type GatewayPlugin, type GatewayRoute, isUnknown } from '../template';
 import { type BackendTarget, type ClientReach, clientReachOf } from './client-reach';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
 import { memberIn } from './property';
-import type { Outcome, Rule } from './rule';
-import { fail, pass, routeSubject, unknown } from './subject';
+import type { Judgement, Rule } from './rule';
+import { fail, routeSubject, unknown } from './subject';
 
 const parameters = `      RequestParameters:
         - { ApiParameterName: user, Location: HEAD, ParameterType: String, Required: OPTION }
@@ -81,18 +81,20 @@ function judge(
   { claimName, location, parameterName }: Claim,
   route: GatewayRoute,
   reach: ClientReach,
-): Outcome {
+): Judgement {
   const target: BackendTarget = { name: parameterName, location };
+  const way = reach.findWay(target);
+  const { doubt } = reach;
+  if (way === undefined && doubt === undefined) return 'pass';
   const ofRoute = routeSubject(route);
   const subject = {
     ...ofRoute,
     subject: `${ofRoute.subject} claim ${claimName} to ${location} ${parameterName}`,
   };
-  const way = reach.findWay(target);
   if (way !== undefined) {
     return fail(subject, `callers set it, too, by ${way}`, reasonIn(route, `${location} ${parameterName}`));
   }
-  return reach.doubt === undefined ? pass(subject) : unknown(subject, reach.doubt);
+  return unknown(subject, doubt ?? '');
 }
 
 /** Why it does no harm, as the author of the template says. */

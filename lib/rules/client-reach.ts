@@ -1,7 +1,14 @@
-import { API } from '../facts';
-import { type GatewayRoute, isUnknown, type Unknown } from '../template';
-import { itemsOf, memberIn, propertyOf } from './property';
-import { requestParametersOf } from './request-parameters';
+import {
+  type ApiParameterMapping,
+  type GatewayRoute,
+  isUnknown,
+  type ParameterMapping,
+  parameterMappingOf,
+  type RequestParameter,
+  type ServiceParameter,
+  type Unknown,
+} from '../template';
+import { propertyOf } from './property';
 
 /** A name at the backend, as claimParameters write it. */
 export interface BackendTarget {
@@ -22,27 +29,43 @@ export interface ClientReach {
  * hands on the headers in PassthroughHeaders.
  */
 export function clientReachOf(route: GatewayRoute): ClientReach {
-  const mode = propertyOf(route.resource, 'RequestConfig', 'RequestMode') ?? API.defaultRequestMode.value;
+  const mapping = parameterMappingOf(route);
+  const { requestMode: mode } = mapping;
   const headers = passedHeaders(route);
-  const { doubt, ways } = mappedTargets(route);
-  const named = isUnknown(headers) ? [] : headers;
   return {
     doubt: [
       isUnknown(mode) ? `RequestMode is ${mode.expression}` : undefined,
       isUnknown(headers) ? `PassthroughHeaders is ${headers.expression}` : undefined,
-      doubt,
+      doubtAbout(mapping),
     ].find((each) => each !== undefined),
     findWay(target) {
-      const parameter = ways.get(keyOf(target.location, target.name));
+      const parameter = findSource(target, mapping);
       if (parameter !== undefined) return `the request parameter ${parameter}`;
-      if (target.location === 'header' && named.includes(target.name.toLowerCase()))
+      if (target.location === 'header' && !isUnknown(headers) && headers.includes(target.name.toLowerCase()))
         return "the group's PassthroughHeaders";
       return mode === 'PASSTHROUGH' && target.location !== 'path' ? 'RequestMode PASSTHROUGH' : undefined;
     },
   };
 }
 
-const PLACES: ReadonlyMap<string, BackendTarget['location']> = new Map([
+/** The request parameter that is mapped to a name at the backend. */
+function findSource(
+  target: BackendTarget,
+  { requestParameters, serviceParameters, serviceParametersMap }: ApiParameterMapping,
+): string | undefined {
+  if (isUnknown(requestParameters) || isUnknown(serviceParameters) || isUnknown(serviceParametersMap))
+    return undefined;
+  const targets = serviceParameters.filter((each) => isTarget(each, target)).map(({ name }) => name);
+  const sources = serviceParametersMap
+    .filter(({ serviceParameterName }) => targets.includes(serviceParameterName))
+    .map(({ requestParameterName }) => requestParameterName);
+  // Constant and system parameters are mapped by the same list, and no caller sets those.
+  return requestParameters
+    .map(({ name }) => name)
+    .find((name): name is string => !isUnknown(name) && sources.includes(name));
+}
+
+const PLACES: ReadonlyMap<unknown, BackendTarget['location']> = new Map([
   ['HEAD', 'header'],
   ['QUERY', 'query'],
   ['PATH', 'path'],
@@ -50,54 +73,33 @@ const PLACES: ReadonlyMap<string, BackendTarget['location']> = new Map([
 ]);
 
 /** Names of headers mean the same in any case. */
-function keyOf(location: string, name: string): string {
-  return `${location} ${location === 'header' ? name.toLowerCase() : name}`;
+function isTarget({ location, name }: ServiceParameter, target: BackendTarget): boolean {
+  if (isUnknown(name) || PLACES.get(location) !== target.location) return false;
+  if (target.location !== 'header') return name === target.name;
+  return name.toLowerCase() === target.name.toLowerCase();
 }
 
-interface Mapped {
-  /** The request parameter that goes to each target. */
-  readonly ways: ReadonlyMap<string, string>;
-  readonly doubt: string | undefined;
+function doubtAbout({
+  requestParameters,
+  serviceParameters,
+  serviceParametersMap,
+}: ApiParameterMapping): string | undefined {
+  const unknown = [requestParameters, serviceParameters, serviceParametersMap]
+    .map((list) => (isUnknown(list) ? list : unknownIn(list)))
+    .find((each) => each !== undefined);
+  return unknown && `what its parameters are mapped to is ${unknown.expression}`;
 }
 
-function mappedTargets(route: GatewayRoute): Mapped {
-  const requests = requestParametersOf(route);
-  const services = pairsIn(route, 'ServiceParameters', ['ServiceParameterName', 'Location']);
-  const mappings = pairsIn(route, 'ServiceParametersMap', ['ServiceParameterName', 'RequestParameterName']);
-  if (isUnknown(requests)) return nothingFor(requests);
-  if (isUnknown(services)) return nothingFor(services);
-  if (isUnknown(mappings)) return nothingFor(mappings);
-  // Constant and system parameters are mapped by the same list, and no caller sets those.
-  const ofClient = new Set(requests.map(({ name }) => name));
-  const sources = new Map(mappings.filter(([, request]) => ofClient.has(request)));
-  const ways = new Map<string, string>();
-  for (const [name, location] of services) {
-    const request = sources.get(name);
-    if (request !== undefined) ways.set(keyOf(PLACES.get(location) ?? location, name), request);
+/** What is unknown of the names and places of parameters. */
+function unknownIn(
+  parameters: readonly (RequestParameter | ServiceParameter | ParameterMapping)[],
+): Unknown | undefined {
+  for (const each of parameters) {
+    const texts = 'name' in each ? [each.name, each.location] : Object.values(each);
+    const unknown = texts.find(isUnknown);
+    if (unknown !== undefined) return unknown;
   }
-  return { ways, doubt: requests.map(({ name }) => name).find(isUnknown)?.expression };
-}
-
-function nothingFor({ expression }: Unknown): Mapped {
-  return { ways: new Map(), doubt: `what its parameters are mapped to is ${expression}` };
-}
-
-/** Two texts of each item of a list; unknown where one of them is. */
-function pairsIn(
-  { resource }: GatewayRoute,
-  list: string,
-  names: readonly [string, string],
-): readonly (readonly [string, string])[] | Unknown {
-  const items = itemsOf(resource, list);
-  if (isUnknown(items)) return items;
-  const pairs: (readonly [string, string])[] = [];
-  for (const item of items) {
-    const [first, second] = names.map((name) => memberIn(item, resource, name));
-    if (isUnknown(first)) return first;
-    if (isUnknown(second)) return second;
-    if (typeof first === 'string' && typeof second === 'string') pairs.push([first, second]);
-  }
-  return pairs;
+  return undefined;
 }
 
 function passedHeaders({ group }: GatewayRoute): readonly string[] | Unknown {

@@ -2,8 +2,8 @@ import { GatewayError } from '../errors';
 import { SOURCES } from '../facts';
 import { type CorsModel, cors } from '../plugin';
 import { type GatewayPlugin, isUnknown } from '../template';
-import type { Outcome, Rule } from './rule';
-import { fail, pass, pluginSubject, unknown } from './subject';
+import type { Judgement, Rule } from './rule';
+import { fail, pluginSubject, unknown } from './subject';
 
 const browsers = (origins: string): string => `Resources:
   Browsers:
@@ -31,14 +31,14 @@ export const corsCredentialsWithAnyOrigin: Rule = Object.freeze<Rule>({
   },
 });
 
-function judge(plugin: GatewayPlugin): Outcome {
+function judge(plugin: GatewayPlugin): Judgement {
   const subject = pluginSubject(plugin);
   if (isUnknown(plugin.type)) return unknown(subject, `PluginType is ${plugin.type.expression}`);
   if (isUnknown(plugin.data)) return unknown(subject, `PluginData is made by ${plugin.data.expression}`);
   const model = modelOf(plugin.data);
   if (model === undefined) return unknown(subject, 'PluginData is not the data of a cors plug-in');
   const { allowCredentials, allowOrigins = ['*'] } = model;
-  if (!allowCredentials || !allowOrigins.includes('*')) return pass(subject);
+  if (!allowCredentials || !allowOrigins.includes('*')) return 'pass';
   const origin = subject.origin.at('Properties', 'PluginData', 'allowCredentials');
   return fail({ ...subject, origin }, 'allowCredentials is true while every origin is allowed');
 }

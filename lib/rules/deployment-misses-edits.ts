@@ -2,7 +2,7 @@ import { SOURCES } from '../facts';
 import { isUnknown } from '../template';
 import { propertyOf } from './property';
 import type { Rule } from './rule';
-import { fail, notApplicable, pass, resourceSubject, unknown } from './subject';
+import { fail, resourceSubject, unknown } from './subject';
 
 /** A digest of the definition, or a part of one. */
 const DIGEST = /[0-9a-f]{8,}/;
@@ -27,10 +27,10 @@ export const deploymentMissesEdits: Rule = Object.freeze<Rule>({
     for (const each of deployments) {
       const subject = resourceSubject('deployment', each);
       const description = propertyOf(each.resource, 'Description');
-      if (each.historyVersion !== undefined) yield notApplicable(subject);
+      if (each.historyVersion !== undefined) yield 'not-applicable';
       else if (description === undefined) yield fail(subject, 'has no Description that changes with the API');
       else if (isUnknown(description)) yield unknown(subject, `its Description is ${description.expression}`);
-      else if (DIGEST.test(String(description))) yield pass(subject);
+      else if (DIGEST.test(String(description))) yield 'pass';
       else yield fail(subject, 'its Description stays the same when the API is edited: it holds no digest');
     }
   },

@@ -9,8 +9,8 @@ import {
   type RouteBinding,
 } from '../template';
 import { waitedFor } from './dependencies';
-import type { Outcome, Rule } from './rule';
-import { fail, pass, resourceSubject, unknown } from './subject';
+import type { Judgement, Rule } from './rule';
+import { fail, resourceSubject, unknown } from './subject';
 
 const domain = (dependsOn: string): string => `Resources:
   Shop:
@@ -55,7 +55,7 @@ function routesByGroup({ routes }: GatewayModel): ReadonlyMap<unknown, readonly 
   return byGroup;
 }
 
-function* judge(each: GatewayDomain, routes: ReturnType<typeof routesByGroup>): Generator<Outcome> {
+function* judge(each: GatewayDomain, routes: ReturnType<typeof routesByGroup>): Generator<Judgement> {
   const subject = resourceSubject('domain', each);
   if (isUnknown(each.group)) {
     yield unknown(subject, `which APIs it serves is not known: its group is ${each.group.expression}`);
@@ -67,7 +67,7 @@ function* judge(each: GatewayDomain, routes: ReturnType<typeof routesByGroup>): 
   const missing = [...new Set(open.filter(({ maybe }) => maybe === undefined).map(nameOf))];
   const doubt = open.find(({ maybe }) => maybe !== undefined)?.maybe;
   if (missing.length > 0) yield fail(subject, `does not wait for ${listOf(missing)}`);
-  else yield doubt === undefined ? pass(subject) : unknown(subject, doubt);
+  else yield doubt === undefined ? 'pass' : unknown(subject, doubt);
 }
 
 function notAwaited(bindings: readonly RouteBinding[], domain: Resource): readonly RouteBinding[] {
@@ -107,7 +107,9 @@ function dependencies(resource: Resource): Resource[] {
 
 /** Who waits for a nested stack waits for all that is in it. */
 function isAwaited(resource: Resource, awaited: ReadonlySet<Resource>): boolean {
-  return awaited.has(resource) || stacksAround(resource).some((each) => awaited.has(each));
+  for (let here: Resource | undefined = resource; here !== undefined; here = here.stack.parent)
+    if (awaited.has(here)) return true;
+  return false;
 }
 
 function stacksAround({ stack }: Resource): Resource[] {

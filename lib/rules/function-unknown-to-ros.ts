@@ -1,7 +1,7 @@
 import { ROS_FUNCTIONS } from '../facts';
-import { functionCalls } from './function-calls';
+import { callSubject, functionCalls } from './expressions';
 import type { Rule } from './rule';
-import { fail, pass, unknown } from './subject';
+import { fail, unknown } from './subject';
 import { unreadableStacks } from './unreadable-stacks';
 
 /** It has a rule of its own. */
@@ -24,9 +24,10 @@ export const functionUnknownToRos: Rule = Object.freeze<Rule>({
   bad: group('{ "Fn::ToJsonString": { name: orders } }'),
   good: group('{ "Fn::Join": [_, [orders, { Ref: "ALIYUN::Region" }]] }'),
   *check(model) {
-    for (const { name, subject } of functionCalls(model, (each) => each !== IMPORT_VALUE)) {
-      if (ROS_FUNCTIONS.value.has(name)) yield pass(subject);
-      else yield fail(subject, 'is on no list of the functions of ROS');
+    for (const call of functionCalls(model)) {
+      if (ROS_FUNCTIONS.value.has(call.name)) yield 'pass';
+      else if (call.name !== IMPORT_VALUE)
+        yield fail(callSubject(call), 'is on no list of the functions of ROS');
     }
     for (const subject of unreadableStacks(model)) yield unknown(subject, 'its template is not here');
   },

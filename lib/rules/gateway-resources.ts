@@ -1,19 +1,22 @@
 import { type GatewayModel, logicalIdOf, type Resource } from '../template';
+import { oncePerModel } from './once-per-model';
 import type { Subject } from './subject';
 
 /** The types of the service's resources begin like this. */
 export const GATEWAY_TYPE = 'ALIYUN::ApiGateway::';
 
 /** Every resource of every stack as it is written: of the instances of a `Count`, the first. */
-export function* writtenResources({ stacks }: GatewayModel): Generator<Resource> {
+export const writtenResources = oncePerModel(({ stacks }: GatewayModel): readonly Resource[] => {
+  const written: Resource[] = [];
   for (const stack of stacks)
-    for (const [resource] of stack.resources.values()) if (resource !== undefined) yield resource;
-}
+    for (const [resource] of stack.resources.values()) if (resource !== undefined) written.push(resource);
+  return written;
+});
 
 /** Those of the service. */
-export function* gatewayResources(model: GatewayModel): Generator<Resource> {
-  for (const resource of writtenResources(model)) if (resource.type.startsWith(GATEWAY_TYPE)) yield resource;
-}
+export const gatewayResources = oncePerModel((model: GatewayModel): readonly Resource[] =>
+  writtenResources(model).filter(({ type }) => type.startsWith(GATEWAY_TYPE)),
+);
 
 /** `Orders.RequestConfig.RequestPath` */
 export function propertySubject(resource: Resource, ...path: readonly (string | number)[]): Subject {

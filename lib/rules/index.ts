@@ -4,7 +4,7 @@
  */
 export { type CheckResult, checkGateway, type Finding } from './check';
 export { RULES } from './registry';
-export type { Outcome, Rule, Severity, Verdict } from './rule';
+export type { Judgement, Rule, Severity, Verdict } from './rule';
 export { parseWaivers, WAIVER_FILE } from './waiver-file';
 export { WAIVER_RULES } from './waiver-rules';
 export {

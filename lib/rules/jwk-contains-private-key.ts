@@ -4,8 +4,8 @@ import type { JsonValue } from '../json';
 import { refusePrivateKeys } from '../plugin';
 import { type GatewayPlugin, isUnknown } from '../template';
 import { EXAMPLE_POINT, examplePlugin } from './example-plugin';
-import type { Outcome, Rule } from './rule';
-import { fail, pass, pluginSubject, unknown } from './subject';
+import type { Judgement, Rule } from './rule';
+import { fail, pluginSubject, unknown } from './subject';
 
 export const jwkContainsPrivateKey: Rule = Object.freeze<Rule>({
   id: 'jwk-contains-private-key',
@@ -23,7 +23,7 @@ export const jwkContainsPrivateKey: Rule = Object.freeze<Rule>({
   },
 });
 
-function judge(plugin: GatewayPlugin): Outcome {
+function judge(plugin: GatewayPlugin): Judgement {
   const { data, origin, resource } = plugin;
   const subject = { ...pluginSubject(plugin), origin: origin.at('Properties', 'PluginData') };
   const written = isUnknown(data) ? (resource.properties.PluginData ?? null) : data;
@@ -31,7 +31,7 @@ function judge(plugin: GatewayPlugin): Outcome {
   if (found === 'too deep') return unknown(subject, 'PluginData is nested too deep');
   if (found !== undefined) return fail(subject, found);
   if (isUnknown(data)) return unknown(subject, `PluginData is made by ${data.expression}`);
-  return typeof data === 'string' ? unknown(subject, 'PluginData cannot be read') : pass(subject);
+  return typeof data === 'string' ? unknown(subject, 'PluginData cannot be read') : 'pass';
 }
 
 function privateParts(value: JsonValue): string | undefined {

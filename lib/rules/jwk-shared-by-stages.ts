@@ -1,8 +1,8 @@
 import { SOURCES } from '../facts';
 import { type GatewayModel, type GatewayPlugin, isUnknown, type KeySummary } from '../template';
 import { EXAMPLE_POINT, examplePlugin } from './example-plugin';
-import type { Outcome, Rule } from './rule';
-import { fail, pass, pluginSubject, unknown } from './subject';
+import type { Judgement, Rule } from './rule';
+import { fail, pluginSubject, unknown } from './subject';
 
 const published = (
   ...stages: readonly string[]
@@ -47,7 +47,7 @@ interface KeyUse {
   doubt?: string;
 }
 
-function judge({ doubt, key, plugin, stages }: KeyUse): Outcome {
+function judge({ doubt, key, plugin, stages }: KeyUse): Judgement {
   const subject = { ...pluginSubject(plugin), subject: `key ${key.thumbprint}` };
   const others = ['TEST', 'PRE'].filter((stage) => stages.has(stage));
   if (stages.has('RELEASE') && others.length > 0)
@@ -55,14 +55,16 @@ function judge({ doubt, key, plugin, stages }: KeyUse): Outcome {
       subject,
       `is accepted in RELEASE and ${others.join(' and ')}: a test token is good in production`,
     );
-  return doubt === undefined ? pass(subject) : unknown(subject, doubt);
+  return doubt === undefined ? 'pass' : unknown(subject, doubt);
 }
 
 function boundPlugins({ routes }: GatewayModel): Set<GatewayPlugin> {
-  const bound = routes.flatMap(({ stages }) => stages.flatMap(({ bindings }) => bindings));
-  return new Set(
-    bound.flatMap(({ plugin }) => (isUnknown(plugin) || plugin.type !== 'jwtAuth' ? [] : [plugin])),
-  );
+  const bound = new Set<GatewayPlugin>();
+  for (const { stages } of routes)
+    for (const { bindings } of stages)
+      for (const { plugin } of bindings)
+        if (!isUnknown(plugin) && plugin.type === 'jwtAuth') bound.add(plugin);
+  return bound;
 }
 
 /** Every key that a published stage accepts, once. */

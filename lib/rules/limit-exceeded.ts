@@ -2,8 +2,8 @@ import { type Fact, LIMITS, NAMES, type NameRule, SOURCES } from '../facts';
 import { type GatewayModel, isUnknown, type Resource, resolveValue, type Stack } from '../template';
 import { gatewayResources, propertySubject } from './gateway-resources';
 import { propertyOf } from './property';
-import type { Outcome, Rule } from './rule';
-import { fail, pass, type Subject, unknown } from './subject';
+import type { Judgement, Rule } from './rule';
+import { fail, type Subject, unknown } from './subject';
 
 const group = (name: string): string => `Resources:
   Orders:
@@ -22,7 +22,10 @@ export const limitExceeded: Rule = Object.freeze<Rule>({
   bad: group('1st'),
   good: group('orders'),
   *check(model) {
-    for (const stack of model.stacks) yield countOf(stack);
+    for (const stack of model.stacks) {
+      yield countOf(stack);
+      if (stack.bytes !== undefined) yield sizeOf(stack, stack.bytes);
+    }
     yield* pluginSizes(model);
     for (const resource of gatewayResources(model)) {
       const [name, description] = [nameOf(resource), descriptionOf(resource)];
@@ -32,7 +35,7 @@ export const limitExceeded: Rule = Object.freeze<Rule>({
   },
 });
 
-function countOf(stack: Stack): Outcome {
+function countOf(stack: Stack): Judgement {
   const limit = LIMITS.resourcesPerStack.value;
   const { name, origin, parent } = stack;
   const logicalId = parent?.id ?? name;
@@ -40,19 +43,29 @@ function countOf(stack: Stack): Outcome {
   const all = [...stack.resources.values()].flat();
   // A nested stack's resources have the conditions of the stack, too: where it is there, these are true.
   const given = parent?.existsIf.length ?? 0;
-  const certain = all.filter(({ existsIf }) => existsIf.length === given).length;
+  const certain = numberOf(all.filter(({ existsIf }) => existsIf.length === given));
   if (certain > limit) return fail(subject, `has ${certain} resources; ROS takes ${limit}`);
-  const each = all.find(({ index }) => index === 'each');
+  const each = all.find(({ count }) => count === undefined);
   if (each !== undefined)
     return unknown(subject, `has ${certain} resources, and how many ${each.id} are is not known`);
-  if (all.length <= limit) return pass(subject);
-  return unknown(
-    subject,
-    `has ${certain} resources, and under conditions up to ${all.length}; ROS takes ${limit}`,
-  );
+  const most = numberOf(all);
+  if (most <= limit) return 'pass';
+  return unknown(subject, `has ${certain} resources, and under conditions up to ${most}; ROS takes ${limit}`);
 }
 
-function* pluginSizes({ plugins }: GatewayModel): Generator<Outcome> {
+function numberOf(resources: readonly Resource[]): number {
+  return resources.reduce((sum, { count = 0 }) => sum + count, 0);
+}
+
+/** Nested stacks that stand in a template are part of it. */
+function sizeOf({ name, origin }: Stack, bytes: number): Judgement {
+  const limit = LIMITS.templateBytes.value;
+  if (bytes <= limit) return 'pass';
+  const subject = { subject: `template ${name}`, origin, logicalId: name, stack: name };
+  return fail(subject, `has ${bytes} bytes; ROS takes ${limit}`);
+}
+
+function* pluginSizes({ plugins }: GatewayModel): Generator<Judgement> {
   const limit = LIMITS.pluginDataBytes.value;
   for (const { data, resource } of plugins) {
     const written = resource.properties.PluginData;
@@ -64,7 +77,7 @@ function* pluginSizes({ plugins }: GatewayModel): Generator<Outcome> {
     }
     const value = resolveValue(written, resource);
     const bytes = Buffer.byteLength(typeof value === 'string' ? value : JSON.stringify(value));
-    yield bytes > limit ? fail(subject, `has ${bytes} bytes; the service takes ${limit}`) : pass(subject);
+    yield bytes > limit ? fail(subject, `has ${bytes} bytes; the service takes ${limit}`) : 'pass';
   }
 }
 
@@ -90,25 +103,25 @@ const NAMED: ReadonlyMap<string, NameLimit> = new Map([
   ['ALIYUN::ApiGateway::TrafficControl', named('TrafficControlName')],
 ]);
 
-function nameOf(resource: Resource): Outcome | undefined {
+function nameOf(resource: Resource): Judgement | undefined {
   const limit = NAMED.get(resource.type);
   const name = limit && propertyOf(resource, limit.property);
   if (limit === undefined || name === undefined) return undefined;
+  if (!isUnknown(name) && limit.rule.value.pattern.test(String(name))) return 'pass';
   const subject = propertySubject(resource, limit.property);
   return isUnknown(name)
     ? unknown(subject, `is ${name.expression}`)
     : judgeName(String(name), subject, limit);
 }
 
-function judgeName(name: string, subject: Subject, { atMost, rule }: NameLimit): Outcome {
-  if (rule.value.pattern.test(name)) return pass(subject);
+function judgeName(name: string, subject: Subject, { atMost, rule }: NameLimit): Judgement {
   const words = `is ${JSON.stringify(name.slice(0, 60))}`;
   if (atMost?.value.pattern.test(name))
     return unknown(subject, `${words}: some vendor pages take it, others want ${rule.value.words}`);
   return fail(subject, `${words}; the service takes ${(atMost ?? rule).value.words}`);
 }
 
-function descriptionOf(resource: Resource): Outcome | undefined {
+function descriptionOf(resource: Resource): Judgement | undefined {
   const text = propertyOf(resource, 'Description');
   if (text === undefined) return undefined;
   const subject = propertySubject(resource, 'Description');
@@ -116,7 +129,5 @@ function descriptionOf(resource: Resource): Outcome | undefined {
   const limit = (isPlugin ? LIMITS.pluginDescriptionCharacters : LIMITS.descriptionCharacters).value;
   if (isUnknown(text)) return unknown(subject, `is ${text.expression}`);
   const { length } = [...String(text)];
-  return length > limit
-    ? fail(subject, `has ${length} characters; the service takes ${limit}`)
-    : pass(subject);
+  return length > limit ? fail(subject, `has ${length} characters; the service takes ${limit}`) : 'pass';
 }

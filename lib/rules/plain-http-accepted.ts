@@ -1,11 +1,11 @@
 import { API } from '../facts';
 import type { JsonValue } from '../json';
-import { isUnknown, type Maybe, type Protection, type Unknown } from '../template';
+import { type GatewayRoute, isUnknown, type Maybe, type Protection, type Unknown } from '../template';
 import { apiFragment, deploymentFragment, fragment } from './fragment';
 import { propertyOf } from './property';
-import { publishedRoutes } from './published-stages';
-import type { Rule } from './rule';
-import { fail, notApplicable, pass, routeSubject, unknown } from './subject';
+import { type PublishedStage, publishedRoutes } from './published-stages';
+import type { Judgement, Rule } from './rule';
+import { fail, routeSubject, unknown } from './subject';
 
 const orders = (protocol: string): string =>
   fragment(apiFragment({ authType: 'APP', protocol }), deploymentFragment());
@@ -21,27 +21,29 @@ export const plainHttpAccepted: Rule = Object.freeze<Rule>({
   bad: orders('HTTP,HTTPS'),
   good: orders('HTTPS'),
   *check(model) {
-    for (const [route, stages] of publishedRoutes(model)) {
-      const protections = stages.map(({ protection }) => protection);
-      const subject = {
-        ...routeSubject(route),
-        origin: route.origin.at('Properties', 'RequestConfig', 'RequestProtocol'),
-      };
-      const protocol = propertyOf(route.resource, 'RequestConfig', 'RequestProtocol');
-      const accepted = acceptedBy(protocol ?? API.defaultRequestProtocol.value);
-      const doubt = protections.find((each) => each.kind === 'unknown');
-      if (protections.every(isOpen)) yield notApplicable(subject);
-      else if (isUnknown(accepted)) yield unknown(subject, `RequestProtocol is ${accepted.expression}`);
-      else if (!accepted.includes('HTTP')) yield pass(subject);
-      else if (!protections.some(takesSecrets)) yield unknown(subject, doubt?.why ?? '');
-      else
-        yield fail(
-          subject,
-          `RequestProtocol is ${protocol === undefined ? 'not given, which means HTTP' : accepted.join()}`,
-        );
+    for (const stages of publishedRoutes(model)) {
+      const [first] = stages;
+      if (first !== undefined) yield judge(first.route, stages);
     }
   },
 });
+
+function judge(route: GatewayRoute, stages: readonly PublishedStage[]): Judgement {
+  if (stages.every(({ protection }) => isOpen(protection))) return 'not-applicable';
+  const protocol = propertyOf(route.resource, 'RequestConfig', 'RequestProtocol');
+  const accepted = acceptedBy(protocol ?? API.defaultRequestProtocol.value);
+  if (!isUnknown(accepted) && !accepted.includes('HTTP')) return 'pass';
+  const origin = route.origin.at('Properties', 'RequestConfig', 'RequestProtocol');
+  const subject = { ...routeSubject(route), origin };
+  if (isUnknown(accepted)) return unknown(subject, `RequestProtocol is ${accepted.expression}`);
+  if (stages.some(({ protection }) => takesSecrets(protection)))
+    return fail(
+      subject,
+      `RequestProtocol is ${protocol === undefined ? 'not given, which means HTTP' : accepted.join()}`,
+    );
+  const doubt = stages.map(({ protection }) => protection).find((each) => each.kind === 'unknown');
+  return unknown(subject, doubt?.why ?? '');
+}
 
 function acceptedBy(protocol: Maybe<JsonValue>): readonly string[] | Unknown {
   const known: readonly JsonValue[] = API.requestProtocols.value;

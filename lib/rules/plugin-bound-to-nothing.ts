@@ -3,7 +3,7 @@ import type { JsonValue } from '../json';
 import { type GatewayModel, isUnknown, mentionsOf, type Resource } from '../template';
 import { apiFragment, bindingFragment, fragment, pluginFragment } from './fragment';
 import type { Rule } from './rule';
-import { fail, pass, pluginSubject, unknown } from './subject';
+import { fail, pluginSubject, unknown } from './subject';
 
 const browsers = pluginFragment('Browsers', 'cors', '{ allowOrigins: shop.example.com }');
 
@@ -25,7 +25,7 @@ export const pluginBoundToNothing: Rule = Object.freeze<Rule>({
     const handedOn = rest.length === 0 ? new Set<Resource>() : handedOnIn(model);
     for (const plugin of model.plugins) {
       const subject = pluginSubject(plugin);
-      if (bound.has(plugin.resource)) yield pass(subject);
+      if (bound.has(plugin.resource)) yield 'pass';
       else if (handedOn.has(plugin.resource))
         yield unknown(subject, 'no binding names it, but something else is told its id and may bind it');
       else yield fail(subject, 'no binding names it');

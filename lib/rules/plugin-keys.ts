@@ -1,7 +1,7 @@
 import { type JsonObject, type JsonValue, memberOf } from '../json';
 import { type GatewayModel, type GatewayPlugin, isUnknown, type Origin, type Unknown } from '../template';
-import type { Outcome } from './rule';
-import { fail, pass, pluginSubject, unknown } from './subject';
+import type { Judgement } from './rule';
+import { fail, pluginSubject, unknown } from './subject';
 
 /** A key of a JWT plug-in as its data has it: nobody has checked it. */
 export interface PluginKey {
@@ -15,7 +15,7 @@ export interface PluginKey {
 export type KeyDefect = (key: PluginKey, keys: readonly PluginKey[]) => string | undefined;
 
 /** One outcome for each plug-in that has, or may have, keys; the words for each key follow its place. */
-export function* judgeKeys(model: GatewayModel, defectOf: KeyDefect): Generator<Outcome> {
+export function* judgeKeys(model: GatewayModel, defectOf: KeyDefect): Generator<Judgement> {
   for (const plugin of model.plugins) {
     if (!isUnknown(plugin.type) && plugin.type !== 'jwtAuth') continue;
     const keys = keysOf(plugin);
@@ -31,7 +31,7 @@ export function* judgeKeys(model: GatewayModel, defectOf: KeyDefect): Generator<
     const [first] = wrong;
     if (first !== undefined)
       yield fail({ ...subject, origin: first.key.origin }, wrong.map(({ words }) => words).join('; '));
-    else if (keys.length > 0) yield pass(subject);
+    else if (keys.length > 0) yield 'pass';
   }
 }
 

@@ -2,9 +2,9 @@ import { SOURCES } from '../facts';
 import { type GatewayPlugin, isUnknown, type RouteBinding } from '../template';
 import { boundType } from './bound-type';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
-import { publishedStages } from './published-stages';
-import type { Outcome, Rule } from './rule';
-import { fail, pass, type Subject, unknown } from './subject';
+import { type PublishedStage, publishedStages } from './published-stages';
+import type { Judgement, Rule } from './rule';
+import { fail, stageSubject, unknown } from './subject';
 
 const orders = (type: string): string =>
   fragment(
@@ -27,12 +27,14 @@ export const pluginTypeBoundTwice: Rule = Object.freeze<Rule>({
   bad: orders('ipControl'),
   good: orders('cors'),
   *check(model) {
-    for (const { stage, subject } of publishedStages(model))
-      if (stage.bindings.length > 0) yield judge(subject, stage.bindings, stage.maybe);
+    for (const each of publishedStages(model)) if (each.stage.bindings.length > 0) yield judge(each);
   },
 });
 
-function judge(subject: Subject, bindings: readonly RouteBinding[], maybe: string | undefined): Outcome {
+function judge({ route, stage }: PublishedStage): Judgement {
+  const { bindings, maybe } = stage;
+  if (bindings.length === 1 || areOfDifferentTypes(bindings)) return 'pass';
+  const subject = stageSubject(route, stage);
   const certain = pluginsByType(bindings.filter((each) => each.maybe === undefined));
   for (const [type, plugins] of certain) {
     if (!areDifferent(plugins)) continue;
@@ -41,7 +43,13 @@ function judge(subject: Subject, bindings: readonly RouteBinding[], maybe: strin
     return fail(subject, `has ${plugins.size} ${type} plug-ins: ${names.join(', ')}`);
   }
   const doubt = doubtOf(bindings);
-  return doubt === undefined ? pass(subject) : unknown(subject, doubt);
+  return doubt === undefined ? 'pass' : unknown(subject, doubt);
+}
+
+/** The usual case. */
+function areOfDifferentTypes(bindings: readonly RouteBinding[]): boolean {
+  const types = bindings.map(boundType);
+  return types.every((type, at) => !isUnknown(type) && types.indexOf(type) === at);
 }
 
 /** A plug-in, or the expression for one that is made elsewhere. */
@@ -65,7 +73,6 @@ function areDifferent(plugins: ReadonlySet<Bound>): boolean {
 
 /** Why two of the bindings may be of one type. */
 function doubtOf(bindings: readonly RouteBinding[]): string | undefined {
-  if (bindings.length < 2) return undefined;
   const stranger = bindings.map(boundType).find(isUnknown);
   if (stranger !== undefined) return stranger.expression;
   const twice = [...pluginsByType(bindings)].find(([, { size }]) => size > 1);

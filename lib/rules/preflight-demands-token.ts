@@ -3,8 +3,8 @@ import { type GatewayModel, isUnknown, protectionWord } from '../template';
 import { boundType } from './bound-type';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
 import { type PublishedStage, publishedStages } from './published-stages';
-import type { Outcome, Rule } from './rule';
-import { fail, pass, unknown, wordsOf } from './subject';
+import type { Judgement, Rule } from './rule';
+import { fail, stageSubject, unknown, wordsOf } from './subject';
 
 const orders = (method: string): string =>
   fragment(
@@ -30,7 +30,7 @@ export const preflightDemandsToken: Rule = Object.freeze<Rule>({
       const { method } = each.route;
       if (method !== 'OPTIONS' && method !== 'ANY') continue;
       const answeredElsewhere = method === 'ANY' && preflights.has(pathKey(each));
-      const outcome = answeredElsewhere ? pass(each.subject) : judge(each);
+      const outcome = answeredElsewhere ? 'pass' : judge(each);
       if (outcome !== undefined) yield outcome;
     }
   },
@@ -47,13 +47,14 @@ function pathKey({ route: { group, path, route, stack }, stage }: PublishedStage
   return JSON.stringify([stack, isUnknown(group) ? group.expression : group.id, place, wordsOf(stage.stage)]);
 }
 
-function judge({ protection, stage, subject }: PublishedStage): Outcome | undefined {
+function judge({ protection, route, stage }: PublishedStage): Judgement | undefined {
   const types = stage.bindings.map(boundType);
   const cors = stage.bindings.filter((_, index) => types[index] === 'cors');
   const isSure = cors.some(({ maybe }) => maybe === undefined);
   const doubt = cors[0]?.maybe ?? types.find(isUnknown)?.expression;
   if (!isSure && doubt === undefined) return undefined;
-  if (protection.kind === 'public') return pass(subject);
+  if (protection.kind === 'public') return 'pass';
+  const subject = stageSubject(route, stage);
   if (!isSure && doubt !== undefined) return unknown(subject, doubt);
   if (protection.kind === 'unknown') return unknown(subject, protection.why);
   return fail(subject, `demands ${protectionWord(protection)}, which no preflight request carries`);

@@ -1,7 +1,7 @@
-import type { GatewayModel, Reference } from '../template';
+import type { Reference } from '../template';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
-import type { Rule } from './rule';
-import { bindingSubject, fail, pass, resourceSubject, type Subject, unknown } from './subject';
+import type { Judgement, Rule } from './rule';
+import { bindingSubject, fail, resourceSubject, type Subject, unknown } from './subject';
 
 const orders = (pluginId: string): string =>
   fragment(
@@ -23,13 +23,11 @@ export const referenceToNothing: Rule = Object.freeze<Rule>({
   bad: orders('Browser'),
   good: orders('Browsers'),
   *check(model) {
-    for (const { references, subject } of referrersIn(model)) {
-      const defect = references.map(findDefect).find((each) => each !== undefined);
-      const stranger = references.find(({ to }) => to.kind === 'unknown');
-      if (defect !== undefined) yield fail(subject, defect);
-      else if (stranger?.to.kind === 'unknown')
-        yield unknown(subject, `${stranger.property} is ${stranger.to.expression}`);
-      else yield pass(subject);
+    for (const each of model.deployments)
+      yield judge([{ property: 'ApiId', to: each.api }], () => resourceSubject('deployment', each));
+    for (const each of model.bindings) {
+      const plugin = { property: 'PluginId', to: each.pluginReference } as const;
+      yield judge([{ property: 'ApiId', to: each.api }, plugin], () => bindingSubject(each));
     }
   },
 });
@@ -39,25 +37,12 @@ interface Named {
   readonly to: Reference;
 }
 
-interface Referrer {
-  readonly subject: Subject;
-  readonly references: readonly Named[];
-}
-
-function* referrersIn({ bindings, deployments }: GatewayModel): Generator<Referrer> {
-  for (const deployment of deployments)
-    yield {
-      subject: resourceSubject('deployment', deployment),
-      references: [{ property: 'ApiId', to: deployment.api }],
-    };
-  for (const binding of bindings)
-    yield {
-      subject: bindingSubject(binding),
-      references: [
-        { property: 'ApiId', to: binding.api },
-        { property: 'PluginId', to: binding.pluginReference },
-      ],
-    };
+function judge(references: readonly Named[], subject: () => Subject): Judgement {
+  const defect = references.map(findDefect).find((each) => each !== undefined);
+  if (defect !== undefined) return fail(subject(), defect);
+  const stranger = references.find(({ to }) => to.kind === 'unknown');
+  if (stranger?.to.kind !== 'unknown') return 'pass';
+  return unknown(subject(), `${stranger.property} is ${stranger.to.expression}`);
 }
 
 const TYPES = { ApiId: 'ALIYUN::ApiGateway::Api', PluginId: 'ALIYUN::ApiGateway::Plugin' } as const;

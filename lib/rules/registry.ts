@@ -4,6 +4,7 @@ import { bindingToUnpublishedStage } from './binding-to-unpublished-stage';
 import { bindingWithoutDeploymentDependency } from './binding-without-deployment-dependency';
 import { claimForwardedToClientParameter } from './claim-forwarded-to-client-parameter';
 import { corsCredentialsWithAnyOrigin } from './cors-credentials-with-any-origin';
+import { dependencyCycle } from './dependency-cycle';
 import { deploymentMissesEdits } from './deployment-misses-edits';
 import { domainNotWaitingForBindings } from './domain-not-waiting-for-bindings';
 import { functionUnknownToRos } from './function-unknown-to-ros';
@@ -16,6 +17,7 @@ import { jwkWellKnownSample } from './jwk-well-known-sample';
 import { limitExceeded } from './limit-exceeded';
 import { plainHttpAccepted } from './plain-http-accepted';
 import { pluginBoundToNothing } from './plugin-bound-to-nothing';
+import { pluginDataUnreadable } from './plugin-data-unreadable';
 import { pluginTypeBoundTwice } from './plugin-type-bound-twice';
 import { preflightDemandsToken } from './preflight-demands-token';
 import { propertyAgainstSpecification } from './property-against-specification';
@@ -39,10 +41,12 @@ export const RULES: readonly Rule[] = Object.freeze([
   routeWeakerThanSiblings,
   stageWeakerThanAnother,
   referenceToNothing,
+  dependencyCycle,
   bindingToUnpublishedStage,
   bindingWithoutDeploymentDependency,
   pluginBoundToNothing,
   pluginTypeBoundTwice,
+  pluginDataUnreadable,
   tokenMayBeMissing,
   tokenExpiryIgnored,
   jwkContainsPrivateKey,

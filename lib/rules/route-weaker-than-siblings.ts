@@ -2,8 +2,8 @@ import { SOURCES } from '../facts';
 import { type GatewayModel, isUnknown, type Protection } from '../template';
 import { apiFragment, deploymentFragment, fragment } from './fragment';
 import { type PublishedStage, publishedStages } from './published-stages';
-import type { Outcome, Rule } from './rule';
-import { fail, notApplicable, pass, unknown } from './subject';
+import type { Judgement, Rule } from './rule';
+import { fail, stageSubject, unknown } from './subject';
 
 const shop = (authType: string): string =>
   fragment(
@@ -63,10 +63,14 @@ interface Family {
   readonly unclear: number;
 }
 
-function judge({ protection, subject }: PublishedStage, { demanding, siblings, unclear }: Family): Outcome {
-  if (siblings === 0) return notApplicable(subject);
+function judge(
+  { protection, route, stage }: PublishedStage,
+  { demanding, siblings, unclear }: Family,
+): Judgement {
+  if (siblings === 0) return 'not-applicable';
+  if (demandsToken(protection)) return 'pass';
+  const subject = stageSubject(route, stage);
   if (protection.kind === 'unknown') return unknown(subject, protection.why);
-  if (demandsToken(protection)) return pass(subject);
   if (demanding > 0 && demanding * 2 >= siblings) {
     const reason = protection.kind === 'public' ? protection.reason : undefined;
     return fail(
@@ -80,5 +84,5 @@ function judge({ protection, subject }: PublishedStage, { demanding, siblings, u
       subject,
       `whether ${unclear} of ${siblings} other routes of its group demand a token is unknown`,
     );
-  return pass(subject);
+  return 'pass';
 }

@@ -2,7 +2,7 @@ import { SOURCES } from '../facts';
 import { apiFragment, deploymentFragment, fragment } from './fragment';
 import { publishedStages } from './published-stages';
 import type { Rule } from './rule';
-import { fail, notApplicable, pass, unknown } from './subject';
+import { fail, stageSubject, unknown } from './subject';
 
 const orders = (authType: string): string => fragment(apiFragment({ authType }), deploymentFragment());
 
@@ -17,14 +17,14 @@ export const routeWithoutAuthentication: Rule = Object.freeze<Rule>({
   bad: orders('ANONYMOUS'),
   good: orders('APP'),
   *check(model) {
-    for (const { protection, route, subject } of publishedStages(model)) {
-      if (protection.kind === 'unknown') yield unknown(subject, protection.why);
-      else if (protection.kind === 'locked') yield pass(subject);
+    for (const { protection, route, stage } of publishedStages(model)) {
+      if (protection.kind === 'unknown') yield unknown(stageSubject(route, stage), protection.why);
+      else if (protection.kind === 'locked') yield 'pass';
       // The switch of its plug-in lets everybody through: token-may-be-missing tells of it.
-      else if (protection.optionalToken !== undefined) yield notApplicable(subject);
+      else if (protection.optionalToken !== undefined) yield 'not-applicable';
       else {
         const callers = route.disableInternet === true ? 'anybody in a VPC' : 'anybody';
-        yield fail(subject, `${callers} may call it`, protection.reason);
+        yield fail(stageSubject(route, stage), `${callers} may call it`, protection.reason);
       }
     }
   },

@@ -10,12 +10,15 @@ export type Severity = 'error' | 'warning' | 'note';
  */
 export type Verdict = 'pass' | 'fail' | 'not-applicable' | 'unknown';
 
-/** What a rule says of one subject, and where that stands. */
+/** What a rule says of one subject. Of what is in order, which nearly everything is, it says that and nothing more. */
+export type Judgement = Outcome | 'pass' | 'not-applicable';
+
+/** A subject that fails a rule, or that the rule cannot judge, and where that stands. */
 export interface Outcome {
-  readonly verdict: Verdict;
+  readonly verdict: 'fail' | 'unknown';
   /** What was looked at, as people call it: `GET /orders RELEASE`, `plug-in CustomersJwtAuth`. */
   readonly subject: string;
-  /** What was seen, for `fail` and `unknown`: lower case, no final period, never a secret. */
+  /** What was seen: lower case, no final period, never a secret. */
   readonly message: string;
   readonly origin: Origin;
   /** The resource it is about. */
@@ -47,5 +50,5 @@ export interface Rule {
   readonly bad: string;
   readonly good: string;
   /** Looks at the whole model. Yields nothing where there is nothing the rule is about. */
-  readonly check: (model: GatewayModel) => Iterable<Outcome>;
+  readonly check: (model: GatewayModel) => Iterable<Judgement>;
 }

@@ -2,8 +2,8 @@ import { type JsonValue, memberOf } from '../json';
 import { type GatewayModel, isUnknown, type Resource, resolveValue } from '../template';
 import { gatewayResources, propertySubject } from './gateway-resources';
 import { makerOf } from './maker';
-import type { Outcome, Rule } from './rule';
-import { fail, pass, type Subject, unknown } from './subject';
+import type { Judgement, Rule } from './rule';
+import { fail, type Subject, unknown } from './subject';
 
 /** The properties that hold secrets. */
 const SECRETS: ReadonlyMap<string, readonly string[]> = new Map([
@@ -38,7 +38,7 @@ export const secretInPlainText: Rule = Object.freeze<Rule>({
   },
 });
 
-function judge(value: JsonValue, resource: Resource, subject: Subject): Outcome {
+function judge(value: JsonValue, resource: Resource, subject: Subject): Judgement {
   const known = resolveValue(value, resource);
   if (!isUnknown(known)) return plain(known, subject);
   const parameter = parameterOf(value, resource);
@@ -46,12 +46,12 @@ function judge(value: JsonValue, resource: Resource, subject: Subject): Outcome 
   const { declaration, name } = parameter;
   const preset = memberOf(declaration, 'Default');
   if (preset !== undefined && preset !== '') return fail(subject, `is the default of parameter ${name}`);
-  if (/^true$/i.test(String(memberOf(declaration, 'NoEcho')))) return pass(subject);
+  if (/^true$/i.test(String(memberOf(declaration, 'NoEcho')))) return 'pass';
   return fail(subject, `comes from parameter ${name}, which the stack shows: it has no NoEcho`);
 }
 
-function plain(value: JsonValue, subject: Subject): Outcome {
-  if (value === '' || value === null) return pass(subject);
+function plain(value: JsonValue, subject: Subject): Judgement {
+  if (value === '' || value === null) return 'pass';
   // ROS is said to fill in such texts from another service; we did not read it on a page.
   if (typeof value === 'string' && /^\{\{resolve:[^}]+\}\}$/.test(value))
     return unknown(subject, 'is a dynamic reference');
@@ -69,7 +69,7 @@ function parameterOf(
   return declaration === undefined ? undefined : { name, declaration };
 }
 
-function* inPlugins({ plugins }: GatewayModel): Generator<Outcome> {
+function* inPlugins({ plugins }: GatewayModel): Generator<Judgement> {
   for (const { data, resource, type } of plugins) {
     if (!isUnknown(type) && type !== 'basicAuth' && type !== 'backendSignature') continue;
     const subject = propertySubject(resource, 'PluginData');
@@ -79,7 +79,7 @@ function* inPlugins({ plugins }: GatewayModel): Generator<Outcome> {
   }
 }
 
-function* inData(data: JsonValue, resource: Resource): Generator<Outcome> {
+function* inData(data: JsonValue, resource: Resource): Generator<Judgement> {
   const users = memberOf(data, 'users');
   for (const [at, user] of (Array.isArray(users) ? users : []).entries()) {
     const password = memberOf(user, 'password');

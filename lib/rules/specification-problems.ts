@@ -1,5 +1,5 @@
 import { type Bounds, findProperties, type PropertyFact } from '../facts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../json';
+import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
 import { isUnknown, knownValue, type Resource, resolveValue } from '../template';
 import { makerOf } from './maker';
 
@@ -67,9 +67,11 @@ interface ValueSpecification extends Pick<PropertyFact, 'type' | 'length' | 'ran
 const known = new Map<string, ObjectSpecification>();
 
 function specificationOf(type: string): ObjectSpecification | undefined {
+  const found = known.get(type);
+  if (found !== undefined) return found;
   const facts = findProperties(type);
   if (facts === undefined) return undefined;
-  const specification = known.get(type) ?? createSpecification(type, Object.entries(facts));
+  const specification = createSpecification(type, Object.entries(facts));
   known.set(type, specification);
   return specification;
 }
@@ -114,15 +116,15 @@ function compareObject(
   { properties, required }: ObjectSpecification,
   to: Comparison,
 ): void {
-  const isGiven = (name: string): boolean => Object.hasOwn(value, name) && value[name] !== null;
   for (const name of required)
-    if (!isGiven(name))
+    if ((memberOf(value, name) ?? null) === null)
       to.problems.push({ path: [...to.path, name], message: 'is missing', isUnknown: false });
-  for (const name of Object.keys(value)) {
+  for (const name in value) {
     const specification = properties.get(name);
+    const written = value[name] ?? null;
     to.path.push(name);
     if (specification === undefined) wrong(to, 'is no property that the vendor lists');
-    else if (isGiven(name)) compareValue(value[name] ?? null, specification, to);
+    else if (written !== null) compareValue(written, specification, to);
     to.path.pop();
   }
 }
@@ -130,6 +132,8 @@ function compareObject(
 function compareValue(written: JsonValue, specification: ValueSpecification, to: Comparison): void {
   const { allowed, isScalar, length, range, type } = specification;
   const value = knownValue(written, to.resource);
+  // ROS takes the property away, or fills it with an empty value where it is required.
+  if (value === null) return;
   if (value === undefined) {
     if (allowed ?? length ?? range) unseen(to, `is made by ${makerIn(written, to)}`);
   } else if (isScalar !== undefined) {
@@ -159,8 +163,8 @@ function compareScalar(
 function compareList(items: readonly JsonValue[], specification: ValueSpecification, to: Comparison): void {
   compareSize(items.length, specification.length, to);
   if (specification.memberType === undefined) return;
-  for (const [at, written] of items.entries()) {
-    const item = knownValue(written, to.resource);
+  for (let at = 0; at < items.length; at += 1) {
+    const item = knownValue(items[at] ?? null, to.resource);
     to.path.push(at);
     if (isJsonObject(item)) compareMembers(item, specification, to);
     else if (item !== undefined) wrong(to, 'is no object');

@@ -2,8 +2,8 @@ import { SOURCES } from '../facts';
 import type { ClaimRule, Lock, Protection } from '../template';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
 import { type PublishedStage, publishedRoutes } from './published-stages';
-import type { Outcome, Rule } from './rule';
-import { fail, pass, unknown, wordsOf } from './subject';
+import type { Judgement, Rule } from './rule';
+import { fail, stageSubject, unknown, wordsOf } from './subject';
 
 const orders = (boundStages: readonly string[]): string =>
   fragment(
@@ -25,13 +25,14 @@ export const stageWeakerThanAnother: Rule = Object.freeze<Rule>({
   bad: orders(['RELEASE']),
   good: orders(['TEST', 'RELEASE']),
   *check(model) {
-    for (const stages of publishedRoutes(model).values())
+    for (const stages of publishedRoutes(model))
       if (stages.length > 1) for (const each of stages) yield judge(each, stages);
   },
 });
 
-function judge(here: PublishedStage, stages: readonly PublishedStage[]): Outcome {
-  const { protection, stage, subject } = here;
+function judge(here: PublishedStage, stages: readonly PublishedStage[]): Judgement {
+  const { protection, route, stage } = here;
+  const subject = stageSubject(route, stage);
   if (protection.kind === 'unknown') return unknown(subject, protection.why);
   const demands = demandsOf(protection, true);
   let doubt: string | undefined;
@@ -47,7 +48,7 @@ function judge(here: PublishedStage, stages: readonly PublishedStage[]): Outcome
     if (open === undefined) return fail(subject, `${difference(demands, there)} ${name} does`);
     doubt ??= `${name}, which demands more, is there only if ${open}`;
   }
-  return doubt === undefined ? pass(subject) : unknown(subject, doubt);
+  return doubt === undefined ? 'pass' : unknown(subject, doubt);
 }
 
 function isLess(demands: ReadonlySet<string>, there: ReadonlySet<string>): boolean {

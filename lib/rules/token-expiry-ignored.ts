@@ -3,7 +3,7 @@ import { isUnknown } from '../template';
 import { fragment, pluginFragment } from './fragment';
 import { pluginSettings } from './plugin-settings';
 import type { Rule } from './rule';
-import { fail, pass, unknown } from './subject';
+import { fail, unknown } from './subject';
 import { switchedOn } from './switched-on';
 
 const customers = (ignoreExpirationCheck: boolean): string =>
@@ -29,7 +29,7 @@ export const tokenExpiryIgnored: Rule = Object.freeze<Rule>({
     for (const { subject, value } of pluginSettings(model, 'jwtAuth', 'ignoreExpirationCheck')) {
       const isOn = switchedOn(value);
       if (isUnknown(isOn)) yield unknown(subject, isOn.expression);
-      else yield isOn ? fail(subject, 'ignoreExpirationCheck is true') : pass(subject);
+      else yield isOn ? fail(subject, 'ignoreExpirationCheck is true') : 'pass';
     }
   },
 });

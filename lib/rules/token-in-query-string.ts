@@ -1,10 +1,16 @@
 import { type JsonValue, memberOf } from '../json';
-import { type GatewayModel, type GatewayPlugin, type GatewayRoute, isUnknown, type Maybe } from '../template';
+import {
+  type GatewayModel,
+  type GatewayPlugin,
+  type GatewayRoute,
+  isUnknown,
+  type Maybe,
+  parameterMappingOf,
+} from '../template';
 import { fragment, pluginFragment } from './fragment';
 import { pluginSettings } from './plugin-settings';
-import { requestParametersOf } from './request-parameters';
-import type { Outcome, Rule } from './rule';
-import { fail, notApplicable, pass, routeSubject, type Subject, unknown } from './subject';
+import type { Judgement, Rule } from './rule';
+import { fail, routeSubject, type Subject, unknown } from './subject';
 
 const customers = (data: string): string => fragment(pluginFragment('Customers', 'jwtAuth', `{ ${data} }`));
 
@@ -27,9 +33,9 @@ export const tokenInQueryString: Rule = Object.freeze<Rule>({
   },
 });
 
-function placed(subject: Subject, location: Maybe<JsonValue>): Outcome {
+function placed(subject: Subject, location: Maybe<JsonValue>): Judgement {
   if (isUnknown(location)) return unknown(subject, location.expression);
-  return location === 'query' ? fail(subject, 'parameterLocation is query') : pass(subject);
+  return location === 'query' ? fail(subject, 'parameterLocation is query') : 'pass';
 }
 
 function routesByPlugin({ routes }: GatewayModel): ReadonlyMap<GatewayPlugin, readonly GatewayRoute[]> {
@@ -45,12 +51,12 @@ function routesByPlugin({ routes }: GatewayModel): ReadonlyMap<GatewayPlugin, re
 }
 
 /** Without parameterLocation the token is in a parameter that each API declares. */
-function declared(subject: Subject, { data }: GatewayPlugin, routes: readonly GatewayRoute[]): Outcome {
+function declared(subject: Subject, { data }: GatewayPlugin, routes: readonly GatewayRoute[]): Judgement {
   const name = isUnknown(data) ? undefined : memberOf(data, 'parameter');
-  if (typeof name !== 'string' || routes.length === 0) return notApplicable(subject);
+  if (typeof name !== 'string' || routes.length === 0) return 'not-applicable';
   let doubt: string | undefined;
   for (const route of routes) {
-    const parameters = requestParametersOf(route);
+    const { requestParameters: parameters } = parameterMappingOf(route);
     const { subject: words } = routeSubject(route);
     if (isUnknown(parameters)) {
       doubt ??= `the parameters of ${words} are ${parameters.expression}`;
@@ -62,5 +68,5 @@ function declared(subject: Subject, { data }: GatewayPlugin, routes: readonly Ga
     if (tokens.some((each) => each.location === 'QUERY' || isUnknown(each.location)))
       doubt ??= `where ${words} declares the parameter ${name} is unknown`;
   }
-  return doubt === undefined ? pass(subject) : unknown(subject, doubt);
+  return doubt === undefined ? 'pass' : unknown(subject, doubt);
 }

@@ -1,10 +1,10 @@
 import { SOURCES } from '../facts';
-import type { JwtLock } from '../template';
+import type { ClaimRule, JwtLock } from '../template';
 import { EXAMPLE_POINT } from './example-plugin';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
-import { publishedStages } from './published-stages';
-import type { Rule } from './rule';
-import { fail, pass, unknown } from './subject';
+import { type PublishedStage, publishedStages } from './published-stages';
+import type { Judgement, Rule } from './rule';
+import { fail, stageSubject, unknown } from './subject';
 
 const customers = pluginFragment(
   'Customers',
@@ -42,17 +42,26 @@ export const tokenIssuerAndAudienceUnchecked: Rule = Object.freeze<Rule>({
   bad: fragment(...orders),
   good: fragment(...orders, claims, bindingFragment('Claims')),
   *check(model) {
-    for (const { protection, subject } of publishedStages(model)) {
-      if (protection.kind === 'unknown') yield unknown(subject, protection.why);
+    for (const { protection, route, stage } of publishedStages(model)) {
+      if (protection.kind === 'unknown') yield unknown(stageSubject(route, stage), protection.why);
       if (protection.kind !== 'locked') continue;
       const lock = protection.locks.find((each): each is JwtLock => each.kind === 'jwt');
-      if (lock === undefined) continue;
-      const rules = [lock.issuer, lock.audience].flatMap((rule) => (rule === undefined ? [] : [rule]));
-      const certain = rules.some(({ kind }) => kind !== 'unknown');
-      const doubt = rules.find((rule) => rule.kind === 'unknown');
-      if (certain) yield pass(subject);
-      else if (doubt !== undefined) yield unknown(subject, doubt.why);
-      else yield fail(subject, `plug-in ${lock.plugin} is bound, and no rule reads Token:iss or Token:aud`);
+      if (lock !== undefined) yield judge(lock, { route, stage });
     }
   },
 });
+
+function judge(
+  { audience, issuer, plugin }: JwtLock,
+  { route, stage }: Pick<PublishedStage, 'route' | 'stage'>,
+): Judgement {
+  if (isCertain(issuer) || isCertain(audience)) return 'pass';
+  const subject = stageSubject(route, stage);
+  const doubt = [issuer, audience].find((rule) => rule?.kind === 'unknown');
+  if (doubt?.kind === 'unknown') return unknown(subject, doubt.why);
+  return fail(subject, `plug-in ${plugin} is bound, and no rule reads Token:iss or Token:aud`);
+}
+
+function isCertain(rule: ClaimRule | undefined): boolean {
+  return rule !== undefined && rule.kind !== 'unknown';
+}

@@ -4,7 +4,7 @@ import { fragment, pluginFragment } from './fragment';
 import { pluginSettings } from './plugin-settings';
 import { memberIn } from './property';
 import type { Rule } from './rule';
-import { fail, pass, unknown } from './subject';
+import { fail, unknown } from './subject';
 import { switchedOn } from './switched-on';
 
 const customers = (bypassEmptyToken: boolean): string =>
@@ -26,7 +26,7 @@ export const tokenMayBeMissing: Rule = Object.freeze<Rule>({
     for (const { plugin, subject, value } of pluginSettings(model, 'jwtAuth', 'bypassEmptyToken')) {
       const isOn = switchedOn(value);
       if (isUnknown(isOn)) yield unknown(subject, isOn.expression);
-      else if (!isOn) yield pass(subject);
+      else if (!isOn) yield 'pass';
       else {
         const { metadata } = plugin.resource;
         const reason = memberIn(metadata, plugin.resource, 'JwtGateway', 'BypassEmptyToken');

@@ -1,4 +1,4 @@
-import { functionCalls } from './function-calls';
+import { callSubject, functionCalls } from './expressions';
 import { IMPORT_VALUE } from './function-unknown-to-ros';
 import type { Rule } from './rule';
 import { fail, unknown } from './subject';
@@ -25,8 +25,8 @@ export const valueImportedAcrossStacks: Rule = Object.freeze<Rule>({
   bad: api('{ "Fn::ImportValue": shop-group }'),
   good: api('{ Ref: GroupId }'),
   *check(model) {
-    for (const { subject } of functionCalls(model, (name) => name === IMPORT_VALUE))
-      yield fail(subject, 'is a function that ROS does not have');
+    for (const call of functionCalls(model))
+      if (call.name === IMPORT_VALUE) yield fail(callSubject(call), 'is a function that ROS does not have');
     for (const subject of unreadableStacks(model)) yield unknown(subject, 'its template is not here');
   },
 });

@@ -2,7 +2,7 @@ import { API } from '../facts';
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
 import type { GatewayRoute } from './gateway-model';
 import type { Resource } from './stack';
-import { isUnknown, type Maybe } from './unknown';
+import { isUnknown, type Maybe, type Unknown } from './unknown';
 import { flagIn, resolveValue, textIn } from './value';
 
 /** What an API says of its requests and of its backend, as far as the template tells. */
@@ -98,18 +98,13 @@ export interface MockHeader {
 /** Reads what an API says of its requests and its backend. Never throws for what the template says. */
 export function apiDefinitionOf({ resource }: Pick<GatewayRoute, 'resource'>): ApiDefinition {
   const { properties } = resource;
-  const request = reader(resource, resolved(properties.RequestConfig, resource));
-  const list = <T>(name: string, read: (item: Reader) => T) => listOf(properties[name], resource, read);
+  const request = readerOf(properties.RequestConfig, resource);
+  const list = <T>(name: string, read: (item: Reader) => T) =>
+    listOf({ of: properties, name, resource }, read);
   return {
-    requestMode: request.text('RequestMode') ?? API.defaultRequestMode.value,
+    ...parameterMappingOf({ resource }),
     requestProtocol: request.text('RequestProtocol') ?? API.defaultRequestProtocol.value,
     bodyFormat: request.text('BodyFormat'),
-    requestParameters: list('RequestParameters', requestParameter),
-    serviceParameters: list('ServiceParameters', serviceParameter),
-    serviceParametersMap: list('ServiceParametersMap', (item) => ({
-      requestParameterName: item.required('RequestParameterName'),
-      serviceParameterName: item.required('ServiceParameterName'),
-    })),
     constParameters: list('ConstParameters', (item) => ({
       ...serviceParameter(item),
       value: item.required('ConstValue'),
@@ -122,39 +117,74 @@ export function apiDefinitionOf({ resource }: Pick<GatewayRoute, 'resource'>): A
   };
 }
 
-/** Reads the members of one object of the template. */
-interface Reader {
-  text(name: string): Maybe<string> | undefined;
-  /** A text that ROS demands. */
-  required(name: string): Maybe<string>;
-  flag(name: string): Maybe<boolean> | undefined;
-  value(name: string): JsonValue | undefined;
-}
+/** How what callers send becomes what the backend gets: a part of the definition. */
+export type ApiParameterMapping = Pick<
+  ApiDefinition,
+  'requestMode' | 'requestParameters' | 'serviceParameters' | 'serviceParametersMap'
+>;
 
-function reader(resource: Resource, value: Maybe<JsonValue>): Reader {
-  const member = (name: string) => (isUnknown(value) ? undefined : memberOf(value, name));
-  const text = (name: string) => (isUnknown(value) ? value : textIn(member(name), resource));
+/** Reads that part alone. */
+export function parameterMappingOf({ resource }: Pick<GatewayRoute, 'resource'>): ApiParameterMapping {
+  const { properties } = resource;
+  const list = <T>(name: string, read: (item: Reader) => T) =>
+    listOf({ of: properties, name, resource }, read);
   return {
-    text,
-    required: (name) => text(name) ?? { kind: 'unknown', expression: `no ${name}` },
-    flag: (name) => (isUnknown(value) ? value : flagIn(member(name), resource)),
-    value: member,
+    requestMode:
+      readerOf(properties.RequestConfig, resource).text('RequestMode') ?? API.defaultRequestMode.value,
+    requestParameters: list('RequestParameters', requestParameter),
+    serviceParameters: list('ServiceParameters', serviceParameter),
+    serviceParametersMap: list('ServiceParametersMap', (item) => ({
+      requestParameterName: item.required('RequestParameterName'),
+      serviceParameterName: item.required('ServiceParameterName'),
+    })),
   };
 }
 
-function resolved(value: JsonValue | undefined, resource: Resource): Maybe<JsonValue> {
-  return resolveValue(value ?? {}, resource);
+/** Reads the members of one object of the template; of an unknown one, all are unknown. */
+class Reader {
+  readonly #value: JsonValue;
+  readonly #unknown: Unknown | undefined;
+  readonly #resource: Resource;
+
+  constructor(value: Maybe<JsonValue>, resource: Resource) {
+    this.#unknown = isUnknown(value) ? value : undefined;
+    this.#value = isUnknown(value) ? null : value;
+    this.#resource = resource;
+  }
+
+  text(name: string): Maybe<string> | undefined {
+    return this.#unknown ?? textIn(memberOf(this.#value, name), this.#resource);
+  }
+
+  /** A text that ROS demands. */
+  required(name: string): Maybe<string> {
+    return this.text(name) ?? { kind: 'unknown', expression: `no ${name}` };
+  }
+
+  flag(name: string): Maybe<boolean> | undefined {
+    return this.#unknown ?? flagIn(memberOf(this.#value, name), this.#resource);
+  }
+
+  value(name: string): JsonValue | undefined {
+    return memberOf(this.#value, name);
+  }
 }
 
-function listOf<T>(
-  written: JsonValue | undefined,
-  resource: Resource,
-  read: (item: Reader) => T,
-): Maybe<readonly T[]> {
-  const list = resolveValue(written ?? [], resource);
+function readerOf(written: JsonValue | undefined, resource: Resource): Reader {
+  return new Reader(resolveValue(written ?? {}, resource), resource);
+}
+
+interface Place {
+  readonly of: JsonValue;
+  readonly name: string;
+  readonly resource: Resource;
+}
+
+function listOf<T>({ name, of, resource }: Place, read: (item: Reader) => T): Maybe<readonly T[]> {
+  const list = resolveValue(memberOf(of, name) ?? [], resource) ?? [];
   if (isUnknown(list)) return list;
-  if (!Array.isArray(list)) return { kind: 'unknown', expression: 'what is no list' };
-  return list.map((item) => read(reader(resource, resolved(item, resource))));
+  if (!Array.isArray(list)) return { kind: 'unknown', expression: `${name}, which is no list` };
+  return list.map((item) => read(readerOf(item, resource)));
 }
 
 function requestParameter(item: Reader): RequestParameter {
@@ -182,9 +212,9 @@ function serviceParameter(item: Reader): ServiceParameter {
 }
 
 function backendOf(written: JsonValue | undefined, resource: Resource): Maybe<BackendDefinition> {
-  const value = resolved(written, resource);
+  const value = resolveValue(written ?? {}, resource);
   if (isUnknown(value)) return value;
-  const config = reader(resource, value);
+  const config = new Reader(value, resource);
   return {
     protocol: config.text('ServiceProtocol') ?? API.defaultServiceProtocol.value,
     address: config.text('ServiceAddress'),
@@ -199,7 +229,7 @@ function backendOf(written: JsonValue | undefined, resource: Resource): Maybe<Ba
     isMock: config.flag('Mock') ?? false,
     mockResult: config.text('MockResult'),
     mockStatusCode: config.text('MockStatusCode'),
-    mockHeaders: listOf(config.value('MockHeaders'), resource, (item) => ({
+    mockHeaders: listOf({ of: value, name: 'MockHeaders', resource }, (item) => ({
       name: item.required('HeaderName'),
       value: item.required('HeaderValue'),
     })),
@@ -209,6 +239,7 @@ function backendOf(written: JsonValue | undefined, resource: Resource): Maybe<Ba
 function objectIn(written: JsonValue | undefined, resource: Resource): Maybe<JsonObject> | undefined {
   if (written === undefined) return undefined;
   const value = resolveValue(written, resource);
+  if (value === null) return undefined;
   if (isUnknown(value) || isJsonObject(value)) return value;
   return { kind: 'unknown', expression: 'what is no object' };
 }

@@ -7,6 +7,8 @@ import { readYaml } from './yaml-document';
 /** A JSON or YAML text as data. Short YAML tags are written out: `!Ref X` is `{ Ref: 'X' }`. */
 export interface TemplateDocument extends Located {
   readonly value: JsonValue;
+  /** How many bytes the text has in UTF-8. */
+  readonly bytes: number;
 }
 
 /**

@@ -4,11 +4,13 @@
  */
 export {
   type ApiDefinition,
+  type ApiParameterMapping,
   apiDefinitionOf,
   type BackendDefinition,
   type ConstParameter,
   type MockHeader,
   type ParameterMapping,
+  parameterMappingOf,
   type RequestParameter,
   type ServiceParameter,
   type SystemParameter,

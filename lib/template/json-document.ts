@@ -15,14 +15,14 @@ import { createLineIndex, type Position, type Step } from './origin';
  */
 export function readJson(text: string, file: string): TemplateDocument {
   const value = parse(text);
-  if (value === undefined || countNames(value, 0) !== countNamesIn(text)) {
-    locate(text, file);
-    throw new GatewayError('template-invalid', 'is not JSON', { place: file });
-  }
+  // Refuses a text that is no JSON, a name that stands twice, and deep nesting, each at its place.
+  if (value === undefined || countNames(value, 0) !== countNamesIn(text)) locate(text, file);
+  if (value === undefined) throw new GatewayError('template-invalid', 'is not JSON', { place: file });
   let find: ((path: readonly Step[]) => Position) | undefined;
   return {
     file,
     value,
+    bytes: Buffer.byteLength(text),
     positionOf(path) {
       find ??= createFinder(text, file);
       return find(path);
@@ -71,25 +71,20 @@ function countNames(value: JsonValue, level: number): number {
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const COLON = 0x3a;
 const SPACE = 0x20;
 
-/** How many strings of a JSON text are names. More than its value has means that a name stands twice. */
+/**
+ * How many names the objects of a JSON text have, or more: a name is what ends with a quote before a colon, and a
+ * string that begins with a colon looks like it. More than its value has can mean that a name stands twice.
+ */
 function countNamesIn(text: string): number {
   let count = 0;
-  for (let start = text.indexOf('"'); start !== -1; ) {
-    let end = closingQuote(text, start) + 1;
-    while (text.charCodeAt(end) <= SPACE) end += 1;
-    if (text.charCodeAt(end) === COLON) count += 1;
-    start = text.charCodeAt(end) === QUOTE ? end : text.indexOf('"', end);
+  for (let colon = text.indexOf(':'); colon !== -1; colon = text.indexOf(':', colon + 1)) {
+    let end = colon - 1;
+    while (text.charCodeAt(end) <= SPACE) end -= 1;
+    if (text.charCodeAt(end) === QUOTE && !isEscaped(text, end)) count += 1;
   }
   return count;
-}
-
-function closingQuote(text: string, start: number): number {
-  let end = text.indexOf('"', start + 1);
-  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
-  return end;
 }
 
 function isEscaped(text: string, quote: number): boolean {

@@ -12,3 +12,6 @@ export const ALIASED_VALUES = 100_000;
 
 /** How deep stacks may stand in each other: https://www.alibabacloud.com/help/doc-detail/28854.htm */
 export const NESTED_STACKS = 5;
+
+/** How many stacks of one template are read. An account may have no more: https://www.alibabacloud.com/help/doc-detail/28854.htm */
+export const STACKS = 200;

@@ -1,6 +1,6 @@
 import { GatewayError } from '../errors';
 import { LIMITS } from '../facts';
-import type { JsonValue } from '../json';
+import { isJsonObject, type JsonValue } from '../json';
 import { thumbprint } from '../jwk';
 import { accessControl, jwtAuth } from '../plugin';
 import { findClaimRule } from './claim-rule';
@@ -8,7 +8,7 @@ import { readEither } from './document';
 import type { AccessControlReading, GatewayPlugin, JwtAuthReading } from './gateway-model';
 import type { Resource } from './stack';
 import { callText, findCall, functionIn, isUnknown, type Maybe } from './unknown';
-import { referenceName, resolveValue } from './value';
+import { isNoValue, referenceName, resolveValue } from './value';
 
 /** What could be read of a plug-in's data. */
 export type PluginDataReading = Pick<GatewayPlugin, 'data' | 'problem' | 'jwtAuth' | 'accessControl'>;
@@ -17,7 +17,8 @@ export type PluginDataReading = Pick<GatewayPlugin, 'data' | 'problem' | 'jwtAut
 export function readPluginData(resource: Resource, type: Maybe<string>): PluginDataReading {
   const nothing = { jwtAuth: undefined, accessControl: undefined };
   const written = resource.properties.PluginData ?? null;
-  const value = resolveValue(written, resource);
+  const resolved = resolveValue(written, resource);
+  const value = isUnknown(resolved) ? resolved : withoutNoValues(resolved);
   // Functions work where the template is read, not inside a text.
   const call = isUnknown(value) ? written : typeof value === 'string' ? undefined : findCall(value);
   if (call !== undefined || isUnknown(value)) {
@@ -32,6 +33,14 @@ export function readPluginData(resource: Resource, type: Maybe<string>): PluginD
     const data = typeof value === 'string' ? dataIn(value) : value;
     return { ...nothing, data, problem: undefined, ...typed(type, data) };
   }, value);
+}
+
+/** The data without the members that `Ref: ALIYUN::NoValue` takes away. */
+function withoutNoValues(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(withoutNoValues);
+  if (!isJsonObject(value)) return value;
+  const members = Object.entries(value).filter(([, member]) => !isNoValue(member));
+  return Object.fromEntries(members.map(([name, member]) => [name, withoutNoValues(member)]));
 }
 
 /** What makes the data, without its arguments and defaults: they may hold a key. */

@@ -10,6 +10,7 @@ import type {
   PluginBinding,
 } from './gateway-model';
 import { readPluginData } from './plugin-data';
+import { createProtections } from './protections';
 import { readDocuments, type StackDocument } from './read-documents';
 import { followReference, type Reference } from './reference';
 import { createRoute } from './route-model';
@@ -60,6 +61,7 @@ function gatewayOf(place: string, roots: readonly Stack[]): GatewayModel {
   const deployments = ofType('Deployment').map(deploymentOf);
   const binders = bindersOf({ bindings, deployments, nested: byType.get('ALIYUN::ROS::Stack') ?? [] });
   const nobody: Binder = { bindings: [], deployments: [] };
+  const protectionOf = createProtections();
   return {
     place,
     stacks,
@@ -67,9 +69,11 @@ function gatewayOf(place: string, roots: readonly Stack[]): GatewayModel {
     plugins: [...plugins.values()],
     bindings,
     deployments,
-    routes: ofType('Api').map((resource) =>
-      createRoute(resource, { group: groupFor(resource, groups), ...(binders.get(resource) ?? nobody) }),
-    ),
+    routes: ofType('Api').map((resource) => {
+      const { bindings: own, deployments: published } = binders.get(resource) ?? nobody;
+      const group = groupFor(resource, groups);
+      return createRoute(resource, { group, bindings: own, deployments: published, protectionOf });
+    }),
     domains: ofType('CustomDomain').map((resource) => domainOf(resource, groups)),
     problems: roots.flatMap(({ problems }) => problems),
   };
@@ -81,11 +85,13 @@ function withNested(stack: Stack): Stack[] {
 
 function resourcesByType(stacks: readonly Stack[]): ReadonlyMap<string, readonly Resource[]> {
   const byType = new Map<string, Resource[]>();
-  for (const resource of stacks.flatMap((stack) => [...stack.resources.values()].flat())) {
-    const same = byType.get(resource.type);
-    if (same === undefined) byType.set(resource.type, [resource]);
-    else same.push(resource);
-  }
+  for (const { resources } of stacks)
+    for (const instances of resources.values())
+      for (const resource of instances) {
+        const same = byType.get(resource.type);
+        if (same === undefined) byType.set(resource.type, [resource]);
+        else same.push(resource);
+      }
   return byType;
 }
 

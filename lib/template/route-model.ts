@@ -2,7 +2,7 @@ import { GatewayError } from '../errors';
 import { memberOf } from '../json';
 import { parseRoute } from '../route';
 import type { Binder, Named } from './binders';
-import { effectiveProtection } from './effective-protection';
+import type { effectiveProtection } from './effective-protection';
 import type {
   GatewayDeployment,
   GatewayGroup,
@@ -15,17 +15,27 @@ import type { Resource } from './stack';
 import { isUnknown, type Maybe, type Unknown } from './unknown';
 import { flagIn, textIn } from './value';
 
+/** What a route has of the rest of the model. */
+export interface RouteContext extends Binder {
+  readonly group: GatewayGroup | Unknown;
+  readonly protectionOf: typeof effectiveProtection;
+}
+
 /** The route of an API resource with everything that publishes it and is bound to it. */
-export function createRoute(
-  resource: Resource,
-  context: Binder & { readonly group: GatewayGroup | Unknown },
-): GatewayRoute {
+export function createRoute(resource: Resource, context: RouteContext): GatewayRoute {
   const { AuthType, ApiName, Description, DisableInternet, RequestConfig } = resource.properties;
   const text = (name: string): Maybe<string> =>
     textIn(memberOf(RequestConfig, name), resource) ?? { kind: 'unknown', expression: `no ${name}` };
   const [method, path] = [text('RequestHttpMethod'), text('RequestPath')];
-  const bindings = context.bindings.map((named) => routeBinding(named));
+  const { problem, route } = routeIn(method, path);
   const api: Api = {
+    resource,
+    authType: textIn(AuthType, resource),
+    publicAccess: publicAccessOf(resource),
+    bindings: context.bindings.map(routeBinding),
+    protectionOf: context.protectionOf,
+  };
+  return {
     id: resource.id,
     stack: resource.stack.name,
     origin: resource.origin,
@@ -34,18 +44,19 @@ export function createRoute(
     group: context.group,
     method,
     path,
-    ...routeOf(method, path),
+    route,
+    problem,
     name: textIn(ApiName, resource),
     description: textIn(Description, resource),
-    authType: textIn(AuthType, resource),
+    authType: api.authType,
     disableInternet: flagIn(DisableInternet, resource),
-    publicAccess: publicAccessOf(resource),
-    bindings,
+    publicAccess: api.publicAccess,
+    stages: stagesOf(api, context.deployments),
+    bindings: api.bindings,
   };
-  return { ...api, stages: stagesOf(api, context.deployments) };
 }
 
-function routeOf(method: Maybe<string>, path: Maybe<string>): Pick<GatewayRoute, 'route' | 'problem'> {
+function routeIn(method: Maybe<string>, path: Maybe<string>): Pick<GatewayRoute, 'route' | 'problem'> {
   if (isUnknown(method)) return { route: undefined, problem: `the method is ${method.expression}` };
   if (isUnknown(path)) return { route: undefined, problem: `the path is ${path.expression}` };
   try {
@@ -72,7 +83,10 @@ function routeBinding({ by, maybe }: Named<PluginBinding | Resource>): RouteBind
   return { binding: undefined, stage: unknown, plugin: unknown, maybe };
 }
 
-type Api = Omit<GatewayRoute, 'stages'>;
+/** What the stages of an API have in common. */
+interface Api extends Pick<GatewayRoute, 'resource' | 'authType' | 'publicAccess' | 'bindings'> {
+  readonly protectionOf: typeof effectiveProtection;
+}
 
 function stagesOf(api: Api, deployments: Binder['deployments']): RouteStage[] {
   const byStage = new Map<string, Named<GatewayDeployment>[]>();
@@ -95,15 +109,14 @@ function stageOf(api: Api, named: readonly Named<GatewayDeployment>[]): RouteSta
   // One deployment that is sure publishes the API, whatever the others do.
   const maybe = named.every((each) => each.maybe !== undefined) ? named[0]?.maybe : undefined;
   const existsIf = commonTo(deployments.map((each) => each.existsIf));
-  const granted = new Set([...api.existsIf, ...existsIf]);
-  const bindings = api.bindings.flatMap((each) =>
-    bindingIn(each, { key: stageKey(stage, first?.resource ?? api.resource), stage, granted }),
-  );
+  const key = stageKey(stage, first?.resource ?? api.resource);
+  const isGranted = (text: string) => api.resource.existsIf.includes(text) || existsIf.includes(text);
+  const bindings = api.bindings.flatMap((each) => bindingIn(each, { key, stage, isGranted }) ?? []);
   const old = deployments.find(({ historyVersion }) => historyVersion !== undefined);
   const authType = old
     ? ({ kind: 'unknown', expression: `that of the version deployment ${old.id} names` } as const)
     : api.authType;
-  const protection = effectiveProtection({ authType, publicAccess: api.publicAccess, bindings });
+  const protection = api.protectionOf({ authType, publicAccess: api.publicAccess, bindings });
   return { stage, deployments, existsIf, maybe, bindings, protection };
 }
 
@@ -115,24 +128,26 @@ function commonTo(lists: readonly (readonly string[])[]): readonly string[] {
 interface StagePlace {
   readonly stage: Maybe<string>;
   readonly key: string;
-  /** What is true wherever the API is published in this stage. */
-  readonly granted: ReadonlySet<string>;
+  /** Whether something is true wherever the API is published in this stage. */
+  readonly isGranted: (text: string) => boolean;
 }
 
-/** The binding as this stage has it; none when it is for another stage. */
-function bindingIn(each: RouteBinding, place: StagePlace): RouteBinding[] {
+/** The binding as this stage has it; `undefined` when it is for another stage. */
+function bindingIn(each: RouteBinding, place: StagePlace): RouteBinding | undefined {
   const { binding } = each;
-  if (binding === undefined) return [each];
+  if (binding === undefined) return each;
   const isSame = stageKey(binding.stage, binding.resource) === place.key;
-  if (!isSame && !isUnknown(binding.stage) && !isUnknown(place.stage)) return [];
-  return [{ ...each, maybe: each.maybe ?? doubtOf(binding, isSame, place) }];
+  if (!isSame && !isUnknown(binding.stage) && !isUnknown(place.stage)) return undefined;
+  const maybe = each.maybe ?? doubtOf(binding, isSame, place);
+  return maybe === each.maybe ? each : { ...each, maybe };
 }
 
-function doubtOf(binding: PluginBinding, isSame: boolean, { granted }: StagePlace): string | undefined {
+function doubtOf(binding: PluginBinding, isSame: boolean, { isGranted }: StagePlace): string | undefined {
   if (!isSame)
     return `binding ${binding.id} is for ${isUnknown(binding.stage) ? 'the stage ' : ''}${wordsOf(binding.stage)}`;
   const conditions = isUnknown(binding.plugin) ? [] : binding.plugin.existsIf;
-  const open = [...binding.existsIf, ...conditions].find((text) => !granted.has(text));
+  const isOpen = (text: string) => !isGranted(text);
+  const open = binding.existsIf.find(isOpen) ?? conditions.find(isOpen);
   return open === undefined ? undefined : `binding ${binding.id} is there only if ${open}`;
 }
 

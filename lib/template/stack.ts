@@ -3,7 +3,7 @@ import { LIMITS } from '../facts';
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
 import { conditionValue } from './condition';
 import { readDocument, type TemplateDocument } from './document';
-import { NESTED_STACKS } from './limits';
+import { NESTED_STACKS, STACKS } from './limits';
 import { objectIn } from './member';
 import { type Located, Origin, type Step } from './origin';
 import { callText, functionIn, isUnknown } from './unknown';
@@ -14,6 +14,8 @@ export interface Stack {
   /** The name of the artifact or file; of a nested stack, `parent/logical id`. */
   readonly name: string;
   readonly origin: Origin;
+  /** How many bytes its template has; `undefined` for a nested stack, which is part of the template around it. */
+  readonly bytes: number | undefined;
   /** The resource that makes a nested stack. */
   readonly parent: Resource | undefined;
   /** The whole template, sections that nobody here reads among them. */
@@ -48,8 +50,10 @@ export interface Resource {
    * with the same texts are there together.
    */
   readonly existsIf: readonly string[];
-  /** Which instance it is; `each` where their number is unknown. */
+  /** Which instance it is; `each` where one stands for all, because their number is unknown or beyond what ROS takes. */
   readonly index: number | 'each' | undefined;
+  /** How many instances this one stands for; `undefined` where nobody knows. */
+  readonly count: number | undefined;
 }
 
 /** What is wrong with a template without making it unreadable. */
@@ -58,19 +62,22 @@ export interface TemplateProblem {
   readonly message: string;
 }
 
-interface StackSource {
-  readonly name: string;
+interface StackSource extends Pick<Stack, 'name' | 'bytes'> {
   readonly text: Located;
   readonly value: JsonValue;
   /** Where in the text the template stands. */
   readonly path: readonly Step[];
   readonly parent?: Resource;
+  /** All stacks of the document so far. */
+  readonly stacks: Stack[];
 }
 
 interface Draft extends Stack {
   readonly resources: Map<string, readonly Resource[]>;
   readonly children: Map<Resource, Stack>;
   readonly problems: TemplateProblem[];
+  /** How many resources there are by a Count. */
+  instances: number;
 }
 
 /**
@@ -79,16 +86,24 @@ interface Draft extends Stack {
  * @throws GatewayError `template-invalid` for what is no ROS template
  */
 export function createStack(name: string, document: TemplateDocument): Stack {
-  return stackOf({ name, text: document, value: document.value, path: [] });
+  return stackOf({
+    name,
+    text: document,
+    value: document.value,
+    bytes: document.bytes,
+    path: [],
+    stacks: [],
+  });
 }
 
 function stackOf(source: StackSource): Stack {
-  const { name, parent, path, text, value } = source;
+  const { bytes, name, parent, path, text, value } = source;
   const origin = new Origin(text, path);
   refuseOtherDocuments(value, origin);
   const stack: Draft = {
     name,
     origin,
+    bytes,
     parent,
     written: isJsonObject(value) ? value : {},
     parameters: objectIn(value, 'Parameters'),
@@ -97,7 +112,9 @@ function stackOf(source: StackSource): Stack {
     resources: new Map(),
     children: new Map(),
     problems: [],
+    instances: 0,
   };
+  source.stacks.push(stack);
   const transform = memberOf(value, 'Transform');
   if (transform !== undefined)
     report(
@@ -109,9 +126,13 @@ function stackOf(source: StackSource): Stack {
     const instances = instancesOf(stack, id, raw);
     if (instances !== undefined) stack.resources.set(id, instances);
   }
-  for (const resource of [...stack.resources.values()].flat()) addNested(stack, resource, source);
+  for (const instances of stack.resources.values())
+    for (const resource of instances) if (isNestedStack(resource)) addNested(stack, resource, source);
   return stack;
 }
+
+/** Shared by the many resources that have no condition and wait for nothing. */
+const NONE: readonly string[] = [];
 
 function refuseOtherDocuments(value: JsonValue, origin: Origin): void {
   const isTemplate = memberOf(value, 'ROSTemplateFormatVersion') !== undefined;
@@ -143,8 +164,9 @@ function instancesOf(stack: Draft, id: string, raw: JsonValue): readonly Resourc
   }
   const condition = conditionOf(raw, stack);
   if (condition === false) return [];
-  const existsIf = [...(stack.parent?.existsIf ?? []), ...(condition === true ? [] : [condition])];
-  const create = (index: Resource['index'], count: readonly string[] = []): Resource => ({
+  const around = stack.parent?.existsIf ?? NONE;
+  const existsIf = condition === true ? around : [...around, condition];
+  const create = ({ count, given = NONE, index }: Instance): Resource => ({
     id: index === undefined ? id : `${id}[${index === 'each' ? '*' : index}]`,
     type,
     stack,
@@ -153,8 +175,9 @@ function instancesOf(stack: Draft, id: string, raw: JsonValue): readonly Resourc
     properties: objectIn(raw, 'Properties'),
     metadata: objectIn(raw, 'Metadata'),
     dependsOn: namesIn(memberOf(raw, 'DependsOn')),
-    existsIf: count.length === 0 ? existsIf : [...existsIf, ...count],
+    existsIf: given.length === 0 ? existsIf : [...existsIf, ...given],
     index,
+    count,
   });
   return countOf(raw, stack, create);
 }
@@ -168,19 +191,29 @@ function conditionOf(raw: JsonValue, stack: Stack): boolean | string {
   return `${typeof condition === 'string' ? condition : callText(condition)}${inStack(stack)}`;
 }
 
+/** What tells an instance from the others, and what must be true for it to be there. */
+interface Instance extends Pick<Resource, 'count' | 'index'> {
+  readonly given?: readonly string[];
+}
+
 function countOf(
   raw: JsonValue,
-  stack: Stack,
-  create: (index: Resource['index'], count?: readonly string[]) => Resource,
+  stack: Draft,
+  create: (instance: Instance) => Resource,
 ): readonly Resource[] {
   const written = memberOf(raw, 'Count');
-  if (written === undefined) return [create(undefined)];
-  const count = resolveValue(written, { stack });
+  const count = written === undefined ? null : resolveValue(written, { stack });
+  if (written === undefined || count === null) return [create({ index: undefined, count: 1 })];
   const number = isUnknown(count) ? Number.NaN : Number(count);
-  if (Number.isInteger(number) && number >= 0 && number <= LIMITS.resourcesPerStack.value)
-    return Array.from({ length: number }, (_, index) => create(index));
-  const text = functionIn(written) === undefined ? JSON.stringify(written) : callText(written);
-  return [create('each', [`Count ${text} is above 0${inStack(stack)}`])];
+  if (!Number.isInteger(number) || number < 0) {
+    const text = functionIn(written) === undefined ? JSON.stringify(written) : callText(written);
+    const given = [`Count ${text} is above 0${inStack(stack)}`];
+    return [create({ index: 'each', count: undefined, given })];
+  }
+  // No more are told apart than a stack may have, so that a large number costs nothing.
+  stack.instances += number;
+  if (stack.instances > LIMITS.resourcesPerStack.value) return [create({ index: 'each', count: number })];
+  return Array.from({ length: number }, (_, index) => create({ index, count: 1 }));
 }
 
 /** Conditions of two stacks may have one name. */
@@ -189,6 +222,7 @@ function inStack(stack: Stack): string {
 }
 
 function namesIn(value: JsonValue | undefined): readonly string[] {
+  if (value === undefined) return NONE;
   const names = Array.isArray(value) ? value : [value];
   return names.filter((name) => typeof name === 'string');
 }
@@ -201,10 +235,9 @@ export function isNestedStack(resource: Resource): boolean {
 }
 
 function addNested(stack: Draft, resource: Resource, source: StackSource): void {
-  if (!isNestedStack(resource)) return;
   const path = ['Resources', logicalIdOf(resource), 'Properties', 'TemplateBody'];
   const body = memberOf(resource.properties, 'TemplateBody');
-  const problem = bodyProblem(body, stack);
+  const problem = bodyProblem(body, stack) ?? numberProblem(source.stacks);
   if (problem !== undefined) {
     report(stack, body === undefined ? path.slice(0, 2) : path, `${resource.id} ${problem}`);
     return;
@@ -218,8 +251,10 @@ function addNested(stack: Draft, resource: Resource, source: StackSource): void 
       name,
       text,
       value,
+      bytes: undefined,
       path: typeof body === 'string' ? [] : place,
       parent: resource,
+      stacks: source.stacks,
     });
     stack.children.set(resource, child);
     stack.problems.push(...child.problems);
@@ -243,8 +278,13 @@ function bodyProblem(body: JsonValue | undefined, stack: Stack): string | undefi
   return levels > NESTED_STACKS ? `is nested deeper than ${NESTED_STACKS} stacks` : undefined;
 }
 
+/** A Count in a Count in a Count is many stacks in few words. */
+function numberProblem({ length }: readonly Stack[]): string | undefined {
+  return length < STACKS ? undefined : `is left out: no more than ${STACKS} stacks are read of one template`;
+}
+
 /** A template inside a string: for everything in it, the place is that of the string. */
 function textInside(body: string, outer: Located, path: readonly Step[]): TemplateDocument {
-  const { value } = readDocument(body, `${new Origin(outer, path)}`);
-  return { file: outer.file, value, positionOf: () => outer.positionOf(path) };
+  const { bytes, value } = readDocument(body, `${new Origin(outer, path)}`);
+  return { file: outer.file, value, bytes, positionOf: () => outer.positionOf(path) };
 }

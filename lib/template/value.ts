@@ -1,3 +1,4 @@
+import { NO_VALUE } from '../facts';
 import { type JsonValue, memberOf } from '../json';
 import { objectIn } from './member';
 import type { Resource, Stack } from './stack';
@@ -21,19 +22,36 @@ export const FOLLOWED_REFERENCES = 64;
 
 /**
  * The value that an expression is sure to have: a plain value, the index of an instance, or the parameter of a
- * nested stack that its parent fills with a plain value. Everything else is unknown.
+ * nested stack that its parent fills with a plain value; `null` for `Ref: ALIYUN::NoValue`, which takes away what it
+ * stands for. Everything else is unknown.
  */
 export function resolveValue(value: JsonValue, scope: Scope): Maybe<JsonValue> {
-  if (functionIn(value) === undefined) return value;
+  const name = functionIn(value);
+  if (name === undefined) return value;
+  // Of all functions, only a Ref leads on.
+  if (name !== 'Ref') return unknownOf(value, scope);
   const end = followValue({ value, scope });
-  return functionIn(end.value) === undefined ? end.value : unknownOf(end.value, end.scope);
+  const plain = plainValue(end);
+  return plain === undefined ? unknownOf(end.value, end.scope) : plain;
 }
 
 /** The same without words for what is unknown: `undefined` in their place. */
 export function knownValue(value: JsonValue, scope: Scope): JsonValue | undefined {
+  const name = functionIn(value);
+  if (name === undefined) return value;
+  if (name !== 'Ref') return undefined;
+  return plainValue(followValue({ value, scope }));
+}
+
+/** The value where references end; `undefined` for a function. */
+function plainValue({ value }: Scoped): JsonValue | undefined {
   if (functionIn(value) === undefined) return value;
-  const end = followValue({ value, scope });
-  return functionIn(end.value) === undefined ? end.value : undefined;
+  return isNoValue(value) ? null : undefined;
+}
+
+/** Whether a value takes away the property that it stands for. */
+export function isNoValue(value: JsonValue): boolean {
+  return referenceName(value) === NO_VALUE.value;
 }
 
 /** Where the references that begin at an expression end: at a value, or at what only ROS knows. */
@@ -61,7 +79,7 @@ export function findArgument(name: string, stack: Stack): Scoped | undefined {
   const { parent } = stack;
   if (parent === undefined || memberOf(stack.parameters, name) === undefined) return undefined;
   const passed = memberOf(objectIn(parent.properties, 'Parameters'), name);
-  if (passed !== undefined) return { value: passed, scope: parent };
+  if (passed !== undefined && !isNoValue(passed)) return { value: passed, scope: parent };
   const preset = memberOf(stack.parameters[name], 'Default');
   // A parent whose parameters are made by a function may fill it after all.
   if (preset === undefined || functionIn(parent.properties.Parameters) !== undefined) return undefined;
@@ -88,6 +106,7 @@ function isTrue(value: JsonValue | undefined): boolean {
 export function textIn(value: JsonValue | undefined, scope: Scope): Maybe<string> | undefined {
   if (value === undefined || value === null) return undefined;
   const known = resolveValue(value, scope);
+  if (known === null) return undefined;
   if (typeof known === 'string') return known;
   if (typeof known === 'number' || typeof known === 'boolean') return String(known);
   return isUnknown(known) ? known : unknownOf(known, scope);

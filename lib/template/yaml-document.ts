@@ -38,7 +38,7 @@ export function readYaml(text: string, file: string): TemplateDocument {
   const { contents } = compose(text, refuse);
   const reading = new Reading(refuse);
   const value = contents === null ? null : reading.valueOf(contents, 0);
-  return { file, value, positionOf: (path) => positionAt(reading.offsetOf(contents, path)) };
+  return { file, value, bytes, positionOf: (path) => positionAt(reading.offsetOf(contents, path)) };
 }
 
 type Refuse = (offset: number, message: string) => never;

@@ -248,3 +248,66 @@ test('the same findings make the same text in every format', () => {
   for (const format of FORMATS)
     expect(renderFindings(sampleReport(), { format })).toBe(renderFindings(sampleReport(), { format }));
 });
+
+/** A template with routes that are all open for the same reason. */
+const openRoutes = (count: number) =>
+  parseTemplate(
+    JSON.stringify({
+      ROSTemplateFormatVersion: '2015-09-01',
+      Resources: Object.fromEntries(
+        Array.from({ length: count }, (_, at) => [
+          [
+            `R${at}`,
+            {
+              Type: 'ALIYUN::ApiGateway::Api',
+              Properties: {
+                AuthType: 'ANONYMOUS',
+                RequestConfig: { RequestHttpMethod: 'GET', RequestPath: `/r${at}` },
+              },
+            },
+          ],
+          [
+            `R${at}Release`,
+            {
+              Type: 'ALIYUN::ApiGateway::Deployment',
+              Properties: { ApiId: { Ref: `R${at}` }, StageName: 'RELEASE' },
+            },
+          ],
+        ]).flat(),
+      ),
+    }),
+    'shop.json',
+  );
+const openLines = (count: number, showWaived = false) => {
+  const waivers = `waivers: [{ rule: open-route, path: '**', reason: for now, owner: me, expires: 2030-01-01 }]`;
+  const report = reportOf(openRoutes(count), { rules: [openRoute], ...(showWaived ? { waivers } : {}) });
+  return renderFindings(report, { format: 'text', showWaived })
+    .split('\n')
+    .filter((line) => !/^ {4}shop\.json:1:\d+ · /.test(line));
+};
+
+test('three subjects of which a rule says the same stand each by itself', () => {
+  expect(openLines(3).filter((line) => line.startsWith('  - '))).toEqual([
+    '  - GET /r0 RELEASE: anybody may call it',
+    '  - GET /r1 RELEASE: anybody may call it',
+    '  - GET /r2 RELEASE: anybody may call it',
+  ]);
+});
+
+test('of more, the first is shown and the others are named', () => {
+  expect(openLines(4).slice(3, 6)).toEqual([
+    '  - GET /r0 RELEASE: anybody may call it',
+    '    the same of 3 more: GET /r1 RELEASE, GET /r2 RELEASE, GET /r3 RELEASE',
+    '',
+  ]);
+});
+
+test('of very many, ten are named and the rest is counted; so it is with what is waived alike', () => {
+  const folded = [
+    '    the same of 299 more: GET /r1 RELEASE, GET /r2 RELEASE, GET /r3 RELEASE, GET /r4 RELEASE, GET',
+    '    /r5 RELEASE, GET /r6 RELEASE, GET /r7 RELEASE, GET /r8 RELEASE, GET /r9 RELEASE, GET /r10',
+    '    RELEASE, and 289 that --format json lists',
+  ];
+  expect(openLines(300).slice(4, 7)).toEqual(folded);
+  expect(openLines(300, true).slice(3, 6)).toEqual(folded);
+});

@@ -19,7 +19,7 @@ test.each([
   {
     name: 'one rule that denies passes, whichever way',
     template: template(denying('A', 'Token:sub'), rules({ ifTrue: 'ALLOW' }, { ifTrue: 'DENY' })),
-    verdicts: ['pass plug-in A', 'pass plug-in Rules'],
+    verdicts: ['pass', 'pass'],
   },
   { name: 'other plug-ins are not looked at', template: template(plugin('Cors', 'cors')), verdicts: [] },
   {

@@ -19,12 +19,12 @@ test.each([
   {
     name: 'a rule beside a JWT plug-in passes',
     template: template(orders, rules, jwt('Customers'), bound('Orders', 'Customers')),
-    verdicts: ['pass GET /orders RELEASE'],
+    verdicts: ['pass'],
   },
   {
     name: 'a JWT plug-in outside the template passes where the template says what it is',
     template: template(orders, rules, bound('Orders', ref('Existing'), { id: 'Bound', type: 'jwtAuth' })),
-    verdicts: ['pass GET /orders RELEASE'],
+    verdicts: ['pass'],
   },
   {
     name: 'rules over anything else are not looked at',

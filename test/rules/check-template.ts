@@ -1,4 +1,4 @@
-import type { Outcome, Rule } from '../../lib/rules/rule';
+import type { Judgement, Outcome, Rule } from '../../lib/rules/rule';
 import { type GatewayModel, parseTemplate } from '../../lib/template';
 
 const VERSION = "ROSTemplateFormatVersion: '2015-09-01'\n";
@@ -14,12 +14,18 @@ export function modelOf(template: object | string): GatewayModel {
   return parseTemplate(isWhole ? template : VERSION + template, 'template.yaml');
 }
 
-/** What a rule says of a template, one line for each subject: `fail GET /orders RELEASE: <message>`. */
+/** What a rule says of a template: `fail GET /orders RELEASE: <message>`, or `pass`. One line for each subject. */
 export function outcomesOf(rule: Rule, template: object | string): string[] {
   return [...rule.check(modelOf(template))].map(lineOf);
 }
 
-function lineOf({ message, reason, subject, verdict }: Outcome): string {
-  const words = message === '' ? '' : `: ${message}`;
-  return `${verdict} ${subject}${words}${reason === undefined ? '' : ` [${reason}]`}`;
+function lineOf(judgement: Judgement): string {
+  if (typeof judgement === 'string') return judgement;
+  const { message, reason, subject, verdict } = judgement;
+  return `${verdict} ${subject}: ${message}${reason === undefined ? '' : ` [${reason}]`}`;
+}
+
+/** Where the first finding stands that a rule has in a template. */
+export function firstOutcomeOf(rule: Rule, template: object | string): Outcome | undefined {
+  return [...rule.check(modelOf(template))].find((each) => typeof each !== 'string');
 }

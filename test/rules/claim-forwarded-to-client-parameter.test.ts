@@ -44,7 +44,7 @@ test.each([
     ),
     verdicts: [
       'fail POST /orders claim sub to header X-User: callers set it, too, by RequestMode PASSTHROUGH',
-      'pass POST /orders claim sub to path user',
+      'pass',
     ],
   },
   {
@@ -67,7 +67,7 @@ test.each([
   {
     name: 'another name, another place and another case of a query parameter pass',
     template: template(mapping('x-user', 'QUERY'), customers('query'), binding),
-    verdicts: ['pass POST /orders claim sub to query X-User'],
+    verdicts: ['pass'],
   },
   {
     name: 'a constant under the name is set by no caller',
@@ -81,7 +81,7 @@ test.each([
       customers('header'),
       binding,
     ),
-    verdicts: ['pass POST /orders claim sub to header X-User'],
+    verdicts: ['pass'],
   },
   {
     name: 'a plug-in that forwards no claim is not looked at',

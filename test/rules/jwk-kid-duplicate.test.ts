@@ -20,12 +20,12 @@ test.each([
   {
     name: 'different kids pass, and one key without',
     template: template(jwt('Customers', { jwk: key(), jwks: [key('a'), key('b')] })),
-    verdicts: ['pass plug-in Customers'],
+    verdicts: ['pass'],
   },
   {
     name: 'the same kid in two plug-ins passes',
     template: template(jwt('Customers', { jwk: key('a') }), jwt('Members', { jwk: key('a') })),
-    verdicts: ['pass plug-in Customers', 'pass plug-in Members'],
+    verdicts: ['pass', 'pass'],
   },
   {
     name: 'a plug-in without keys is not looked at',

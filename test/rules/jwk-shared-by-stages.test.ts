@@ -46,7 +46,7 @@ test.each([
       bound('Orders', 'Customers'),
       bound('Orders', 'Testers', { stage: 'TEST' }),
     ),
-    verdicts: [expect.stringMatching(/^pass key [\w-]{43}$/), `pass ${KEY}`],
+    verdicts: ['pass', 'pass'],
   },
   {
     name: 'a key that no published stage accepts is not looked at',
@@ -77,5 +77,5 @@ test.each([
     verdicts: ['unknown plug-in Customers: its keys cannot be read'],
   },
 ])('$name', (each) => {
-  expect(outcomesOf(rule, each.template).sort()).toEqual(each.verdicts);
+  expect(outcomesOf(rule, each.template).sort()).toEqual([...each.verdicts].sort());
 });

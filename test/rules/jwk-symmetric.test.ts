@@ -20,7 +20,7 @@ test.each([
     ),
     verdicts: ['fail plug-in Customers: jwks[1] has alg HS512: who checks tokens can sign them'],
   },
-  { name: 'a public key passes', template: template(jwt('Customers')), verdicts: ['pass plug-in Customers'] },
+  { name: 'a public key passes', template: template(jwt('Customers')), verdicts: ['pass'] },
   {
     name: 'another plug-in is not looked at, nor one without keys',
     template: template(

@@ -9,12 +9,12 @@ test.each([
   {
     name: 'a plug-in that no binding names fails',
     template: template(orders, cors, plugin('Used', 'ipControl'), bound('Orders', 'Used')),
-    verdicts: ['fail plug-in Cors: no binding names it', 'pass plug-in Used'],
+    verdicts: ['fail plug-in Cors: no binding names it', 'pass'],
   },
   {
     name: 'a bound plug-in passes',
     template: template(orders, cors, bound('Orders', 'Cors')),
-    verdicts: ['pass plug-in Cors'],
+    verdicts: ['pass'],
   },
   { name: 'a template without plug-ins is not looked at', template: template(orders), verdicts: [] },
   {

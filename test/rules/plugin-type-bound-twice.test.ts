@@ -21,7 +21,7 @@ test.each([
       bound('Orders', 'A', { id: 'Again' }),
       bound('Orders', 'C'),
     ),
-    verdicts: ['pass GET /orders RELEASE'],
+    verdicts: ['pass'],
   },
   {
     name: 'one plug-in of a type in each stage passes',
@@ -32,7 +32,7 @@ test.each([
       bound('Orders', 'A'),
       bound('Orders', 'B', { stage: 'TEST' }),
     ),
-    verdicts: ['pass GET /orders RELEASE', 'pass GET /orders TEST'],
+    verdicts: ['pass', 'pass'],
   },
   { name: 'a stage without plug-ins is not looked at', template: template(orders, two), verdicts: [] },
   {

@@ -38,7 +38,7 @@ test.each([
       route('Orders', 'ANY /orders/[id]', 'Cors', 'Customers'),
       route('Preflight', 'OPTIONS /orders/[orderId]', 'Cors'),
     ),
-    verdicts: ['pass ANY /orders/[id] RELEASE', 'pass OPTIONS /orders/[orderId] RELEASE'],
+    verdicts: ['pass', 'pass'],
   },
   {
     name: 'other methods, and routes without a cors plug-in, are not looked at',

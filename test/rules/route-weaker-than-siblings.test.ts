@@ -14,28 +14,25 @@ test.each([
   {
     name: 'a route without a token fails where its siblings demand one, app or not',
     template: template(shop, customers, locked('A'), open('B', { AuthType: 'APP' })),
-    verdicts: [
-      'pass GET /a RELEASE',
-      'fail GET /b RELEASE: demands no token, as 1 of 1 other routes of its group do',
-    ],
+    verdicts: ['pass', 'fail GET /b RELEASE: demands no token, as 1 of 1 other routes of its group do'],
   },
   {
     name: 'the reason of a public route stands beside the failure',
     template: template(shop, customers, locked('A'), open('B', {}, { PublicAccess: 'a probe' })),
     verdicts: [
-      'pass GET /a RELEASE',
+      'pass',
       'fail GET /b RELEASE: demands no token, as 1 of 1 other routes of its group do [a probe]',
     ],
   },
   {
     name: 'one route with a token among many without makes none of them stand out',
     template: template(shop, customers, locked('A'), open('B'), open('C'), open('D')),
-    verdicts: ['pass GET /a RELEASE', 'pass GET /b RELEASE', 'pass GET /c RELEASE', 'pass GET /d RELEASE'],
+    verdicts: ['pass', 'pass', 'pass', 'pass'],
   },
   {
     name: 'routes of other groups are no siblings',
     template: template(shop, customers, locked('A'), open('B', { GroupId: ref('Other') })),
-    verdicts: ['not-applicable GET /a RELEASE', 'not-applicable GET /b RELEASE'],
+    verdicts: ['not-applicable', 'not-applicable'],
   },
   {
     name: 'siblings that are unknown may tip the scales',

@@ -30,7 +30,7 @@ test.each([
       api('Items', 'GET /items', { properties: { AuthType: 'APP' } }),
       published('Items', 'RELEASE'),
     ),
-    verdicts: ['pass GET /orders RELEASE', 'pass GET /items RELEASE'],
+    verdicts: ['pass', 'pass'],
   },
   {
     name: 'a token that may be missing is told by another rule',
@@ -40,7 +40,7 @@ test.each([
       jwt('Customers', { bypassEmptyToken: true }),
       bound('Orders', 'Customers'),
     ),
-    verdicts: ['not-applicable GET /orders RELEASE'],
+    verdicts: ['not-applicable'],
   },
   {
     name: 'a route that is not published is nobody’s business',

@@ -26,7 +26,7 @@ test.each([
   {
     name: 'a key with 2048 bits or more passes, and one that is no RSA key',
     template: template(jwt('Customers', { jwks: [rsa(2048), rsa(4096), { kty: 'EC', n: 'AQAB' }] })),
-    verdicts: ['pass plug-in Customers'],
+    verdicts: ['pass'],
   },
   {
     name: 'a plug-in without keys is not looked at',

@@ -39,10 +39,7 @@ const CASES = [
   {
     name: 'a plug-in whose type ROS fills in is looked at',
     template: template(plugin('Some', ref('Type'), { users: [{ password: SECRET }], secret: '' })),
-    verdicts: [
-      'fail Some.PluginData.users.0.password: stands in the template in plain text',
-      'pass Some.PluginData.secret',
-    ],
+    verdicts: ['fail Some.PluginData.users.0.password: stands in the template in plain text', 'pass'],
   },
   {
     name: 'the default of a parameter is plain text, masked or not',
@@ -57,7 +54,7 @@ const CASES = [
   {
     name: 'a masked parameter passes',
     template: withParameter({ NoEcho: 'true' }),
-    verdicts: ['pass Shop.AppSecret'],
+    verdicts: ['pass'],
   },
   {
     name: 'a resource without secrets is not looked at, nor another plug-in',

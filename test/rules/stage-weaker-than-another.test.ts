@@ -11,12 +11,12 @@ test.each([
   {
     name: 'a stage without a token fails while another demands one',
     template: template(orders, stages, customers, bound('Orders', 'Customers')),
-    verdicts: ['fail GET /orders TEST: does not demand a token, as RELEASE does', 'pass GET /orders RELEASE'],
+    verdicts: ['fail GET /orders TEST: does not demand a token, as RELEASE does', 'pass'],
   },
   {
     name: 'fewer locks are weaker than more',
     template: template(appOrders, stages, customers, bound('Orders', 'Customers', { stage: 'TEST' })),
-    verdicts: ['pass GET /orders TEST', 'fail GET /orders RELEASE: does not demand a token, as TEST does'],
+    verdicts: ['pass', 'fail GET /orders RELEASE: does not demand a token, as TEST does'],
   },
   {
     name: 'a stage that looks at no issuer is weaker than one that does',
@@ -29,10 +29,7 @@ test.each([
       denying('Issuer', 'Token:iss'),
       bound('Orders', 'Issuer'),
     ),
-    verdicts: [
-      "fail GET /orders TEST: does not demand a token's issuer, as RELEASE does",
-      'pass GET /orders RELEASE',
-    ],
+    verdicts: ["fail GET /orders TEST: does not demand a token's issuer, as RELEASE does", 'pass'],
   },
   {
     name: 'a stage that takes expired tokens is weaker than one that does not',
@@ -44,10 +41,7 @@ test.each([
       customers,
       bound('Orders', 'Customers'),
     ),
-    verdicts: [
-      "fail GET /orders TEST: does not demand a token's expiry, as RELEASE does",
-      'pass GET /orders RELEASE',
-    ],
+    verdicts: ["fail GET /orders TEST: does not demand a token's expiry, as RELEASE does", 'pass'],
   },
   {
     name: 'a token of a plug-in and an ID token of the API cannot be compared',
@@ -57,7 +51,7 @@ test.each([
       customers,
       bound('Orders', 'Customers'),
     ),
-    verdicts: ['pass GET /orders TEST', 'pass GET /orders RELEASE'],
+    verdicts: ['pass', 'pass'],
   },
   {
     name: 'the same plug-in in every stage passes, and so does no plug-in at all',
@@ -71,12 +65,7 @@ test.each([
       published('Items', 'TEST'),
       published('Items', 'RELEASE'),
     ),
-    verdicts: [
-      'pass GET /orders TEST',
-      'pass GET /orders RELEASE',
-      'pass GET /items TEST',
-      'pass GET /items RELEASE',
-    ],
+    verdicts: ['pass', 'pass', 'pass', 'pass'],
   },
   {
     name: 'a route with one stage has nothing to compare',
@@ -97,7 +86,7 @@ test.each([
     },
     verdicts: [
       'unknown GET /orders TEST: RELEASE, which demands more, is there only if IsProduction',
-      'pass GET /orders RELEASE',
+      'pass',
     ],
   },
   {

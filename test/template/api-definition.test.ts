@@ -32,6 +32,20 @@ test('numbers and switches may be written as texts, as ROS takes them', () => {
   });
 });
 
+test('what NoValue takes away is left out', () => {
+  const nothing = { Ref: 'ALIYUN::NoValue' };
+  const { backend, requestMode, requestParameters } = definitionOf({
+    RequestConfig: { RequestMode: nothing },
+    RequestParameters: nothing,
+    ServiceConfig: { ServiceAddress: nothing, VpcConfig: nothing },
+  });
+  expect({ backend, requestMode, requestParameters }).toMatchObject({
+    backend: { address: undefined, vpcConfig: undefined },
+    requestMode: 'MAPPING',
+    requestParameters: [],
+  });
+});
+
 test('a function in place of a value, an item or a list is unknown with its expression', () => {
   const definition = definitionOf({
     RequestParameters: [{ ApiParameterName: { Ref: 'Name' }, Location: 'QUERY' }, { Ref: 'Parameter' }],

@@ -188,3 +188,24 @@ test('any text is read or refused with a line and a column', () => {
     { numRuns: 2000 },
   );
 });
+
+test('strings that look like names in JSON are strings', () => {
+  const text =
+    '{"a" : ":", "b\\\\": "\\":\\"c\\" : ", "d": [":", "\\t : \\":"], "PluginData": "{\\"kty\\": \\"RSA\\"}"}';
+  expect(valueIn(text, 't.json')).toEqual(JSON.parse(text));
+});
+
+test('names are told from strings in any JSON, and one that stands twice is found in any', () => {
+  const odd = fc.string({ unit: fc.constantFrom('"', ':', '\\', ' ', 'a') });
+  const value = fc.dictionary(odd, fc.oneof(odd, fc.array(odd), fc.dictionary(odd, odd)));
+  fc.assert(
+    fc.property(value, odd, fc.constantFrom(undefined, 2, '\t'), (given, name, indent) => {
+      const text = JSON.stringify(given, undefined, indent);
+      expect(valueIn(text, 't.json')).toEqual(JSON.parse(text));
+      const twice = `{ ${JSON.stringify(name)} :1, "x": ${text},${JSON.stringify(name)}: ":"}`;
+      expect(refusal(() => readDocument(twice, 't.json'))).toMatchObject({
+        message: expect.stringMatching(/ has the name .* twice in one object$/),
+      });
+    }),
+  );
+});

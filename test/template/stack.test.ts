@@ -6,6 +6,7 @@ import {
   getAtt,
   group,
   inWords,
+  JWT,
   type Loose,
   model,
   OPEN,
@@ -185,5 +186,55 @@ test('what cannot be read is a problem with its place, and the rest is read', ()
     expect.stringMatching(
       /^(Resources\.\w+\.Properties\.TemplateBody\.?)+: N is nested deeper than 5 stacks$/,
     ),
+  ]);
+});
+
+test('no more instances are told apart than a stack may have, however many Counts there are', () => {
+  const resources = Object.fromEntries(
+    Array.from({ length: 500 }, (_, at) => [`Api${at}`, api('GET /a', {}, { Count: 299 })]),
+  );
+  const { routes } = model({ Group: group(), ...resources });
+  expect(routes.length).toBe(299 + 499);
+});
+
+test('nested stacks of nested stacks by their Counts end', () => {
+  const levels = [1, 2, 3, 4].reduce<Loose>(
+    (inner) => template({ Inner: nested(inner, {}, { Count: 100 }) }),
+    template(OPEN),
+  );
+  const { problems, stacks } = model({ Inner: nested(levels, {}, { Count: 100 }) });
+  expect(stacks.length).toBe(200);
+  expect(problems.at(-1)?.message).toBe(
+    'Inner[99] is left out: no more than 200 stacks are read of one template',
+  );
+});
+
+const NOTHING = { Ref: 'ALIYUN::NoValue' };
+
+test('what NoValue takes away is not there', () => {
+  const resources = {
+    ...PROTECTED,
+    Group: group({ BasePath: NOTHING, InternetEnable: NOTHING }),
+    Api: api('GET /orders', { Description: NOTHING, DisableInternet: NOTHING }, { Count: NOTHING }),
+    Release: deployment({ HistoryVersion: NOTHING }),
+    Jwt: {
+      Type: 'ALIYUN::ApiGateway::Plugin',
+      Properties: { PluginType: 'jwtAuth', PluginData: { ...JWT, bypassEmptyToken: NOTHING } },
+    },
+  };
+  const { groups, routes } = model(resources);
+  expect(groups).toMatchObject([{ basePath: undefined, internetEnable: undefined }]);
+  expect(routes).toMatchObject([{ id: 'Api', description: undefined, disableInternet: undefined }]);
+  expect(shown(resources)).toEqual(['shop Api, RELEASE jwt']);
+});
+
+test('a parameter that a nested stack is not given has its default', () => {
+  const inner = template(
+    { Release: deployment({ ApiId: { Ref: 'Id' }, StageName: { Ref: 'Stage' } }) },
+    { Parameters: { Id: { Type: 'String' }, Stage: { Type: 'String', Default: 'TEST' } } },
+  );
+  const parameters = { Id: getAtt('Api', 'ApiId'), Stage: NOTHING };
+  expect(shown({ Group: group(), Api: api(), Inner: nested(inner, parameters) })).toEqual([
+    'shop Api, TEST public',
   ]);
 });

@@ -1,0 +1,62 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../../lib/cli';
+import keyFindings from '../../lib/report/schemas/key-findings.schema.json';
+import keys from '../../lib/report/schemas/keys.schema.json';
+import token from '../../lib/report/schemas/token.schema.json';
+import { schemaProblems } from '../report/schema-problems';
+import { createCapturedIo } from './captured-io';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'jwt-gateway-schemas-'));
+  await output('keys', 'create', 'customers', '--alg', 'ES256');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** What the command line writes to stdout in the folder. */
+async function output(...argv: readonly string[]): Promise<string> {
+  const io = createCapturedIo({ cwd: folder });
+  await run([...argv], io);
+  return io.written.stdout;
+}
+
+async function document(...argv: readonly string[]): Promise<unknown> {
+  return JSON.parse(await output(...argv, '--format', 'json'));
+}
+
+test('keys list writes what its schema says', async () => {
+  const listed = await document('keys', 'list');
+  expect(listed).toMatchObject({ keySets: [{ name: 'customers', keys: [{ alg: 'ES256' }] }] });
+  expect(schemaProblems(listed, keys)).toEqual([]);
+  expect(schemaProblems({ keySets: [{ name: 'customers' }] }, keys)).not.toEqual([]);
+});
+
+test('keys check writes what its schema says, with and without findings', async () => {
+  expect(schemaProblems(await document('keys', 'check'), keyFindings)).toEqual([]);
+  const file = join(folder, 'keys', 'customers.jwks.json');
+  const { keys: own } = JSON.parse(readFileSync(file, 'utf8')) as { keys: readonly { kid: string }[] };
+  writeFileSync(file, JSON.stringify({ keys: own.map(({ kid: _, ...key }) => key) }));
+  const found = await document('keys', 'check');
+  expect(found).toMatchObject({ findings: [{ id: 'key-without-kid' }, { id: 'halves-differ' }] });
+  expect(schemaProblems(found, keyFindings)).toEqual([]);
+});
+
+test('token inspect writes what its schema says, however the check ends', async () => {
+  const good = (await output('token', 'issue', 'customers', '--sub', 'alice')).trim();
+  const [header, claims] = good.split('.');
+  const forged = `${header}.${claims}.${'A'.repeat(86)}`;
+  const outcomes = await Promise.all([
+    document('token', 'inspect', good),
+    document('token', 'inspect', forged),
+    document('token', 'inspect', good, '--dir', 'elsewhere'),
+  ]);
+  expect(outcomes).toMatchObject([
+    { signature: { outcome: 'verified' } },
+    { signature: { outcome: 'not verified' } },
+    { signature: { outcome: 'not checked' } },
+  ]);
+  for (const each of outcomes) expect(schemaProblems(each, token)).toEqual([]);
+});
