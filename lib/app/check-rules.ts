@@ -2,7 +2,8 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
 import { checkGateway, type Finding, RULES, type Severity } from '../rules';
 import { parseTemplate } from '../template';
-import { type RosTemplate, templateText } from './ros-template';
+import type { RosTemplate } from './ros-template';
+import { templateText } from './template-text';
 
 /** How the findings of the rules are taken at synthesis. */
 export interface RuleChecks {

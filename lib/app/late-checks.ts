@@ -2,7 +2,8 @@ import { GatewayError, type Problem } from '../errors';
 import { LIMITS } from '../facts';
 import { membersOf } from './json-member';
 import { findPrivateMembers } from './private-members';
-import { type RosTemplate, templateText } from './ros-template';
+import type { RosTemplate } from './ros-template';
+import { templateText } from './template-text';
 
 /**
  * What can be known only of a finished template, checked before anything is written.

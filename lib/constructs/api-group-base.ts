@@ -4,6 +4,8 @@ import { GatewayError } from '../errors';
 import { API, LIMITS, type StageName } from '../facts';
 import { parseRoute, type Route } from '../route';
 import type { ApiOptions, Authorization } from './api-options';
+import { ApiResources } from './api-resources';
+import { ApiStack } from './api-stack';
 import type { AppAuthentication } from './app-authentication';
 import type { Backend } from './backend';
 import type { BoundApi } from './bound-api';
@@ -11,6 +13,7 @@ import { CustomDomain, type CustomDomainOptions } from './custom-domain';
 import { ExistingApi, type ExistingApiOptions } from './existing-api';
 import { GatewayApi } from './gateway-api';
 import type { BindablePlugin } from './gateway-plugin';
+import { Layout, stackNumberOf } from './layout';
 import { claimLogicalId } from './logical-id';
 import { routeText } from './names';
 import { assertOneCore } from './one-core';
@@ -38,6 +41,8 @@ export interface ApiDefaults {
   readonly passthroughHeaders?: string;
   /** Plug-ins that every API is bound to in every stage. @default - none */
   readonly plugins?: readonly BindablePlugin[];
+  /** Where the resources of the APIs stand. Cannot be changed once they are deployed. @default Layout.flat() */
+  readonly layout?: Layout;
 }
 
 type Needs<Props> = (Props extends { readonly defaultAuthorization: Authorization }
@@ -57,6 +62,8 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
   readonly stages: readonly StageName[];
   readonly #defaults: ApiDefaults;
   readonly #apis = new Map<string, BoundApi>();
+  /** What writes the APIs' resources: by the name and number of the nested stack, or by nothing. */
+  readonly #resources = new Map<string, ApiResources>();
   #domainCount = 0;
 
   protected constructor(scope: ros.Construct, id: string, props: Props) {
@@ -94,6 +101,7 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
       stages: this.publishedStages(options.stages),
       plugins: this.pluginsOf(authorization, options.plugins),
       passthroughHeaders: this.#defaults.passthroughHeaders,
+      resources: () => this.resourcesFor(parsed, options.layout),
     });
     this.#apis.set(parsed.signature, api);
     return api;
@@ -121,7 +129,8 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
     const { apiId } = options;
     const plugins = this.pluginsOf(authorization, options.plugins);
     const stages = this.publishedStages(options.stages);
-    const api = new ExistingApi(this, { route: parsed, apiId, stages, plugins });
+    const resources = this.resourcesFor(parsed, options.layout);
+    const api = new ExistingApi(this, { route: parsed, apiId, stages, plugins, resources });
     this.#apis.set(parsed.signature, api);
     return api;
   }
@@ -204,6 +213,16 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
       place: this.placeOfRoute(route),
       hint: "give the group or the API a backend: Backend.http('https://orders.internal.example.com')",
     });
+  }
+
+  private resourcesFor(route: Route, layout = this.#defaults.layout ?? Layout.flat()): ApiResources {
+    const key = layout.kind === 'flat' ? '' : `${layout.name}${stackNumberOf(route, layout.stacks)}`;
+    const known = this.#resources.get(key);
+    if (known !== undefined) return known;
+    const scope = key === '' ? this : new ApiStack(this, claimLogicalId(this, key));
+    const resources = new ApiResources(scope);
+    this.#resources.set(key, resources);
+    return resources;
   }
 
   private pluginsOf(authorization: Authorization, own: readonly BindablePlugin[] = []): BindablePlugin[] {

@@ -38,6 +38,9 @@ export {
   TrafficControlPlugin,
 } from './gateway-plugin';
 export { JwtAuthorization, type JwtAuthorizationProps, type JwtAuthorizer } from './jwt-authorization';
+export { renderLarge } from './large-part';
+export { Layout, type NestedLayoutOptions } from './layout';
+export { NestedSynthesizer } from './nested-synthesizer';
 export { assertOneCore } from './one-core';
 export { PublicAccess } from './public-access';
 export {

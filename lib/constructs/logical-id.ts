@@ -32,12 +32,22 @@ export function claimLogicalId(scope: ros.Construct, ...parts: readonly string[]
 
 const claimedIds = new WeakMap<ros.Stack, Map<string, string>>();
 
+/**
+ * The logical id of an API: in the stack of its group it begins with the group's. In a nested stack, which holds the
+ * APIs of one group only, it is kept short, since the template of all of them has a limit.
+ */
+export function claimRouteId({ node, stack }: ros.RosElement, route: Route): string {
+  const scope = node.scope as ros.Construct;
+  return claimLogicalId(scope, routeIdPart(route, scope === stack ? 24 : 80));
+}
+
 /** What a route adds to a logical id: readable words, and a digest that tells like paths apart. */
-export function routeIdPart(route: Route): string {
+function routeIdPart(route: Route, wordCharacters: number): string {
   const words = route.segments.map((pieces) =>
     pieces.map((piece) => ('parameter' in piece ? 'Param' : wordsOf(piece.literal))).join(''),
   );
-  return `${wordsOf(route.method.toLowerCase())}${words.join('').slice(0, 80)}${digestOf(route.signature)}`;
+  const path = words.join('').slice(0, wordCharacters);
+  return `${wordsOf(route.method.toLowerCase())}${path}${digestOf(route.signature)}`;
 }
 
 /** `orders-v2` becomes `OrdersV2`: logical ids are letters and digits. */

@@ -1,0 +1,64 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import { addLargePart, FinishedPart, isWithheld, type LargePart, type LargeTemplate } from './large-part';
+import type { PlannedResource, RenderedResource } from './planned-resource';
+
+/**
+ * All resources of the APIs of one group in one stack, as one element of the template: what nobody asked for as a
+ * construct is written from here.
+ */
+export class ApiResources extends ros.RosElement implements LargePart {
+  readonly #planned: PlannedResource[] = [];
+
+  /** @param scope the group, or the nested stack that holds the APIs */
+  constructor(scope: ros.Construct) {
+    super(scope, 'ApiResources');
+    addLargePart(this.stack, this);
+  }
+
+  add(planned: PlannedResource): void {
+    this.#planned.push(planned);
+  }
+
+  /** How many resources of the template come from here. */
+  get count(): number {
+    return this.#planned.length;
+  }
+
+  /** @internal */
+  override _toRosTemplate(): object {
+    if (isWithheld(this.stack) || this.written.length === 0) return {};
+    return { Resources: new FinishedPart({ tokens: () => this.tokens(), finish: () => this.render() }) };
+  }
+
+  putInto(template: LargeTemplate): void {
+    const resources = template.Resources ?? {};
+    for (const [id, resource] of Object.entries(this.render())) {
+      if (id in resources) throw new Error(`section 'Resources' already contains '${id}'`);
+      resources[id] = resource;
+    }
+    template.Resources = resources;
+  }
+
+  /** What is no construct, which would write itself. */
+  private get written(): PlannedResource[] {
+    return this.#planned.filter(({ made }) => made === undefined);
+  }
+
+  private render(): Record<string, RenderedResource> {
+    const resolve = remembering((token) => this.stack.resolve(token));
+    return Object.fromEntries(this.written.map((each) => [each.id, each.render(resolve)]));
+  }
+
+  private tokens(): unknown[] {
+    return [...new Set(this.written.flatMap((each) => each.tokens()))];
+  }
+}
+
+/** Group and plug-ins are the same tokens for every route. */
+function remembering(resolve: (token: unknown) => unknown): (token: unknown) => unknown {
+  const known = new Map<unknown, unknown>();
+  return (token) => {
+    if (!known.has(token)) known.set(token, resolve(token));
+    return known.get(token);
+  };
+}

@@ -1,0 +1,124 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import { GatewayError } from '../errors';
+import { LIMITS } from '../facts';
+import { addLargePart, FinishedPart, isWithheld, type LargePart, type LargeTemplate } from './large-part';
+import { NestedSynthesizer } from './nested-synthesizer';
+
+/** The resource that makes a nested stack; core does not export its class. */
+interface StackResource extends ros.RosResource {
+  templateBody: unknown;
+}
+
+/** What core's types hide of a nested stack. */
+interface NestedStackParts {
+  readonly resource: StackResource;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** What core's types hide of a reference: what stands for it in a stack that cannot make it itself. */
+interface StackReference extends ros.Reference {
+  hasValueForStack(stack: ros.Stack): boolean;
+  assignValueForStack(stack: ros.Stack, value: ros.IResolvable): void;
+}
+
+/**
+ * A nested stack (`ALIYUN::ROS::Stack`) whose template stands inside that of its parent, so that a deployment
+ * uploads nothing. What its resources take from the parent is passed by declared parameters, because what core
+ * writes there by itself, `Fn::ImportValue`, is a function that ROS does not have.
+ *
+ * @see https://www.alibabacloud.com/help/en/ros/developer-reference/aliyun-ros-stack
+ */
+export class ApiStack extends ros.NestedStack implements LargePart {
+  /** The resource of the parent that makes this stack. */
+  readonly stackResource: ros.RosResource;
+  readonly #parent: ros.Stack;
+
+  /** @param id the logical id in the parent */
+  constructor(scope: ros.Construct, id: string) {
+    super(scope, id);
+    this.#parent = ros.Stack.of(scope);
+    this.stackResource = this.parts.resource;
+    this.parts.resource.templateBody = this.body();
+    addLargePart(this.#parent, this);
+    const synthesizer = new NestedSynthesizer();
+    synthesizer.bind(this);
+    // By its `nestedStackResource` core knows it for a nested stack: then it makes outputs of what others take.
+    Object.assign(this, { synthesizer, nestedStackResource: this.stackResource });
+  }
+
+  putInto(template: LargeTemplate): void {
+    const { Properties } = template.Resources?.[this.stackResource.node.id] ?? {};
+    if (Properties !== undefined) Object.assign(Properties, { TemplateBody: this._toRosTemplate() });
+  }
+
+  /** What core calls to upload the template: there is nothing to upload. */
+  protected _prepareTemplateAsset(): void {}
+
+  /** Every reference to the parent becomes a parameter, before core makes an import of it. */
+  protected override prepare(): void {
+    for (const reference of referencesIn(this)) this.pass(reference);
+    const count = Object.keys(this.parts.parameters).length;
+    if (count <= LIMITS.parametersPerStack.value) return;
+    const allowed = `ROS takes ${LIMITS.parametersPerStack.value}`;
+    throw new GatewayError('template-too-large', `takes ${count} values from its parent, ${allowed}`, {
+      place: this.node.path,
+      hint: 'spread the APIs over more nested stacks',
+    });
+  }
+
+  private pass(reference: StackReference): void {
+    const maker = ros.Stack.of(reference.target);
+    if (maker === this || reference.hasValueForStack(this)) return;
+    if (maker !== this.#parent && !reference.hasValueForStack(this.#parent)) {
+      throw new GatewayError('cross-stack-reference', `takes a value from ${maker.node.path}`, {
+        place: this.node.path,
+        hint: 'ROS has no Fn::ImportValue: an API in a nested stack takes values of the stack around it only',
+      });
+    }
+    const name = this.parameterName(reference);
+    const parameter = new ros.RosParameter(this, name, { type: ros.RosParameterType.STRING });
+    this.setParameter(name, reference);
+    reference.assignValueForStack(this, parameter.value);
+  }
+
+  private body(): ros.IResolvable {
+    const finished = new FinishedPart({ tokens: () => [], finish: () => this._toRosTemplate() });
+    return ros.Lazy.anyValue({ produce: () => (isWithheld(this.#parent) ? 'withheld' : finished) });
+  }
+
+  /** `OrdersGroupId`: parameter names are letters and digits. */
+  private parameterName({ target, displayName }: StackReference): string {
+    const attribute = displayName === 'Ref' ? '' : displayName;
+    const name = `${target.node.id}${attribute}`.replace(/[^A-Za-z0-9]/g, '');
+    return name in this.parts.parameters ? `${name}${Object.keys(this.parts.parameters).length}` : name;
+  }
+
+  private get parts(): NestedStackParts {
+    return this as unknown as NestedStackParts;
+  }
+}
+
+function referencesIn(stack: ros.Stack): StackReference[] {
+  const resolver = new ReferenceCollector();
+  for (const element of stack.node.findAll().filter(ros.RosElement.isRosElement)) {
+    ros.Tokenization.resolve(element._toRosTemplate(), { scope: stack, resolver, preparing: true });
+  }
+  return [...resolver.references];
+}
+
+class ReferenceCollector extends ros.DefaultTokenResolver {
+  readonly references = new Set<StackReference>();
+
+  constructor() {
+    super(new ros.StringConcat());
+  }
+
+  override resolveToken(
+    token: ros.IResolvable,
+    context: ros.IResolveContext,
+    postProcessor: ros.IPostProcessor,
+  ): unknown {
+    if (ros.Reference.isReference(token)) this.references.add(token as StackReference);
+    return super.resolveToken(token, context, postProcessor);
+  }
+}
