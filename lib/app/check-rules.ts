@@ -1,4 +1,5 @@
 import * as ros from '@alicloud/ros-cdk-core';
+import { findClaimant } from '../constructs';
 import { GatewayError } from '../errors';
 import { checkGateway, type Finding, RULES, type Severity } from '../rules';
 import { parseTemplate } from '../template';
@@ -77,7 +78,7 @@ function warn(stack: ros.Stack, findings: readonly Finding[]): void {
   if (findings.length === 0) return;
   const elements = elementsOf(stack);
   for (const finding of findings) {
-    const { node } = elements.get(elementIdOf(finding)) ?? stack;
+    const { node } = elements.get(elementIdOf(finding)) ?? findClaimant(stack, pathOf(finding)) ?? stack;
     const text = warningOf(finding);
     // After a refusal by core, synthesis may be tried again.
     if (!node.metadata.some(({ data }) => data === text)) node.addWarning(text);
@@ -91,9 +92,14 @@ function elementsOf(stack: ros.Stack): ReadonlyMap<unknown, ros.RosElement> {
 }
 
 /** Core drops the messages of constructs inside a nested stack: the resource that makes it carries them. */
-function elementIdOf({ logicalId, stack }: Finding): string | undefined {
+function elementIdOf(finding: Finding): string | undefined {
+  return pathOf(finding)[0];
+}
+
+/** The logical ids from the template down to the resource. */
+function pathOf({ logicalId, stack }: Finding): string[] {
   const [, ...path] = `${stack}/${logicalId}`.split('/');
-  return path[0]?.replace(/\[.*\]$/, '');
+  return path.map((id) => id.replace(/\[.*\]$/, ''));
 }
 
 function warningOf({ logicalId, message, rule, stack, subject, verdict }: Finding): string {

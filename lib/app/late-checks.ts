@@ -1,6 +1,6 @@
 import { GatewayError, type Problem } from '../errors';
 import { LIMITS } from '../facts';
-import { membersOf } from './json-member';
+import { membersNamed } from './json-member';
 import { findPrivateMembers } from './private-members';
 import type { RosTemplate } from './ros-template';
 import { templateText } from './template-text';
@@ -30,9 +30,10 @@ function refusePrivateMembers(template: RosTemplate, place: string): void {
 }
 
 function refuseImports(template: RosTemplate, place: string): void {
-  const problems = [...membersOf(template)]
-    .filter(({ key }) => key === 'Fn::ImportValue')
-    .map(({ parent, value }) => ({ path: parent, message: `takes ${JSON.stringify(value)}` }));
+  const problems = membersNamed(template, 'Fn::ImportValue').map(({ parent, value }) => ({
+    path: parent,
+    message: `takes ${JSON.stringify(value)}`,
+  }));
   if (problems.length === 0) return;
   throw new GatewayError('cross-stack-reference', 'a resource takes a value from another stack', {
     place,

@@ -8,6 +8,8 @@ import type { PlannedResource, RenderedResource } from './planned-resource';
  */
 export class ApiResources extends ros.RosElement implements LargePart {
   readonly #planned: PlannedResource[] = [];
+  /** What is written so far while all is being written: a deployment looks at its API. */
+  #rendering: ReadonlyMap<PlannedResource, RenderedResource> | undefined;
 
   /** @param scope the group, or the nested stack that holds the APIs */
   constructor(scope: ros.Construct) {
@@ -44,9 +46,22 @@ export class ApiResources extends ros.RosElement implements LargePart {
     return this.#planned.filter(({ made }) => made === undefined);
   }
 
+  /** The properties of a resource as they are being written, or would be. */
+  propertiesOf(planned: PlannedResource): object {
+    const rendered = this.#rendering?.get(planned) ?? planned.render((token) => this.stack.resolve(token));
+    return rendered.Properties;
+  }
+
   private render(): Record<string, RenderedResource> {
     const resolve = remembering((token) => this.stack.resolve(token));
-    return Object.fromEntries(this.written.map((each) => [each.id, each.render(resolve)]));
+    const rendering = new Map<PlannedResource, RenderedResource>();
+    this.#rendering = rendering;
+    try {
+      for (const each of this.written) rendering.set(each, each.render(resolve));
+    } finally {
+      this.#rendering = undefined;
+    }
+    return Object.fromEntries([...rendering].map(([{ id }, resource]) => [id, resource]));
   }
 
   private tokens(): unknown[] {

@@ -5,7 +5,7 @@ import type { StageName } from '../facts';
 import type { Route } from '../route';
 import type { ApiResources } from './api-resources';
 import type { BindablePlugin } from './gateway-plugin';
-import { claimLogicalId } from './logical-id';
+import { assignLogicalId, claimLogicalId } from './logical-id';
 import { placeOf } from './names';
 import { PlannedResource, type ResourceClass } from './planned-resource';
 import type { TemplateText } from './template-value';
@@ -110,7 +110,15 @@ export abstract class BoundApi extends ros.Construct {
     const scope = () => (this.apiStack === ros.Stack.of(this) ? this : this.apiStack);
     const planned = new PlannedResource(id, { class: type, props, scope });
     this.#resources.add(planned);
+    assignLogicalId(this.apiStack, id, this);
     return planned;
+  }
+
+  /** The properties of a resource of the API as the template has them. */
+  protected propertiesOf(planned: PlannedResource): object {
+    const { made } = planned;
+    if (made === undefined) return this.#resources.propertiesOf(planned);
+    return this.apiStack.resolve(made._toRosTemplate()).Resources[planned.id].Properties;
   }
 
   private claim(...parts: readonly string[]): string {

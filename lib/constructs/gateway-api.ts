@@ -116,21 +116,9 @@ export class GatewayApi extends BoundApi {
   private deploy(stage: StageName, groupId: TemplateText): void {
     const { ownApiId: apiId } = this;
     // ROS publishes again only when the deployment itself changes: the digest makes an edited API go live.
-    const description = new DefinitionDigest(() => this.definitionDigest());
+    const description = new DefinitionDigest(() => this.propertiesOf(this.#api));
     const props = { apiId, groupId, stageName: stage, description };
     this.#deployments.set(stage, this.plan(RosDeployment, props, stage.toLowerCase()));
-  }
-
-  private definitionDigest(): string {
-    return digestOf(JSON.stringify(this.definition()), 16);
-  }
-
-  /** The properties of the API as the template has them. */
-  private definition(): unknown {
-    const { apiStack } = this;
-    const { made } = this.#api;
-    if (made === undefined) return this.#api.render((token) => apiStack.resolve(token)).Properties;
-    return apiStack.resolve(made._toRosTemplate()).Resources[made.node.id].Properties;
   }
 
   private authorizeApps(app: AppAuthentication, groupId: TemplateText): void {
@@ -150,10 +138,10 @@ export class GatewayApi extends BoundApi {
 class DefinitionDigest implements ros.IResolvable {
   readonly creationStack = [];
 
-  constructor(private readonly digest: () => string) {}
+  constructor(private readonly definition: () => object) {}
 
   resolve({ preparing }: ros.IResolveContext): string {
-    return preparing ? '' : `definition ${this.digest()}`;
+    return preparing ? '' : `definition ${digestOf(JSON.stringify(this.definition()), 16)}`;
   }
 }
 

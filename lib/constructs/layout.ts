@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { GatewayError } from '../errors';
 import type { Route } from '../route';
 
@@ -54,7 +54,7 @@ export const Layout = {
 
 /** The number of the nested stack that a route stands in, from 1. A pure function of method and path. */
 export function stackNumberOf(route: Route, stacks: number): number {
-  return (createHash('sha256').update(route.signature).digest().readUInt32BE(0) % stacks) + 1;
+  return (Number.parseInt(hash('sha256', route.signature).slice(0, 8), 16) % stacks) + 1;
 }
 
 function wrong(text: string): GatewayError {
