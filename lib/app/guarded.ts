@@ -6,6 +6,7 @@ import { prepareRun } from './prepare-run';
 import { removeAssembly } from './remove-assembly';
 import { renderStack } from './ros-template';
 import { settleSynthesizer } from './settled-synthesizer';
+import { templateText } from './template-text';
 
 /** What may differ between two guarded apps. */
 export interface GuardOptions {
@@ -76,7 +77,7 @@ class TemplateChecks extends ros.Construct {
       settleSynthesizer(stack);
       const template = renderStack(stack);
       checkTemplate(template, stack.node.path);
-      return { stack, template };
+      return { stack, text: templateText(template) };
     });
     this.#check(rendered.filter(({ stack }) => this.#writes(stack)));
     return [];

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type * as ros from '@alicloud/ros-cdk-core';
+import * as ros from '@alicloud/ros-cdk-core';
 import { renderLarge } from '../constructs';
 import { templateText } from './template-text';
 
@@ -45,16 +45,17 @@ export function renderStack(stack: ros.Stack): RosTemplate {
   Reflect.deleteProperty(renderer, '_toRosTemplate'); // of an earlier synthesis that was refused
   const template = renderLarge(stack, () => renderer._toRosTemplate() ?? {});
   settleOrder(template);
-  renderer._toRosTemplate = () => template;
-  writeText(stack, template);
+  // Of a large app only the texts are kept; a nested stack is part of another's text.
+  const text = ros.NestedStack.isNestedStack(stack) ? undefined : templateText(template);
+  renderer._toRosTemplate = text === undefined ? () => template : () => JSON.parse(text);
+  if (text !== undefined) writeText(stack, text);
   return template;
 }
 
 /** Core would write any template with two spaces. */
-function writeText(stack: ros.Stack, template: RosTemplate): void {
+function writeText(stack: ros.Stack, text: string): void {
   const renderer = stack as unknown as Renderer;
-  renderer.synthesize = ({ assembly }) =>
-    writeFileSync(join(assembly.outdir, stack.templateFile), templateText(template));
+  renderer.synthesize = ({ assembly }) => writeFileSync(join(assembly.outdir, stack.templateFile), text);
 }
 
 /** In place: the parent of a nested stack has the very same object inside its own template. */

@@ -96,7 +96,7 @@ export class PlannedResource<Resource extends ros.RosResource = ros.RosResource>
     const dependsOn = [...new Set([...this.#dependencies, ...this.#lane])].sort();
     return {
       Type: this.#class.ROS_RESOURCE_TYPE_NAME,
-      Properties: resolveData(rendered, resolve) as object,
+      Properties: rendered,
       ...(dependsOn.length === 0 ? {} : { DependsOn: dependsOn }),
       ...(Object.keys(this.#metadata).length === 0 ? {} : { Metadata: { ...this.#metadata } }),
     };
