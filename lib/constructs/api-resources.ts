@@ -8,22 +8,42 @@ import type { PlannedResource, RenderedResource } from './planned-resource';
  */
 export class ApiResources extends ros.RosElement implements LargePart {
   readonly #planned: PlannedResource[] = [];
+  readonly #apis = new Set<ros.Construct>();
   /** What is written so far while all is being written: a deployment looks at its API. */
   #rendering: ReadonlyMap<PlannedResource, RenderedResource> | undefined;
 
-  /** @param scope the group, or the nested stack that holds the APIs */
-  constructor(scope: ros.Construct) {
+  /**
+   * @param scope the group, or the nested stack that holds the APIs
+   * @param groupPath the path of the group
+   */
+  constructor(
+    scope: ros.Construct,
+    readonly groupPath: string,
+  ) {
     super(scope, 'ApiResources');
     addLargePart(this.stack, this);
+    elements.set(this.stack, [...apiResourcesOf(this.stack), this]);
   }
 
-  add(planned: PlannedResource): void {
+  /** @param api the API that the resource is part of */
+  add(planned: PlannedResource, api: ros.Construct): void {
     this.#planned.push(planned);
+    this.#apis.add(api);
   }
 
-  /** How many resources of the template come from here. */
+  /** How many resources the APIs have. */
   get count(): number {
     return this.#planned.length;
+  }
+
+  /** How many of them are no construct. */
+  get unmadeCount(): number {
+    return this.written.length;
+  }
+
+  /** How many APIs there are, those made elsewhere too. */
+  get apiCount(): number {
+    return this.#apis.size;
   }
 
   /** @internal */
@@ -67,6 +87,13 @@ export class ApiResources extends ros.RosElement implements LargePart {
   private tokens(): unknown[] {
     return [...new Set(this.written.flatMap((each) => each.tokens()))];
   }
+}
+
+const elements = new WeakMap<ros.Stack, readonly ApiResources[]>();
+
+/** Those of all groups with APIs in a stack. */
+export function apiResourcesOf(stack: ros.Stack): ApiResources[] {
+  return [...(elements.get(stack) ?? [])];
 }
 
 /** Group and plug-ins are the same tokens for every route. */

@@ -5,6 +5,7 @@ import type { StageName } from '../facts';
 import type { Route } from '../route';
 import type { ApiResources } from './api-resources';
 import type { BindablePlugin } from './gateway-plugin';
+import type { LaneMember, Publication } from './lanes';
 import { assignLogicalId, claimLogicalId } from './logical-id';
 import { placeOf } from './names';
 import { PlannedResource, type ResourceClass } from './planned-resource';
@@ -24,21 +25,22 @@ export interface BoundApiProps {
  * An API and its bindings: one `ALIYUN::ApiGateway::PluginAttachment` for each plug-in and stage, since ROS
  * cannot bind to a group or to several APIs at once.
  */
-export abstract class BoundApi extends ros.Construct {
+export abstract class BoundApi extends ros.Construct implements LaneMember {
   readonly route: Route;
   /** The stages that the API answers in. */
   readonly stages: readonly StageName[];
   abstract readonly apiId: TemplateText;
   readonly #attachments = new Map<string, Attachment>();
   readonly #plugins = new Map<string, BindablePlugin>();
-  readonly #logicalId: string;
+  /** The logical id that those of its resources begin with. */
+  readonly logicalId: string;
   readonly #resources: ApiResources;
 
   protected constructor(scope: ros.Construct, id: string, props: BoundApiProps) {
     super(scope, id);
     this.route = props.route;
     this.stages = props.stages;
-    this.#logicalId = props.logicalId;
+    this.logicalId = props.logicalId;
     this.#resources = props.resources;
   }
 
@@ -89,6 +91,13 @@ export abstract class BoundApi extends ros.Construct {
     return [...this.#attachments.keys()];
   }
 
+  /** @internal */
+  publicationIn(stage: StageName): Publication {
+    const bindings = [...this.#attachments.values()].filter((each) => each.stage === stage);
+    const planned = bindings.map((each) => each.planned);
+    return { first: planned, last: planned.map(({ id }) => id) };
+  }
+
   /** The id of the API as resources of the same stack refer to it. */
   protected abstract readonly ownApiId: TemplateText;
 
@@ -106,10 +115,10 @@ export abstract class BoundApi extends ros.Construct {
     props: NoInfer<Props>,
     ...parts: readonly string[]
   ): PlannedResource<Resource> {
-    const id = parts.length === 0 ? this.#logicalId : this.claim(...parts);
+    const id = parts.length === 0 ? this.logicalId : this.claim(...parts);
     const scope = () => (this.apiStack === ros.Stack.of(this) ? this : this.apiStack);
     const planned = new PlannedResource(id, { class: type, props, scope });
-    this.#resources.add(planned);
+    this.#resources.add(planned, this);
     assignLogicalId(this.apiStack, id, this);
     return planned;
   }
@@ -122,7 +131,7 @@ export abstract class BoundApi extends ros.Construct {
   }
 
   private claim(...parts: readonly string[]): string {
-    return claimLogicalId(this.apiStack, this.#logicalId, ...parts);
+    return claimLogicalId(this.apiStack, this.logicalId, ...parts);
   }
 
   /** The API group, whose path is how a user knows this API. */

@@ -12,6 +12,7 @@ import type { Backend } from './backend';
 import { BoundApi } from './bound-api';
 import { checkClaimForwards } from './claim-forwards';
 import type { BindablePlugin } from './gateway-plugin';
+import type { Publication } from './lanes';
 import { claimRouteId } from './logical-id';
 import { checkDescription, checkName, checkTags, digestOf, placeOf } from './names';
 import type { PlannedResource } from './planned-resource';
@@ -77,6 +78,14 @@ export class GatewayApi extends BoundApi {
   /** @internal */
   override get awaitedIds(): readonly string[] {
     return [...super.awaitedIds, ...[...this.#deployments.values()].map(({ id }) => id)];
+  }
+
+  /** @internal */
+  override publicationIn(stage: StageName): Publication {
+    const { last } = super.publicationIn(stage);
+    const deployment = this.#deployments.get(stage);
+    if (deployment === undefined) return { first: [], last };
+    return { first: [deployment], last: last.length > 0 ? last : [deployment.id] };
   }
 
   protected override get ownApiId(): TemplateText {

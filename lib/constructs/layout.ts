@@ -1,6 +1,4 @@
-import { hash } from 'node:crypto';
 import { GatewayError } from '../errors';
-import type { Route } from '../route';
 
 /** How the APIs of a nested layout are spread. */
 export interface NestedLayoutOptions {
@@ -51,11 +49,6 @@ export const Layout = {
     return { kind: 'nested', stacks, name };
   },
 };
-
-/** The number of the nested stack that a route stands in, from 1. A pure function of method and path. */
-export function stackNumberOf(route: Route, stacks: number): number {
-  return (Number.parseInt(hash('sha256', route.signature).slice(0, 8), 16) % stacks) + 1;
-}
 
 function wrong(text: string): GatewayError {
   return new GatewayError('parameter-invalid', text, { place: 'layout' });
