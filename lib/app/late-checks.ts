@@ -3,6 +3,7 @@ import { LIMITS } from '../facts';
 import { membersNamed } from './json-member';
 import { findPrivateMembers } from './private-members';
 import type { RosTemplate } from './ros-template';
+import { proposeSplit } from './split-proposal';
 import { templateText } from './template-text';
 
 /**
@@ -78,14 +79,19 @@ function refuseTooManyResources(template: RosTemplate, place: string): void {
 function refuseTooManyBytes(template: RosTemplate, place: string): void {
   const bytes = Buffer.byteLength(templateText(template));
   if (bytes <= LIMITS.templateBytes.value) return;
+  const proposal = proposeSplit(template);
   throw new GatewayError(
     'template-too-large',
     `the template has ${bytes} bytes, ROS takes ${LIMITS.templateBytes.value}`,
-    { place, hint: SPLIT },
+    { place, hint: proposal === undefined ? SPLIT : `${SPLIT_GROUPS}; ${proposal}` },
   );
 }
 
 const SPLIT = 'spread the API groups over several stacks of one app';
+
+const SPLIT_GROUPS =
+  'move whole groups to other stacks of the app, or the paths below one part to a group of their own there, ' +
+  'with that part as its basePath: groups share a domain by different base paths';
 
 /** ROS makes `Count` resources out of one that says so. */
 function countPerType(template: RosTemplate): Map<string, number> {

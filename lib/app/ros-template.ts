@@ -10,7 +10,8 @@ export interface RosTemplate {
   [section: string]: unknown;
 }
 
-interface RosTemplateResource {
+/** One resource of it. */
+export interface RosTemplateResource {
   readonly Type: string;
   readonly Properties?: object;
   readonly DependsOn?: string | string[];

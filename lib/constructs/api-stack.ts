@@ -86,9 +86,9 @@ export class ApiStack extends ros.NestedStack implements LargePart {
     return ros.Lazy.anyValue({ produce: () => (isWithheld(this.#parent) ? 'withheld' : finished) });
   }
 
-  /** `OrdersGroupId`: parameter names are letters and digits. */
+  /** `Orders` for the id of the group: short, since every API says it. Parameter names are letters and digits. */
   private parameterName({ target, displayName }: StackReference): string {
-    const attribute = displayName === 'Ref' ? '' : displayName;
+    const attribute = /^(?:Ref|GroupId|PluginId)$/.test(displayName) ? '' : displayName;
     const name = `${target.node.id}${attribute}`.replace(/[^A-Za-z0-9]/g, '');
     return name in this.parts.parameters ? `${name}${Object.keys(this.parts.parameters).length}` : name;
   }

@@ -104,11 +104,6 @@ export abstract class BoundApi extends ros.Construct implements LaneMember {
   /** What a binding has to wait for: the service binds published APIs only. */
   protected abstract deploymentOf(stage: StageName): string | undefined;
 
-  /** The logical ids of the bindings in a stage. */
-  protected attachmentsIn(stage: StageName): readonly string[] {
-    return [...this.#attachments].filter(([, each]) => each.stage === stage).map(([id]) => id);
-  }
-
   /** A resource of the API, named by what tells it apart from the others. */
   protected plan<Resource extends ros.RosResource, Props extends object>(
     type: ResourceClass<Resource, Props>,

@@ -45,6 +45,7 @@ export class GatewayApi extends BoundApi {
   readonly #api: PlannedResource<RosApi>;
   readonly #vpcAccess: readonly string[];
   readonly #deployments = new Map<StageName, PlannedResource<RosDeployment>>();
+  readonly #appAuthorizations = new Map<StageName, PlannedResource<RosAuthorization>>();
 
   constructor(scope: ros.Construct, props: GatewayApiProps) {
     const definition = definitionOf(props);
@@ -104,6 +105,11 @@ export class GatewayApi extends BoundApi {
       if (apiStack instanceof ApiStack) apiStack.stackResource.addRosDependency(id);
       else this.#api.addDependency(id);
     }
+    // No app may call before the plug-ins are bound, those that were bound last either.
+    for (const [stage, authorization] of this.#appAuthorizations) {
+      const { first, last } = this.publicationIn(stage);
+      for (const id of [...first.map((each) => each.id), ...last]) authorization.addDependency(id);
+    }
   }
 
   /** The reasons that the author gave, where everybody who reads the template finds them. */
@@ -134,11 +140,7 @@ export class GatewayApi extends BoundApi {
     if (app.apps.length === 0) return;
     for (const stage of this.stages) {
       const props = { apiIds: [this.ownApiId], appIds: [...app.apps], groupId, stageName: stage };
-      const authorization = this.plan(RosAuthorization, props, stage.toLowerCase(), 'Apps');
-      // No app may call before the plug-ins are bound.
-      for (const id of [this.deploymentOf(stage) ?? '', ...this.attachmentsIn(stage)]) {
-        authorization.addDependency(id);
-      }
+      this.#appAuthorizations.set(stage, this.plan(RosAuthorization, props, stage.toLowerCase(), 'Apps'));
     }
   }
 }
