@@ -1,6 +1,8 @@
+import { createGateway } from '../../lib/gateway';
 import { RULES } from '../../lib/rules';
 import { checkGateway } from '../../lib/rules/check';
 import { protectionWord } from '../../lib/template';
+import { now, tokenOf } from '../gateway/shop-gateway';
 import { differencesOf, modelOfText, resourcesIn, routesOf, textOfRoutes } from './gateway-of-routes';
 
 const ROUTES = routesOf(90);
@@ -42,6 +44,25 @@ test('the nested stacks are read as one gateway in which every route demands a t
     stages.map(({ protection }) => protectionWord(protection)),
   );
   expect(words).toEqual(ROUTES.map(() => 'jwt'));
+});
+
+test('the local gateway refuses every route without a token, and answers it with one', async () => {
+  const gateway = createGateway(modelOfText(TEXT), {
+    now,
+    fetch: () => Promise.reject(new Error('no network in tests')),
+    mock: true,
+  });
+  const headers = { Authorization: `Bearer ${await tokenOf()}` };
+  const statuses = new Map<string, number>();
+  for (const route of ROUTES) {
+    const [method = '', path = ''] = route.replace('[id]', '7').split(' ');
+    const url = `https://api.example.com${path}`;
+    const without = await gateway(new Request(url, { method }));
+    const answered = await gateway(new Request(url, { method, headers }));
+    const key = `${without.status} without, ${answered.status} with a token`;
+    statuses.set(key, (statuses.get(key) ?? 0) + 1);
+  }
+  expect([...statuses]).toEqual([['400 without, 200 with a token', 450]]);
 });
 
 test('the rules find nothing in the layout: what they say of one route flat they say of each', () => {
