@@ -97,11 +97,23 @@ function warn(stack: ros.Stack, warnings: readonly Warning[]): void {
   if (warnings.length === 0) return;
   const elements = elementsOf(stack);
   for (const { path, text } of warnings) {
-    // Core drops the messages of constructs inside a nested stack: the resource that makes it carries them.
-    const { node } = elements.get(path[0]) ?? findClaimant(stack, path) ?? stack;
+    const { node } = constructOf(stack, path, elements);
     // After a refusal by core, synthesis may be tried again.
     if (!node.metadata.some(({ data }) => data === text)) node.addWarning(text);
   }
+}
+
+/**
+ * The construct that a resource is, or is part of. Core drops the messages of constructs inside most nested stacks:
+ * then the resource that makes the stack carries them.
+ */
+function constructOf(
+  stack: ros.Stack,
+  path: readonly string[],
+  elements: ReadonlyMap<unknown, ros.RosElement>,
+): ros.Construct {
+  const [element, claimant] = [elements.get(path[0]), findClaimant(stack, path)];
+  return (path.length === 1 ? (element ?? claimant) : (claimant ?? element)) ?? stack;
 }
 
 function elementsOf(stack: ros.Stack): ReadonlyMap<unknown, ros.RosElement> {
