@@ -42,17 +42,25 @@ export class ApiStack extends ros.NestedStack implements LargePart {
     addLargePart(this.#parent, this);
     const synthesizer = new NestedSynthesizer();
     synthesizer.bind(this);
-    // By its `nestedStackResource` core knows it for a nested stack: then it makes outputs of what others take.
+    // By its `nestedStackResource` core knows where the messages of its constructs belong.
     Object.assign(this, { synthesizer, nestedStackResource: this.stackResource });
+  }
+
+  /** For each stack that says so, core looks at every reference of the app once more. There is nothing to look for. */
+  override get nested(): boolean {
+    return false;
+  }
+
+  /** A value of this stack for its parent, which takes it from an output. */
+  output(name: string, value: ros.IResolvable): ros.IResolvable {
+    if (this.node.tryFindChild(name) === undefined) new ros.RosOutput(this, name, { value });
+    return this.stackResource.getAtt(`Outputs.${name}`);
   }
 
   putInto(template: LargeTemplate): void {
     const { Properties } = template.Resources?.[this.stackResource.node.id] ?? {};
     if (Properties !== undefined) Object.assign(Properties, { TemplateBody: this._toRosTemplate() });
   }
-
-  /** What core calls to upload the template: there is nothing to upload. */
-  protected _prepareTemplateAsset(): void {}
 
   /** Every reference to the parent becomes a parameter, before core makes an import of it. */
   protected override prepare(): void {

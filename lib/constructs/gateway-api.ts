@@ -67,8 +67,11 @@ export class GatewayApi extends BoundApi {
     return this.#api.resource;
   }
 
+  /** For resources of the stack that the group is in. */
   get apiId(): TemplateText {
-    return this.resource.attrApiId;
+    const { apiStack } = this;
+    const id = this.resource.attrApiId;
+    return apiStack instanceof ApiStack ? apiStack.output(`${this.logicalId}ApiId`, id) : id;
   }
 
   /** The deployments as ROS resources, as an escape hatch. */
