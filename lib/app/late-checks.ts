@@ -17,7 +17,6 @@ export function checkTemplate(template: RosTemplate, place: string): void {
   refuseImports(template, place);
   refuseDanglingDependencies(template, place);
   refuseTooManyResources(template, place);
-  refuseTooManyBytes(template, place);
 }
 
 function refusePrivateMembers(template: RosTemplate, place: string): void {
@@ -76,7 +75,12 @@ function refuseTooManyResources(template: RosTemplate, place: string): void {
   );
 }
 
-function refuseTooManyBytes(template: RosTemplate, place: string): void {
+/**
+ * Refuses what ROS would refuse for its bytes. Of a nested stack those of the template around it count.
+ *
+ * @throws GatewayError `template-too-large`
+ */
+export function checkBytes(template: RosTemplate, place: string): void {
   const bytes = Buffer.byteLength(templateText(template));
   if (bytes <= LIMITS.templateBytes.value) return;
   const proposal = proposeSplit(template);
