@@ -18,7 +18,7 @@ interface Row {
 }
 
 const CLI = 'dist/bin/jwt-gateway.js';
-const ROUNDS = 31;
+const ROUNDS = 15;
 
 if (!existsSync(CLI)) throw new Error(`${CLI} is not there: npm run build`);
 const directory = mkdtempSync(join(tmpdir(), 'jwt-gateway-startup-'));

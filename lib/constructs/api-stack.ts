@@ -2,6 +2,7 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
 import { LIMITS } from '../facts';
 import { addLargePart, FinishedPart, isWithheld, type LargePart, type LargeTemplate } from './large-part';
+import { digestOf } from './names';
 import { NestedSynthesizer } from './nested-synthesizer';
 
 /** The resource that makes a nested stack; core does not export its class. */
@@ -64,7 +65,8 @@ export class ApiStack extends ros.NestedStack implements LargePart {
 
   /** Every reference to the parent becomes a parameter, before core makes an import of it. */
   protected override prepare(): void {
-    for (const reference of referencesIn(this)) this.pass(reference);
+    // In the order of their names, so that the order of calls changes nothing.
+    for (const reference of referencesIn(this).sort(byName)) this.pass(reference);
     const count = Object.keys(this.parts.parameters).length;
     if (count <= LIMITS.parametersPerStack.value) return;
     const allowed = `ROS takes ${LIMITS.parametersPerStack.value}`;
@@ -83,7 +85,7 @@ export class ApiStack extends ros.NestedStack implements LargePart {
         hint: 'ROS has no Fn::ImportValue: an API in a nested stack takes values of the stack around it only',
       });
     }
-    const name = this.parameterName(reference);
+    const name = parameterNameOf(reference);
     const parameter = new ros.RosParameter(this, name, { type: ros.RosParameterType.STRING });
     this.setParameter(name, reference);
     reference.assignValueForStack(this, parameter.value);
@@ -94,16 +96,24 @@ export class ApiStack extends ros.NestedStack implements LargePart {
     return ros.Lazy.anyValue({ produce: () => (isWithheld(this.#parent) ? 'withheld' : finished) });
   }
 
-  /** `Orders` for the id of the group: short, since every API says it. Parameter names are letters and digits. */
-  private parameterName({ target, displayName }: StackReference): string {
-    const attribute = /^(?:Ref|GroupId|PluginId)$/.test(displayName) ? '' : displayName;
-    const name = `${target.node.id}${attribute}`.replace(/[^A-Za-z0-9]/g, '');
-    return name in this.parts.parameters ? `${name}${Object.keys(this.parts.parameters).length}` : name;
-  }
-
   private get parts(): NestedStackParts {
     return this as unknown as NestedStackParts;
   }
+}
+
+/**
+ * `Orders` for the id of the group: short, since every API says it. Parameter names are letters and digits; a digest
+ * tells apart what would be one name without the other characters.
+ */
+function parameterNameOf({ displayName, target }: StackReference): string {
+  const attribute = /^(?:Ref|GroupId|PluginId)$/.test(displayName) ? '' : displayName;
+  const name = `${target.node.id}${attribute}`;
+  const plain = name.replace(/[^A-Za-z0-9]/g, '');
+  return plain === name ? name : `${plain}${digestOf(name)}`;
+}
+
+function byName(a: StackReference, b: StackReference): number {
+  return parameterNameOf(a) < parameterNameOf(b) ? -1 : 1;
 }
 
 function referencesIn(stack: ros.Stack): StackReference[] {

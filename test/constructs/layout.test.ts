@@ -80,6 +80,27 @@ test('a parameter of the stack reaches a nested one, alone and inside a text', (
   });
 });
 
+test('the order of calls changes no parameter', () => {
+  const textOf = (names: readonly string[]) =>
+    JSON.stringify(
+      nestedIn(
+        synth((stack) => {
+          const type = ros.RosParameterType.STRING;
+          const values = ['B', 'A'].map(
+            (name) => [name, new ros.RosParameter(stack, name, { type }).value] as const,
+          );
+          const valueOf = new Map(values);
+          const orders = group(stack);
+          for (const name of names) {
+            const address = valueOf.get(name) ?? '';
+            orders.addApi(`GET /${name}`, { backend: Backend.http(address, { protocol: 'HTTPS' }) });
+          }
+        }),
+      ).parameters,
+    );
+  expect(textOf(['A', 'B'])).toBe(textOf(['B', 'A']));
+});
+
 test('who refers to an API in a nested stack takes it from an output of that stack', () => {
   const template = synth((stack) => {
     const orders = group(stack);
@@ -102,7 +123,9 @@ test('an API of one nested stack can be bound in another', () => {
     orders.addExistingApi('GET /copy', { apiId, layout: Layout.nested({ stacks: 1, name: 'More' }) });
   });
   expect(template.Resources.OrdersMore1?.Properties.Parameters).toMatchObject({
-    [`OrdersApis1Outputs${GET_ORDERS}ApiId`]: { 'Fn::GetAtt': ['OrdersApis1', `Outputs.${GET_ORDERS}ApiId`] },
+    [`OrdersApis1Outputs${GET_ORDERS}ApiId94de97b8`]: {
+      'Fn::GetAtt': ['OrdersApis1', `Outputs.${GET_ORDERS}ApiId`],
+    },
   });
 });
 
