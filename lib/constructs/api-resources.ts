@@ -46,7 +46,7 @@ export class ApiResources extends ros.RosElement implements LargePart {
     return this.#apis.size;
   }
 
-  /** @internal */
+  /** What core asks of every element. */
   override _toRosTemplate(): object {
     if (isWithheld(this.stack) || this.written.length === 0) return {};
     return { Resources: new FinishedPart({ tokens: () => this.tokens(), finish: () => this.render() }) };

@@ -5,7 +5,7 @@ import type { StageName } from '../facts';
 import type { Route } from '../route';
 import type { ApiResources } from './api-resources';
 import type { BindablePlugin } from './gateway-plugin';
-import type { LaneMember, Publication } from './lanes';
+import type { Publication } from './lanes';
 import { assignLogicalId, claimLogicalId } from './logical-id';
 import { placeOf } from './names';
 import { PlannedResource, type ResourceClass } from './planned-resource';
@@ -25,7 +25,7 @@ export interface BoundApiProps {
  * An API and its bindings: one `ALIYUN::ApiGateway::PluginAttachment` for each plug-in and stage, since ROS
  * cannot bind to a group or to several APIs at once.
  */
-export abstract class BoundApi extends ros.Construct implements LaneMember {
+export abstract class BoundApi extends ros.Construct {
   readonly route: Route;
   /** The stages that the API answers in. */
   readonly stages: readonly StageName[];
