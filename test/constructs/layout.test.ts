@@ -89,10 +89,10 @@ test('the order of calls changes no parameter', () => {
           const values = ['B', 'A'].map(
             (name) => [name, new ros.RosParameter(stack, name, { type }).value] as const,
           );
-          const valueOf = new Map(values);
+          const addresses = new Map(values);
           const orders = group(stack);
           for (const name of names) {
-            const address = valueOf.get(name) ?? '';
+            const address = addresses.get(name) ?? '';
             orders.addApi(`GET /${name}`, { backend: Backend.http(address, { protocol: 'HTTPS' }) });
           }
         }),
