@@ -7,16 +7,27 @@ const ID = 'https://ros-cdk-jwt-gateway.invalid/cloud-assembly.schema.json';
  *
  * Without one, the schema validator that ros-cdk-core bundles makes up the address `/undefined#/definitions/…`,
  * which the URL parser of Node.js 24.20 and later refuses: `synth()` dies of "TypeError: Invalid URL".
+ * And it is told not to look into the messages of constructs, one by one and twice over: core has just written
+ * them itself, and for a large gateway that takes as long as all the rest.
+ *
  * The schema is changed in memory only, in the copy that core reads: the one its own dependency resolves to.
  *
  * @param from a file; the core that this file would import is meant. None there: nothing to do
  */
 export function nameAssemblySchema(from: string): void {
   const schema = findAssemblySchema(from);
-  if (schema !== undefined) schema.$id ??= ID;
+  if (schema === undefined) return;
+  schema.$id ??= ID;
+  const artifact = schema.definitions?.ArtifactManifest?.properties;
+  if (artifact?.metadata !== undefined) artifact.metadata = { type: 'object' };
 }
 
-function findAssemblySchema(from: string): { $id?: string } | undefined {
+interface AssemblySchema {
+  $id?: string;
+  readonly definitions?: { readonly ArtifactManifest?: { readonly properties?: { metadata?: object } } };
+}
+
+function findAssemblySchema(from: string): AssemblySchema | undefined {
   try {
     const core = createRequire(from).resolve('@alicloud/ros-cdk-core');
     const api = createRequire(core).resolve('@alicloud/ros-cdk-cxapi');

@@ -1,8 +1,8 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { GatewayError } from '../errors';
+import { findClaimant } from '../constructs';
+import { GatewayError, type Problem } from '../errors';
 import { checkGateway, type Finding, RULES, type Severity } from '../rules';
 import { parseTemplate } from '../template';
-import { type RosTemplate, templateText } from './ros-template';
 
 /** How the findings of the rules are taken at synthesis. */
 export interface RuleChecks {
@@ -13,10 +13,10 @@ export interface RuleChecks {
   readonly failOn?: Severity | 'none';
 }
 
-/** A stack that is no nested one, with the template that core is going to write for it. */
+/** A stack that is no nested one, with the text of the template that is going to be written for it. */
 export interface RenderedStack {
   readonly stack: ros.Stack;
-  readonly template: RosTemplate;
+  readonly text: string;
 }
 
 /** Looks at the stacks of an app, or of a stage of it, before they are written. */
@@ -37,9 +37,35 @@ export function createRuleCheck(checks: RuleChecks | false): RuleCheck {
   const failing = failingSeverities(checks);
   const isRefused = ({ rule, verdict }: Finding) => verdict === 'fail' && failing.includes(rule.severity);
   return (stacks) => {
-    const found = stacks.map((rendered) => ({ stack: rendered.stack, findings: findingsOf(rendered) }));
-    refuse(found.flatMap(({ findings }) => findings.filter(isRefused)));
-    for (const { findings, stack } of found) warn(stack, findings);
+    const judged = stacks.map((rendered) => judge(rendered, isRefused));
+    refuse(judged.flatMap(({ refusals }) => refusals));
+    for (const { stack, warnings } of judged) warn(stack, warnings);
+  };
+}
+
+/** What is left of the findings of a stack: they hold its whole model, and an app may have many stacks. */
+interface JudgedStack {
+  readonly stack: ros.Stack;
+  readonly refusals: readonly (Problem & { readonly mend: string })[];
+  readonly warnings: readonly Warning[];
+}
+
+interface Warning {
+  /** The logical ids from the template down to the resource. */
+  readonly path: readonly string[];
+  readonly text: string;
+}
+
+function judge(rendered: RenderedStack, isRefused: (finding: Finding) => boolean): JudgedStack {
+  const findings = findingsOf(rendered);
+  return {
+    stack: rendered.stack,
+    refusals: findings.filter(isRefused).map(({ logicalId, message, rule, stack, subject }) => ({
+      path: `${stack}/${logicalId}`,
+      message: `fails ${rule.id}: ${subject}: ${message}`,
+      mend: rule.mend,
+    })),
+    warnings: findings.map((finding) => ({ path: pathOf(finding), text: warningOf(finding) })),
   };
 }
 
@@ -50,8 +76,7 @@ function failingSeverities({ failOn = 'error' }: RuleChecks): readonly Severity[
   throw new TypeError(`checks.failOn must be one of ${words}; received ${JSON.stringify(failOn)}`);
 }
 
-function findingsOf({ stack, template }: RenderedStack): readonly Finding[] {
-  const text = templateText(template);
+function findingsOf({ stack, text }: RenderedStack): readonly Finding[] {
   if (!text.includes('ALIYUN::ApiGateway::')) return [];
   const { failures, unknowns } = checkGateway(
     parseTemplate(text, `${stack.artifactId}.template.json`),
@@ -60,27 +85,35 @@ function findingsOf({ stack, template }: RenderedStack): readonly Finding[] {
   return [...failures, ...unknowns].filter(({ reason }) => reason === undefined);
 }
 
-function refuse(findings: readonly Finding[]): void {
-  if (findings.length === 0) return;
-  const rules = new Set(findings.map(({ rule }) => rule));
+function refuse(refusals: JudgedStack['refusals']): void {
+  if (refusals.length === 0) return;
   throw new GatewayError('check-failed', 'the gateway fails its checks', {
-    problems: findings.map(({ logicalId, message, rule, stack, subject }) => ({
-      path: `${stack}/${logicalId}`,
-      message: `fails ${rule.id}: ${subject}: ${message}`,
-    })),
-    hint: [...rules].map(({ mend }) => mend).join(' '),
+    problems: refusals.map(({ path, message }) => ({ path, message })),
+    hint: [...new Set(refusals.map(({ mend }) => mend))].join(' '),
   });
 }
 
-function warn(stack: ros.Stack, findings: readonly Finding[]): void {
-  if (findings.length === 0) return;
+function warn(stack: ros.Stack, warnings: readonly Warning[]): void {
+  if (warnings.length === 0) return;
   const elements = elementsOf(stack);
-  for (const finding of findings) {
-    const { node } = elements.get(elementIdOf(finding)) ?? stack;
-    const text = warningOf(finding);
+  for (const { path, text } of warnings) {
+    const { node } = constructOf(stack, path, elements);
     // After a refusal by core, synthesis may be tried again.
     if (!node.metadata.some(({ data }) => data === text)) node.addWarning(text);
   }
+}
+
+/**
+ * The construct that a resource is, or is part of. Core drops the messages of constructs inside most nested stacks:
+ * then the resource that makes the stack carries them.
+ */
+function constructOf(
+  stack: ros.Stack,
+  path: readonly string[],
+  elements: ReadonlyMap<unknown, ros.RosElement>,
+): ros.Construct {
+  const [element, claimant] = [elements.get(path[0]), findClaimant(stack, path)];
+  return (path.length === 1 ? (element ?? claimant) : (claimant ?? element)) ?? stack;
 }
 
 function elementsOf(stack: ros.Stack): ReadonlyMap<unknown, ros.RosElement> {
@@ -89,10 +122,10 @@ function elementsOf(stack: ros.Stack): ReadonlyMap<unknown, ros.RosElement> {
   return new Map(own.map((element) => [stack.resolve(element.logicalId), element]));
 }
 
-/** Core drops the messages of constructs inside a nested stack: the resource that makes it carries them. */
-function elementIdOf({ logicalId, stack }: Finding): string | undefined {
+/** The logical ids from the template down to the resource. */
+function pathOf({ logicalId, stack }: Finding): string[] {
   const [, ...path] = `${stack}/${logicalId}`.split('/');
-  return path[0]?.replace(/\[.*\]$/, '');
+  return path.map((id) => id.replace(/\[.*\]$/, ''));
 }
 
 function warningOf({ logicalId, message, rule, stack, subject, verdict }: Finding): string {

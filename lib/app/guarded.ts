@@ -1,11 +1,12 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { assertOneCore } from '../constructs';
 import { createRuleCheck, type RuleCheck, type RuleChecks } from './check-rules';
-import { checkTemplate } from './late-checks';
+import { checkBytes, checkTemplate } from './late-checks';
 import { prepareRun } from './prepare-run';
 import { removeAssembly } from './remove-assembly';
 import { renderStack } from './ros-template';
 import { settleSynthesizer } from './settled-synthesizer';
+import { templateText } from './template-text';
 
 /** What may differ between two guarded apps. */
 export interface GuardOptions {
@@ -72,19 +73,21 @@ class TemplateChecks extends ros.Construct {
   }
 
   protected override validate(): string[] {
-    const rendered = stacksOf(this.#stage).map((stack) => {
+    const rendered = stacksOf(this.#stage).flatMap((stack) => {
       settleSynthesizer(stack);
       const template = renderStack(stack);
       checkTemplate(template, stack.node.path);
-      return { stack, template };
+      if (ros.NestedStack.isNestedStack(stack)) return [];
+      checkBytes(template, stack.node.path);
+      return [{ stack, text: templateText(template) }];
     });
     this.#check(rendered.filter(({ stack }) => this.#writes(stack)));
     return [];
   }
 
-  /** A nested stack is written inside its parent, and one of a stage inside this one by that stage. */
+  /** A stack of a stage inside this one is written by that stage. */
   #writes(stack: ros.Stack): boolean {
-    return !ros.NestedStack.isNestedStack(stack) && ros.Stage.of(stack) === this.#stage;
+    return ros.Stage.of(stack) === this.#stage;
   }
 }
 

@@ -1,8 +1,10 @@
 import { GatewayError, type Problem } from '../errors';
 import { LIMITS } from '../facts';
-import { membersOf } from './json-member';
+import { membersNamed } from './json-member';
 import { findPrivateMembers } from './private-members';
-import { type RosTemplate, templateText } from './ros-template';
+import type { RosTemplate } from './ros-template';
+import { proposeSplit } from './split-proposal';
+import { templateText } from './template-text';
 
 /**
  * What can be known only of a finished template, checked before anything is written.
@@ -15,7 +17,6 @@ export function checkTemplate(template: RosTemplate, place: string): void {
   refuseImports(template, place);
   refuseDanglingDependencies(template, place);
   refuseTooManyResources(template, place);
-  refuseTooManyBytes(template, place);
 }
 
 function refusePrivateMembers(template: RosTemplate, place: string): void {
@@ -29,9 +30,10 @@ function refusePrivateMembers(template: RosTemplate, place: string): void {
 }
 
 function refuseImports(template: RosTemplate, place: string): void {
-  const problems = [...membersOf(template)]
-    .filter(({ key }) => key === 'Fn::ImportValue')
-    .map(({ parent, value }) => ({ path: parent, message: `takes ${JSON.stringify(value)}` }));
+  const problems = membersNamed(template, 'Fn::ImportValue').map(({ parent, value }) => ({
+    path: parent,
+    message: `takes ${JSON.stringify(value)}`,
+  }));
   if (problems.length === 0) return;
   throw new GatewayError('cross-stack-reference', 'a resource takes a value from another stack', {
     place,
@@ -73,17 +75,27 @@ function refuseTooManyResources(template: RosTemplate, place: string): void {
   );
 }
 
-function refuseTooManyBytes(template: RosTemplate, place: string): void {
+/**
+ * Refuses what ROS would refuse for its bytes. Of a nested stack those of the template around it count.
+ *
+ * @throws GatewayError `template-too-large`
+ */
+export function checkBytes(template: RosTemplate, place: string): void {
   const bytes = Buffer.byteLength(templateText(template));
   if (bytes <= LIMITS.templateBytes.value) return;
+  const proposal = proposeSplit(template);
   throw new GatewayError(
     'template-too-large',
     `the template has ${bytes} bytes, ROS takes ${LIMITS.templateBytes.value}`,
-    { place, hint: SPLIT },
+    { place, hint: proposal === undefined ? SPLIT : `${SPLIT_GROUPS}; ${proposal}` },
   );
 }
 
 const SPLIT = 'spread the API groups over several stacks of one app';
+
+const SPLIT_GROUPS =
+  'move whole groups to other stacks of the app, or the paths below one part to a group of their own there, ' +
+  'with that part as its basePath: groups share a domain by different base paths';
 
 /** ROS makes `Count` resources out of one that says so. */
 function countPerType(template: RosTemplate): Map<string, number> {

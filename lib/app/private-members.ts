@@ -1,6 +1,6 @@
 import type { Problem } from '../errors';
 import { PRIVATE_MEMBERS } from '../jwk';
-import { memberPath, membersOf } from './json-member';
+import { memberPath, membersNamed, membersOf } from './json-member';
 
 const PRIVATE: ReadonlySet<string> = new Set(PRIVATE_MEMBERS);
 
@@ -10,9 +10,9 @@ const PRIVATE_PEM = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 
 /** Where the plug-ins of a template hold private keys: paths and names of members, never a value. */
 export function findPrivateMembers(template: unknown): Problem[] {
-  return [...membersOf(template)]
-    .filter(({ key }) => key === 'PluginData')
-    .flatMap(({ parent, key, value }) => inPluginData(memberPath(parent, key), value));
+  return membersNamed(template, 'PluginData').flatMap(({ parent, key, value }) =>
+    inPluginData(memberPath(parent, key), value),
+  );
 }
 
 function inPluginData(path: string, data: unknown): Problem[] {

@@ -1,4 +1,8 @@
-import type * as ros from '@alicloud/ros-cdk-core';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as ros from '@alicloud/ros-cdk-core';
+import { renderLarge } from '../constructs';
+import { templateText } from './template-text';
 
 /** What a rendered template is known to have. */
 export interface RosTemplate {
@@ -6,8 +10,10 @@ export interface RosTemplate {
   [section: string]: unknown;
 }
 
-interface RosTemplateResource {
+/** One resource of it. */
+export interface RosTemplateResource {
   readonly Type: string;
+  readonly Properties?: object;
   readonly DependsOn?: string | string[];
   readonly Count?: unknown;
 }
@@ -15,6 +21,7 @@ interface RosTemplateResource {
 /** What core calls to get a stack's template; its types keep it to subclasses. */
 interface Renderer {
   _toRosTemplate(): RosTemplate | undefined;
+  synthesize(session: ros.ISynthesisSession): void;
 }
 
 /** The order of the vendor's description of a template; core takes them as they come. */
@@ -33,19 +40,23 @@ const SECTIONS = [
 /** The sections whose members stand in no order. `Parameters` keep theirs: it is the order of a form. */
 const UNORDERED = ['Conditions', 'Mappings', 'Outputs', 'Resources'];
 
-/** Renders a stack once, in an order that does not depend on the code's; core then writes this template. */
+/** Renders a stack once, in an order that does not depend on the code's; this template is written then. */
 export function renderStack(stack: ros.Stack): RosTemplate {
   const renderer = stack as unknown as Renderer;
   Reflect.deleteProperty(renderer, '_toRosTemplate'); // of an earlier synthesis that was refused
-  const template = renderer._toRosTemplate() ?? {};
+  const template = renderLarge(stack, () => renderer._toRosTemplate() ?? {});
   settleOrder(template);
-  renderer._toRosTemplate = () => template;
+  // Of a large app only the texts are kept; a nested stack is part of another's text.
+  const text = ros.NestedStack.isNestedStack(stack) ? undefined : templateText(template);
+  renderer._toRosTemplate = text === undefined ? () => template : () => JSON.parse(text);
+  if (text !== undefined) writeText(stack, text);
   return template;
 }
 
-/** The text that core writes for a template. */
-export function templateText(template: RosTemplate): string {
-  return JSON.stringify(template, undefined, 2);
+/** Core would write any template with two spaces. */
+function writeText(stack: ros.Stack, text: string): void {
+  const renderer = stack as unknown as Renderer;
+  renderer.synthesize = ({ assembly }) => writeFileSync(join(assembly.outdir, stack.templateFile), text);
 }
 
 /** In place: the parent of a nested stack has the very same object inside its own template. */

@@ -1,4 +1,5 @@
 import * as ros from '@alicloud/ros-cdk-core';
+import { NestedSynthesizer } from '../constructs';
 
 const QUALIFIER = 'jwt-gateway';
 
@@ -26,12 +27,4 @@ export function settleSynthesizer(stack: ros.Stack): void {
     : new ros.DefaultStackSynthesizer({ qualifier: QUALIFIER, ...props });
   settled.bind(stack);
   Object.assign(stack, { synthesizer: settled });
-}
-
-class NestedSynthesizer extends ros.StackSynthesizer {
-  addFileAsset(): never {
-    throw new Error('assets must be added before synthesis');
-  }
-
-  synthesize(): void {}
 }

@@ -4,6 +4,7 @@ import { GatewayError } from '../errors';
 import { API, LIMITS, type StageName } from '../facts';
 import { parseRoute, type Route } from '../route';
 import type { ApiOptions, Authorization } from './api-options';
+import { ApiPlaces } from './api-places';
 import type { AppAuthentication } from './app-authentication';
 import type { Backend } from './backend';
 import type { BoundApi } from './bound-api';
@@ -11,6 +12,8 @@ import { CustomDomain, type CustomDomainOptions } from './custom-domain';
 import { ExistingApi, type ExistingApiOptions } from './existing-api';
 import { GatewayApi } from './gateway-api';
 import type { BindablePlugin } from './gateway-plugin';
+import { checkLanes } from './lanes';
+import { Layout } from './layout';
 import { claimLogicalId } from './logical-id';
 import { routeText } from './names';
 import { assertOneCore } from './one-core';
@@ -38,6 +41,14 @@ export interface ApiDefaults {
   readonly passthroughHeaders?: string;
   /** Plug-ins that every API is bound to in every stage. @default - none */
   readonly plugins?: readonly BindablePlugin[];
+  /** Where the resources of the APIs stand. Cannot be changed once they are deployed. @default Layout.flat() */
+  readonly layout?: Layout;
+  /**
+   * How many APIs of a stage go live at a time; the others wait by `DependsOn`. The service takes 50 management
+   * calls a second and locks a group that many change at once.
+   * @default - as many as the deployment's `Parallelism` lets, which is all of them when it is not given
+   */
+  readonly lanes?: number;
 }
 
 type Needs<Props> = (Props extends { readonly defaultAuthorization: Authorization }
@@ -57,6 +68,7 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
   readonly stages: readonly StageName[];
   readonly #defaults: ApiDefaults;
   readonly #apis = new Map<string, BoundApi>();
+  readonly #places = new ApiPlaces(this);
   #domainCount = 0;
 
   protected constructor(scope: ros.Construct, id: string, props: Props) {
@@ -65,6 +77,7 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
     this.stages = this.checkStages(props.stages, API.stages.value, 'stage-unknown');
     this.basePath = props.basePath ?? '/';
     parseRoute(`ANY ${this.basePath}`, `${this.node.path} basePath`);
+    checkLanes(props.lanes, this.node.path);
     this.#defaults = { ...props };
   }
 
@@ -94,6 +107,7 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
       stages: this.publishedStages(options.stages),
       plugins: this.pluginsOf(authorization, options.plugins),
       passthroughHeaders: this.#defaults.passthroughHeaders,
+      resources: () => this.#places.placeOf(parsed, this.layoutOf(options)),
     });
     this.#apis.set(parsed.signature, api);
     return api;
@@ -121,7 +135,8 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
     const { apiId } = options;
     const plugins = this.pluginsOf(authorization, options.plugins);
     const stages = this.publishedStages(options.stages);
-    const api = new ExistingApi(this, { route: parsed, apiId, stages, plugins });
+    const resources = this.#places.placeOf(parsed, this.layoutOf(options));
+    const api = new ExistingApi(this, { route: parsed, apiId, stages, plugins, resources });
     this.#apis.set(parsed.signature, api);
     return api;
   }
@@ -169,6 +184,16 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
     return new RosStageConfig(this, id, { groupId, stageName: stageName ?? stage, variables: sorted }, true);
   }
 
+  protected override prepare(): void {
+    const { lanes } = this.#defaults;
+    if (lanes !== undefined) this.#places.layLanes(this.apis, lanes);
+  }
+
+  protected override validate(): string[] {
+    this.#places.checkRoom();
+    return [];
+  }
+
   private checkRoute(text: string): Route {
     const route = parseRoute(text, this.node.path);
     const other = this.#apis.get(route.signature);
@@ -204,6 +229,10 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
       place: this.placeOfRoute(route),
       hint: "give the group or the API a backend: Backend.http('https://orders.internal.example.com')",
     });
+  }
+
+  private layoutOf({ layout = this.#defaults.layout }: { readonly layout?: Layout }): Layout {
+    return layout ?? Layout.flat();
   }
 
   private pluginsOf(authorization: Authorization, own: readonly BindablePlugin[] = []): BindablePlugin[] {

@@ -3,6 +3,7 @@ import type { AppAuthentication } from './app-authentication';
 import type { Backend } from './backend';
 import type { BindablePlugin } from './gateway-plugin';
 import type { JwtAuthorizer } from './jwt-authorization';
+import type { Layout } from './layout';
 import type { PublicAccess } from './public-access';
 import type { ParameterLocation, RequestParameter } from './request-parameter';
 
@@ -77,4 +78,6 @@ export interface ApiOptions {
   readonly errorCodeSamples?: readonly ErrorCodeSample[];
   /** At most 20. */
   readonly tags?: Readonly<Record<string, string>>;
+  /** Where the resources of the API stand. @default - the group's */
+  readonly layout?: Layout;
 }

@@ -3,9 +3,12 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
 import type { StageName } from '../facts';
 import type { Route } from '../route';
+import type { ApiResources } from './api-resources';
 import type { BindablePlugin } from './gateway-plugin';
-import { claimLogicalId } from './logical-id';
+import type { Publication } from './lanes';
+import { assignLogicalId, claimLogicalId } from './logical-id';
 import { placeOf } from './names';
+import { PlannedResource, type ResourceClass } from './planned-resource';
 import type { TemplateText } from './template-value';
 
 /** What a bound API is, whoever made it. */
@@ -14,6 +17,8 @@ export interface BoundApiProps {
   readonly stages: readonly StageName[];
   /** The logical id that those of the bindings begin with. */
   readonly logicalId: string;
+  /** What writes the resources: in the stack of the group, or in a nested one. */
+  readonly resources: ApiResources;
 }
 
 /**
@@ -25,21 +30,23 @@ export abstract class BoundApi extends ros.Construct {
   /** The stages that the API answers in. */
   readonly stages: readonly StageName[];
   abstract readonly apiId: TemplateText;
-  /** The logical ids of all bindings. A custom domain waits for them. */
-  readonly #attachments = new Map<string, RosPluginAttachment>();
+  readonly #attachments = new Map<string, Attachment>();
   readonly #plugins = new Map<string, BindablePlugin>();
-  readonly #logicalId: string;
+  /** The logical id that those of its resources begin with. */
+  readonly logicalId: string;
+  readonly #resources: ApiResources;
 
   protected constructor(scope: ros.Construct, id: string, props: BoundApiProps) {
     super(scope, id);
     this.route = props.route;
     this.stages = props.stages;
-    this.#logicalId = props.logicalId;
+    this.logicalId = props.logicalId;
+    this.#resources = props.resources;
   }
 
   /** The bindings as ROS resources, as an escape hatch. */
   get attachments(): readonly RosPluginAttachment[] {
-    return [...this.#attachments.values()];
+    return [...this.#attachments.values()].map(({ planned }) => planned.resource);
   }
 
   /** The plug-ins that the API is bound to in at least one stage. */
@@ -70,8 +77,57 @@ export abstract class BoundApi extends ros.Construct {
     for (const stage of stages) this.attach(plugin, stage);
   }
 
+  /** The stack that the API stands in: that of the group, or a nested one. */
+  get apiStack(): ros.Stack {
+    return this.#resources.stack;
+  }
+
+  /**
+   * What everything that opens the API to callers has to wait for.
+   *
+   * @internal
+   */
+  get awaitedIds(): readonly string[] {
+    return [...this.#attachments.keys()];
+  }
+
+  /** @internal */
+  publicationIn(stage: StageName): Publication {
+    const bindings = [...this.#attachments.values()].filter((each) => each.stage === stage);
+    const planned = bindings.map((each) => each.planned);
+    return { first: planned, last: planned.map(({ id }) => id) };
+  }
+
+  /** The id of the API as resources of the same stack refer to it. */
+  protected abstract readonly ownApiId: TemplateText;
+
   /** What a binding has to wait for: the service binds published APIs only. */
   protected abstract deploymentOf(stage: StageName): string | undefined;
+
+  /** A resource of the API, named by what tells it apart from the others. */
+  protected plan<Resource extends ros.RosResource, Props extends object>(
+    type: ResourceClass<Resource, Props>,
+    props: NoInfer<Props>,
+    ...parts: readonly string[]
+  ): PlannedResource<Resource> {
+    const id = parts.length === 0 ? this.logicalId : this.claim(...parts);
+    const scope = () => (this.apiStack === ros.Stack.of(this) ? this : this.apiStack);
+    const planned = new PlannedResource(id, { class: type, props, scope });
+    this.#resources.add(planned, this);
+    assignLogicalId(this.apiStack, id, this);
+    return planned;
+  }
+
+  /** The properties of a resource of the API as the template has them. */
+  protected propertiesOf(planned: PlannedResource): object {
+    const { made } = planned;
+    if (made === undefined) return this.#resources.propertiesOf(planned);
+    return this.apiStack.resolve(made._toRosTemplate()).Resources[planned.id].Properties;
+  }
+
+  private claim(...parts: readonly string[]): string {
+    return claimLogicalId(this.apiStack, this.logicalId, ...parts);
+  }
 
   /** The API group, whose path is how a user knows this API. */
   private get parent(): ros.Construct {
@@ -103,21 +159,25 @@ export abstract class BoundApi extends ros.Construct {
 
   private attach(plugin: BindablePlugin, stage: StageName): void {
     this.#plugins.set(`${stage} ${plugin.pluginType}`, plugin);
+    const { ownApiId: apiId } = this;
+    const { bindingId, pluginId, pluginType } = plugin;
     // The plug-in is part of the id: another plug-in is another binding, since ROS cannot update one in place.
-    const id = claimLogicalId(ros.Stack.of(this), this.#logicalId, stage.toLowerCase(), plugin.bindingId);
-    const { apiId } = this;
-    const attachment = new RosPluginAttachment(
-      this,
-      id,
-      { apiId, pluginId: plugin.pluginId, stageName: stage },
-      true,
+    const planned = this.plan(
+      RosPluginAttachment,
+      { apiId, pluginId, stageName: stage },
+      stage.toLowerCase(),
+      bindingId,
     );
     // Who reads the template cannot look into a plug-in that is made elsewhere.
-    if (plugin.resource === undefined)
-      attachment.addMetaData('JwtGateway', { PluginType: plugin.pluginType });
+    if (plugin.resource === undefined) planned.addMetadata('JwtGateway', { PluginType: pluginType });
     const deployment = this.deploymentOf(stage);
     // `addDependsOn` and `node.addDependency` of ros-cdk-core 1.12 emit nothing.
-    if (deployment !== undefined) attachment.addRosDependency(deployment);
-    this.#attachments.set(id, attachment);
+    if (deployment !== undefined) planned.addDependency(deployment);
+    this.#attachments.set(planned.id, { planned, stage });
   }
+}
+
+interface Attachment {
+  readonly planned: PlannedResource<RosPluginAttachment>;
+  readonly stage: StageName;
 }

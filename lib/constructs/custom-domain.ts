@@ -1,8 +1,8 @@
 import { RosCustomDomain } from '@alicloud/ros-cdk-apigateway';
 import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
+import { ApiStack } from './api-stack';
 import type { BoundApi } from './bound-api';
-import { GatewayApi } from './gateway-api';
 import { claimLogicalId } from './logical-id';
 import { isKnownText, type TemplateText } from './template-value';
 
@@ -69,11 +69,12 @@ export class CustomDomain extends ros.Construct {
 
   /** The last word: APIs and bindings may be added after the domain. */
   protected override prepare(): void {
-    const ids = this.#apis().flatMap((api) => [
-      ...api.attachments.map((attachment) => attachment.node.id),
-      ...(api instanceof GatewayApi ? api.deployments.map((deployment) => deployment.node.id) : []),
-    ]);
-    for (const id of ids.sort()) this.resource.addRosDependency(id);
+    const ids = new Set(
+      this.#apis().flatMap(({ apiStack, awaitedIds }) =>
+        apiStack instanceof ApiStack ? [apiStack.stackResource.node.id] : awaitedIds,
+      ),
+    );
+    for (const id of [...ids].sort()) this.resource.addRosDependency(id);
   }
 }
 

@@ -1,10 +1,12 @@
 import type * as ros from '@alicloud/ros-cdk-core';
 import type { StageName } from '../facts';
 import type { Route } from '../route';
+import type { ApiResources } from './api-resources';
 import { BoundApi } from './bound-api';
 import type { BindablePlugin } from './gateway-plugin';
 import type { JwtAuthorizer } from './jwt-authorization';
-import { claimLogicalId, routeIdPart } from './logical-id';
+import type { Layout } from './layout';
+import { claimRouteId } from './logical-id';
 import type { TemplateText } from './template-value';
 
 /** An API that exists and is published already. */
@@ -16,6 +18,8 @@ export interface ExistingApiOptions {
   readonly stages?: readonly StageName[];
   /** @default - the group's */
   readonly plugins?: readonly BindablePlugin[];
+  /** Where the bindings stand. @default - the group's */
+  readonly layout?: Layout;
 }
 
 /**
@@ -32,12 +36,17 @@ export class ExistingApi extends BoundApi {
       readonly apiId: TemplateText;
       readonly stages: readonly StageName[];
       readonly plugins: readonly BindablePlugin[];
+      readonly resources: ApiResources;
     },
   ) {
-    const logicalId = claimLogicalId(scope, routeIdPart(props.route));
+    const logicalId = claimRouteId(props.resources, props.route);
     super(scope, `${props.route.method} ${props.route.path}`, { ...props, logicalId });
     this.apiId = props.apiId;
     for (const plugin of props.plugins) this.bind(plugin);
+  }
+
+  protected override get ownApiId(): TemplateText {
+    return this.apiId;
   }
 
   protected override deploymentOf(): undefined {

@@ -5,13 +5,17 @@ import type { Route } from '../route';
 import { type ApiDefinition, renderApi } from './api-definition';
 import type { ApiOptions, Authorization } from './api-options';
 import { checkParameters } from './api-parameters';
+import type { ApiResources } from './api-resources';
+import { ApiStack } from './api-stack';
 import type { AppAuthentication } from './app-authentication';
 import type { Backend } from './backend';
 import { BoundApi } from './bound-api';
 import { checkClaimForwards } from './claim-forwards';
 import type { BindablePlugin } from './gateway-plugin';
-import { claimLogicalId, routeIdPart } from './logical-id';
+import type { Publication } from './lanes';
+import { claimRouteId } from './logical-id';
 import { checkDescription, checkName, checkTags, digestOf, placeOf } from './names';
+import type { PlannedResource } from './planned-resource';
 import type { TemplateText } from './template-value';
 import { checkTokenSource } from './token-source-check';
 
@@ -26,6 +30,8 @@ export interface GatewayApiProps {
   readonly stages: readonly StageName[];
   readonly plugins: readonly BindablePlugin[];
   readonly passthroughHeaders: string | undefined;
+  /** What writes the resources; made when nothing can be refused any more. */
+  readonly resources: () => ApiResources;
 }
 
 /**
@@ -35,47 +41,84 @@ export interface GatewayApiProps {
  * deployment of its stage, and the group's custom domains for every binding.
  */
 export class GatewayApi extends BoundApi {
-  readonly apiId: TemplateText;
   readonly authorization: Authorization;
-  /** The ROS resource, as an escape hatch. What is overridden there counts for the deployment, too. */
-  readonly resource: RosApi;
+  readonly #api: PlannedResource<RosApi>;
   readonly #vpcAccess: readonly string[];
-  readonly #deployments = new Map<StageName, RosDeployment>();
+  readonly #deployments = new Map<StageName, PlannedResource<RosDeployment>>();
+  readonly #appAuthorizations = new Map<StageName, PlannedResource<RosAuthorization>>();
 
   constructor(scope: ros.Construct, props: GatewayApiProps) {
-    const logicalId = claimLogicalId(scope, routeIdPart(props.route));
-    super(scope, `${props.route.method} ${props.route.path}`, { ...props, logicalId });
     const definition = definitionOf(props);
     checkDefinition(definition, props.authorization, placeOf(scope, props.route));
+    const resources = props.resources();
+    const logicalId = claimRouteId(resources, props.route);
+    super(scope, `${props.route.method} ${props.route.path}`, { ...props, logicalId, resources });
     this.authorization = props.authorization;
-    this.resource = new RosApi(this, logicalId, renderApi(definition), true);
-    this.apiId = this.resource.attrApiId;
+    this.#api = this.plan(RosApi, renderApi(definition));
     this.#vpcAccess = vpcAccessOf(props.backend, ros.Stack.of(this));
     this.describeAuthorization(props.authorization);
-    for (const stage of props.stages) this.deploy(stage, logicalId, props.groupId);
+    for (const stage of props.stages) this.deploy(stage, props.groupId);
     for (const plugin of props.plugins) this.bind(plugin);
-    if (definition.app !== undefined) this.authorizeApps(definition.app, logicalId, props.groupId);
+    if (definition.app !== undefined) this.authorizeApps(definition.app, props.groupId);
+  }
+
+  /** The ROS resource, as an escape hatch. What is overridden there counts for the deployment, too. */
+  get resource(): RosApi {
+    return this.#api.resource;
+  }
+
+  /** For resources of the stack that the group is in. */
+  get apiId(): TemplateText {
+    const { apiStack } = this;
+    const id = this.resource.attrApiId;
+    return apiStack instanceof ApiStack ? apiStack.output(`${this.logicalId}ApiId`, id) : id;
   }
 
   /** The deployments as ROS resources, as an escape hatch. */
   get deployments(): readonly RosDeployment[] {
-    return [...this.#deployments.values()];
+    return [...this.#deployments.values()].map((planned) => planned.resource);
+  }
+
+  /** @internal */
+  override get awaitedIds(): readonly string[] {
+    return [...super.awaitedIds, ...[...this.#deployments.values()].map(({ id }) => id)];
+  }
+
+  /** @internal */
+  override publicationIn(stage: StageName): Publication {
+    const { last } = super.publicationIn(stage);
+    const deployment = this.#deployments.get(stage);
+    if (deployment === undefined) return { first: [], last };
+    return { first: [deployment], last: last.length > 0 ? last : [deployment.id] };
+  }
+
+  protected override get ownApiId(): TemplateText {
+    return this.#api.attribute('ApiId');
   }
 
   protected override deploymentOf(stage: StageName): string | undefined {
-    return this.#deployments.get(stage)?.node.id;
+    return this.#deployments.get(stage)?.id;
   }
 
   /** Dependencies are written last, in the order of their ids, so that the order of calls changes nothing. */
   protected override prepare(): void {
     const plugins = this.plugins.flatMap((plugin) => (plugin.resource ? [plugin.resource.node.id] : []));
-    for (const id of [...plugins, ...this.#vpcAccess].sort()) this.resource.addRosDependency(id);
+    const { apiStack } = this;
+    for (const id of [...plugins, ...this.#vpcAccess].sort()) {
+      if (apiStack instanceof ApiStack) apiStack.stackResource.addRosDependency(id);
+      else this.#api.addDependency(id);
+    }
+    // No app may call before the plug-ins are bound, those that were bound last either.
+    for (const [stage, authorization] of this.#appAuthorizations) {
+      const { first, last } = this.publicationIn(stage);
+      for (const id of [...first.map((each) => each.id), ...last]) authorization.addDependency(id);
+    }
   }
 
   /** The reasons that the author gave, where everybody who reads the template finds them. */
   private describeAuthorization(authorization: Authorization): void {
     if (authorization.kind === 'public') {
-      this.resource.addMetaData('JwtGateway', { PublicAccess: authorization.reason });
+      this.#api.addMetadata('JwtGateway', { PublicAccess: authorization.reason });
     } else if (authorization.kind === 'jwt') {
       const reasons = authorization.forwards.flatMap(({ forward }) =>
         forward.clientMaySet === undefined
@@ -83,40 +126,36 @@ export class GatewayApi extends BoundApi {
           : [[`${forward.location} ${forward.parameterName}`, forward.clientMaySet]],
       );
       if (reasons.length > 0) {
-        this.resource.addMetaData('JwtGateway', { ClientMaySet: Object.fromEntries(reasons) });
+        this.#api.addMetadata('JwtGateway', { ClientMaySet: Object.fromEntries(reasons) });
       }
     }
   }
 
-  private deploy(stage: StageName, logicalId: string, groupId: TemplateText): void {
-    const { apiId } = this;
+  private deploy(stage: StageName, groupId: TemplateText): void {
+    const { ownApiId: apiId } = this;
     // ROS publishes again only when the deployment itself changes: the digest makes an edited API go live.
-    const description = ros.Lazy.stringValue({ produce: () => `definition ${this.definitionDigest()}` });
-    const id = claimLogicalId(ros.Stack.of(this), logicalId, stage.toLowerCase());
-    this.#deployments.set(
-      stage,
-      new RosDeployment(this, id, { apiId, groupId, stageName: stage, description }, true),
-    );
+    const description = new DefinitionDigest(() => this.propertiesOf(this.#api));
+    const props = { apiId, groupId, stageName: stage, description };
+    this.#deployments.set(stage, this.plan(RosDeployment, props, stage.toLowerCase()));
   }
 
-  private definitionDigest(): string {
-    const stack = ros.Stack.of(this);
-    const { Resources } = stack.resolve(this.resource._toRosTemplate());
-    return digestOf(JSON.stringify(Resources[this.resource.node.id].Properties), 16);
-  }
-
-  private authorizeApps(app: AppAuthentication, logicalId: string, groupId: TemplateText): void {
+  private authorizeApps(app: AppAuthentication, groupId: TemplateText): void {
     if (app.apps.length === 0) return;
     for (const stage of this.stages) {
-      const id = claimLogicalId(ros.Stack.of(this), logicalId, stage.toLowerCase(), 'Apps');
-      const props = { apiIds: [this.apiId], appIds: [...app.apps], groupId, stageName: stage };
-      const authorization = new RosAuthorization(this, id, props, true);
-      const bindings = this.attachments.filter((a) => a.stageName === stage).map((a) => a.node.id);
-      // No app may call before the plug-ins are bound.
-      for (const target of [this.deploymentOf(stage) ?? '', ...bindings].sort()) {
-        authorization.addRosDependency(target);
-      }
+      const props = { apiIds: [this.ownApiId], appIds: [...app.apps], groupId, stageName: stage };
+      this.#appAuthorizations.set(stage, this.plan(RosAuthorization, props, stage.toLowerCase(), 'Apps'));
     }
+  }
+}
+
+/** What changes when the API does; looked at when the template is written, after all edits. */
+class DefinitionDigest implements ros.IResolvable {
+  readonly creationStack = [];
+
+  constructor(private readonly definition: () => object) {}
+
+  resolve({ preparing }: ros.IResolveContext): string {
+    return preparing ? '' : `definition ${digestOf(JSON.stringify(this.definition()), 16)}`;
   }
 }
 

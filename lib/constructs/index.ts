@@ -38,6 +38,10 @@ export {
   TrafficControlPlugin,
 } from './gateway-plugin';
 export { JwtAuthorization, type JwtAuthorizationProps, type JwtAuthorizer } from './jwt-authorization';
+export { renderLarge } from './large-part';
+export { Layout, type NestedLayoutOptions } from './layout';
+export { findClaimant } from './logical-id';
+export { NestedSynthesizer } from './nested-synthesizer';
 export { assertOneCore } from './one-core';
 export { PublicAccess } from './public-access';
 export {

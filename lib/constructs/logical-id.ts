@@ -17,27 +17,65 @@ export function claimLogicalId(scope: ros.Construct, ...parts: readonly string[]
   const scopes = scope.node.scopes;
   const below = scopes.slice(scopes.indexOf(stack) + 1).map((s) => s.node.id);
   const id = [...below, ...parts].map(wordsOf).join('');
-  const claimed = claimedIds.get(stack) ?? new Map<string, string>();
-  claimedIds.set(stack, claimed);
+  const claimed = claimsOf(stack);
   const owner = claimed.get(id);
   if (owner !== undefined) {
-    throw new GatewayError('logical-id-duplicate', `comes to the logical id ${id}, as ${owner} does`, {
-      place: scope.node.path,
-      hint: 'give one of the two constructs another id',
-    });
+    throw new GatewayError(
+      'logical-id-duplicate',
+      `comes to the logical id ${id}, as ${owner.node.path} does`,
+      {
+        place: scope.node.path,
+        hint: 'give one of the two constructs another id',
+      },
+    );
   }
-  claimed.set(id, scope.node.path);
+  claimed.set(id, scope);
   return id;
 }
 
-const claimedIds = new WeakMap<ros.Stack, Map<string, string>>();
+/** Says which construct the resource of a claimed id is part of, where the claim came before the construct. */
+export function assignLogicalId(stack: ros.Stack, id: string, construct: ros.Construct): void {
+  claimsOf(stack).set(id, construct);
+}
+
+/**
+ * The construct that a resource is part of, also when no construct stands for the resource itself.
+ *
+ * @param path the logical id, after those of the nested stacks around it
+ */
+export function findClaimant(
+  stack: ros.Stack,
+  [id = '', ...inside]: readonly string[],
+): ros.Construct | undefined {
+  const claimant = claims.get(stack)?.get(id);
+  const nested = inside.length === 0 ? undefined : claimant?.node.tryFindChild(id);
+  return (ros.Stack.isStack(nested) ? findClaimant(nested, inside) : undefined) ?? claimant;
+}
+
+const claims = new WeakMap<ros.Stack, Map<string, ros.Construct>>();
+
+function claimsOf(stack: ros.Stack): Map<string, ros.Construct> {
+  const known = claims.get(stack) ?? new Map<string, ros.Construct>();
+  claims.set(stack, known);
+  return known;
+}
+
+/**
+ * The logical id of an API: in the stack of its group it begins with the group's. In a nested stack, which holds the
+ * APIs of one group only, it is kept short, since the template of all of them has a limit.
+ */
+export function claimRouteId({ node, stack }: ros.RosElement, route: Route): string {
+  const scope = node.scope as ros.Construct;
+  return claimLogicalId(scope, routeIdPart(route, scope === stack ? 24 : 80));
+}
 
 /** What a route adds to a logical id: readable words, and a digest that tells like paths apart. */
-export function routeIdPart(route: Route): string {
+function routeIdPart(route: Route, wordCharacters: number): string {
   const words = route.segments.map((pieces) =>
     pieces.map((piece) => ('parameter' in piece ? 'Param' : wordsOf(piece.literal))).join(''),
   );
-  return `${wordsOf(route.method.toLowerCase())}${words.join('').slice(0, 80)}${digestOf(route.signature)}`;
+  const path = words.join('').slice(0, wordCharacters);
+  return `${wordsOf(route.method.toLowerCase())}${path}${digestOf(route.signature)}`;
 }
 
 /** `orders-v2` becomes `OrdersV2`: logical ids are letters and digits. */

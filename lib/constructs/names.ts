@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
 import { type Fact, LIMITS, type NameRule } from '../facts';
@@ -73,7 +73,7 @@ export function apiNameOf(route: Route): string {
 
 /** The first characters of the text's SHA-256, enough to tell apart what one account holds. */
 export function digestOf(text: string, characters = 8): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, characters);
+  return hash('sha256', text).slice(0, characters);
 }
 
 /** Refuses more tags than a resource takes. */

@@ -11,6 +11,13 @@ export const LIMITS = {
     source: SOURCES.rosLimits,
     note: 'an older page and the SDK comment still say 200; ros-cdk-core 1.12 refuses at 301',
   },
+  managementCallsPerSecond: {
+    value: 50,
+    grade: 'doc',
+    source: SOURCES.sdk,
+    note: 'of one account, for each of CreateApi, ModifyApi, DeployApi and DeleteApi',
+  },
+  parametersPerStack: { value: 200, grade: 'doc', source: SOURCES.rosSdk },
   apisPerGroup: { value: 1_000, grade: 'doc', source: SOURCES.limits },
   domainsPerGroup: { value: 5, grade: 'doc', source: SOURCES.limits },
   stageVariables: { value: 50, grade: 'doc', source: SOURCES.rosSpec },

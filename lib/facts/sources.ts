@@ -19,6 +19,7 @@ export const SOURCES = {
   pluginOverview: 'https://www.alibabacloud.com/help/en/api-gateway/traditional-api-gateway/overview-3',
   rosApi: 'https://www.alibabacloud.com/help/ros/developer-reference/aliyun-apigateway-api',
   rosLimits: 'https://www.alibabacloud.com/help/doc-detail/28854.htm',
+  rosSdk: 'npm @alicloud/ros20190910, the request of CreateStack',
   rosSpec: 'npm @alicloud/ros-cdk-spec 1.0.13',
   sdk: 'npm @alicloud/cloudapi20160714 4.7.8',
   trafficControl: 'https://www.alibabacloud.com/help/en/api-gateway/user-guide/throttling-2',

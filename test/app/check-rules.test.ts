@@ -2,6 +2,7 @@ import { RosApi, RosDeployment, RosGroup } from '@alicloud/ros-cdk-apigateway';
 import * as ros from '@alicloud/ros-cdk-core';
 import { ShopStack } from '../../examples/shop/shop-stack';
 import { GatewayApp, type GatewayAppProps, guarded, type RuleChecks } from '../../lib/app';
+import { ApiGroup, Backend, JwtAuthorization, Layout, TokenSource } from '../../lib/constructs';
 import { GatewayError } from '../../lib/errors';
 import { PublicKeySet } from '../../lib/jwk';
 import { fixturePublicJwk } from '../fixtures/keys/fixture-keys';
@@ -196,6 +197,34 @@ describe('everything else', () => {
 
     expect(warningsOf(build).map(([path]) => path)).toEqual(['/Test/Shop/Orders']);
   });
+
+  test.each<[string, Layout]>([
+    ['in the stack of its group', Layout.flat()],
+    ['in a nested stack', Layout.nested()],
+  ])(
+    'stands at the API that it is about, though no construct stands for the resource: %s',
+    (_where, layout) => {
+      const build: Build = (app) => {
+        const stack = new ros.Stack(app, 'Shop');
+        const orders = new ApiGroup(stack, 'Orders', {
+          groupName: 'orders',
+          stages: ['RELEASE'],
+          backend: Backend.mock({ result: '{}' }),
+          defaultAuthorization: new JwtAuthorization(stack, 'Customers', {
+            keys: KEYS,
+            token: TokenSource.query('token'),
+          }),
+          layout,
+        });
+        orders.addApi('GET /orders', { requestProtocol: 'HTTP,HTTPS' });
+      };
+
+      expect(warningsOf(build)).toContainEqual([
+        '/Shop/Orders/GET --orders',
+        expect.stringMatching(/^plain-http-accepted: /),
+      ]);
+    },
+  );
 
   test('is said once when core refused a first attempt', () => {
     let isMended = false;

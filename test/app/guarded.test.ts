@@ -99,17 +99,21 @@ describe('a refusal comes before anything is written', () => {
     );
   });
 
-  test('a template of 512 KB passes, one byte more is refused; characters beyond ASCII count as written', () => {
+  test('a template of 512 KB is written with two spaces, one byte more compactly, and what is still too large is refused; characters beyond ASCII count as written', () => {
     const withOutput = (text: string) => (app: ros.App) => {
       const stack = new ros.Stack(app, 'Shop');
       group(stack);
       new ros.RosOutput(stack, 'Text', { value: text });
     };
-    const empty = Buffer.byteLength(synthesized(withOutput('x'))['Shop.template.json'] ?? '') - 1;
+    const textWith = (value: string) => synthesized(withOutput(value))['Shop.template.json'] ?? '';
+    const empty = Buffer.byteLength(textWith('x')) - 1;
     const fill = 'ä'.repeat(1000) + 'x'.repeat(524_288 - empty - 2000);
 
-    expect(Buffer.byteLength(synthesized(withOutput(fill))['Shop.template.json'] ?? '')).toBe(524_288);
-    const error = refusalOf(withOutput(`${fill}x`));
+    expect(Buffer.byteLength(textWith(fill))).toBe(524_288);
+    const compact = textWith(`${fill}x`);
+    expect(compact.split('\n')[1]).toBe('"ROSTemplateFormatVersion":"2015-09-01",');
+    const room = 524_288 - Buffer.byteLength(compact);
+    const error = refusalOf(withOutput(`${fill}x${'x'.repeat(room + 1)}`));
     expect(error.code).toBe('template-too-large');
     expect(error.message).toBe(
       'Shop: the template has 524289 bytes, ROS takes 524288 (spread the API groups over several stacks of one app)',

@@ -1,0 +1,106 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import { addLargePart, FinishedPart, isWithheld, type LargePart, type LargeTemplate } from './large-part';
+import type { PlannedResource, RenderedResource } from './planned-resource';
+
+/**
+ * All resources of the APIs of one group in one stack, as one element of the template: what nobody asked for as a
+ * construct is written from here.
+ */
+export class ApiResources extends ros.RosElement implements LargePart {
+  readonly #planned: PlannedResource[] = [];
+  readonly #apis = new Set<ros.Construct>();
+  /** What is written so far while all is being written: a deployment looks at its API. */
+  #rendering: ReadonlyMap<PlannedResource, RenderedResource> | undefined;
+
+  /**
+   * @param scope the group, or the nested stack that holds the APIs
+   * @param groupPath the path of the group
+   */
+  constructor(
+    scope: ros.Construct,
+    readonly groupPath: string,
+  ) {
+    super(scope, 'ApiResources');
+    addLargePart(this.stack, this);
+    elements.set(this.stack, [...apiResourcesOf(this.stack), this]);
+  }
+
+  /** @param api the API that the resource is part of */
+  add(planned: PlannedResource, api: ros.Construct): void {
+    this.#planned.push(planned);
+    this.#apis.add(api);
+  }
+
+  /** How many resources the APIs have. */
+  get count(): number {
+    return this.#planned.length;
+  }
+
+  /** How many of them are no construct. */
+  get unmadeCount(): number {
+    return this.written.length;
+  }
+
+  /** How many APIs there are, those made elsewhere too. */
+  get apiCount(): number {
+    return this.#apis.size;
+  }
+
+  /** What core asks of every element. */
+  override _toRosTemplate(): object {
+    if (isWithheld(this.stack) || this.written.length === 0) return {};
+    return { Resources: new FinishedPart({ tokens: () => this.tokens(), finish: () => this.render() }) };
+  }
+
+  putInto(template: LargeTemplate): void {
+    const resources = template.Resources ?? {};
+    for (const [id, resource] of Object.entries(this.render())) {
+      if (id in resources) throw new Error(`section 'Resources' already contains '${id}'`);
+      resources[id] = resource;
+    }
+    template.Resources = resources;
+  }
+
+  /** What is no construct, which would write itself. */
+  private get written(): PlannedResource[] {
+    return this.#planned.filter(({ made }) => made === undefined);
+  }
+
+  /** The properties of a resource as they are being written, or would be. */
+  propertiesOf(planned: PlannedResource): object {
+    const rendered = this.#rendering?.get(planned) ?? planned.render((token) => this.stack.resolve(token));
+    return rendered.Properties;
+  }
+
+  private render(): Record<string, RenderedResource> {
+    const resolve = remembering((token) => this.stack.resolve(token));
+    const rendering = new Map<PlannedResource, RenderedResource>();
+    this.#rendering = rendering;
+    try {
+      for (const each of this.written) rendering.set(each, each.render(resolve));
+    } finally {
+      this.#rendering = undefined;
+    }
+    return Object.fromEntries([...rendering].map(([{ id }, resource]) => [id, resource]));
+  }
+
+  private tokens(): unknown[] {
+    return [...new Set(this.written.flatMap((each) => each.tokens()))];
+  }
+}
+
+const elements = new WeakMap<ros.Stack, readonly ApiResources[]>();
+
+/** Those of all groups with APIs in a stack. */
+export function apiResourcesOf(stack: ros.Stack): ApiResources[] {
+  return [...(elements.get(stack) ?? [])];
+}
+
+/** Group and plug-ins are the same tokens for every route. */
+function remembering(resolve: (token: unknown) => unknown): (token: unknown) => unknown {
+  const known = new Map<unknown, unknown>();
+  return (token) => {
+    if (!known.has(token)) known.set(token, resolve(token));
+    return known.get(token);
+  };
+}

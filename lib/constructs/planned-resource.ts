@@ -1,0 +1,125 @@
+import type * as ros from '@alicloud/ros-cdk-core';
+import { resolveData, tokensIn } from './resolve-data';
+
+/** A class of ROS resources as ros-cdk-apigateway generates it. */
+export interface ResourceClass<Resource extends ros.RosResource, Props = never> {
+  readonly ROS_RESOURCE_TYPE_NAME: string;
+  readonly prototype: Resource;
+  new (scope: ros.Construct, id: string, props: Props, enableResourcePropertyConstraint: boolean): Resource;
+}
+
+/** What of a ROS resource says how its properties are checked and written; core's types keep it to subclasses. */
+interface PropertyRenderer {
+  renderProperties(props: unknown): Readonly<Record<string, unknown>>;
+}
+
+/** A resource as it stands in a template. */
+export interface RenderedResource {
+  readonly Type: string;
+  readonly Properties: object;
+  readonly DependsOn?: readonly string[];
+  readonly Metadata?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A ROS resource that becomes a construct only when somebody asks for it. Until then it is written from its
+ * properties, by the very function of its class that checks and names them: a construct for each resource of
+ * each route is most of what the synthesis of a large gateway costs.
+ */
+export class PlannedResource<Resource extends ros.RosResource = ros.RosResource> {
+  readonly #class: ResourceClass<Resource>;
+  readonly #props: object;
+  readonly #scope: () => ros.Construct;
+  readonly #metadata: Record<string, unknown> = {};
+  readonly #dependencies = new Set<string>();
+  #lane: readonly string[] = [];
+  #made: Resource | undefined;
+
+  constructor(
+    /** The logical id. */
+    readonly id: string,
+    plan: {
+      readonly class: ResourceClass<Resource>;
+      readonly props: object;
+      /** Where the construct is made, when it is asked for. */
+      readonly scope: () => ros.Construct;
+    },
+  ) {
+    this.#class = plan.class;
+    this.#props = plan.props;
+    this.#scope = plan.scope;
+  }
+
+  /** The construct, where somebody asked for it: it then writes itself. */
+  get made(): Resource | undefined {
+    return this.#made;
+  }
+
+  /** The construct, made when it is first asked for. */
+  get resource(): Resource {
+    this.#made ??= this.make();
+    return this.#made;
+  }
+
+  /** Waits for another resource of the stack. */
+  addDependency(id: string): void {
+    this.#dependencies.add(id);
+    this.#made?.addRosDependency(id);
+  }
+
+  /** Waits for the resources before it in its lane; what was said before about the lane is forgotten. */
+  setLane(ids: readonly string[]): void {
+    this.#lane = ids;
+    for (const id of ids) this.#made?.addRosDependency(id);
+  }
+
+  addMetadata(key: string, value: unknown): void {
+    this.#metadata[key] = value;
+    this.#made?.addMetaData(key, value);
+  }
+
+  /** A token for an attribute, for resources of the same stack. */
+  attribute(name: string): ros.IResolvable {
+    return new PlannedAttribute(this.id, name);
+  }
+
+  /** What core has to look at before anything is written. */
+  tokens(): unknown[] {
+    return tokensIn(this.#props);
+  }
+
+  /** What core writes of the construct. */
+  render(resolve: (token: unknown) => unknown): RenderedResource {
+    const renderer = this.#class.prototype as unknown as PropertyRenderer;
+    const props = resolveData(this.#props, resolve);
+    const rendered = renderer.renderProperties.call({ enableResourcePropertyConstraint: true }, props);
+    const dependsOn = [...new Set([...this.#dependencies, ...this.#lane])].sort();
+    return {
+      Type: this.#class.ROS_RESOURCE_TYPE_NAME,
+      Properties: rendered,
+      ...(dependsOn.length === 0 ? {} : { DependsOn: dependsOn }),
+      ...(Object.keys(this.#metadata).length === 0 ? {} : { Metadata: { ...this.#metadata } }),
+    };
+  }
+
+  private make(): Resource {
+    const made = new this.#class(this.#scope(), this.id, this.#props as never, true);
+    for (const [key, value] of Object.entries(this.#metadata)) made.addMetaData(key, value);
+    for (const id of [...this.#dependencies, ...this.#lane].sort()) made.addRosDependency(id);
+    return made;
+  }
+}
+
+/** An attribute of a resource that need not be a construct. */
+class PlannedAttribute implements ros.IResolvable {
+  readonly creationStack = [];
+
+  constructor(
+    private readonly id: string,
+    private readonly name: string,
+  ) {}
+
+  resolve(): object {
+    return { 'Fn::GetAtt': [this.id, this.name] };
+  }
+}

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { templateText } from '../../lib/app/template-text';
+
+const nested = {
+  Type: 'ALIYUN::ROS::Stack',
+  Properties: { Parameters: { A: '1' }, TemplateBody: { Resources: { B: { Type: 'X' } } } },
+};
+
+test('a small template is written with two spaces, as ROS CDK writes it', () => {
+  expect(templateText({ Resources: {} })).toBe('{\n  "Resources": {}\n}');
+});
+
+test('of a large one each section and each resource has a line, also inside nested stacks', () => {
+  // Two spaces before each of so many values are too many bytes.
+  const large = Array.from({ length: 60_000 }, () => 0);
+  const text = templateText({ Metadata: { large }, Resources: { A: nested } as never });
+  expect(text.replace(/0(,0)+/, '…').split('\n')).toEqual([
+    '{',
+    '"Metadata":{"large":[…]},',
+    '"Resources":{',
+    '"A":{"Type":"ALIYUN::ROS::Stack","Properties":{"Parameters":{"A":"1"},"TemplateBody":{',
+    '"Resources":{',
+    '"B":{"Type":"X"}',
+    '}',
+    '}}}',
+    '}',
+    '}',
+  ]);
+});
+
+test('however it is written, it is the same template', () => {
+  const large = Array.from({ length: 60_000 }, () => 0);
+  const resource = fc.record({ Type: fc.string(), Properties: fc.dictionary(fc.string(), fc.jsonValue()) });
+  const template = fc.record({ Resources: fc.dictionary(fc.string(), resource), Outputs: fc.jsonValue() });
+  fc.assert(
+    fc.property(template, fc.boolean(), (each, isLarge) => {
+      const whole = (isLarge ? { ...each, Metadata: { large } } : each) as never;
+      expect(JSON.stringify(JSON.parse(templateText(whole)))).toBe(
+        JSON.stringify(JSON.parse(JSON.stringify(whole))),
+      );
+    }),
+    { numRuns: 50 },
+  );
+});
