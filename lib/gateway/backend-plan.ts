@@ -1,4 +1,4 @@
-import { API } from '../facts';
+import { API, LIMITS } from '../facts';
 import { memberOf } from '../json';
 import type { ClaimParameter } from '../plugin';
 import {
@@ -9,10 +9,11 @@ import {
   type Maybe,
   textIn,
 } from '../template';
+import { parseBase } from './backend-address';
 import type { BackendRoute } from './backend-request';
 import { isHeader, isOwnHeader } from './header-text';
 import type { ParameterPlan } from './parameter-plan';
-import { type Backend, DEFAULT_TIMEOUT_MILLIS, parseBase } from './steps/backend';
+import type { Backend } from './steps/backend';
 
 /** Backends that users give. */
 export interface GivenBackends {
@@ -46,9 +47,13 @@ export function readBackend(
     : { kind: 'http', base: address, fetch: given.fetch, timeoutMillis };
 }
 
+/** A longer timer would go off at once. */
+const LONGEST_TIMER_MILLIS = 2 ** 31 - 1;
+
 function timeoutOf(backend: Maybe<BackendDefinition>): number {
   const written = isUnknown(backend) ? undefined : Number(backend.timeoutMillis);
-  return written !== undefined && written > 0 && Number.isInteger(written) ? written : DEFAULT_TIMEOUT_MILLIS;
+  if (written === undefined || !(written > 0)) return LIMITS.backendTimeoutMillis.value;
+  return Math.min(written, LONGEST_TIMER_MILLIS);
 }
 
 function findAddress({ address, isInVpc, isMock, protocol }: BackendDefinition): string | Doubt {

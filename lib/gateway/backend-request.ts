@@ -3,7 +3,8 @@ import { type Answer, refuse } from './answer';
 import type { Call } from './call';
 import type { GatewayRequest, HeaderLine } from './exchange';
 import { connectionNames, headerText, isHopByHop } from './header-text';
-import type { ParameterPlan, Target } from './parameter-plan';
+import type { ParameterPlan } from './parameter-plan';
+import type { Target } from './parameter-targets';
 import { findSegmentText, hasOddSegment, segmentText } from './path';
 import { pairText, type QueryPair, queryPairs } from './query';
 

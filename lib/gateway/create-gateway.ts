@@ -106,7 +106,7 @@ async function pass(call: Call, arrival: readonly Step[]): Promise<Answer> {
   return (
     (await take(call, arrival)) ??
     (await take(call, call.plan?.steps ?? [])) ??
-    refuse('X500ER', 'no step answered')
+    refuse('X500ER', 'without what is not emulated, there is nobody to ask')
   );
 }
 
@@ -127,6 +127,8 @@ function respond(call: Call, answer: Answer, { explain, now, onDecision }: Gatew
   const added: HeaderLine[] = [[GATEWAY.requestIdHeader.value, call.id], ...call.answerHeaders];
   if (explain) added.push([EXPLAIN_HEADER, explanationOf(call)]);
   const names = new Set(added.map(([name]) => name.toLowerCase()));
+  // What the backend varies by still counts.
+  names.delete('vary');
   return { status, headers: [...headers.filter(([name]) => !names.has(name.toLowerCase())), ...added], body };
 }
 

@@ -1,8 +1,8 @@
 import { GatewayError } from '../errors';
 import { type GatewayGroup, type GatewayModel, isUnknown } from '../template';
+import { parseBase } from './backend-address';
 import type { GivenBackends } from './backend-plan';
 import type { GatewayOptions } from './create-gateway';
-import { parseBase } from './steps/backend';
 
 /**
  * The backends that a user gives for groups.

@@ -1,5 +1,5 @@
 import type { ExpressionTest } from './bounded-expression';
-import type { DeclaredParameter } from './parameter-plan';
+import type { DeclaredParameter } from './declared-parameter';
 
 /** What is wrong with a value of a declared parameter; `undefined` when it is in order. */
 export type ParameterCheck = (value: string) => Complaint | undefined;

@@ -1,23 +1,23 @@
 import { GatewayError } from '../errors';
 import { API } from '../facts';
 import type { JwtAuthModel } from '../plugin';
-import { compareRoutes, type Route } from '../route';
+import { compareRoutes } from '../route';
 import {
   type ApiDefinition,
   apiDefinitionOf,
   type GatewayModel,
   type GatewayRoute,
   isUnknown,
-  type Maybe,
   type RouteStage,
 } from '../template';
 import { type GivenBackends, readBackend, readBackendRoute } from './backend-plan';
 import { type BoundPlugins, type Hindrance, readBoundPlugins } from './bound-plugins';
+import { fullRoute, labelOf } from './full-route';
 import type { JwtCheck } from './jwt-check';
 import { OBSTACLES, type ObstacleName } from './obstacles';
 import { type OlderBindings, olderBindingsOf } from './older-bindings';
 import { readParameterPlan } from './parameter-plan';
-import { routeBelow } from './route-finder';
+import { whetherServed, whoMayCall } from './route-hindrances';
 import type { RoutePlan, Step } from './route-plan';
 import { accessControlStep } from './steps/access-control';
 import { backendStep } from './steps/backend';
@@ -141,71 +141,6 @@ function attempt(make: () => Step, tell: (why: string) => undefined): Step | und
     if (GatewayError.isGatewayError(error)) return tell(error.message);
     throw error;
   }
-}
-
-/** What about callers is not checked here, or cannot be read. */
-function whoMayCall({ route: { authType }, stage: { protection } }: Published): readonly Hindrance[] {
-  if (protection.kind === 'unknown') return [{ name: 'protection', why: protection.why }];
-  if (protection.kind === 'public') return [];
-  const locks = protection.locks.flatMap((lock): Hindrance[] => {
-    if (lock.kind === 'app')
-      return [
-        { name: 'app', why: `AuthType is ${words(authType)}: signatures of apps are not checked here` },
-      ];
-    if (lock.kind === 'openid')
-      return [{ name: 'openid', why: "the API's own OpenID Connect settings are not checked here" }];
-    return [];
-  });
-  const isKnown =
-    typeof authType === 'string' && (API.authTypes.value as readonly string[]).includes(authType);
-  if (isKnown) return locks;
-  return [
-    ...locks,
-    { name: 'app', why: `AuthType is ${words(authType)}: an app may be demanded beside the plug-in` },
-  ];
-}
-
-function words(value: Maybe<string> | undefined): string {
-  if (value === undefined) return 'not given';
-  return isUnknown(value) ? value.expression : value;
-}
-
-/** Why it is not certain that the service serves the route, here and in this way. */
-function whetherServed({ route, stage }: Published): readonly Hindrance[] {
-  const { group } = route;
-  const conditions = [...route.existsIf, ...stage.existsIf, ...(isUnknown(group) ? [] : group.existsIf)];
-  const old = stage.deployments.find(({ historyVersion }) => historyVersion !== undefined);
-  const [condition] = conditions;
-  const found: readonly (Hindrance | false | undefined)[] = [
-    condition !== undefined && { name: 'existence', why: `it is there only if ${condition}` },
-    stage.maybe !== undefined && { name: 'existence', why: stage.maybe },
-    isUnknown(stage.stage) && { name: 'existence', why: `the stage is ${stage.stage.expression}` },
-    isUnknown(group) && { name: 'definition', why: `the group is ${group.expression}` },
-    old && { name: 'definition', why: `deployment ${old.id} publishes an older version` },
-    fullRoute(route) === undefined && {
-      name: 'definition',
-      why: route.problem ?? 'the base path of the group cannot be read',
-    },
-  ];
-  return found.filter((each) => typeof each === 'object');
-}
-
-/** The route with the base path of its group; `undefined` where either cannot be read. */
-function fullRoute({ group, route }: GatewayRoute): Route | undefined {
-  if (route === undefined || isUnknown(group)) return route;
-  const { basePath = '' } = group;
-  if (isUnknown(basePath)) return undefined;
-  try {
-    return routeBelow(basePath, route);
-  } catch (error) {
-    if (GatewayError.isGatewayError(error)) return undefined;
-    throw error;
-  }
-}
-
-function labelOf(route: GatewayRoute): string {
-  const full = fullRoute(route) ?? route.route;
-  return full === undefined ? `${words(route.method)} ${words(route.path)}` : `${full.method} ${full.path}`;
 }
 
 function comparePlans(a: RoutePlan, b: RoutePlan): number {

@@ -1,4 +1,4 @@
-import { type PathPiece, parseRoute, type Route, WILDCARD } from '../route';
+import { type PathPiece, type Route, WILDCARD } from '../route';
 import type { RoutePlan } from './route-plan';
 
 /** A plan that takes a request, and what its path caught. */
@@ -172,10 +172,4 @@ function foundAt(ends: readonly End[], { caught, rest }: Caught, query: RouteQue
 function endsIn(stage: string, ends: readonly End[]): readonly End[] {
   const sure = ends.filter(({ plan }) => plan.stage === stage);
   return sure.length > 0 ? sure : ends.filter(({ plan }) => plan.stage === undefined);
-}
-
-/** A route below the base path of its group. */
-export function routeBelow(base: string, route: Route): Route {
-  const prefix = base.replace(/\/+$/, '');
-  return prefix === '' ? route : parseRoute(`${route.method} ${prefix}${route.path}`, 'base path');
 }

@@ -1,4 +1,12 @@
-import { constants, createHmac, createPrivateKey, createPublicKey, type JsonWebKey, sign } from 'node:crypto';
+import {
+  constants,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  type JsonWebKey,
+  type KeyObject,
+  sign,
+} from 'node:crypto';
 import { ALGORITHMS, type SigningAlgorithm } from '../../lib/facts';
 import { type FixtureAlgorithm, fixtureJwk, fixturePublicJwk } from '../fixtures/keys/fixture-keys';
 import { NOW_SECONDS } from '../token/handmade-token';
@@ -23,12 +31,23 @@ export function publicJwkFor(algorithm: SigningAlgorithm) {
   };
 }
 
+const keyObjects = new Map<SigningAlgorithm, KeyObject>();
+
+/** Reading a key takes longer than all else that is done with it. */
+function keyObjectFor(algorithm: SigningAlgorithm): KeyObject {
+  const known = keyObjects.get(algorithm);
+  if (known !== undefined) return known;
+  const key = createPrivateKey({ key: { ...privateJwkFor(algorithm) } as JsonWebKey, format: 'jwk' });
+  keyObjects.set(algorithm, key);
+  return key;
+}
+
 /** A token with a good signature of a fixture key, whatever its header and claims say. */
 export function signedBy(algorithm: SigningAlgorithm, header: object = {}, claims: object = {}): string {
   const jwk = privateJwkFor(algorithm);
   const said = { alg: algorithm, kid: jwk.kid, ...header };
   const input = `${encoded(said)}.${encoded({ sub: 'alice', exp: NOW_SECONDS + 60, ...claims })}`;
-  const key = createPrivateKey({ key: { ...jwk } as JsonWebKey, format: 'jwk' });
+  const key = keyObjectFor(algorithm);
   const padding = algorithm.startsWith('PS')
     ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }
     : {};

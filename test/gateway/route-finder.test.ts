@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { RouteFinder, routeBelow } from '../../lib/gateway/route-finder';
+import { routeBelow } from '../../lib/gateway/full-route';
+import { RouteFinder } from '../../lib/gateway/route-finder';
 import type { RoutePlan } from '../../lib/gateway/route-plan';
 import { matchRoute, parseRoute } from '../../lib/route';
 

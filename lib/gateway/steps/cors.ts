@@ -1,5 +1,6 @@
 import type { CorsModel } from '../../plugin';
 import { type Answer, refuse } from '../answer';
+import { ascii } from '../ascii';
 import type { Call } from '../call';
 import type { HeaderLine } from '../exchange';
 import type { Step } from '../route-plan';
@@ -23,6 +24,8 @@ function isPreflight({ request }: Call): boolean {
 }
 
 function isAllowed(origin: string, { allowOrigins = ['*'] }: CorsModel): boolean {
+  // URL drops line ends, a header must not have them.
+  if (!/^[\x21-\x7e]+$/.test(origin)) return false;
   if (!URL.canParse(origin)) return allowOrigins.includes('*') && origin === 'null';
   const { host, hostname } = new URL(origin);
   return allowOrigins.some((allowed) => {
@@ -59,5 +62,7 @@ function preflightAnswer({ allowHeaders, allowMethods, maxAge }: CorsModel): Ans
 }
 
 function listHeader(name: string, values: readonly string[] | undefined): readonly HeaderLine[] {
-  return values === undefined || values.length === 0 ? [] : [[name, values.join(', ')]];
+  return values === undefined || values.length === 0
+    ? []
+    : [[name, ascii(values.join(', '), Number.POSITIVE_INFINITY)]];
 }

@@ -1,0 +1,98 @@
+import type { ClaimParameter } from '../plugin';
+import { type ApiDefinition, isUnknown, type Maybe } from '../template';
+import type { Call } from './call';
+import { claimText } from './claim-text';
+import { type DeclaredParameter, knownText } from './declared-parameter';
+import { systemValue } from './system-value';
+
+/** Where a value goes at the backend. */
+export interface Target {
+  readonly location: 'header' | 'query' | 'path' | 'form';
+  readonly name: string;
+  /** Whether callers must not be able to set it: it holds a claim, a constant, or what the gateway knows. */
+  readonly isOwn: boolean;
+  /** `undefined` where this call has no value for it. */
+  readonly valueOf: (call: Call) => string | undefined;
+}
+
+/** As the template writes locations, and as the backend has them. */
+const LOCATIONS: ReadonlyMap<string, Target['location']> = new Map([
+  ['HEAD', 'header'],
+  ['QUERY', 'query'],
+  ['PATH', 'path'],
+  ['BODY', 'form'],
+]);
+
+/** Whether parameters can be there. */
+export function isLocation(written: string): boolean {
+  return LOCATIONS.has(written);
+}
+
+function locationOf(written: Maybe<string>): Target['location'] {
+  return LOCATIONS.get(knownText(written)) ?? 'header';
+}
+
+/** The request parameters on their way to the backend. */
+export function mappedTargets(definition: ApiDefinition, declared: readonly DeclaredParameter[]): Target[] {
+  const services = knownList(definition.serviceParameters);
+  const names = new Set(declared.map(({ name }) => name));
+  const request = (name: string) => (call: Call) => call.parameters.get(name);
+  const sources = new Map(
+    knownList(definition.serviceParametersMap).map(
+      (each) => [each.serviceParameterName, knownText(each.requestParameterName)] as const,
+    ),
+  );
+  const isMapped = services.length > 0 || definition.requestMode === 'PASSTHROUGH';
+  if (!isMapped) {
+    // Nothing says how they are called at the backend: as they are here [inferred].
+    return declared.map(({ location, name }) => ({
+      location: locationOf(location),
+      name,
+      isOwn: false,
+      valueOf: request(name),
+    }));
+  }
+  return services.flatMap((service) => {
+    const source = sources.get(service.name);
+    const location = locationOf(service.location);
+    if (source === undefined || !names.has(source)) return [];
+    // PASSTHROUGH hands on everything else as it came.
+    if (definition.requestMode === 'PASSTHROUGH' && location !== 'path') return [];
+    return [{ location, name: knownText(service.name), isOwn: false, valueOf: request(source) }];
+  });
+}
+
+/** What holds constants and what the gateway knows. */
+export function ownTargets(definition: ApiDefinition): Target[] {
+  const own = { isOwn: true };
+  return [
+    ...knownList(definition.constParameters).map(({ location, name, value }) => {
+      const constant = knownText(value);
+      return { ...own, location: locationOf(location), name: knownText(name), valueOf: () => constant };
+    }),
+    ...knownList(definition.systemParameters).map(({ location, name, parameter }) => {
+      const system = knownText(parameter);
+      return {
+        ...own,
+        location: locationOf(location),
+        name: knownText(name),
+        valueOf: (call: Call) => systemValue(system, call),
+      };
+    }),
+  ];
+}
+
+/** What holds a claim. */
+export function claimTarget({ claimName, location, parameterName }: ClaimParameter): Target {
+  return {
+    location: location === 'formData' ? 'form' : location,
+    name: parameterName,
+    isOwn: true,
+    valueOf: ({ claims }) => claimText(claims, claimName),
+  };
+}
+
+/** A list; where only ROS knows it, an empty one: whoever asks has looked before. */
+export function knownList<T>(value: Maybe<readonly T[]>): readonly T[] {
+  return isUnknown(value) ? [] : value;
+}
