@@ -21,7 +21,7 @@ export class Connections {
     const here = this.#underWay.get(message.socket);
     here?.add(arrival);
     if (this.#isClosing) response.shouldKeepAlive = false;
-    response.once('close', () => {
+    response.on('close', () => {
       here?.delete(arrival);
       arrival.end();
       if (this.#isClosing && here?.size === 0) message.socket.end();

@@ -1,25 +1,39 @@
 import type { GatewayRequest, HeaderLine } from '../gateway';
 import type { Arrival } from './arrival';
-import { readRequestAddress } from './request-address';
+import { type RequestAddress, readRequestAddress } from './request-address';
 
 /** What a caller sent, as the gateway takes it; `undefined` for a request that is to be answered with 400. */
 export function readIncomingRequest(arrival: Arrival): GatewayRequest | undefined {
-  const { method = '', rawHeaders, socket, url = '' } = arrival.message;
-  const { hasBody, headers, hosts } = readHeaders(rawHeaders);
-  const address = readRequestAddress(url, hosts);
-  if (address === undefined) return undefined;
-  return {
-    method,
-    protocol: 'http',
-    host: address.host,
-    target: address.target,
-    headers,
-    body: hasBody ? { [Symbol.asyncIterator]: () => arrival.readBody() } : undefined,
-    clientAddress: (socket.remoteAddress ?? '').replace(MAPPED_IPV4, ''),
-    get signal() {
-      return arrival.signal;
-    },
-  };
+  const read = readHeaders(arrival.message.rawHeaders);
+  const address = readRequestAddress(arrival.message.url ?? '', read.hosts);
+  return address === undefined ? undefined : new IncomingRequest(arrival, address, read);
+}
+
+// A class, since an object with a getter of its own takes many times as long to make.
+class IncomingRequest implements GatewayRequest {
+  readonly method: string;
+  readonly protocol = 'http';
+  readonly host: string;
+  readonly target: string;
+  readonly headers: readonly HeaderLine[];
+  readonly body: AsyncIterable<Uint8Array> | undefined;
+  readonly clientAddress: string;
+  readonly #arrival: Arrival;
+
+  constructor(arrival: Arrival, { host, target }: RequestAddress, { hasBody, headers }: HeadersRead) {
+    const { method = '', socket } = arrival.message;
+    this.method = method;
+    this.host = host;
+    this.target = target;
+    this.headers = headers;
+    this.body = hasBody ? { [Symbol.asyncIterator]: () => arrival.readBody() } : undefined;
+    this.clientAddress = (socket.remoteAddress ?? '').replace(MAPPED_IPV4, '');
+    this.#arrival = arrival;
+  }
+
+  get signal(): AbortSignal {
+    return this.#arrival.signal;
+  }
 }
 
 // How a socket for both IPv6 and IPv4 shows a caller of IPv4.
@@ -28,8 +42,15 @@ const MAPPED_IPV4 = /^::ffff:(?=\d+\.)/i;
 const NAMES = ['host', 'content-length', 'transfer-encoding'] as const;
 const NAME_LENGTHS: ReadonlySet<number> = new Set(NAMES.map(({ length }) => length));
 
+interface HeadersRead {
+  readonly headers: readonly HeaderLine[];
+  /** The values of all Host headers. */
+  readonly hosts: readonly string[];
+  readonly hasBody: boolean;
+}
+
 /** Every header as sent: `message.headers` joins, drops and overwrites what comes more than once. */
-function readHeaders(raw: readonly string[]) {
+function readHeaders(raw: readonly string[]): HeadersRead {
   const headers: HeaderLine[] = [];
   const hosts: string[] = [];
   let hasBody = false;

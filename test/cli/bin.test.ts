@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT_CODES } from '../../lib/cli';
 
+// Each test starts a process.
+jest.setTimeout(30_000);
+
 const ROOT = join(__dirname, '..', '..');
 
 interface Ended {

@@ -39,18 +39,18 @@ Resources:
 ${isLocked(version) ? '  Bound: {Type: ALIYUN::ApiGateway::PluginAttachment, Properties: {ApiId: {Ref: Orders}, PluginId: {Ref: Customers}, StageName: RELEASE}}\n' : ''}`;
 
 /** Ways in which programs write files. */
-const WRITERS: readonly ((text: string, look: () => void) => void)[] = [
+const WRITERS: readonly ((text: string, look: () => Promise<void>) => void | Promise<void>)[] = [
   (text) => writeFileSync(file, text),
   (text) => {
     writeFileSync(`${file}.new`, text);
     renameSync(`${file}.new`, file);
   },
-  (text, look) => {
+  async (text, look) => {
     const opened = openSync(file, 'w');
-    look();
+    await look();
     const half = text.indexOf('  Release:') + '  Release: {Type: A'.length;
     writeSync(opened, text.slice(0, text.lastIndexOf('\n', half) + 1));
-    look();
+    await look();
     writeSync(opened, text.slice(text.lastIndexOf('\n', half) + 1));
     closeSync(opened);
   },
@@ -77,7 +77,10 @@ test('a template that is rewritten under load is served wholly or not at all, an
     while (!isOver) answers.push(await ask(url));
   });
   for (let version = 1; version <= VERSIONS; version += 1) {
-    WRITERS[version % WRITERS.length]?.(textOf(version), () => command.tick());
+    await WRITERS[version % WRITERS.length]?.(textOf(version), async () => {
+      command.tick();
+      answers.push(await ask(url));
+    });
     command.tick();
     command.tick();
     served.push((await ask(url)).version);

@@ -1,40 +1,26 @@
 import { type Command, Option } from 'commander';
 import { GatewayError } from '../../errors';
-import { createGateway, type Decision, type Gateway } from '../../gateway';
-import { renderRoutes } from '../../report';
 import { startServer } from '../../server';
-import { type GatewayModel, readGateway, type TemplateFiles } from '../../template';
-import { type Backends, collectBackend } from '../backend-options';
+import { readGateway } from '../../template';
+import { collectBackend } from '../backend-options';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
 import { createMovedClock } from '../moved-clock';
 import { Reloading } from '../reloading';
-import { renderRequestLine } from '../request-line';
 import { safeText } from '../safe-text';
+import { type GatewaySettings, loadGateway, type ServedGateway } from '../served-gateway';
 import { createPage, findPageAddress } from '../served-page';
-import { renderUnemulated } from '../unemulated-lines';
+import { withoutTokens } from '../without-tokens';
 import { dirOption } from './shared-options';
 
-interface Options {
+interface Options extends GatewaySettings {
   readonly host: string;
   readonly port: number;
-  readonly backend?: Backends;
-  readonly mock?: true;
-  readonly allowUnemulated?: readonly string[];
-  readonly explain?: true;
   readonly clock?: string;
   readonly keys?: string;
   readonly dir: string;
   readonly reload: boolean;
-}
-
-/** The gateway of a template. */
-interface Served {
-  readonly model: GatewayModel;
-  readonly gateway: Gateway;
-  /** Its routes, who may call each, and what it cannot do as the service does. */
-  readonly overview: string;
 }
 
 const RELOAD_MILLIS = 250;
@@ -101,7 +87,9 @@ async function serve(context: CommandContext, template: string, options: Options
   const { dir, host, keys, port } = options;
   const page = createPage(context, { served: () => served.current, now, keys, dir });
   const { observe } = page;
-  const served = new Reloading((files) => load(context, template, { files, now, observe, options }));
+  const served = new Reloading((files) =>
+    loadGateway(context, readGateway(context.pathOf(template), files), { ...options, now, observe }),
+  );
   // Before anybody can know that it listens, and stop it.
   const stopped = io.untilStopped();
   const server = await startServer({
@@ -134,53 +122,18 @@ function notesOn({ clock, mock }: Options, now: () => number): string[] {
   ];
 }
 
-interface Loading {
-  readonly files: TemplateFiles;
-  readonly now: () => number;
-  /** Told of every decision, as the terminal is. */
-  readonly observe: (decision: Decision) => void;
-  readonly options: Options;
-}
-
-function load(context: CommandContext, template: string, { files, now, observe, options }: Loading): Served {
-  const { colors, io, paint, pathOf, print } = context;
-  const { allowUnemulated = [], backend: backends, explain, mock } = options;
-  const model = readGateway(pathOf(template), files);
-  const onDecision = (decision: Decision) => {
-    observe(decision);
-    print(renderRequestLine(decision, now(), paint));
-  };
-  const given = { allowUnemulated, backends, explain, fetch: io.fetch, mock, now, onDecision };
-  const gateway = inNamesOfOptions(() => createGateway(model, given));
-  const table = renderRoutes(model, { format: 'text', colour: colors, width: io.stdout.columns });
-  const overview = [table, ...renderUnemulated(gateway.unemulated, allowUnemulated)].join('\n');
-  return { model, gateway, overview };
-}
-
-function refresh({ print, say, warn }: CommandContext, template: string, served: Reloading<Served>): void {
+function refresh(
+  { print, say, warn }: CommandContext,
+  template: string,
+  served: Reloading<ServedGateway>,
+): void {
   const { overview } = served.current;
   const refreshed = served.refresh();
-  if (refreshed.outcome === 'broken') warn(`still serving ${template} as it was: ${refreshed.why}`);
+  if (refreshed.outcome === 'broken')
+    warn(`still serving ${template} as it was: ${withoutTokens(refreshed.why)}`);
   if (refreshed.outcome !== 'reloaded') return;
   say(`serving ${template} as it is now`);
   if (refreshed.value.overview !== overview) print(refreshed.value.overview);
-}
-
-const OPTIONS_OF: Readonly<Record<string, string>> = {
-  allowUnemulated: '--allow-unemulated',
-  backends: '--backend',
-};
-
-// Whoever types a command line does not know what the gateway calls these.
-function inNamesOfOptions<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    const place = GatewayError.isGatewayError(error) ? OPTIONS_OF[error.place ?? ''] : undefined;
-    if (!GatewayError.isGatewayError(error) || place === undefined) throw error;
-    const text = error.message.slice(`${error.place}: `.length);
-    throw new GatewayError(error.code, text, { place, cause: error });
-  }
 }
 
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
