@@ -2,9 +2,13 @@ import type { Severity } from '../rules';
 import { findingsByRule } from './findings-by-rule';
 import type { FindingsOptions, FindingsReport } from './findings-report';
 import { renderFindingsSummary } from './findings-summary';
-import { workflowCommand } from './workflow-command';
+import { type AnnotationLevel, workflowCommand } from './workflow-command';
 
-const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', note: 'notice' };
+const COMMANDS: Readonly<Record<Severity, AnnotationLevel>> = {
+  error: 'error',
+  warning: 'warning',
+  note: 'notice',
+};
 
 /**
  * Findings as workflow commands, which GitHub shows at their lines; what is not judged is a notice that says so.

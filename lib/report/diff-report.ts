@@ -1,0 +1,78 @@
+import type { Change, Exposure, GatewayDiff } from '../diff';
+import { visible } from './visible';
+
+/** What a report says of a kind of change. */
+export interface KindWords {
+  /** In the past tense: `authentication-removed`. */
+  readonly id: string;
+  /** What happened, in one sentence. */
+  readonly title: string;
+  /** Which posture it has, and when, in words. */
+  readonly posture: string;
+  /** What it does to callers, and when, in words. */
+  readonly callers: string;
+  /** Why it matters. */
+  readonly why: string;
+}
+
+/** Two gateways, what differs between them, and the kinds that there are. */
+export interface DiffReport {
+  readonly diff: GatewayDiff;
+  readonly kinds: readonly KindWords[];
+}
+
+/** How a difference is shown. */
+export interface DiffOptions {
+  readonly format: 'text' | 'json' | 'markdown' | 'sarif' | 'github';
+  /**
+   * Whether the text is painted for a terminal.
+   * @default false
+   */
+  readonly colour?: boolean;
+  /**
+   * How many columns the text may have, 72 at least; words that are longer are not cut.
+   * @default 100
+   */
+  readonly width?: number;
+  /**
+   * What the marker in the Markdown is called, so that several comments of one pull request can be told apart.
+   * @default - a marker without a name
+   */
+  readonly commentId?: string;
+  /**
+   * The file of this work tree for a file that was compared, for SARIF and workflow commands.
+   * @default - the file as it was named
+   */
+  readonly fileOf?: (named: string) => string;
+  /**
+   * The directory that paths in SARIF and in workflow commands are relative to.
+   * @default '.'
+   */
+  readonly base?: string;
+  /**
+   * The version of the tool, for SARIF.
+   * @default - left out
+   */
+  readonly version?: string;
+}
+
+/** Where a change stands: after it, or before it where it took something away. */
+export function placeOf({ after, before }: Change) {
+  return (after?.origin ?? before?.origin)?.toJSON();
+}
+
+/** `authentication removed`, for the kind `authentication-removed` */
+export function kindWords({ kind }: Pick<Change, 'kind'>): string {
+  return visible(kind.replaceAll('-', ' '));
+}
+
+const MOMENTS: Readonly<Record<Exposure['kind'], string>> = {
+  open: 'open for a moment',
+  outage: 'no answer for a moment',
+};
+
+/** What happens while ROS carries a change out, and how to avoid it, and how well that is known. */
+export function exposureWords({ avoid, grade, kind, why }: Exposure): string {
+  const doubt = grade === 'doc' || grade === 'run' ? '' : ` (${grade})`;
+  return `${MOMENTS[kind]}: ${why}${doubt}; avoid it: ${avoid}`;
+}

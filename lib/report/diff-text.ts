@@ -1,0 +1,85 @@
+import type { Change, GatewayDiff } from '../diff';
+import { type DiffOptions, type DiffReport, exposureWords, kindWords } from './diff-report';
+import { type DiffVerdict, diffVerdict, NOT_LOOKED_AT } from './diff-summary';
+import { diffTable } from './diff-table';
+import { shortenToWidth } from './display-width';
+import { type Colour, createTextStyle, hanging, type TextStyle } from './text-style';
+import { visible } from './visible';
+
+const LEVELS: Readonly<Record<DiffVerdict['level'], Colour>> = {
+  weaker: 'red',
+  unclear: 'yellow',
+  breaking: 'yellow',
+  others: 'green',
+  unread: 'yellow',
+  same: 'green',
+};
+
+/** No text is longer than this, whatever a template says. */
+const MOST_SHOWN = 400;
+
+/** A difference for a terminal: a table, each change with its reasons, and the verdict last. */
+export function renderDiffText({ diff }: DiffReport, options: DiffOptions): string {
+  const style = createTextStyle(options);
+  const sections = [
+    diffTable(diff.changes, style),
+    ...diff.changes.map((change) => detailsOf(change, style)),
+    unreadOf(diff, style),
+    hanging('', NOT_LOOKED_AT, style).map((line) => style.paint('dim', line)),
+    verdictOf(diff, style),
+  ];
+  const shown = sections.filter((lines) => lines.length > 0);
+  return `${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function verdictOf(diff: GatewayDiff, style: TextStyle): string[] {
+  const { level, words } = diffVerdict(diff);
+  return [
+    ...hanging('', `${diff.base} → ${diff.head}`, style),
+    ...hanging('', words, style).map((line) => style.paint(LEVELS[level], line)),
+  ];
+}
+
+function detailsOf(change: Change, style: TextStyle): string[] {
+  const { after, before, callers, exposure, message, posture, replacement, subject } = change;
+  const title = style.paint('bold', shortenToWidth(kindWords(change), MOST_SHOWN));
+  const row = (name: string, text: string | undefined) =>
+    text === undefined ? [] : labelled(name, text, style);
+  return [
+    title,
+    ...hanging('  ', shortened(`${subject}: ${message}`), style),
+    ...row('before', before?.text),
+    ...row('after', after?.text),
+    ...row('posture', `${posture.verdict}: ${posture.reason}`),
+    ...row('callers', `${callers.verdict}: ${callers.reason}`),
+    ...row('update', exposure && exposureWords(exposure)),
+    ...row('replace', replacement),
+    ...row('at', placesOf(change)),
+  ];
+}
+
+function labelled(name: string, text: string, style: TextStyle): string[] {
+  const [first = '', ...rest] = hanging(`    ${name.padEnd(8)}  `, shortened(text), style);
+  return [first.replace(name, style.paint('dim', name)), ...rest];
+}
+
+/** Where it is, and where it was, unless that is the same line of the same file. */
+function placesOf({ after, before, logicalId, stack }: Change): string {
+  const resource = logicalId === '' ? [] : [`${stack}/${logicalId}`];
+  const places = [after, before].map((side) => side?.origin?.toString());
+  const [now, then] = places;
+  const was = then === undefined || then === now ? [] : [`was ${then}`];
+  return [...(now === undefined ? [] : [now]), ...was, ...resource].join(' · ');
+}
+
+function unreadOf({ unread }: GatewayDiff, style: TextStyle): string[] {
+  if (unread.length === 0) return [];
+  const lines = unread.flatMap(({ message, origin, side }) => {
+    return hanging('  - ', `${side}: ${origin}: ${shortened(message)}`, style);
+  });
+  return [style.paint('bold', 'not read: a change may hide there'), ...lines];
+}
+
+function shortened(text: string): string {
+  return shortenToWidth(visible(text), MOST_SHOWN);
+}
