@@ -41,6 +41,8 @@ export interface Change {
   readonly exposure: Exposure | undefined;
   /** How ROS makes the change, where that is not in place. */
   readonly replacement: string | undefined;
+  /** Where a plug-in does its work that changed: `GET /orders RELEASE`. */
+  readonly affects: readonly string[];
   /** 12 hexadecimal digits of kind, subject and values: the same change in another commit has the same. */
   readonly fingerprint: string;
 }

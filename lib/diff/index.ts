@@ -1,4 +1,8 @@
 /**
- * Floor 3: two gateway models compared by their meaning.
+ * Floor 3: what two gateways do not share, by its meaning. One file per kind of change, or per kind and its mirror,
+ * named by the id of the first. Reads the gateway model only; knows neither rules nor how changes are shown.
  */
 export type { CallerEffect, Change, ChangeSide, Exposure, GatewayDiff, Posture, Verdict } from './change';
+export { diffGateways } from './diff-gateways';
+export type { ChangeArea, ChangeDirection, ChangeKind } from './kind';
+export { CHANGE_KINDS } from './registry';

@@ -5,6 +5,7 @@
 export { ALGORITHMS, type AlgorithmFact, RSA_MODULUS_BITS, type SigningAlgorithm } from './algorithms';
 export { API, type Method, type StageName } from './api';
 export { CONDITION_LOCATIONS } from './conditions';
+export { EXPOSURES, type ExposureFact } from './exposures';
 export type { Fact, Grade } from './fact';
 export { JWT_ERRORS, type JwtErrorCode, type JwtErrorFact, TOKEN_LIFETIME_SECONDS } from './jwt-errors';
 export { LIMITS } from './limits';

@@ -16,6 +16,8 @@ export interface Stack {
   readonly origin: Origin;
   /** The resource that makes a nested stack. */
   readonly parent: Resource | undefined;
+  /** The whole template, sections that nobody here reads among them. */
+  readonly written: JsonObject;
   readonly parameters: JsonObject;
   readonly conditions: JsonObject;
   readonly outputs: JsonObject;
@@ -35,6 +37,8 @@ export interface Resource {
   readonly type: string;
   readonly stack: Stack;
   readonly origin: Origin;
+  /** The whole resource as the template writes it. All instances share it. */
+  readonly written: JsonObject;
   /** As the template writes them: functions and all. */
   readonly properties: JsonObject;
   readonly metadata: JsonObject;
@@ -86,6 +90,7 @@ function stackOf(source: StackSource): Stack {
     name,
     origin,
     parent,
+    written: isJsonObject(value) ? value : {},
     parameters: objectIn(value, 'Parameters'),
     conditions: objectIn(value, 'Conditions'),
     outputs: objectIn(value, 'Outputs'),
@@ -144,6 +149,7 @@ function instancesOf(stack: Draft, id: string, raw: JsonValue): readonly Resourc
     type,
     stack,
     origin: stack.origin.at('Resources', id),
+    written: isJsonObject(raw) ? raw : {},
     properties: objectIn(raw, 'Properties'),
     metadata: objectIn(raw, 'Metadata'),
     dependsOn: namesIn(memberOf(raw, 'DependsOn')),

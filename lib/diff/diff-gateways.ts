@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { GatewayModel } from '../template';
+import type { Change, ChangeSide, GatewayDiff } from './change';
+import { compareGateways } from './compare-gateways';
+import type { Comparison, Difference } from './comparison';
+import type { Draft, Side } from './draft';
+import { byWeight } from './order';
+import { DETECTORS } from './registry';
+import { replacementOf } from './replacement';
+
+/**
+ * What two gateways do not share, by its meaning: each change with what it does to the posture and to callers. Never
+ * throws for what a template says; what only ROS knows is unknown.
+ *
+ * @param base the gateway as it is
+ * @param head the gateway as it would be
+ */
+export function diffGateways(base: GatewayModel, head: GatewayModel): GatewayDiff {
+  const comparison = compareGateways(base, head);
+  return {
+    base: base.place,
+    head: head.place,
+    changes: draftsOf(comparison).map(changeOf).sort(byWeight),
+    unread: [
+      ...base.problems.map((problem) => ({ ...problem, side: 'base' as const })),
+      ...head.problems.map((problem) => ({ ...problem, side: 'head' as const })),
+    ],
+  };
+}
+
+/** Each detector sees what those before it left unexplained; the last ones take whatever is left. */
+function draftsOf(comparison: Comparison): Draft[] {
+  const drafts: Draft[] = [];
+  const explained = new Set<Difference>();
+  let open = comparison.differences;
+  for (const { find } of DETECTORS) {
+    const found = [...find({ ...comparison, differences: open })];
+    for (const draft of found) for (const each of draft.explains) explained.add(each);
+    if (found.length > 0) open = open.filter((each) => !explained.has(each));
+    drafts.push(...found);
+  }
+  return drafts;
+}
+
+function changeOf(draft: Draft): Change {
+  const { affects, callers, exposure, kind, message, place, posture } = draft;
+  return {
+    kind: kind.id,
+    ...place,
+    message,
+    before: draft.before && shown(draft.before),
+    after: draft.after && shown(draft.after),
+    posture,
+    callers,
+    exposure,
+    replacement: replacementOf(draft.explains),
+    affects: affects.map(({ name, route }) => `${route.name} ${name}`),
+    fingerprint: fingerprintOf(draft),
+  };
+}
+
+function shown({ origin, text }: Side): ChangeSide {
+  return { text, origin };
+}
+
+function fingerprintOf({ after, before, kind, place }: Draft): string {
+  const { logicalId, stack, subject } = place;
+  const identity = [kind.id, stack, logicalId, subject, before?.value ?? null, after?.value ?? null];
+  return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 12);
+}

@@ -1,0 +1,64 @@
+import type { JsonValue } from '../json';
+import type { FromResource, Origin } from '../template';
+import type { Exposure } from './change';
+import type { Difference, Place } from './comparison';
+import type { ChangeKind } from './kind';
+import type { StagePair } from './pair-routes';
+import { masked, wordsFor } from './shown-value';
+import type { Judgement } from './verdict';
+
+/** One side of a change before it is reported. */
+export interface Side {
+  readonly text: string;
+  /** What the fingerprint is made of: never a secret. */
+  readonly value: JsonValue;
+  readonly origin: Origin | undefined;
+}
+
+/** What a detector says of one change. */
+export interface Draft extends Judgement {
+  readonly kind: ChangeKind;
+  readonly place: Place;
+  readonly message: string;
+  readonly before: Side | undefined;
+  readonly after: Side | undefined;
+  readonly exposure: Exposure | undefined;
+  /** Where a plug-in does its work, for a change of one. */
+  readonly affects: readonly StagePair[];
+  /** The differences that it accounts for: nobody reports them again. */
+  readonly explains: readonly Difference[];
+}
+
+/** What a detector adds to where something changed. */
+export interface Said extends Judgement {
+  readonly message: string;
+  readonly exposure?: Exposure | undefined;
+  readonly affects?: readonly StagePair[];
+}
+
+/** The change that one difference is. */
+export function changeAt(kind: ChangeKind, difference: Difference, said: Said & Partial<Draft>): Draft {
+  return {
+    exposure: undefined,
+    affects: [],
+    place: difference.place,
+    before: sideAt(difference, 'before'),
+    after: sideAt(difference, 'after'),
+    explains: [difference],
+    ...said,
+    kind,
+  };
+}
+
+/** What one side of a difference says, without the secrets in it. */
+export function sideAt(difference: Difference, which: 'before' | 'after'): Side | undefined {
+  const [value, side] = [difference[which], difference.sides[which]];
+  if (value === undefined) return undefined;
+  const shown = masked(value, difference.path);
+  return { text: wordsFor(shown), value: shown, origin: side?.at(difference.path) };
+}
+
+/** A side in words of ours. */
+export function sideOf(text: string, thing: Pick<FromResource, 'origin'> | undefined): Side {
+  return { text, value: text, origin: thing?.origin };
+}

@@ -1,0 +1,69 @@
+/** What is the same thing in two gateways; one side is missing for what was added or removed. */
+export interface Pair<T> {
+  readonly before: T | undefined;
+  readonly after: T | undefined;
+}
+
+/** A thing that both gateways have. */
+export interface Both<T> {
+  readonly before: T;
+  readonly after: T;
+}
+
+/** Whether both gateways have it. */
+export function isBoth<T>(pair: Pair<T>): pair is Both<T> {
+  return pair.before !== undefined && pair.after !== undefined;
+}
+
+/** The names that a thing may be known by; the first that a thing of the other side has, too, makes a pair. */
+export type KeysOf<T> = (item: T) => readonly string[];
+
+/**
+ * Pairs what has a name in common, in rounds: what one round leaves alone, the next looks at. Of several things with
+ * one name, the first goes with the first. In the order of the head, with what was removed at the end.
+ */
+export function pairBy<T>(base: readonly T[], head: readonly T[], rounds: readonly KeysOf<T>[]): Pair<T>[] {
+  const partners = new Map<T, T>();
+  const taken = new Set<T>();
+  for (const keysOf of rounds) {
+    const waiting = waitingFor(base, taken, keysOf);
+    for (const item of head) {
+      if (partners.has(item)) continue;
+      const partner = firstFree(waiting, keysOf(item), taken);
+      if (partner === undefined) continue;
+      partners.set(item, partner);
+      taken.add(partner);
+    }
+  }
+  return [
+    ...head.map((after) => ({ before: partners.get(after), after })),
+    ...base.filter((item) => !taken.has(item)).map((before) => ({ before, after: undefined })),
+  ];
+}
+
+type Waiting<T> = ReadonlyMap<string, { readonly items: readonly T[]; next: number }>;
+
+function waitingFor<T>(items: readonly T[], taken: ReadonlySet<T>, keysOf: KeysOf<T>): Waiting<T> {
+  const waiting = new Map<string, { items: T[]; next: number }>();
+  for (const item of items) {
+    if (taken.has(item)) continue;
+    for (const key of keysOf(item)) {
+      const same = waiting.get(key);
+      if (same === undefined) waiting.set(key, { items: [item], next: 0 });
+      else same.items.push(item);
+    }
+  }
+  return waiting;
+}
+
+function firstFree<T>(waiting: Waiting<T>, keys: readonly string[], taken: ReadonlySet<T>): T | undefined {
+  for (const key of keys) {
+    const queue = waiting.get(key);
+    if (queue === undefined) continue;
+    for (; queue.next < queue.items.length; queue.next += 1) {
+      const item = queue.items[queue.next];
+      if (item !== undefined && !taken.has(item)) return item;
+    }
+  }
+  return undefined;
+}
