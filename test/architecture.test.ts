@@ -44,7 +44,11 @@ const PACKAGES: readonly (readonly [name: RegExp, places: readonly string[], bec
   [/^commander$/, ['cli'], 'options are read in one place'],
   [/^node:https?$/, ['server'], 'the gateway itself is a function, testable without a socket'],
   [/^node:fs/, ['jwk', 'template', 'app', 'cli'], 'pure floors stay pure'],
-  [/^node:child_process$/, ['jwk', 'app', 'cli'], 'only git is asked, and only about key files'],
+  [
+    /^node:child_process$/,
+    ['jwk', 'app', 'cli'],
+    'only git is asked, and the app of cdk.json where asked for',
+  ],
 ];
 
 /** Who may ask for a file of floor 0 that holds a package; everybody else would break the sentence. */

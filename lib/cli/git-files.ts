@@ -20,10 +20,14 @@ export function openGitSource(written: string, where: GitPlace): TemplateSource 
   const tree = openGitTree(revision, where);
   const directory = directoryOf(written, where);
   const full = path === undefined ? defaultPath(tree, directory) : pathFromRoot(path, { directory, written });
+  const prefix = tree.placeOf('');
   return {
     place: tree.placeOf(full),
-    files: createGitFiles(tree),
+    files: createGitFiles(tree, prefix),
     isMissing: () => tree.find(full) === undefined,
+    fileOf: (named) => {
+      return named.startsWith(prefix) ? posix.relative(directory, named.slice(prefix.length)) : undefined;
+    },
   };
 }
 
@@ -67,8 +71,7 @@ function templatesIn(tree: GitTree, directory: string): string[] {
 }
 
 /** The files of a revision, under the names that `placeOf` gives them. */
-function createGitFiles(tree: GitTree): TemplateFiles {
-  const prefix = tree.placeOf('');
+function createGitFiles(tree: GitTree, prefix: string): TemplateFiles {
   const entryAt = (named: string): GitEntry => {
     const entry = tree.find(named.split(sep).join('/').slice(prefix.length));
     if (entry?.kind === 'file' || entry?.kind === 'directory') return entry;

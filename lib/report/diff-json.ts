@@ -36,7 +36,7 @@ function summaryOf(diff: DiffReport['diff']) {
 
 function changeOf(change: Change) {
   const { callers, exposure, fingerprint, kind, logicalId, message, posture, replacement } = change;
-  const { after, before, route, stack, stage, subject } = change;
+  const { affects, after, before, route, stack, stage, subject } = change;
   return {
     kind,
     subject,
@@ -45,6 +45,7 @@ function changeOf(change: Change) {
     ...(stage === undefined ? {} : { stage }),
     stack,
     logicalId,
+    affects,
     ...(before === undefined ? {} : { before: sideOf(before) }),
     ...(after === undefined ? {} : { after: sideOf(after) }),
     posture: { verdict: posture.verdict, reason: posture.reason },

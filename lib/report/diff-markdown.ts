@@ -2,7 +2,7 @@ import type { Change, ChangeSide, GatewayDiff } from '../diff';
 import { codeSpan } from './code-span';
 import { type FilledRows, fillRows, type Row } from './comment-room';
 import { exposureItems } from './diff-exposures';
-import { type DiffOptions, type DiffReport, kindWords } from './diff-report';
+import { affectedRoutes, type DiffOptions, type DiffReport, kindWords } from './diff-report';
 import {
   type DiffVerdict,
   diffVerdict,
@@ -89,7 +89,7 @@ function rowOf(change: Change): Row {
   const { callers, message, posture, replacement, subject } = change;
   const where = [...placesOf(change), prose(kindWords(change), 100)].join(' · ');
   const cells = [
-    `${code(subject, 120)}: ${prose(message, 300)}<br><sub>${where}</sub>`,
+    `${code(subject, 120)}: ${prose(message, 300)}${routesOf(change)}<br><sub>${where}</sub>`,
     sidesOf(change),
     [
       `**${posture.verdict}**: ${prose(posture.reason, 300)}`,
@@ -103,6 +103,14 @@ function rowOf(change: Change): Row {
     `**${posture.verdict}**, callers **${callers.verdict}**`,
   ];
   return { full: `| ${cells.join(' | ')} |`, short: `| ${short.join(' | ')} |` };
+}
+
+const MOST_ROUTES = 5;
+
+function routesOf(change: Change): string {
+  const { more, shown } = affectedRoutes(change, MOST_ROUTES);
+  const names = [...shown.map((each) => code(each, 80)), ...(more > 0 ? [`and ${more} more`] : [])];
+  return shown.length === 0 ? '' : `<br>on ${names.join(', ')}`;
 }
 
 function sidesOf({ after, before }: Change): string {

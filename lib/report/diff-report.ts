@@ -76,3 +76,12 @@ export function exposureWords({ avoid, grade, kind, why }: Exposure): string {
   const doubt = grade === 'doc' || grade === 'run' ? '' : ` (${grade})`;
   return `${MOMENTS[kind]}: ${why}${doubt}; avoid it: ${avoid}`;
 }
+
+/** The routes that a change of a plug-in is about: the first ones, and how many more there are. */
+export function affectedRoutes(
+  { affects }: Change,
+  most: number,
+): { shown: readonly string[]; more: number } {
+  const shown = affects.slice(0, most);
+  return { shown, more: affects.length - shown.length };
+}

@@ -54,7 +54,7 @@ function descriptorOf({ callers, id, posture, title, why }: KindWords) {
 }
 
 function resultOf(change: Change, { base, fileOf, head, kinds }: Context) {
-  const { callers, fingerprint, kind, logicalId, posture, route, stack, stage, subject } = change;
+  const { affects, callers, fingerprint, kind, logicalId, posture, route, stack, stage, subject } = change;
   const { column = 1, file = head, line = 1, path = '' } = placeOf(change) ?? {};
   const index = kinds.findIndex(({ id }) => id === kind);
   return {
@@ -72,6 +72,7 @@ function resultOf(change: Change, { base, fileOf, head, kinds }: Context) {
       ...(stage === undefined ? {} : { stage }),
       side: change.after?.origin === undefined && change.before?.origin !== undefined ? 'base' : 'head',
       path,
+      ...(affects.length === 0 ? {} : { affects }),
       posture: posture.verdict,
       callers: callers.verdict,
     },

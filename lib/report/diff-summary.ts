@@ -73,10 +73,15 @@ function countOf(changes: readonly Change[]): string {
   return changes.length === 1 ? '' : ` (${changes.length} times)`;
 }
 
-/** How many routes there are, where each change is of one. */
+/** How many routes there are, each stage for itself, where all changes are of some. */
 function routesOf(changes: readonly Change[]): number | undefined {
-  const routes = changes.flatMap(({ route, stack }) => (route === undefined ? [] : [`${stack} ${route}`]));
-  return routes.length === changes.length ? new Set(routes).size : undefined;
+  const routes = changes.map(routesOfOne);
+  return routes.some((each) => each.length === 0) ? undefined : new Set(routes.flat()).size;
+}
+
+function routesOfOne({ affects, route, stage, stack }: Change): readonly string[] {
+  const own = route === undefined ? [] : [[route, stage].filter((part) => part !== undefined).join(' ')];
+  return [...own, ...affects].map((each) => `${stack} ${each}`);
 }
 
 /** `callers of 2 routes break`, or what may be. */

@@ -1,5 +1,5 @@
 import type { Change, GatewayDiff } from '../diff';
-import { type DiffOptions, type DiffReport, exposureWords, kindWords } from './diff-report';
+import { affectedRoutes, type DiffOptions, type DiffReport, exposureWords, kindWords } from './diff-report';
 import { type DiffVerdict, diffVerdict, NOT_LOOKED_AT } from './diff-summary';
 import { diffTable } from './diff-table';
 import { shortenToWidth } from './display-width';
@@ -52,6 +52,7 @@ function detailsOf(change: Change, style: TextStyle): string[] {
     ...row('after', after?.text),
     ...row('posture', `${posture.verdict}: ${posture.reason}`),
     ...row('callers', `${callers.verdict}: ${callers.reason}`),
+    ...row('routes', routesOf(change)),
     ...row('update', exposure && exposureWords(exposure)),
     ...row('replace', replacement),
     ...row('at', placesOf(change)),
@@ -61,6 +62,13 @@ function detailsOf(change: Change, style: TextStyle): string[] {
 function labelled(name: string, text: string, style: TextStyle): string[] {
   const [first = '', ...rest] = hanging(`    ${name.padEnd(8)}  `, shortened(text), style);
   return [first.replace(name, style.paint('dim', name)), ...rest];
+}
+
+const MOST_ROUTES = 6;
+
+function routesOf(change: Change): string | undefined {
+  const { more, shown } = affectedRoutes(change, MOST_ROUTES);
+  return shown.length === 0 ? undefined : [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join(' · ');
 }
 
 /** Where it is, and where it was, unless that is the same line of the same file. */

@@ -1,4 +1,4 @@
-import { diffGateways, type Change, type GatewayDiff } from '../../lib/diff';
+import { type Change, diffGateways, type GatewayDiff } from '../../lib/diff';
 import { modelOf } from '../rules/check-template';
 
 /** What differs between two templates: YAML text, or objects. */

@@ -156,6 +156,7 @@ describe('JSON', () => {
       stage: 'RELEASE',
       stack: 'shop',
       logicalId: 'Orders',
+      affects: [],
       before: {
         text: 'jwt · kid avOyfT…ls',
         place: { file: 'git:main:cdk.out/shop.template.json', line: 3, column: 5, path: 'Resources.Orders' },
@@ -225,6 +226,25 @@ describe('Markdown', () => {
       '<sub>Two templates were compared, and nothing else: not what was changed in the console, not the values of `--parameters`, and not what a backend does.</sub>',
       '',
     ]);
+  });
+
+  test('names the first routes that a plug-in works on, and counts all of them', () => {
+    const affects = Array.from({ length: 7 }, (_, i) => `GET /${i} RELEASE`);
+    const swap = changeOf({
+      kind: 'signing-key-removed',
+      route: undefined,
+      affects,
+      callers: { verdict: 'break', reason: 'x' },
+    });
+    expect(render(diffWith(swap), { format: 'markdown' })).toContain(
+      '<br>on `GET /0 RELEASE`, `GET /1 RELEASE`, `GET /2 RELEASE`, `GET /3 RELEASE`, `GET /4 RELEASE`, and 2 more<br>',
+    );
+    expect(render(diffWith(swap), { format: 'text' })).toContain(
+      '\n    routes    GET /0 RELEASE · GET /1 RELEASE ',
+    );
+    expect(lines({ format: 'markdown' }, diffWith(swap))[1]).toBe(
+      '### ⚠️ Not weaker · callers of 7 routes break',
+    );
   });
 
   test('has a marker of its own for each name', () => {
@@ -392,6 +412,7 @@ describe('texts of a template', () => {
       stage: text,
       stack: text,
       logicalId: text,
+      affects: [text, text],
       before: side,
       after: side,
       posture: { verdict: 'weaker', reason: text },

@@ -28,6 +28,7 @@ export function changeOf(given: Partial<Change> = {}): Change {
     callers: { verdict: 'safe', reason: 'the route is as it was' },
     exposure: undefined,
     replacement: undefined,
+    affects: [],
     fingerprint: '0123456789ab',
     ...given,
   };

@@ -1,0 +1,152 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { version } from '../../../package.json';
+import { CHANGE_KINDS, diffGateways, type GatewayDiff } from '../../diff';
+import { GatewayError } from '../../errors';
+import { type DiffOptions, renderDiff } from '../../report';
+import { type GatewayModel, readGateway } from '../../template';
+import type { ActionOf, CommandContext } from '../context';
+import {
+  collectThresholds,
+  DEFAULT_THRESHOLDS,
+  hasUnknown,
+  reaches,
+  type Threshold,
+} from '../diff-thresholds';
+import { EXIT_CODES } from '../exit-codes';
+import { renderHelpExtras } from '../help-text';
+import { openSynthesizedSource } from '../synthesized-source';
+import { openTemplateSource, type TemplateSource } from '../template-source';
+import { writeOutput } from '../write-output';
+
+const FORMATS = ['text', 'json', 'markdown', 'sarif', 'github'] as const;
+
+interface Options {
+  readonly synth?: true;
+  readonly allowMissingBase?: true;
+  readonly format: (typeof FORMATS)[number];
+  readonly failOn?: readonly Threshold[];
+  readonly failOnUnknown?: true;
+  readonly commentId?: string;
+  readonly output?: string;
+}
+
+/** `diff BASE HEAD`: whether a change lets more callers in, and whether callers break. */
+export function addDiff(program: Command, actionOf: ActionOf): void {
+  program
+    .command('diff')
+    .summary('compare two templates: is the gateway weaker, and will callers break')
+    .description(
+      'Compare the gateways of two ROS templates by what they mean, and judge each change twice: does it let more\n' +
+        'callers in than before, and will those who call today break.',
+    )
+    .argument('<base>', 'a template, a cdk.out directory, or git:REV[:PATH] of what is there now')
+    .argument('[head]', 'the same of what is to come; left out with --synth')
+    .option('--synth', 'run the app of cdk.json, and take what it synthesizes as the head')
+    .option(
+      '--allow-missing-base',
+      'take a base that is not there for an empty one, so that all of the head is new',
+    )
+    .addOption(new Option('--format <format>', 'how to print the result').choices(FORMATS).default('text'))
+    .addOption(
+      new Option(
+        '--fail-on <what>',
+        'what makes the exit code 1: weaker, break, any, none; several with commas (default: weaker)',
+      ).argParser(collectThresholds),
+    )
+    .option('--fail-on-unknown', 'exit code 1 where a posture is unknown or something was not read, too')
+    .addOption(
+      new Option(
+        '--comment-id <name>',
+        'a name for the marker in the Markdown, one for each comment',
+      ).argParser(parseCommentId),
+    )
+    .option('--output <file>', 'write the result to a file, over what was there')
+    .addHelpText(
+      'after',
+      renderHelpExtras({
+        examples: [
+          'jwt-gateway diff git:origin/main:template.json template.json',
+          'jwt-gateway diff git:main cdk.out --fail-on weaker,break --fail-on-unknown',
+          'jwt-gateway diff deployed.yaml --synth',
+          'jwt-gateway diff base/cdk.out cdk.out --format markdown --output comment.md',
+        ],
+        fine: 'compared, and nothing that --fail-on names',
+        findings: 'a change is what --fail-on names, or unknown where --fail-on-unknown asks',
+      }),
+    )
+    .action(actionOf(diff));
+}
+
+async function diff(context: CommandContext, base: string, head: string | undefined, options: Options) {
+  const before = openTemplateSource(base, context);
+  const { after, model } = await readHead(context, head, options);
+  const compared = diffGateways(readBase(before, options), model);
+  const fileOf = (named: string) => after.fileOf(named) ?? before.fileOf(named) ?? named;
+  write(context, compared, { ...options, fileOf });
+  const isFailure =
+    reaches(compared, options.failOn ?? DEFAULT_THRESHOLDS) ||
+    (options.failOnUnknown && hasUnknown(compared));
+  return isFailure ? EXIT_CODES.findings : EXIT_CODES.fine;
+}
+
+function readBase({ files, isMissing, place }: TemplateSource, { allowMissingBase }: Options): GatewayModel {
+  return allowMissingBase && isMissing() ? emptyGateway(place) : readGateway(place, files);
+}
+
+function emptyGateway(place: string): GatewayModel {
+  return {
+    place,
+    stacks: [],
+    groups: [],
+    plugins: [],
+    bindings: [],
+    deployments: [],
+    routes: [],
+    domains: [],
+    problems: [],
+  };
+}
+
+async function readHead(context: CommandContext, head: string | undefined, { synth }: Options) {
+  if (head !== undefined && synth)
+    throw usage('--synth makes the head itself', 'leave out the head, or --synth');
+  if (head !== undefined) {
+    const after = openTemplateSource(head, context);
+    return { after, model: readGateway(after.place, after.files) };
+  }
+  if (!synth) throw usage('there is nothing to compare with', 'name a head, or say --synth');
+  const after = await openSynthesizedSource(context);
+  try {
+    return { after, model: readGateway(after.place, after.files) };
+  } finally {
+    after.remove();
+  }
+}
+
+function usage(text: string, hint: string): GatewayError {
+  return new GatewayError('usage', text, { hint: `${hint}; see 'jwt-gateway diff --help'` });
+}
+
+function write(
+  { colors, io, pathOf, say }: CommandContext,
+  compared: GatewayDiff,
+  { commentId, fileOf, format, output }: Options & Pick<DiffOptions, 'fileOf'>,
+): void {
+  const terminal: Partial<DiffOptions> =
+    output === undefined ? { colour: colors, width: io.stdout.columns } : {};
+  const text = renderDiff(
+    { diff: compared, kinds: CHANGE_KINDS },
+    { ...terminal, format, commentId, fileOf, version, base: io.cwd },
+  );
+  if (output === undefined) io.stdout.write(text);
+  else {
+    writeOutput(pathOf(output), text);
+    say(`wrote ${output}`);
+  }
+}
+
+/** It stands inside of an HTML comment, which must not end there. */
+function parseCommentId(written: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9_.]*(?:-[A-Za-z0-9_.]+)*$/.test(written) && written.length <= 60) return written;
+  throw new InvalidArgumentError('Expected letters, digits, and single - _ . between them.');
+}
