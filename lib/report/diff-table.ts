@@ -45,5 +45,5 @@ function widthsOf(rows: readonly (readonly string[])[], limit: number): readonly
   );
   const last = Math.min(kind, MOST_KIND);
   const room = limit - posture - callers - last - 3 * GAP.length;
-  return [posture, callers, Math.max(LEAST_WHAT, Math.min(what, room)), last];
+  return [posture, callers, Math.min(what, Math.max(LEAST_WHAT, room)), last];
 }

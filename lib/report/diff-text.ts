@@ -35,7 +35,8 @@ export function renderDiffText({ diff }: DiffReport, options: DiffOptions): stri
 function verdictOf(diff: GatewayDiff, style: TextStyle): string[] {
   const { level, words } = diffVerdict(diff);
   return [
-    ...hanging('', `${diff.base} → ${diff.head}`, style),
+    ...hanging('base  ', diff.base, style),
+    ...hanging('head  ', diff.head, style),
     ...hanging('', words, style).map((line) => style.paint(LEVELS[level], line)),
   ];
 }
@@ -55,7 +56,8 @@ function detailsOf(change: Change, style: TextStyle): string[] {
     ...row('routes', routesOf(change)),
     ...row('update', exposure && exposureWords(exposure)),
     ...row('replace', replacement),
-    ...row('at', placesOf(change)),
+    ...row('at', placeOf(change)),
+    ...row('was', after && before?.origin?.toString()),
   ];
 }
 
@@ -71,13 +73,12 @@ function routesOf(change: Change): string | undefined {
   return shown.length === 0 ? undefined : [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join(' · ');
 }
 
-/** Where it is, and where it was, unless that is the same line of the same file. */
-function placesOf({ after, before, logicalId, stack }: Change): string {
-  const resource = logicalId === '' ? [] : [`${stack}/${logicalId}`];
-  const places = [after, before].map((side) => side?.origin?.toString());
-  const [now, then] = places;
-  const was = then === undefined || then === now ? [] : [`was ${then}`];
-  return [...(now === undefined ? [] : [now]), ...was, ...resource].join(' · ');
+/** Where it is or, where it is gone, where it was. */
+function placeOf({ after, before, logicalId, stack }: Change): string {
+  const place = (after?.origin ?? before?.origin)?.toString();
+  return [place, logicalId === '' ? undefined : `${stack}/${logicalId}`]
+    .filter((part) => part !== undefined)
+    .join(' · ');
 }
 
 function unreadOf({ unread }: GatewayDiff, style: TextStyle): string[] {

@@ -36,8 +36,8 @@ export function addDiff(program: Command, actionOf: ActionOf): void {
     .command('diff')
     .summary('compare two templates: is the gateway weaker, and will callers break')
     .description(
-      'Compare the gateways of two ROS templates by what they mean, and judge each change twice: does it let more\n' +
-        'callers in than before, and will those who call today break.',
+      'Compare the gateways of two ROS templates by what they mean, and judge each change twice:\n' +
+        'does it let more callers in than before, and will those who call today break?',
     )
     .argument('<base>', 'a template, a cdk.out directory, or git:REV[:PATH] of what is there now')
     .argument('[head]', 'the same of what is to come; left out with --synth')
