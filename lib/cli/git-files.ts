@@ -53,7 +53,7 @@ function defaultPath(tree: GitTree, directory: string): string {
     place: tree.placeOf(path),
     hint:
       templates.length === 0
-        ? 'a template that is not committed has to be made in a second checkout, as docs/pull-requests.md shows'
+        ? 'what is not committed can be synthesized in a second checkout, and compared as a directory'
         : `there is ${templates.map((name) => tree.placeOf(name)).join(', ')}`,
   });
 }
