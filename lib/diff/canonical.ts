@@ -23,7 +23,7 @@ const SETS: ReadonlySet<string> = new Set(['ApiIds', 'AppIds', 'DependsOn']);
 /** Lists of named items that are looked at in order. */
 const ORDERED: ReadonlySet<string> = new Set(['rules', 'routes']);
 
-/** Where the order of such a list is told. */
+/** Where the order of such a list is told, as the JSON text of a list of names. */
 export const ORDER = '(order)';
 
 /**
@@ -57,7 +57,7 @@ function byName(
 ): JsonObject {
   const named: Record<string, JsonValue> = {};
   for (const item of items) named[freeName(nameOf(item[key] ?? null), named)] = canonical(item);
-  return isOrdered ? { ...named, [ORDER]: Object.keys(named).join(', ') } : named;
+  return isOrdered ? { ...named, [ORDER]: JSON.stringify(Object.keys(named)) } : named;
 }
 
 function freeName(name: string, taken: object): string {

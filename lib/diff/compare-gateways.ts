@@ -33,8 +33,9 @@ export function compareGateways(base: GatewayModel, head: GatewayModel): Compari
   ];
   const of = differencesByThing(differences);
   const compared = comparedPlugins(plugins, routes).map((pair): ComparedPlugins => {
-    const found = pair.isSame ? of(pair.after) : [...swapDifferences(pair, places.ofSwap(pair))];
-    return { ...pair, differences: found.filter(({ path }) => path[1] === 'PluginData') };
+    const place = places.ofPlugins(pair);
+    const found = pair.isSame ? of(pair.after) : [...swapDifferences(pair, place)];
+    return { ...pair, place, differences: found.filter(({ path }) => path[1] === 'PluginData') };
   });
   const swaps = compared.flatMap((pair) => (pair.isSame ? [] : pair.differences));
   return {
@@ -49,6 +50,7 @@ export function compareGateways(base: GatewayModel, head: GatewayModel): Compari
     plugins: compared,
     resources,
     differences: [...differences, ...swaps],
+    placeOf: places.ofResource,
     of,
   };
 }

@@ -50,11 +50,14 @@ export interface Comparison {
   readonly plugins: readonly ComparedPlugins[];
   readonly resources: readonly ResourcePair[];
   readonly differences: readonly Difference[];
+  /** Under which name a resource is reported. */
+  readonly placeOf: (pair: ResourcePair) => Place;
   /** The differences of what a thing of either model is made of. */
   readonly of: (thing: FromResource | undefined) => readonly Difference[];
 }
 
 /** Two plug-ins and where their data differ. */
 export interface ComparedPlugins extends PluginPair {
+  readonly place: Place;
   readonly differences: readonly Difference[];
 }

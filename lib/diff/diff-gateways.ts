@@ -3,6 +3,7 @@ import type { GatewayModel } from '../template';
 import type { Change, ChangeSide, GatewayDiff } from './change';
 import { compareGateways } from './compare-gateways';
 import type { Comparison, Difference } from './comparison';
+import { consequencesOf } from './consequences';
 import type { Draft, Side } from './draft';
 import { byWeight } from './order';
 import { DETECTORS } from './registry';
@@ -31,8 +32,8 @@ export function diffGateways(base: GatewayModel, head: GatewayModel): GatewayDif
 /** Each detector sees what those before it left unexplained; the last ones take whatever is left. */
 function draftsOf(comparison: Comparison): Draft[] {
   const drafts: Draft[] = [];
-  const explained = new Set<Difference>();
-  let open = comparison.differences;
+  const explained = new Set<Difference>(consequencesOf(comparison));
+  let open = comparison.differences.filter((each) => !explained.has(each));
   for (const { find } of DETECTORS) {
     const found = [...find({ ...comparison, differences: open })];
     for (const draft of found) for (const each of draft.explains) explained.add(each);
@@ -53,7 +54,7 @@ function changeOf(draft: Draft): Change {
     posture,
     callers,
     exposure,
-    replacement: replacementOf(draft.explains),
+    replacement: draft.replacement ?? replacementOf(draft.explains),
     affects: affects.map(({ name, route }) => `${route.name} ${name}`),
     fingerprint: fingerprintOf(draft),
   };

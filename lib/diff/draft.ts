@@ -25,6 +25,8 @@ export interface Draft extends Judgement {
   readonly exposure: Exposure | undefined;
   /** Where a plug-in does its work, for a change of one. */
   readonly affects: readonly StagePair[];
+  /** How ROS makes the change, where the differences do not tell. */
+  readonly replacement?: string;
   /** The differences that it accounts for: nobody reports them again. */
   readonly explains: readonly Difference[];
 }

@@ -17,8 +17,7 @@ import type { WrittenResource } from './written-resource';
 export interface Places {
   readonly ofResource: (pair: ResourcePair) => Place;
   readonly ofStack: (pair: Pair<Stack>) => Place;
-  /** Of two plug-ins of which one took the place of the other. */
-  readonly ofSwap: (pair: PluginPair) => Place;
+  readonly ofPlugins: (pair: PluginPair) => Place;
 }
 
 type Names = Pick<Place, 'subject' | 'route' | 'stage'>;
@@ -45,10 +44,10 @@ export function createPlaces(named: Named): Places {
       const stack = stackNames.get((after ?? before) as Stack) ?? '';
       return { subject: `stack ${stack}`, stack, logicalId: '', route: undefined, stage: undefined };
     },
-    ofSwap({ before, after }) {
+    ofPlugins({ before, after, isSame }) {
       const stack = stackNames.get(after.resource.stack) ?? '';
-      const subject = `plug-in ${before.id} → ${after.id}`;
-      return { subject, stack, logicalId: after.id, route: undefined, stage: undefined };
+      const subject = isSame ? `plug-in ${after.id}` : `plug-in ${before.id} → ${after.id}`;
+      return { subject, stack, logicalId: logicalIdOf(after.resource), route: undefined, stage: undefined };
     },
   };
 }

@@ -1,0 +1,74 @@
+import { EXPOSURES, type ExposureFact, type Fact } from '../facts';
+import type { Comparison } from './comparison';
+import { type Draft, sideOf } from './draft';
+import { exposureOf } from './exposures';
+import type { ChangeKind, Detector } from './kind';
+import { isBoth } from './pair';
+import type { ResourcePair } from './pair-resources';
+import { mayBreak, neutral, safe } from './verdict';
+import type { WrittenResource } from './written-resource';
+
+const renamed: ChangeKind = {
+  id: 'resource-renamed',
+  title: 'A resource that means the same has another logical id.',
+  area: 'stack',
+  direction: 'changed',
+  mirror: 'resource-renamed',
+  asymmetry: undefined,
+  posture: 'neutral once the update is done',
+  callers: 'may break while ROS makes a published thing again, else safe',
+  why: 'To ROS another logical id is another resource: it creates the one and deletes the other, which may clash over names that must be unique.',
+};
+
+/** What happens meanwhile, by the type of the resource. */
+const WINDOWS: Readonly<Record<string, Fact<ExposureFact>>> = {
+  'ALIYUN::ApiGateway::Api': EXPOSURES.replacedApi,
+  'ALIYUN::ApiGateway::CustomDomain': EXPOSURES.replacedDomain,
+  'ALIYUN::ApiGateway::Deployment': EXPOSURES.replacedDeployment,
+  'ALIYUN::ApiGateway::Group': EXPOSURES.replacedApi,
+  'ALIYUN::ApiGateway::Plugin': EXPOSURES.replacedBinding,
+  'ALIYUN::ApiGateway::PluginAttachment': EXPOSURES.replacedBinding,
+};
+
+export const resourceRenamed: Detector = {
+  kinds: [renamed],
+  *find(comparison) {
+    const others = comparison.resources.filter(isRenamed);
+    const apis = new Set(
+      others.flatMap((pair) => (pair.after?.type.endsWith('::Api') ? [routeOf(pair, comparison)] : [])),
+    );
+    for (const pair of others) {
+      const isPart = !pair.after?.type.endsWith('::Api') && apis.has(routeOf(pair, comparison));
+      // Deployments and bindings of an API that is made again are made again with it.
+      if (!isPart && isBoth(pair)) yield draftOf(pair, comparison);
+    }
+  },
+};
+
+function isRenamed({ after, before }: ResourcePair): boolean {
+  return before !== undefined && after !== undefined && before.id !== after.id;
+}
+
+function routeOf(pair: ResourcePair, { placeOf }: Comparison): string {
+  const { route, stack } = placeOf(pair);
+  return `${stack} ${route ?? ''}`;
+}
+
+function draftOf(pair: { before: WrittenResource; after: WrittenResource }, comparison: Comparison): Draft {
+  const { after, before } = pair;
+  const window = WINDOWS[after.type];
+  return {
+    kind: renamed,
+    place: comparison.placeOf(pair),
+    message: `its logical id ${before.id} became ${after.id}`,
+    before: sideOf(before.id, before),
+    after: sideOf(after.id, after),
+    posture: neutral('once the update is done, it means the same'),
+    callers:
+      window === undefined ? safe('it means the same') : mayBreak('while ROS makes it again, calls may fail'),
+    exposure: window && exposureOf(window),
+    replacement: 'another logical id is another resource: ROS creates the one and deletes the other',
+    affects: [],
+    explains: [],
+  };
+}
