@@ -2,6 +2,8 @@
 export interface Row {
   readonly full: string;
   readonly short: string;
+  /** How many things it is about. */
+  readonly count: number;
 }
 
 /** Rows of one rank. */
@@ -14,9 +16,11 @@ export interface RowGroup {
 /** What of a group has room. */
 export interface FilledRows {
   readonly lines: readonly string[];
-  /** How many rows are in short. */
+  /** How many things the group is about. */
+  readonly count: number;
+  /** How many of them are in short. */
   readonly shortened: number;
-  /** How many rows have no room at all. */
+  /** How many of them have no room at all. */
   readonly dropped: number;
 }
 
@@ -31,18 +35,19 @@ export function fillRows(groups: readonly RowGroup[], characters: number): reado
   let [isFull, hasRoom] = [!isTight, true];
   return groups.map(({ isMust, rows }) => {
     const lines: string[] = [];
-    let shortened = 0;
-    for (const { full, short } of rows) {
+    let [shortened, dropped] = [0, 0];
+    for (const { count, full, short } of rows) {
       const kept = isMust && !isTight ? sizeOf(short) : 0;
       isFull &&= sizeOf(full) <= room + kept;
       const line = isFull ? full : short;
       hasRoom &&= sizeOf(line) <= room + kept;
-      if (!hasRoom) break;
-      room -= sizeOf(line) - kept;
-      shortened += isFull ? 0 : 1;
-      lines.push(line);
+      if (hasRoom) {
+        room -= sizeOf(line) - kept;
+        shortened += isFull ? 0 : count;
+        lines.push(line);
+      } else dropped += count;
     }
-    return { lines, shortened, dropped: rows.length - lines.length };
+    return { lines, shortened, dropped, count: rows.reduce((sum, { count }) => sum + count, 0) };
   });
 }
 

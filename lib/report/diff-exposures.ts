@@ -1,8 +1,5 @@
 import type { Change, Exposure } from '../diff';
-import { codeSpan } from './code-span';
-import { shortenToWidth } from './display-width';
-import { markdownProse } from './markdown-prose';
-import { visible } from './visible';
+import { shortCode, shortProse } from './markdown-prose';
 
 /** The same thing that happens to several routes while ROS carries the changes out. */
 interface SharedExposure {
@@ -37,13 +34,9 @@ function sharedExposures(changes: readonly Change[]): SharedExposure[] {
 
 function itemOf({ exposure, subjects }: SharedExposure): string {
   const { avoid, grade, kind, why } = exposure;
-  const names = [...new Set(subjects)].map((subject) => codeSpan(shortenToWidth(visible(subject), 100)));
+  const names = [...new Set(subjects)].map((subject) => shortCode(subject, 100));
   const rest = names.length - MOST_SUBJECTS;
   const shown = [...names.slice(0, MOST_SUBJECTS), ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ');
   const doubt = grade === 'doc' || grade === 'run' ? '' : ` (${grade}, not documented)`;
-  return `- ${MOMENTS[kind]}: ${shown}: ${prose(why)}${doubt}. To avoid it: ${prose(avoid)}.`;
-}
-
-function prose(text: string): string {
-  return markdownProse(shortenToWidth(visible(text), MOST_SHOWN));
+  return `- ${MOMENTS[kind]}: ${shown}: ${shortProse(why, MOST_SHOWN)}${doubt}. To avoid it: ${shortProse(avoid, MOST_SHOWN)}.`;
 }

@@ -1,8 +1,8 @@
-import type { Change, ChangeSide, GatewayDiff } from '../diff';
-import { codeSpan } from './code-span';
-import { type FilledRows, fillRows, type Row } from './comment-room';
+import type { Change, GatewayDiff } from '../diff';
+import { type FilledRows, fillRows } from './comment-room';
 import { exposureItems } from './diff-exposures';
-import { affectedRoutes, type DiffOptions, type DiffReport, kindWords } from './diff-report';
+import type { DiffOptions, DiffReport } from './diff-report';
+import { changeRows } from './diff-rows';
 import {
   type DiffVerdict,
   diffVerdict,
@@ -10,10 +10,8 @@ import {
   type RankedChanges,
   rankedChanges,
 } from './diff-summary';
-import { shortenToWidth } from './display-width';
 import { plural } from './findings-summary';
-import { markdownProse } from './markdown-prose';
-import { visible } from './visible';
+import { markdownProse, shortCode, shortProse } from './markdown-prose';
 
 /** A comment on GitHub has 65,536 characters at most, one on Codeup 65,535; what adds to it needs room, too. */
 const COMMENT_CHARACTERS = 60_000;
@@ -48,9 +46,9 @@ export function renderDiffMarkdown({ diff }: DiffReport, { commentId }: DiffOpti
   const { level, words } = diffVerdict(diff);
   const top = [
     `<!-- jwt-gateway diff${commentId === undefined ? '' : ` ${commentId}`} -->`,
-    `### ${SIGNS[level]} ${prose(words, 300)}`,
+    `### ${SIGNS[level]} ${shortProse(words, 300)}`,
     '',
-    `${code(diff.base, 200)} → ${code(diff.head, 200)}`,
+    `${shortCode(diff.base, 200)} → ${shortCode(diff.head, 200)}`,
   ].join('\n');
   const bottom = [exposuresOf(diff.changes), unreadOf(diff), `<sub>${markdownProse(NOT_LOOKED_AT)}</sub>`];
   const taken = [top, ...bottom].reduce((sum, text) => sum + text.length + 2, SECTIONS_CHARACTERS);
@@ -60,67 +58,31 @@ export function renderDiffMarkdown({ diff }: DiffReport, { commentId }: DiffOpti
 
 function sectionsOf(diff: GatewayDiff, characters: number): string[] {
   const ranks = Object.entries(rankedChanges(diff)) as [Rank, readonly Change[]][];
-  const groups = ranks.map(([rank, changes]) => ({ isMust: rank === 'weaker', rows: changes.map(rowOf) }));
+  const groups = ranks.map(([rank, changes]) => {
+    const isMust = rank === 'weaker';
+    return { isMust, rows: changeRows(changes, isMust ? 'all' : 'some') };
+  });
   const filled = fillRows(groups, characters);
   return ranks.map(([rank], index) => sectionOf(rank, filled[index]));
 }
 
 function sectionOf(rank: Rank, filled: FilledRows | undefined): string {
-  if (filled === undefined || filled.lines.length + filled.dropped === 0) return '';
+  if (filled === undefined || filled.count === 0) return '';
   const table = tableOf(filled);
   if (rank !== 'others') return `#### ${TITLES[rank]}\n\n${table}`;
-  const count = plural(filled.lines.length + filled.dropped, 'change');
-  return `<details><summary>${TITLES[rank]}: ${count}</summary>\n\n${table}\n\n</details>`;
+  return `<details><summary>${TITLES[rank]}: ${plural(filled.count, 'change')}</summary>\n\n${table}\n\n</details>`;
 }
 
 const HEADINGS = ['| What | Before → after | Verdict |', '| --- | --- | --- |'];
 
 function tableOf({ dropped, lines, shortened }: FilledRows): string {
   const notices = [
-    ...(shortened === 0 ? [] : [`${plural(shortened, 'row')} above in short.`]),
+    ...(shortened === 0 ? [] : [`${plural(shortened, 'change')} above in short.`]),
     ...(dropped === 0 ? [] : [`**${plural(dropped, 'more change')} not shown here.**`]),
   ];
   const notice =
     notices.length === 0 ? [] : ['', `${notices.join(' ')} \`jwt-gateway diff\` has all in full.`];
   return [...(lines.length === 0 ? [] : [...HEADINGS, ...lines]), ...notice].join('\n').trimStart();
-}
-
-function rowOf(change: Change): Row {
-  const { callers, message, posture, replacement, subject } = change;
-  const where = [...placesOf(change), prose(kindWords(change), 100)].join(' · ');
-  const cells = [
-    `${code(subject, 120)}: ${prose(message, 300)}${routesOf(change)}<br><sub>${where}</sub>`,
-    sidesOf(change),
-    [
-      `**${posture.verdict}**: ${prose(posture.reason, 300)}`,
-      `callers **${callers.verdict}**: ${prose(callers.reason, 300)}`,
-      ...(replacement === undefined ? [] : [`deployed as: ${prose(replacement, 300)}`]),
-    ].join('<br>'),
-  ];
-  const short = [
-    `${code(subject, 80)}: ${prose(kindWords(change), 60)}`,
-    '',
-    `**${posture.verdict}**, callers **${callers.verdict}**`,
-  ];
-  return { full: `| ${cells.join(' | ')} |`, short: `| ${short.join(' | ')} |` };
-}
-
-const MOST_ROUTES = 5;
-
-function routesOf(change: Change): string {
-  const { more, shown } = affectedRoutes(change, MOST_ROUTES);
-  const names = [...shown.map((each) => code(each, 80)), ...(more > 0 ? [`and ${more} more`] : [])];
-  return shown.length === 0 ? '' : `<br>on ${names.join(', ')}`;
-}
-
-function sidesOf({ after, before }: Change): string {
-  const [was, is] = [before, after].map((side: ChangeSide | undefined) => code(side?.text ?? '', 200) || '—');
-  return `${was} → ${is}`;
-}
-
-function placesOf({ after, before }: Change): string[] {
-  const origin = after?.origin ?? before?.origin;
-  return origin === undefined ? [] : [code(`${origin}`, 200)];
 }
 
 /** What lists under the tables may take. */
@@ -132,23 +94,15 @@ function exposuresOf(changes: readonly Change[]): string {
 
 function unreadOf({ unread }: GatewayDiff): string {
   const items = unread.map(({ message, origin, side }) => {
-    return `- ${side}: ${prose(message, 200)} ${code(`${origin}`, 200)}`;
+    return `- ${side}: ${shortProse(message, 200)} ${shortCode(`${origin}`, 200)}`;
   });
   return listOf('❔ Not read: a change may hide there', items);
 }
 
 function listOf(title: string, items: readonly string[]): string {
-  const rows = items.map((item) => ({ full: item, short: item }));
+  const rows = items.map((item) => ({ full: item, short: item, count: 1 }));
   const [filled] = fillRows([{ isMust: false, rows }], LIST_CHARACTERS);
   if (filled === undefined || items.length === 0) return '';
   const rest = filled.dropped === 0 ? [] : [`- ${filled.dropped} more, which \`jwt-gateway diff\` shows.`];
   return [`#### ${title}`, '', ...filled.lines, ...rest].join('\n');
-}
-
-function code(text: string, most: number): string {
-  return codeSpan(shortenToWidth(visible(text), most));
-}
-
-function prose(text: string, most: number): string {
-  return markdownProse(shortenToWidth(visible(text), most));
 }

@@ -63,7 +63,7 @@ export function placeOf({ after, before }: Change) {
 
 /** `authentication removed`, for the kind `authentication-removed` */
 export function kindWords({ kind }: Pick<Change, 'kind'>): string {
-  return visible(kind.replaceAll('-', ' '));
+  return visible(kind.replaceAll('-', ' ').replace(/\bplugin\b/, 'plug-in'));
 }
 
 const MOMENTS: Readonly<Record<Exposure['kind'], string>> = {

@@ -1,4 +1,6 @@
 import { codeSpan } from './code-span';
+import { shortenToWidth } from './display-width';
+import { visible } from './visible';
 
 /**
  * Words that mean nothing to any Markdown: letters and hyphens, in brackets or with a mark after them, small numbers,
@@ -28,4 +30,14 @@ export function markdownProse(sentence: string): string {
 function codeOf(text: string): string {
   const [mark = ''] = /[,.;:?]$/.exec(text) ?? [];
   return codeSpan(text.slice(0, text.length - mark.length)) + mark;
+}
+
+/** A text of at most so many columns as code. */
+export function shortCode(text: string, most: number): string {
+  return codeSpan(shortenToWidth(visible(text), most));
+}
+
+/** A sentence of at most so many columns as {@link markdownProse}. */
+export function shortProse(sentence: string, most: number): string {
+  return markdownProse(shortenToWidth(visible(sentence), most));
 }

@@ -24,7 +24,7 @@ describe('text', () => {
     expect(lines({ format: 'text' })).toEqual([
       'POSTURE   CALLERS  WHAT                      CHANGE',
       'weaker    safe     GET /orders RELEASE       authentication removed',
-      'unknown   unknown  plug-in Cache             plugin data changed',
+      'unknown   unknown  plug-in Cache             plug-in data changed',
       'stronger  break    plug-in CustomersJwtAuth  signing key removed',
       'neutral   safe     GET /orders RELEASE       backend changed',
       '',
@@ -40,7 +40,7 @@ describe('text', () => {
       '    at        cdk.out/shop.template.json:3:5 · shop/Orders',
       '    was       git:main:cdk.out/shop.template.json:3:5',
       '',
-      'plugin data changed',
+      'plug-in data changed',
       '  plug-in Cache: its data are not typed here',
       '    before    {"duration":60}',
       '    after     {"duration":90}',
@@ -200,7 +200,7 @@ describe('Markdown', () => {
       '',
       '| What | Before → after | Verdict |',
       '| --- | --- | --- |',
-      '| `plug-in Cache`: its data are not typed here<br><sub>`cdk.out/shop.template.json:4:5` · plugin data changed</sub> | `{"duration":60}` → `{"duration":90}` | **unknown**: caching is not modelled<br>callers **unknown**: caching is not modelled |',
+      '| `plug-in Cache`: its data are not typed here<br><sub>`cdk.out/shop.template.json:4:5` · plug-in data changed</sub> | `{"duration":60}` → `{"duration":90}` | **unknown**: caching is not modelled<br>callers **unknown**: caching is not modelled |',
       '',
       '#### ⚠️ Not weaker, but callers may notice',
       '',
@@ -227,6 +227,17 @@ describe('Markdown', () => {
       '<sub>Two templates were compared, and nothing else: not what was changed in the console, not the values of `--parameters`, and not what a backend does.</sub>',
       '',
     ]);
+  });
+
+  test('says once what happened to several routes in the same way', () => {
+    const many = Array.from({ length: 50 }, (_, i) => ({ subject: `GET /${i} RELEASE` }));
+    const others = render(diffWith(...many.map(changeOf)), { format: 'markdown' });
+    expect(others).toContain(
+      '| `GET /0 RELEASE`, `GET /1 RELEASE`, `GET /2 RELEASE`, `GET /3 RELEASE`, `GET /4 RELEASE`, `GET /5 RELEASE`, and 44 more: the backend is another one<br>',
+    );
+    expect(others).toContain('callers keep working: 50 changes</summary>');
+    const weakened = render(diffWith(...many.map(weaker)), { format: 'markdown' });
+    expect(weakened.match(/`GET \/\d+ RELEASE`/g)).toHaveLength(50);
   });
 
   test('names the first routes that a plug-in works on, and counts all of them', () => {
@@ -267,8 +278,12 @@ describe('Markdown', () => {
     markdown.split('\n').filter((line) => line.startsWith(`| \`${start}`)).length;
 
   test('leaves out the harmless before anything that is weaker, and counts it', () => {
-    const weak = Array.from({ length: 300 }, (_, i) => weaker({ subject: `GET /weak/${i} RELEASE` }));
-    const fine = Array.from({ length: 300 }, (_, i) => changeOf({ subject: `GET /fine/${i} RELEASE` }));
+    const weak = Array.from({ length: 300 }, (_, i) =>
+      weaker({ subject: `GET /weak/${i} RELEASE`, message: `change ${i}` }),
+    );
+    const fine = Array.from({ length: 300 }, (_, i) =>
+      changeOf({ subject: `GET /fine/${i} RELEASE`, message: `change ${i}` }),
+    );
     const markdown = render(diffWith(...weak, ...fine), { format: 'markdown' });
     expect(markdown.length).toBeLessThanOrEqual(60_000);
     expect(rows(markdown, 'GET /weak/')).toBe(300);
@@ -277,11 +292,13 @@ describe('Markdown', () => {
     expect(markdown).toContain(
       `**${300 - shown} more changes not shown here.** \`jwt-gateway diff\` has all in full.`,
     );
-    expect(markdown).toMatch(/\n\d+ rows above in short\. /);
+    expect(markdown).toMatch(/\n\d+ changes above in short\. /);
   });
 
   test('has one line for each of 600 weakenings, in short', () => {
-    const weak = Array.from({ length: 600 }, (_, i) => weaker({ subject: `GET /weak/${i} RELEASE` }));
+    const weak = Array.from({ length: 600 }, (_, i) =>
+      weaker({ subject: `GET /weak/${i} RELEASE`, message: `change ${i}` }),
+    );
     const markdown = render(diffWith(...weak), { format: 'markdown' });
     expect(markdown.length).toBeLessThanOrEqual(60_000);
     expect(rows(markdown, 'GET /weak/')).toBe(600);
@@ -292,7 +309,7 @@ describe('Markdown', () => {
 
   test('says how many weakenings there are where not even one line for each has room', () => {
     const weak = Array.from({ length: 3_000 }, (_, i) =>
-      weaker({ subject: `GET /weak/${i} RELEASE`, route: `GET /weak/${i}` }),
+      weaker({ subject: `GET /weak/${i} RELEASE`, route: `GET /weak/${i}`, message: `change ${i}` }),
     );
     const markdown = render(diffWith(...weak), { format: 'markdown' });
     expect(markdown.length).toBeLessThanOrEqual(60_000);
@@ -370,7 +387,7 @@ test('workflow commands name file, line and column, and the verdict follows them
   const fileOf = (named: string) => named.replace(/^git:main:/, '');
   expect(lines({ format: 'github', fileOf }).map((line) => line.slice(0, 96))).toEqual([
     '::error file=cdk.out/shop.template.json,line=3,col=5,title=authentication removed::GET /orders R',
-    '::warning file=cdk.out/shop.template.json,line=4,col=5,title=plugin data changed::plug-in Cache:',
+    '::warning file=cdk.out/shop.template.json,line=4,col=5,title=plug-in data changed::plug-in Cache',
     '::warning file=cdk.out/shop.template.json,line=5,col=5,title=signing key removed::plug-in Custom',
     '::notice file=cdk.out/shop.template.json,line=3,col=5,title=backend changed::GET /orders RELEASE',
     '::notice file=cdk.out/shop.template.json,line=5,col=5,title=not read::head: Nested is a nested s',
