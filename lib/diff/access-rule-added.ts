@@ -1,7 +1,7 @@
 import { type JsonValue, memberOf } from '../json';
 import { ORDER } from './canonical';
 import type { Difference } from './comparison';
-import { changeAt, type Draft, type Said } from './draft';
+import { changeAt, type Draft, type Said, sideAt } from './draft';
 import type { ChangeKind, Detector } from './kind';
 import { dataPath, type PluginDifference, pluginDifferences } from './plugin-differences';
 import { callersUnclear, mayBreak, neutral, safe, stronger, unclear, weaker } from './verdict';
@@ -63,10 +63,28 @@ function inRules({ difference, plugins }: PluginDifference): Draft {
   if (name === ORDER)
     return changeAt(changed, difference, { ...unread('looks at its rules in another order'), affects });
   if (member === undefined && difference.before === undefined)
-    return changeAt(added, difference, { ...addition(name, difference.after), affects });
+    return changeAt(added, difference, {
+      ...addition(name, difference.after),
+      affects,
+      after: ruleSide(difference, 'after'),
+    });
   if (member === undefined && difference.after === undefined)
-    return changeAt(removed, difference, { ...removal(name, difference.before), affects });
+    return changeAt(removed, difference, {
+      ...removal(name, difference.before),
+      affects,
+      before: ruleSide(difference, 'before'),
+    });
   return changeAt(changed, difference, { ...edit(name, difference), affects });
+}
+
+/** `$role = 'editor' · ifFalse DENY` */
+function ruleSide(difference: Difference, which: 'before' | 'after'): Draft['before'] {
+  const side = sideAt(difference, which);
+  const said = (name: string) => memberOf(difference[which], name);
+  const verdicts = ['ifTrue', 'ifFalse'].flatMap((name) =>
+    said(name) === undefined ? [] : [`${name} ${String(said(name))}`],
+  );
+  return side && { ...side, text: [String(said('condition') ?? ''), ...verdicts].join(' · ') };
 }
 
 function unread(message: string): Said {

@@ -1,9 +1,9 @@
 import { type IpControlModel, ipControl } from '../plugin';
 import { AddressSet } from './address-set';
-import type { ComparedPlugins } from './comparison';
+import type { ComparedPlugins, Difference } from './comparison';
 import { type Draft, type Said, sideOf } from './draft';
 import type { ChangeKind, Detector } from './kind';
-import { below, pluginsOfType } from './plugin-differences';
+import { below, dataPath, pluginsOfType } from './plugin-differences';
 import { listed } from './shown-value';
 import { typedData } from './typed-data';
 import { breaks, safe, stronger, weaker } from './verdict';
@@ -43,6 +43,15 @@ export const addressesWidened: Detector = {
     }
   },
 };
+
+/** Whether a difference is between addresses that came out the same: had they not, it would be explained by now. */
+export function isSameAddresses(plugins: ComparedPlugins, difference: Difference): boolean {
+  const [before, after] = [typedData(ipControl, plugins.before), typedData(ipControl, plugins.after)];
+  if (plugins.after.type !== 'ipControl' || before === undefined || after === undefined) return false;
+  return (
+    ['items', 'type'].includes(dataPath(difference)[0] ?? '') && datasetsIn(before) === datasetsIn(after)
+  );
+}
 
 interface Models {
   readonly before: IpControlModel;

@@ -4,6 +4,7 @@ import { type Draft, sideAt } from './draft';
 import type { ChangeKind, Detector } from './kind';
 import { listed } from './shown-value';
 import { mayBreak, neutral } from './verdict';
+import { isDefaultWritten } from './written-default';
 
 const changed: ChangeKind = {
   id: 'backend-changed',
@@ -30,7 +31,8 @@ export const backendChanged: Detector = {
 function byRoute(comparison: Comparison): ReadonlyMap<unknown, readonly Difference[]> {
   const all = ['ServiceConfig', ...PARAMETERS].flatMap((name) => differencesAt(comparison, 'Api', name));
   const groups = new Map<unknown, Difference[]>();
-  for (const each of all) groups.set(each.sides, [...(groups.get(each.sides) ?? []), each]);
+  for (const each of all)
+    if (!isDefaultWritten(each)) groups.set(each.sides, [...(groups.get(each.sides) ?? []), each]);
   return groups;
 }
 
@@ -73,15 +75,15 @@ function nameOf({ path: [, property = '', member = ''] }: Difference): string {
   return WORDS[member] ?? (member || 'definition');
 }
 
-/** `ServiceAddress: https://a · ServicePath: /orders` */
+/** `ServiceAddress: https://a · ServicePath: none` */
 function sidesOf(differences: readonly Difference[], which: 'before' | 'after'): Draft['before'] {
-  const sides = differences.flatMap((each) => {
-    const side = sideAt(each, which);
-    return side === undefined ? [] : [{ ...side, name: each.path.slice(2).join('.') }];
-  });
-  const [first] = sides;
-  if (first === undefined) return undefined;
-  if (sides.length === 1) return first;
-  const text = sides.map(({ name, text: own }) => `${name}: ${own}`).join(' · ');
-  return { text, value: sides.map(({ value }) => value), origin: first.origin };
+  const [first, ...others] = differences;
+  if (first === undefined || others.length === 0) return first && sideAt(first, which);
+  const sides = differences.map((each) => ({
+    name: each.path.slice(2).join('.'),
+    side: sideAt(each, which),
+  }));
+  const text = sides.map(({ name, side }) => `${name}: ${side?.text ?? 'none'}`).join(' · ');
+  const value = sides.map(({ side }) => side?.value ?? null);
+  return { text, value, origin: sides.find(({ side }) => side !== undefined)?.side?.origin };
 }

@@ -2,6 +2,7 @@ import { API } from '../facts';
 import type { JsonValue } from '../json';
 import { memberOf } from '../json';
 import { type Resource, resolveValue } from '../template';
+import type { Difference } from './comparison';
 import { differencesAt } from './differences-at';
 import { changeAt } from './draft';
 import type { ChangeKind, Detector } from './kind';
@@ -34,30 +35,35 @@ const added: ChangeKind = {
 export const backendEncryptionDropped: Detector = {
   kinds: [dropped, added],
   *find(comparison) {
-    for (const difference of [
-      ...differencesAt(comparison, 'Api', 'ServiceConfig', 'ServiceProtocol'),
-      ...differencesAt(comparison, 'Api', 'ServiceConfig', 'ServiceAddress'),
-    ]) {
-      const { after, before, path, sides } = difference;
-      const isProtocol = path[2] === 'ServiceProtocol';
-      const schemeOf = isProtocol ? protocolIn : schemeIn;
-      const [was, is] = [schemeOf(before, sides.before?.instance), schemeOf(after, sides.after?.instance)];
-      if (was === is || was === undefined || is === undefined) continue;
-      const isDropped = is === 'http';
-      yield changeAt(isDropped ? dropped : added, difference, {
-        message: isDropped
-          ? 'its requests go to the backend in plain text'
-          : 'its requests go to the backend encrypted',
-        posture: isDropped
-          ? weaker('whoever is on the way reads requests and answers')
-          : stronger('nobody on the way reads requests and answers'),
-        callers: mayBreak('the backend may answer at one of the two only'),
-        // The rest of an address that changed is told as another backend.
-        explains: isProtocol ? [difference] : [],
-      });
-    }
+    const told = new Set<Difference['sides']>();
+    for (const name of ['ServiceProtocol', 'ServiceAddress'])
+      for (const difference of differencesAt(comparison, 'Api', 'ServiceConfig', name)) {
+        const is = turned(difference, name === 'ServiceProtocol' ? protocolIn : schemeIn);
+        if (is === undefined || told.has(difference.sides)) continue;
+        told.add(difference.sides);
+        const isDropped = is === 'http';
+        yield changeAt(isDropped ? dropped : added, difference, {
+          message: isDropped
+            ? 'its requests go to the backend in plain text'
+            : 'its requests go to the backend encrypted',
+          posture: isDropped
+            ? weaker('whoever is on the way reads requests and answers')
+            : stronger('nobody on the way reads requests and answers'),
+          callers: mayBreak('the backend may answer at one of the two only'),
+          // The rest of an address that changed is told as another backend.
+          explains: name === 'ServiceProtocol' ? [difference] : [],
+        });
+      }
   },
 };
+
+type SchemeOf = (value: JsonValue | undefined, instance: Resource | undefined) => Scheme;
+
+/** What a difference turns the scheme into; `undefined` where it stays, or is not known. */
+function turned({ after, before, sides }: Difference, schemeOf: SchemeOf): Scheme {
+  const [was, is] = [schemeOf(before, sides.before?.instance), schemeOf(after, sides.after?.instance)];
+  return was === undefined || was === is ? undefined : is;
+}
 
 type Scheme = 'http' | 'https' | undefined;
 

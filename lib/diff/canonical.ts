@@ -20,6 +20,24 @@ const NAMED_LISTS: Readonly<Record<string, string>> = {
 /** Lists of names whose order says nothing. */
 const SETS: ReadonlySet<string> = new Set(['ApiIds', 'AppIds', 'DependsOn']);
 
+/** Objects that mean nothing by themselves: none is as good as one without members. */
+const CONTAINERS: ReadonlySet<string> = new Set([
+  ...Object.keys(NAMED_LISTS),
+  ...SETS,
+  'JwtGateway',
+  'Metadata',
+  'parameters',
+  'Properties',
+  'RequestConfig',
+  'ServiceConfig',
+  'Variables',
+]);
+
+/** Whether an object of the name only holds things. */
+export function isContainer(name: string): boolean {
+  return CONTAINERS.has(name);
+}
+
 /** Lists of named items that are looked at in order. */
 const ORDERED: ReadonlySet<string> = new Set(['rules', 'routes']);
 

@@ -26,6 +26,8 @@ export interface Difference {
   readonly before: JsonValue | undefined;
   readonly after: JsonValue | undefined;
   readonly sides: Pair<DifferenceSide>;
+  /** Whether two plug-ins differ of which one took the place of the other. */
+  readonly isSwap: boolean;
 }
 
 /** Where a value that differs stands on one side. */

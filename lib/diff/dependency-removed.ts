@@ -35,7 +35,7 @@ export const dependencyRemoved: Detector = {
   *find({ differences }) {
     for (const difference of differences) {
       const [section, id] = difference.path;
-      if (section !== 'DependsOn') continue;
+      if (section !== 'DependsOn' || difference.type === '') continue;
       const isLost = difference.after === undefined;
       const what = id ?? 'what it waited for';
       yield changeAt(isLost ? removed : added, difference, {

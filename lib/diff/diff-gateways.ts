@@ -7,7 +7,7 @@ import { consequencesOf } from './consequences';
 import type { Draft, Side } from './draft';
 import { byWeight } from './order';
 import { DETECTORS } from './registry';
-import { replacementOf } from './replacement';
+import { exposureOfReplacement, replacementOf } from './replacement';
 
 /**
  * What two gateways do not share, by its meaning: each change with what it does to the posture and to callers. Never
@@ -44,7 +44,7 @@ function draftsOf(comparison: Comparison): Draft[] {
 }
 
 function changeOf(draft: Draft): Change {
-  const { affects, callers, exposure, kind, message, place, posture } = draft;
+  const { affects, callers, explains, kind, message, place, posture } = draft;
   return {
     kind: kind.id,
     ...place,
@@ -53,8 +53,8 @@ function changeOf(draft: Draft): Change {
     after: draft.after && shown(draft.after),
     posture,
     callers,
-    exposure,
-    replacement: draft.replacement ?? replacementOf(draft.explains),
+    exposure: draft.exposure ?? exposureOfReplacement(explains),
+    replacement: draft.replacement ?? replacementOf(explains),
     affects: affects.map(({ name, route }) => `${route.name} ${name}`),
     fingerprint: fingerprintOf(draft),
   };

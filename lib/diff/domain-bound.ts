@@ -68,7 +68,7 @@ function came(domain: GatewayDomain, comparison: Comparison): Draft {
   return {
     ...commonOf(domain, comparison),
     kind: bound,
-    message: `was bound to group ${groupText(domain)}`,
+    message: `was bound to ${groupText(domain)}`,
     before: undefined,
     after: sideOf(groupText(domain), domain),
     posture: isNew
@@ -85,7 +85,7 @@ function went(domain: GatewayDomain, comparison: Comparison): Draft {
   return {
     ...commonOf(domain, comparison),
     kind: unbound,
-    message: `is no longer bound to group ${groupText(domain)}`,
+    message: `is no longer bound to ${groupText(domain)}`,
     before: sideOf(groupText(domain), domain),
     after: undefined,
     posture: isGone
@@ -110,5 +110,5 @@ function isOneSided({ group }: GatewayDomain, groups: readonly Pair<unknown>[]):
 }
 
 function groupText({ group }: GatewayDomain): string {
-  return isUnknown(group) ? group.expression : group.id;
+  return isUnknown(group) ? `group ${group.expression}` : `group ${group.id}`;
 }

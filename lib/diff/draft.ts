@@ -1,5 +1,5 @@
 import type { JsonValue } from '../json';
-import type { FromResource, Origin } from '../template';
+import type { Origin } from '../template';
 import type { Exposure } from './change';
 import type { Difference, Place } from './comparison';
 import type { ChangeKind } from './kind';
@@ -61,6 +61,6 @@ export function sideAt(difference: Difference, which: 'before' | 'after'): Side 
 }
 
 /** A side in words of ours. */
-export function sideOf(text: string, thing: Pick<FromResource, 'origin'> | undefined): Side {
+export function sideOf(text: string, thing: { readonly origin: Origin | undefined } | undefined): Side {
   return { text, value: text, origin: thing?.origin };
 }

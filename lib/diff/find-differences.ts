@@ -25,7 +25,13 @@ export function* resourceDifferences(pair: ResourcePair, context: DifferenceCont
   const place = context.placeOf(pair);
   const type = after?.type ?? before?.type ?? '';
   const sides = { before: before && sideOf(before), after: after && sideOf(after) };
-  const make = (found: Pick<Difference, 'path' | 'before' | 'after'>) => ({ ...found, place, type, sides });
+  const make = (found: Pick<Difference, 'path' | 'before' | 'after'>) => ({
+    ...found,
+    place,
+    type,
+    sides,
+    isSwap: false,
+  });
   if (!isBoth(pair)) {
     yield make({ path: [], before: before?.written, after: after?.written });
     return;
@@ -121,7 +127,7 @@ export function* swapDifferences({ before, after }: PluginPair, place: Place): G
   const sides = { before: pluginSide(before), after: pluginSide(after) };
   const type = before.resource.type;
   for (const each of valueDifferences(data.before, data.after, ['Properties', 'PluginData']))
-    yield { ...each, place, type, sides };
+    yield { ...each, place, type, sides, isSwap: true };
 }
 
 function pluginSide({ resource }: GatewayPlugin): DifferenceSide {
@@ -139,6 +145,7 @@ export function* stackDifferences({ before, after }: Pair<Stack>, place: Place):
     place,
     type: '',
     sides,
+    isSwap: false,
   });
   if (before === undefined || after === undefined) {
     yield make({ path: [], before: before?.written, after: after?.written });

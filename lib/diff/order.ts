@@ -18,7 +18,18 @@ function weightOf({ callers, posture }: Change): number {
 }
 
 function keysOf({ fingerprint, kind, logicalId, route, stack, stage, subject }: Change): readonly string[] {
-  return [stack, pathOf(route), route ?? '', stage ?? '', subject, kind, logicalId, fingerprint];
+  // What happens to routes comes before what causes it.
+  return [
+    route === undefined ? '1' : '0',
+    stack,
+    pathOf(route),
+    route ?? '',
+    stage ?? '',
+    subject,
+    kind,
+    logicalId,
+    fingerprint,
+  ];
 }
 
 /** `/orders`: routes of one path stand together. */

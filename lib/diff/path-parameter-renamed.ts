@@ -1,3 +1,5 @@
+import { memberOf } from '../json';
+import type { Difference } from './comparison';
 import { differencesAt } from './differences-at';
 import { changeAt } from './draft';
 import type { ChangeKind, Detector } from './kind';
@@ -29,7 +31,14 @@ export const pathParameterRenamed: Detector = {
             message: 'its path parameters have other names',
             posture: neutral('it takes the same requests'),
             callers: safe('addresses stay the same'),
+            explains: [difference, ...comparison.of(after).filter(isOfPath)],
           });
     }
   },
 };
+
+/** The declaration of a path parameter under its new name, or under the old one. */
+function isOfPath({ after, before, path }: Difference): boolean {
+  if (path[1] !== 'RequestParameters' || path.length !== 3) return false;
+  return memberOf(after ?? before, 'Location') === 'PATH';
+}

@@ -1,9 +1,11 @@
-import type { ComparedPlugins, Comparison, Difference } from './comparison';
+import { isSameAddresses } from './addresses-widened';
+import type { ComparedPlugins, Difference } from './comparison';
 import { type Draft, sideAt } from './draft';
 import type { ChangeKind, Detector } from './kind';
 import { dataPath } from './plugin-differences';
 import { HIDDEN, listed } from './shown-value';
-import { callersUnclear, type Judgement, mayBreak, neutral, unclear } from './verdict';
+import { callersUnclear, type Judgement, mayBreak, neutral, safe, unclear } from './verdict';
+import { isDefaultWritten } from './written-default';
 
 const changed: ChangeKind = {
   id: 'plugin-data-changed',
@@ -31,12 +33,12 @@ export const pluginDataChanged: Detector = {
     const open = new Set(comparison.differences);
     for (const plugins of comparison.plugins) {
       const left = plugins.differences.filter((each) => open.has(each));
-      if (left.length > 0) yield draftOf(plugins, left, comparison);
+      if (left.length > 0) yield draftOf(plugins, left);
     }
   },
 };
 
-function draftOf(plugins: ComparedPlugins, left: readonly Difference[], _: Comparison): Draft {
+function draftOf(plugins: ComparedPlugins, left: readonly Difference[]): Draft {
   return {
     ...judge(plugins, left),
     kind: changed,
@@ -54,20 +56,23 @@ function nameOf(difference: Difference): string {
   return dataPath(difference).join('.') || 'all of it';
 }
 
-function judge({ after, before }: ComparedPlugins, left: readonly Difference[]): Judgement {
-  const isHarmless = left.every(
-    (each) => before.type === after.type && HARMLESS.has(`${String(after.type)} ${nameOf(each)}`),
-  );
-  if (isHarmless)
+function judge(plugins: ComparedPlugins, left: readonly Difference[]): Judgement {
+  if (left.every(isDefaultWritten)) return meaningless('it says what holds anyway');
+  if (left.every((each) => isSameAddresses(plugins, each)))
+    return meaningless('the same addresses in other words');
+  const { after, before } = plugins;
+  const type = String(after.type);
+  if (left.every((each) => before.type === after.type && HARMLESS.has(`${type} ${nameOf(each)}`)))
     return {
       posture: neutral('it decides about nobody'),
-      callers: mayBreak('answers may be kept for another time'),
+      callers: mayBreak('what is kept is kept for another time'),
     };
-  const why =
-    after.problem ??
-    before.problem ??
-    `what these values do in a ${String(after.type)} plug-in has to be read`;
+  const why = after.problem ?? before.problem ?? `what these values do in a ${type} plug-in has to be read`;
   return { posture: unclear(why), callers: callersUnclear(why) };
+}
+
+function meaningless(why: string): Judgement {
+  return { posture: neutral(why), callers: safe(why) };
 }
 
 function sidesOf(left: readonly Difference[], which: 'before' | 'after'): Draft['before'] {

@@ -3,6 +3,7 @@ import type { Difference } from './comparison';
 import { changeAt } from './draft';
 import type { ChangeKind, Detector } from './kind';
 import { callersUnclear, type Judgement, neutral, safe, unclear } from './verdict';
+import { isDefaultWritten } from './written-default';
 
 const changed: ChangeKind = {
   id: 'property-changed',
@@ -76,6 +77,7 @@ function describing(difference: Difference): string | undefined {
   const [section = '', property = ''] = path;
   if (type === '') return DESCRIBING_SECTIONS.has(section) ? 'it describes, and makes nothing' : undefined;
   if (isSameText(difference)) return 'ROS reads both alike';
+  if (isDefaultWritten(difference)) return 'it says what holds anyway';
   if (!type.startsWith('ALIYUN::ApiGateway::') && type !== 'ALIYUN::ROS::Stack')
     return 'it is no part of the gateway';
   if (section === 'Metadata' || section === 'Description') return 'it describes, and makes nothing';

@@ -1,5 +1,7 @@
-import { findProperties, type PropertyFact } from '../facts';
+import { EXPOSURES, type ExposureFact, type Fact, findProperties, type PropertyFact } from '../facts';
+import type { Exposure } from './change';
 import type { Difference } from './comparison';
+import { exposureOf } from './exposures';
 
 /** How ROS carries out what the differences are made of, where that is not in place. */
 export function replacementOf(differences: readonly Difference[]): string | undefined {
@@ -10,9 +12,31 @@ export function replacementOf(differences: readonly Difference[]): string | unde
   return undefined;
 }
 
-function wordsFor({ path, sides, type }: Difference): string | undefined {
+/** What happens while ROS deletes a resource of a type and creates it again. */
+const WINDOWS: Readonly<Record<string, Fact<ExposureFact>>> = {
+  'ALIYUN::ApiGateway::Api': EXPOSURES.replacedApi,
+  'ALIYUN::ApiGateway::CustomDomain': EXPOSURES.replacedDomain,
+  'ALIYUN::ApiGateway::Deployment': EXPOSURES.replacedDeployment,
+  'ALIYUN::ApiGateway::Group': EXPOSURES.replacedApi,
+  'ALIYUN::ApiGateway::Plugin': EXPOSURES.replacedPlugin,
+  'ALIYUN::ApiGateway::PluginAttachment': EXPOSURES.replacedBinding,
+};
+
+/** What happens meanwhile where ROS cannot make a change in place. */
+export function exposureOfReplacement(differences: readonly Difference[]): Exposure | undefined {
+  const replaced = differences.find((each) => wordsFor(each) !== undefined);
+  return replaced === undefined ? undefined : exposureOfType(replaced.type);
+}
+
+/** What happens while a resource of a type is made again. */
+export function exposureOfType(type: string): Exposure | undefined {
+  const window = Object.hasOwn(WINDOWS, type) ? WINDOWS[type] : undefined;
+  return window && exposureOf(window);
+}
+
+function wordsFor({ isSwap, path, sides, type }: Difference): string | undefined {
   const { after, before } = sides;
-  if (before === undefined || after === undefined) return undefined;
+  if (before === undefined || after === undefined || isSwap) return undefined;
   if (before.id !== after.id)
     return `the logical id ${before.id} became ${after.id}: ROS creates the one and deletes the other`;
   const [section, ...names] = path;

@@ -1,10 +1,9 @@
-import { EXPOSURES, type ExposureFact, type Fact } from '../facts';
 import type { Comparison } from './comparison';
 import { type Draft, sideOf } from './draft';
-import { exposureOf } from './exposures';
 import type { ChangeKind, Detector } from './kind';
 import { isBoth } from './pair';
 import type { ResourcePair } from './pair-resources';
+import { exposureOfType } from './replacement';
 import { mayBreak, neutral, safe } from './verdict';
 import type { WrittenResource } from './written-resource';
 
@@ -18,16 +17,6 @@ const renamed: ChangeKind = {
   posture: 'neutral once the update is done',
   callers: 'may break while ROS makes a published thing again, else safe',
   why: 'To ROS another logical id is another resource: it creates the one and deletes the other, which may clash over names that must be unique.',
-};
-
-/** What happens meanwhile, by the type of the resource. */
-const WINDOWS: Readonly<Record<string, Fact<ExposureFact>>> = {
-  'ALIYUN::ApiGateway::Api': EXPOSURES.replacedApi,
-  'ALIYUN::ApiGateway::CustomDomain': EXPOSURES.replacedDomain,
-  'ALIYUN::ApiGateway::Deployment': EXPOSURES.replacedDeployment,
-  'ALIYUN::ApiGateway::Group': EXPOSURES.replacedApi,
-  'ALIYUN::ApiGateway::Plugin': EXPOSURES.replacedBinding,
-  'ALIYUN::ApiGateway::PluginAttachment': EXPOSURES.replacedBinding,
 };
 
 export const resourceRenamed: Detector = {
@@ -56,7 +45,7 @@ function routeOf(pair: ResourcePair, { placeOf }: Comparison): string {
 
 function draftOf(pair: { before: WrittenResource; after: WrittenResource }, comparison: Comparison): Draft {
   const { after, before } = pair;
-  const window = WINDOWS[after.type];
+  const exposure = exposureOfType(after.type);
   return {
     kind: renamed,
     place: comparison.placeOf(pair),
@@ -65,8 +54,10 @@ function draftOf(pair: { before: WrittenResource; after: WrittenResource }, comp
     after: sideOf(after.id, after),
     posture: neutral('once the update is done, it means the same'),
     callers:
-      window === undefined ? safe('it means the same') : mayBreak('while ROS makes it again, calls may fail'),
-    exposure: window && exposureOf(window),
+      exposure === undefined
+        ? safe('it means the same')
+        : mayBreak('while ROS makes it again, calls may fail'),
+    exposure,
     replacement: 'another logical id is another resource: ROS creates the one and deletes the other',
     affects: [],
     explains: [],

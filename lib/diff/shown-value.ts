@@ -3,7 +3,7 @@ import { isUnknown, type Maybe } from '../template';
 
 /** Members that hold secrets, whatever they stand in. */
 const SECRET =
-  /pass(?:word|wd|phrase)|secret|private_?key|access_?key|api_?key|app_?code|auth_?code|credential|^users$|^userdata$|token$/i;
+  /pass(?:word|wd|phrase)|secret|private_?key|public_?key$|access_?key|api_?key|app_?code|auth_?code|credential|^users$|^userdata$|token$/i;
 
 /** Texts that are secrets, whatever their names: keys in PEM form, tokens. */
 const SECRET_TEXT = /-----BEGIN [A-Z ]+-----|^[\w-]{8,}\.[\w-]{8,}\.[\w-]*$/;
@@ -20,7 +20,8 @@ const SHOWN = 160;
 /** A value without the secrets and keys in it, for texts and fingerprints. */
 export function masked(value: JsonValue, path: readonly string[] = []): JsonValue {
   const name = path.at(-1) ?? '';
-  if (path.some((step) => SECRET.test(step)) && !isCallOf(value)) return HIDDEN;
+  if (path.some((step) => SECRET.test(step)) && typeof value !== 'boolean' && !isCallOf(value)) return HIDDEN;
+  if (isInKey(path)) return HIDDEN;
   if (typeof value === 'string') return maskedText(value, name);
   if (Array.isArray(value)) return value.map((item: JsonValue) => masked(item));
   if (!isJsonObject(value)) return value;
@@ -28,6 +29,15 @@ export function masked(value: JsonValue, path: readonly string[] = []): JsonValu
   return Object.fromEntries(
     Object.entries(value).map(([member, each]) => [member, masked(each, isCallOf(value) ? path : [member])]),
   );
+}
+
+/** Members of a key that may be shown; the others are told by its thumbprint, or not at all. */
+const SHOWN_OF_KEYS: ReadonlySet<string> = new Set(['alg', 'jwk', 'jwks', 'kid', 'kty', 'use']);
+
+/** Whether a path leads to a part of a key that is not shown. */
+function isInKey(path: readonly string[]): boolean {
+  const inside = path.findIndex((step) => step === 'jwk' || step === 'jwks');
+  return inside !== -1 && path.slice(inside).some((step) => !SHOWN_OF_KEYS.has(step) && !/^\d+$/.test(step));
 }
 
 /** Who refers to a secret does not tell it. */
@@ -41,13 +51,9 @@ function maskedText(text: string, name: string): string {
   return text.replace(/(:\/\/)[^/@\s]+@/g, `$1${HIDDEN}@`);
 }
 
-/** A key as it may be shown: its members are told by its thumbprint, or not at all. */
 function maskedKey(key: JsonObject): JsonValue {
   return Object.fromEntries(
-    Object.entries(key).map(([name, member]) => [
-      name,
-      ['alg', 'kid', 'kty', 'use'].includes(name) ? member : HIDDEN,
-    ]),
+    Object.entries(key).map(([name, member]) => [name, SHOWN_OF_KEYS.has(name) ? member : HIDDEN]),
   );
 }
 

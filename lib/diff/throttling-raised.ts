@@ -111,6 +111,8 @@ interface Change {
 }
 
 function draftOf({ affects, differencesAt, names, place }: Policy, { is, name, was }: Change): Draft {
+  const [first] = [...differencesAt(name), ...differencesAt(names.unit)];
+  const origin = (which: 'before' | 'after') => first?.sides[which]?.at(first.path);
   const [rateWas, rateIs] = [was.calls / was.seconds, is.calls / is.seconds];
   const isRaised = rateIs > rateWas || (rateIs === rateWas && is.calls > was.calls);
   // A day's limit that became one of seconds may let more through at once and less in all.
@@ -125,8 +127,8 @@ function draftOf({ affects, differencesAt, names, place }: Policy, { is, name, w
     kind: isRaised ? raised : lowered,
     place,
     message: `${name} is ${words}`,
-    before: sideOf(textOf(was), undefined),
-    after: sideOf(textOf(is), undefined),
+    before: sideOf(textOf(was), { origin: origin('before') }),
+    after: sideOf(textOf(is), { origin: origin('after') }),
     posture,
     callers:
       isRaised && !isMixed
