@@ -73,7 +73,7 @@ function sectionOf(rank: Rank, filled: FilledRows | undefined): string {
   return `<details><summary>${TITLES[rank]}: ${plural(filled.count, 'change')}</summary>\n\n${table}\n\n</details>`;
 }
 
-const HEADINGS = ['| What | Before → after | Verdict |', '| --- | --- | --- |'];
+const HEADINGS = ['| What changed | Do more callers get in? | Do callers break? |', '| --- | --- | --- |'];
 
 function tableOf({ dropped, lines, shortened }: FilledRows): string {
   const notices = [

@@ -35,22 +35,26 @@ function rowOf(same: readonly [Change, ...Change[]], most: number): Row {
   const [change] = same;
   const { callers, message, posture, replacement } = change;
   const kind = shortProse(kindWords(change), 100);
-  const what = `${subjectsOf(same, { most, width: 120 })}: ${shortProse(message, 300)}${routesOf(same)}`;
-  const cells = [
-    `${what}<br><sub>${[...placesOf(same), kind].join(' · ')}</sub>`,
-    sidesOf(change),
-    [
-      `**${posture.verdict}**: ${shortProse(posture.reason, 300)}`,
-      `callers **${callers.verdict}**: ${shortProse(callers.reason, 300)}`,
-      ...(replacement === undefined ? [] : [`deployed as: ${shortProse(replacement, 300)}`]),
-    ].join('<br>'),
+  const what = [
+    `${subjectsOf(same, { most, width: 120 })}: ${shortProse(message, 300)}`,
+    ...sidesOf(change),
+    ...routesOf(same),
+    ...(replacement === undefined ? [] : [`deployed as: ${shortProse(replacement, 300)}`]),
+    `<sub>${[...placesOf(same), kind].join(' · ')}</sub>`,
   ];
+  const verdicts = [posture, callers].map(
+    ({ reason, verdict }) => `**${verdict}**: ${shortProse(reason, 300)}`,
+  );
   const short = [
     `${subjectsOf(same, { most, width: 80 })}: ${kind}`,
-    '',
-    `**${posture.verdict}**, callers **${callers.verdict}**`,
+    `**${posture.verdict}**`,
+    `**${callers.verdict}**`,
   ];
-  return { full: `| ${cells.join(' | ')} |`, short: `| ${short.join(' | ')} |`, count: same.length };
+  return { full: lineOf([what.join('<br>'), ...verdicts]), short: lineOf(short), count: same.length };
+}
+
+function lineOf(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
 }
 
 function subjectsOf(same: readonly Change[], { most, width }: { most: number; width: number }): string {
@@ -58,23 +62,23 @@ function subjectsOf(same: readonly Change[], { most, width }: { most: number; wi
 }
 
 /** Where a plug-in does its work, unless the change is said to be of that very route. */
-function routesOf(same: readonly [Change, ...Change[]]): string {
+function routesOf(same: readonly [Change, ...Change[]]): string[] {
   const [change] = same;
   const { more, shown } = affectedRoutes(change, MOST_ROUTES);
   const isSaid = same.every(({ affects, subject }) => affects.every((each) => each === subject));
-  if (isSaid || same.length > 1) return '';
-  return `<br>on ${listed(
-    shown.map((each) => shortCode(each, 80)),
-    MOST_ROUTES,
-    more,
-  )}`;
+  if (isSaid || same.length > 1) return [];
+  return [
+    `on ${listed(
+      shown.map((each) => shortCode(each, 80)),
+      MOST_ROUTES,
+      more,
+    )}`,
+  ];
 }
 
-function sidesOf({ after, before }: Change): string {
-  const [was, is] = [before, after].map(
-    (side: ChangeSide | undefined) => shortCode(side?.text ?? '', 200) || '—',
-  );
-  return `${was} → ${is}`;
+function sidesOf({ after, before }: Change): string[] {
+  const [was, is] = [before, after].map((side: ChangeSide | undefined) => shortCode(side?.text ?? '', 200));
+  return was || is ? [`${was || 'nothing'} → ${is || 'nothing'}`] : [];
 }
 
 function placesOf(same: readonly Change[]): string[] {

@@ -192,27 +192,27 @@ describe('Markdown', () => {
       '',
       '#### ❌ Weaker: more callers get in than before',
       '',
-      '| What | Before → after | Verdict |',
+      '| What changed | Do more callers get in? | Do callers break? |',
       '| --- | --- | --- |',
-      '| `GET /orders RELEASE`: anybody may call it now<br><sub>`cdk.out/shop.template.json:3:5` · authentication removed</sub> | `jwt · kid avOyfT…ls` → `public` | **weaker**: no plug-in asks for a token any more<br>callers **safe**: the route is as it was<br>deployed as: the attachment is deleted and created again |',
+      '| `GET /orders RELEASE`: anybody may call it now<br>`jwt · kid avOyfT…ls` → `public`<br>deployed as: the attachment is deleted and created again<br><sub>`cdk.out/shop.template.json:3:5` · authentication removed</sub> | **weaker**: no plug-in asks for a token any more | **safe**: the route is as it was |',
       '',
       '#### ❔ Not clear: the templates alone do not tell whether more callers get in',
       '',
-      '| What | Before → after | Verdict |',
+      '| What changed | Do more callers get in? | Do callers break? |',
       '| --- | --- | --- |',
-      '| `plug-in Cache`: its data are not typed here<br><sub>`cdk.out/shop.template.json:4:5` · plug-in data changed</sub> | `{"duration":60}` → `{"duration":90}` | **unknown**: caching is not modelled<br>callers **unknown**: caching is not modelled |',
+      '| `plug-in Cache`: its data are not typed here<br>`{"duration":60}` → `{"duration":90}`<br><sub>`cdk.out/shop.template.json:4:5` · plug-in data changed</sub> | **unknown**: caching is not modelled | **unknown**: caching is not modelled |',
       '',
       '#### ⚠️ Not weaker, but callers may notice',
       '',
-      '| What | Before → after | Verdict |',
+      '| What changed | Do more callers get in? | Do callers break? |',
       '| --- | --- | --- |',
-      '| `plug-in CustomersJwtAuth`: a key is gone<br><sub>`git:main:cdk.out/shop.template.json:5:5` · signing key removed</sub> | `kid old-1` → — | **stronger**: fewer keys can sign<br>callers **break**: tokens signed with `old-1` are refused |',
+      '| `plug-in CustomersJwtAuth`: a key is gone<br>`kid old-1` → nothing<br><sub>`git:main:cdk.out/shop.template.json:5:5` · signing key removed</sub> | **stronger**: fewer keys can sign | **break**: tokens signed with `old-1` are refused |',
       '',
       '<details><summary>✅ Not weaker, and callers keep working: 1 change</summary>',
       '',
-      '| What | Before → after | Verdict |',
+      '| What changed | Do more callers get in? | Do callers break? |',
       '| --- | --- | --- |',
-      '| `GET /orders RELEASE`: the backend is another one<br><sub>`cdk.out/shop.template.json:3:5` · backend changed</sub> | `https://a.example.com` → `https://b.example.com` | **neutral**: who may call is as it was<br>callers **safe**: the route is as it was |',
+      '| `GET /orders RELEASE`: the backend is another one<br>`https://a.example.com` → `https://b.example.com`<br><sub>`cdk.out/shop.template.json:3:5` · backend changed</sub> | **neutral**: who may call is as it was | **safe**: the route is as it was |',
       '',
       '</details>',
       '',
@@ -302,9 +302,7 @@ describe('Markdown', () => {
     const markdown = render(diffWith(...weak), { format: 'markdown' });
     expect(markdown.length).toBeLessThanOrEqual(60_000);
     expect(rows(markdown, 'GET /weak/')).toBe(600);
-    expect(markdown).toContain(
-      '`GET /weak/599 RELEASE`: authentication removed |  | **weaker**, callers **safe** |',
-    );
+    expect(markdown).toContain('`GET /weak/599 RELEASE`: authentication removed | **weaker** | **safe** |');
   });
 
   test('says how many weakenings there are where not even one line for each has room', () => {
@@ -472,6 +470,8 @@ describe('texts of a template', () => {
         const rows = rest.split('\n').filter((line) => line.startsWith('| CODE') || line.startsWith('| :'));
         expect(rows.map((row) => row.split('|').length)).toEqual(rows.map(() => 5));
         expect(markdown.match(/<details>/g)).toHaveLength(1);
+        // A line that begins so is a command to GitLab.
+        expect(markdown).not.toMatch(/^\s*\//m);
         expect(markdown.trimEnd().endsWith('</sub>')).toBe(true);
         expect(markdown.length).toBeLessThanOrEqual(60_000);
       }),
