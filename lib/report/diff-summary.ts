@@ -49,7 +49,7 @@ export function diffVerdict(diff: GatewayDiff): DiffVerdict {
   });
   if (weaker.length > 0) return line('weaker', `Weaker: ${kindsOf(weaker)}`);
   if (unclear.length > 0) return line('unclear', `Not clear whether weaker: ${kindsOf(unclear)}`);
-  if (breaking.length > 0) return line('breaking', 'Not weaker');
+  if (breaking.length > 0) return line('breaking', `Not weaker: ${kindsOf(breaking)}`);
   if (diff.changes.length > 0) return line('others', 'Not weaker, and callers keep working');
   return diff.unread.length > 0
     ? line('unread', 'No change in what could be read')

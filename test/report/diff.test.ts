@@ -111,10 +111,18 @@ describe('the verdict', () => {
     [
       'what breaks',
       diffWith(broken('GET /a'), broken('GET /a'), broken('GET /b')),
-      '⚠️ Not weaker · callers of 2 routes break',
+      '⚠️ Not weaker: backend changed (2 routes) · callers of 2 routes break',
     ],
-    ['what breaks without a route', diffWith(broken(), broken()), '⚠️ Not weaker · 2 changes break callers'],
-    ['what may break', diffWith(perhaps), '⚠️ Not weaker · callers of 1 route may break'],
+    [
+      'what breaks without a route',
+      diffWith(broken(), broken()),
+      '⚠️ Not weaker: backend changed (2 times) · 2 changes break callers',
+    ],
+    [
+      'what may break',
+      diffWith(perhaps),
+      '⚠️ Not weaker: backend changed (1 route) · callers of 1 route may break',
+    ],
     ['what nobody knows', diffWith(unknown), '❔ Not clear whether weaker: backend changed (1 route)'],
     [
       'what is weaker, before anything else',
@@ -255,7 +263,7 @@ describe('Markdown', () => {
       '\n    routes    GET /0 RELEASE · GET /1 RELEASE ',
     );
     expect(lines({ format: 'markdown' }, diffWith(swap))[1]).toBe(
-      '### ⚠️ Not weaker · callers of 7 routes break',
+      '### ⚠️ Not weaker: signing key removed (7 routes) · callers of 7 routes break',
     );
   });
 
