@@ -2,6 +2,7 @@
  * Floor 4: what is shown to people and programs: tables and documents made of the gateway model. The only folder
  * that paints; it reads no files. Texts from templates are hostile until they are made visible.
  */
+export { renderChangeCatalogue } from './change-catalogue';
 export { renderDiff } from './diff';
 export type { DiffOptions, DiffReport, KindWords } from './diff-report';
 export { renderFindings } from './findings';
