@@ -10,6 +10,7 @@ export const ERROR_CODES = [
   'api-duplicate',
   'authorization-missing',
   'backend-invalid',
+  'change-levels-invalid',
   'check-failed',
   'claim-forward-conflict',
   'claim-forward-without-placeholder',

@@ -37,6 +37,8 @@ export interface Change {
   readonly after: ChangeSide | undefined;
   readonly posture: Verdict<Posture>;
   readonly callers: Verdict<CallerEffect>;
+  /** What is said of the change in general, where a file of levels says otherwise here. */
+  readonly judgedAs?: GeneralJudgement;
   /** What happens while ROS carries the change out, and the order that avoids it. */
   readonly exposure: Exposure | undefined;
   /** How ROS makes the change, where that is not in place. */
@@ -45,6 +47,13 @@ export interface Change {
   readonly affects: readonly string[];
   /** 12 hexadecimal digits of kind, subject and values: the same change in another commit has the same. */
   readonly fingerprint: string;
+}
+
+/** What a kind of change means in general, and who decided that it means something else here. */
+export interface GeneralJudgement {
+  readonly posture: Verdict<Posture>;
+  readonly callers: Verdict<CallerEffect>;
+  readonly owner: string | undefined;
 }
 
 /** A moment in which a route answers whom it should not, or nobody. */

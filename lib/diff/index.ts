@@ -2,7 +2,18 @@
  * Floor 3: what two gateways do not share, by its meaning. One file per kind of change, or per kind and its mirror,
  * named by the id of the first. Reads the gateway model only; knows neither rules nor how changes are shown.
  */
-export type { CallerEffect, Change, ChangeSide, Exposure, GatewayDiff, Posture, Verdict } from './change';
+export type {
+  CallerEffect,
+  Change,
+  ChangeSide,
+  Exposure,
+  GatewayDiff,
+  GeneralJudgement,
+  Posture,
+  Verdict,
+} from './change';
 export { diffGateways } from './diff-gateways';
 export type { ChangeArea, ChangeDirection, ChangeKind } from './kind';
+export { LEVEL_FILE, parseLevels } from './level-file';
+export { applyLevels, type ChangeLevel, type LevelledDiff, type LevelProblem } from './levels';
 export { CHANGE_KINDS } from './registry';

@@ -1,3 +1,4 @@
+import { isCalendarDay } from '../calendar-day';
 import { GatewayError, type Problem } from '../errors';
 import { Origin, readDocument } from '../template';
 import type { Waiver } from './waivers';
@@ -56,15 +57,9 @@ function problemsOf(entry: unknown, path: string): Problem[] {
 function problemOf(name: Member, value: unknown): string | undefined {
   if (value === undefined || value === null) return 'is missing';
   if (typeof value !== 'string' || value.trim() === '') return 'must be a text that says something';
-  if (name === 'expires' && !isDay(value))
+  if (name === 'expires' && !isCalendarDay(value))
     return `must be a day such as 2030-12-31, got ${JSON.stringify(value)}`;
   return undefined;
-}
-
-/** A day that the calendar has: there is no 30th of February. */
-function isDay(text: string): boolean {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

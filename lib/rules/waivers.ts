@@ -1,6 +1,6 @@
+import { matchesGlob } from '../glob';
 import type { Origin } from '../template';
 import { type CheckResult, type Finding, findingOf } from './check';
-import { matchesGlob } from './glob';
 import type { Rule } from './rule';
 import { waiverExpired, waiverUnknownRule, waiverUnused } from './waiver-rules';
 

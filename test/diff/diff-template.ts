@@ -11,6 +11,9 @@ export function linesOf(base: object | string, head: object | string): string[] 
   return diffOf(base, head).changes.map(lineOf);
 }
 
-export function lineOf({ callers, kind, message, posture, subject }: Change): string {
-  return `${posture.verdict}/${callers.verdict} ${kind} ${subject}: ${message}`;
+/** The line says, too, whether a route is open or out meanwhile, and whether ROS makes a resource again. */
+export function lineOf({ callers, exposure, kind, message, posture, replacement, subject }: Change): string {
+  const meanwhile = [...(exposure ? [exposure.kind] : []), ...(replacement ? ['replaced'] : [])];
+  const suffix = meanwhile.length === 0 ? '' : ` [${meanwhile.join(', ')}]`;
+  return `${posture.verdict}/${callers.verdict} ${kind} ${subject}: ${message}${suffix}`;
 }

@@ -10,7 +10,10 @@ import { lineOf } from './diff-template';
 
 /** Resources of any two cases, so that changes of many kinds come together. */
 const resources = fc
-  .array(fc.constantFrom(...CASES.flatMap(({ after, before }) => [before, after])), { minLength: 1, maxLength: 3 })
+  .array(fc.constantFrom(...CASES.flatMap(({ after, before }) => [before, after])), {
+    minLength: 1,
+    maxLength: 3,
+  })
   .map((parts): Resources => Object.assign({}, ...parts));
 
 const changesOf = (base: object, head: object): readonly Change[] =>
@@ -39,7 +42,11 @@ test('order, formatting, and whether it is JSON or YAML, is no difference', () =
 function turned(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return value.map(turned);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).reverse().map(([name, member]) => [name, turned(member)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([name, member]) => [name, turned(member)]),
+  );
 }
 
 const KINDS = new Map(CHANGE_KINDS.map((kind) => [kind.id, kind]));
@@ -86,7 +93,15 @@ function edited(value: JsonValue, path: Path, by: JsonValue | undefined): JsonVa
 }
 
 const anything = fc.oneof(
-  fc.constantFrom<JsonValue>('other', 7, { Ref: 'Shop' }, { Ref: 'Parameter' }, ['x'], { odd: 'thing' }, null),
+  fc.constantFrom<JsonValue>(
+    'other',
+    7,
+    { Ref: 'Shop' },
+    { Ref: 'Parameter' },
+    ['x'],
+    { odd: 'thing' },
+    null,
+  ),
 );
 
 test('nothing vanishes: whatever is edited, something is told', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { GatewayError } from '../../lib/errors';
+import { matchesGlob } from '../../lib/glob';
 import { checkGateway } from '../../lib/rules/check';
-import { matchesGlob } from '../../lib/rules/glob';
 import type { Rule } from '../../lib/rules/rule';
 import { parseWaivers } from '../../lib/rules/waiver-file';
 import { WAIVER_RULES } from '../../lib/rules/waiver-rules';

@@ -1,0 +1,87 @@
+import { matchesGlob } from '../glob';
+import type { Origin } from '../template';
+import type { CallerEffect, Change, GatewayDiff, Posture } from './change';
+import { byWeight } from './order';
+import { CHANGE_KINDS } from './registry';
+
+/** A decision that changes of a kind mean something else here than they mean in general. */
+export interface ChangeLevel {
+  /** The id of the one kind it is for. */
+  readonly kind: string;
+  /**
+   * A glob over the route, `GET /orders/*`, or, for a change of no route, over `STACK/LOGICALID`: `*` and `?` do not
+   * match `/`, `**` does.
+   * @default - every change of the kind
+   */
+  readonly path?: string;
+  /** @default - as judged */
+  readonly posture?: Posture;
+  /** @default - as judged */
+  readonly callers?: CallerEffect;
+  readonly reason: string;
+  /** @default - nobody in particular */
+  readonly owner?: string;
+  /** The last day it holds, in UTC: `2030-12-31`. @default - for ever */
+  readonly expires?: string;
+  /** Where it stands in its file. */
+  readonly origin: Origin;
+}
+
+/** What is wrong with a level: it names no kind, has expired, or is for no change. */
+export interface LevelProblem {
+  readonly level: ChangeLevel;
+  /** Lower case, no final period. */
+  readonly message: string;
+}
+
+/** A diff after the levels. */
+export interface LevelledDiff extends GatewayDiff {
+  readonly levelProblems: readonly LevelProblem[];
+}
+
+/**
+ * Judges changes as a file of levels says: of several that are for a change, the first that has not expired. The change
+ * keeps what was said of it in general.
+ *
+ * @param now the clock, in milliseconds since 1970
+ */
+export function applyLevels(diff: GatewayDiff, levels: readonly ChangeLevel[], now: number): LevelledDiff {
+  const today = new Date(now).toISOString().slice(0, 10);
+  const used = new Set<ChangeLevel>();
+  const changes = diff.changes.map((change) => {
+    const matching = levels.filter((level) => isFor(level, change));
+    for (const level of matching) used.add(level);
+    const level = matching.find(({ expires }) => expires === undefined || today <= expires);
+    return level === undefined ? change : levelled(change, level);
+  });
+  const levelProblems = levels.flatMap((level) => {
+    const message = problemOf(level, { isUsed: used.has(level), today });
+    return message === undefined ? [] : [{ level, message }];
+  });
+  return { ...diff, changes: [...changes].sort(byWeight), levelProblems };
+}
+
+function isFor({ kind, path }: ChangeLevel, change: Change): boolean {
+  if (kind !== change.kind) return false;
+  return path === undefined || matchesGlob(path, change.route ?? `${change.stack}/${change.logicalId}`);
+}
+
+function levelled(change: Change, { callers, owner, posture, reason }: ChangeLevel): Change {
+  return {
+    ...change,
+    posture: posture === undefined ? change.posture : { verdict: posture, reason },
+    callers: callers === undefined ? change.callers : { verdict: callers, reason },
+    judgedAs: { posture: change.posture, callers: change.callers, owner },
+  };
+}
+
+const KINDS: ReadonlySet<string> = new Set(CHANGE_KINDS.map(({ id }) => id));
+
+function problemOf(
+  { expires, kind }: ChangeLevel,
+  { isUsed, today }: { readonly isUsed: boolean; readonly today: string },
+): string | undefined {
+  if (!KINDS.has(kind)) return `there is no kind of change ${kind}`;
+  if (expires !== undefined && expires < today) return `expired on ${expires}`;
+  return isUsed ? undefined : 'no change of that kind is there';
+}
