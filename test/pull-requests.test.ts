@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { parse } from 'yaml';
+import { CHANGE_KINDS, parseLevels } from '../lib/diff';
 import { CLEAN_ENV, commit, git, newFolder, newRepository, removeFolders, write } from './cli/git-repository';
 
 const ROOT = resolve(__dirname, '..');
@@ -377,6 +378,13 @@ describe('Codeup and Flow', () => {
     expect(output).toContain('the branch topic has no open merge request');
     expect(output).toContain('the comment could not be written');
   });
+});
+
+test('the file of levels that is shown is one', () => {
+  const levels = parseLevels(fileOf('jwt-gateway.changes.yaml'), 'jwt-gateway.changes.yaml');
+  const known = new Set(CHANGE_KINDS.map(({ id }) => id));
+  expect(levels.map(({ kind }) => kind).filter((kind) => !known.has(kind))).toEqual([]);
+  expect(levels).toHaveLength(2);
 });
 
 test('the marker of the scripts is the one that the command writes', () => {

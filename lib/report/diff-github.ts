@@ -1,5 +1,13 @@
 import type { Change } from '../diff';
-import { type DiffOptions, type DiffReport, exposureWords, kindWords, placeOf } from './diff-report';
+import {
+  type DiffOptions,
+  type DiffReport,
+  exposureWords,
+  generalWords,
+  kindWords,
+  levelWords,
+  placeOf,
+} from './diff-report';
 import { diffVerdict, type RankedChanges, rankOf } from './diff-summary';
 import { type AnnotationLevel, workflowCommand } from './workflow-command';
 
@@ -7,6 +15,7 @@ const LEVELS: Readonly<Record<keyof RankedChanges, AnnotationLevel>> = {
   weaker: 'error',
   unclear: 'warning',
   breaking: 'warning',
+  decided: 'notice',
   others: 'notice',
 };
 
@@ -34,15 +43,20 @@ export function renderDiffGithub(
   const unread = diff.unread.map(({ message, origin, side }) =>
     annotate('notice', 'not read', `${side}: ${message}; a change may hide there`, origin.toJSON()),
   );
-  return [...changes, ...unread, diffVerdict(diff).words, ''].join('\n');
+  const levels = diff.levelProblems.map((problem) =>
+    annotate('notice', 'level', levelWords(problem), problem.level.origin.toJSON()),
+  );
+  return [...changes, ...unread, ...levels, diffVerdict(diff).words, ''].join('\n');
 }
 
 function sentenceOf(change: Change): string {
+  const general = generalWords(change);
   const { callers, exposure, message, posture, subject } = change;
   return [
     `${subject}: ${message}`,
     `${posture.verdict}: ${posture.reason}`,
     `callers ${callers.verdict}: ${callers.reason}`,
+    ...(general === undefined ? [] : [general]),
     ...(exposure === undefined ? [] : [exposureWords(exposure)]),
   ].join('. ');
 }

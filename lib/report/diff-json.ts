@@ -1,4 +1,4 @@
-import type { Change, ChangeSide } from '../diff';
+import type { Change, ChangeLevel, ChangeSide } from '../diff';
 import type { Origin } from '../template';
 import type { DiffReport } from './diff-report';
 import { diffVerdict } from './diff-summary';
@@ -6,7 +6,7 @@ import { visibleJson } from './visible';
 
 /** The difference for programs, as `schemas/diff.schema.json` describes it. */
 export function renderDiffJson({ diff, kinds }: DiffReport): string {
-  const { base, changes, head, unread } = diff;
+  const { base, changes, head, levelProblems, unread } = diff;
   const happened = new Set(changes.map(({ kind }) => kind));
   const document = {
     version: 1,
@@ -14,6 +14,7 @@ export function renderDiffJson({ diff, kinds }: DiffReport): string {
     head,
     summary: summaryOf(diff),
     changes: changes.map(changeOf),
+    levels: levelProblems.map(({ level, message }) => levelOf(level, message)),
     unread: unread.map(({ message, origin, side }) => ({ side, message, place: placeOf(origin) })),
     kinds: kinds
       .filter(({ id }) => happened.has(id))
@@ -35,8 +36,8 @@ function summaryOf(diff: DiffReport['diff']) {
 }
 
 function changeOf(change: Change) {
-  const { callers, exposure, fingerprint, kind, logicalId, message, posture, replacement } = change;
-  const { affects, after, before, route, stack, stage, subject } = change;
+  const { callers, exposure, fingerprint, judgedAs, kind, logicalId, message, posture } = change;
+  const { affects, after, before, replacement, route, stack, stage, subject } = change;
   return {
     kind,
     subject,
@@ -50,6 +51,7 @@ function changeOf(change: Change) {
     ...(after === undefined ? {} : { after: sideOf(after) }),
     posture: { verdict: posture.verdict, reason: posture.reason },
     callers: { verdict: callers.verdict, reason: callers.reason },
+    ...(judgedAs === undefined ? {} : { judgedAs }),
     ...(exposure === undefined ? {} : { exposure }),
     ...(replacement === undefined ? {} : { replacement }),
     fingerprint,
@@ -58,6 +60,10 @@ function changeOf(change: Change) {
 
 function sideOf({ origin, text }: ChangeSide) {
   return origin === undefined ? { text } : { text, place: placeOf(origin) };
+}
+
+function levelOf({ kind, origin, owner, path, reason, expires }: ChangeLevel, message: string) {
+  return { kind, path, reason, owner, expires, message, place: placeOf(origin) };
 }
 
 function placeOf(origin: Origin) {

@@ -1,7 +1,7 @@
-import type { Change, GatewayDiff } from '../diff';
+import type { Change, GatewayDiff, LevelledDiff } from '../diff';
 import { type FilledRows, fillRows } from './comment-room';
 import { exposureItems } from './diff-exposures';
-import type { DiffOptions, DiffReport } from './diff-report';
+import { type DiffOptions, type DiffReport, levelWords } from './diff-report';
 import { changeRows } from './diff-rows';
 import {
   type DiffVerdict,
@@ -23,6 +23,7 @@ const SIGNS: Readonly<Record<DiffVerdict['level'], string>> = {
   weaker: '❌',
   unclear: '❔',
   breaking: '⚠️',
+  decided: '✅',
   others: '✅',
   unread: '❔',
   same: '✅',
@@ -35,6 +36,7 @@ const TITLES: Readonly<Record<Rank, string>> = {
   weaker: '❌ Weaker: more callers get in than before',
   unclear: '❔ Not clear: the templates alone do not tell whether more callers get in',
   breaking: '⚠️ Not weaker, but callers may notice',
+  decided: '⚖️ Harmless by a decision: a file of levels says so',
   others: '✅ Not weaker, and callers keep working',
 };
 
@@ -50,7 +52,12 @@ export function renderDiffMarkdown({ diff }: DiffReport, { commentId }: DiffOpti
     '',
     `${shortCode(diff.base, 200)} → ${shortCode(diff.head, 200)}`,
   ].join('\n');
-  const bottom = [exposuresOf(diff.changes), unreadOf(diff), `<sub>${markdownProse(NOT_LOOKED_AT)}</sub>`];
+  const bottom = [
+    exposuresOf(diff.changes),
+    unreadOf(diff),
+    levelsOf(diff),
+    `<sub>${markdownProse(NOT_LOOKED_AT)}</sub>`,
+  ];
   const taken = [top, ...bottom].reduce((sum, text) => sum + text.length + 2, SECTIONS_CHARACTERS);
   const paragraphs = [top, ...sectionsOf(diff, COMMENT_CHARACTERS - taken), ...bottom];
   return `${paragraphs.filter((text) => text !== '').join('\n\n')}\n`;
@@ -97,6 +104,13 @@ function unreadOf({ unread }: GatewayDiff): string {
     return `- ${side}: ${shortProse(message, 200)} ${shortCode(`${origin}`, 200)}`;
   });
   return listOf('❔ Not read: a change may hide there', items);
+}
+
+function levelsOf({ levelProblems }: LevelledDiff): string {
+  const items = levelProblems.map((problem) => {
+    return `- ${shortProse(levelWords(problem), 200)} ${shortCode(`${problem.level.origin}`, 200)}`;
+  });
+  return listOf('⚖️ Levels that decide nothing here', items);
 }
 
 function listOf(title: string, items: readonly string[]): string {

@@ -1,4 +1,4 @@
-import type { Change, Exposure, GatewayDiff } from '../diff';
+import type { Change, Exposure, LevelledDiff } from '../diff';
 import { visible } from './visible';
 
 /** What a report says of a kind of change. */
@@ -17,7 +17,7 @@ export interface KindWords {
 
 /** Two gateways, what differs between them, and the kinds that there are. */
 export interface DiffReport {
-  readonly diff: GatewayDiff;
+  readonly diff: LevelledDiff;
   readonly kinds: readonly KindWords[];
 }
 
@@ -84,4 +84,18 @@ export function affectedRoutes(
 ): { shown: readonly string[]; more: number } {
   const shown = affects.slice(0, most);
   return { shown, more: affects.length - shown.length };
+}
+
+/** What is said of a change in general, where a file of levels says otherwise. */
+export function generalWords({ judgedAs }: Change): string | undefined {
+  if (judgedAs === undefined) return undefined;
+  const { callers, owner, posture } = judgedAs;
+  const decided = owner === undefined ? '' : `; decided by ${owner}`;
+  return `in general ${posture.verdict}: ${posture.reason}, callers ${callers.verdict}: ${callers.reason}${decided}`;
+}
+
+/** A level that is for nothing, in words. */
+export function levelWords({ level, message }: LevelledDiff['levelProblems'][number]): string {
+  const path = level.path === undefined ? '' : ` at ${level.path}`;
+  return `${level.kind}${path}: ${message}`;
 }

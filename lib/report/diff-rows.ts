@@ -1,6 +1,6 @@
 import type { Change, ChangeSide } from '../diff';
 import type { Row } from './comment-room';
-import { affectedRoutes, kindWords } from './diff-report';
+import { affectedRoutes, generalWords, kindWords } from './diff-report';
 import { shortCode, shortProse } from './markdown-prose';
 
 /** How many subjects stand in one row: a weakening is told of each, and anything else of the first ones. */
@@ -18,8 +18,9 @@ function alike(changes: readonly Change[], most: number): readonly (readonly [Ch
   const open = new Map<string, [Change, ...Change[]]>();
   const groups: [Change, ...Change[]][] = [];
   for (const change of changes) {
-    const { after, before, callers, kind, message, posture, replacement } = change;
-    const key = JSON.stringify([kind, message, before?.text, after?.text, posture, callers, replacement]);
+    const { after, before, callers, judgedAs, kind, message, posture, replacement } = change;
+    const sides = [before?.text, after?.text];
+    const key = JSON.stringify([kind, message, sides, posture, callers, judgedAs, replacement]);
     const group = open.get(key);
     if (group !== undefined && group.length < most) group.push(change);
     else {
@@ -35,11 +36,13 @@ function rowOf(same: readonly [Change, ...Change[]], most: number): Row {
   const [change] = same;
   const { callers, message, posture, replacement } = change;
   const kind = shortProse(kindWords(change), 100);
+  const general = generalWords(change);
   const what = [
     `${subjectsOf(same, { most, width: 120 })}: ${shortProse(message, 300)}`,
     ...sidesOf(change),
     ...routesOf(same),
     ...(replacement === undefined ? [] : [`deployed as: ${shortProse(replacement, 300)}`]),
+    ...(general === undefined ? [] : [shortProse(general, 600)]),
     `<sub>${[...placesOf(same), kind].join(' · ')}</sub>`,
   ];
   const verdicts = [posture, callers].map(

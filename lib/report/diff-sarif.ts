@@ -1,6 +1,14 @@
 import type { Change } from '../diff';
 import { markdownText } from './code-span';
-import { type DiffOptions, type DiffReport, exposureWords, type KindWords, placeOf } from './diff-report';
+import {
+  type DiffOptions,
+  type DiffReport,
+  exposureWords,
+  generalWords,
+  type KindWords,
+  levelWords,
+  placeOf,
+} from './diff-report';
 import { type RankedChanges, rankOf } from './diff-summary';
 import { renderSarif, sarifLocation, sarifNotification, sarifResource, sarifText } from './sarif';
 import { visible } from './visible';
@@ -13,6 +21,8 @@ const KINDS: Readonly<Record<keyof RankedChanges, { readonly kind: string; reado
   weaker: { kind: 'fail', level: 'error' },
   unclear: { kind: 'review', level: 'none' },
   breaking: { kind: 'fail', level: 'warning' },
+  // Suppressed, with the reason of the file of levels.
+  decided: { kind: 'fail', level: 'warning' },
   others: { kind: 'informational', level: 'none' },
 };
 
@@ -33,10 +43,15 @@ export function renderDiffSarif({ diff, kinds }: DiffReport, options: DiffOption
   return renderSarif({
     version,
     rules: kinds.map(descriptorOf),
-    notifications: diff.unread.map(({ message, origin, side }) => {
-      const place = origin.toJSON();
-      return sarifNotification(`${side}: ${message}`, { ...place, file: fileOf(place.file) }, base);
-    }),
+    notifications: [
+      ...diff.unread.map(({ message, origin, side }) => {
+        const place = origin.toJSON();
+        return sarifNotification(`${side}: ${message}`, { ...place, file: fileOf(place.file) }, base);
+      }),
+      ...diff.levelProblems.map((problem) =>
+        sarifNotification(levelWords(problem), problem.level.origin.toJSON(), base),
+      ),
+    ],
     results: diff.changes.map((change) => resultOf(change, context)),
   });
 }
@@ -65,6 +80,7 @@ function resultOf(change: Change, { base, fileOf, head, kinds }: Context) {
     locations: [
       { ...sarifLocation({ file: fileOf(file), line, column }, base), ...sarifResource(stack, logicalId) },
     ],
+    ...suppressionOf(change),
     partialFingerprints: { [FINGERPRINT]: fingerprint },
     properties: {
       subject,
@@ -77,6 +93,13 @@ function resultOf(change: Change, { base, fileOf, head, kinds }: Context) {
       callers: callers.verdict,
     },
   };
+}
+
+function suppressionOf(change: Change) {
+  if (rankOf(change) !== 'decided') return {};
+  const reasons = new Set([change.posture.reason, change.callers.reason]);
+  const justification = sarifText([...reasons, generalWords(change)].join('; '));
+  return { suppressions: [{ kind: 'external', status: 'accepted', justification }] };
 }
 
 function messageOf({ after, before, callers, exposure, message, posture, subject }: Change): string {

@@ -10,6 +10,8 @@ export interface RankedChanges {
   readonly unclear: readonly Change[];
   /** Let no more callers in, and callers break, may break, or nobody knows. */
   readonly breaking: readonly Change[];
+  /** Harmless, because a file of levels says so, and not in general. */
+  readonly decided: readonly Change[];
   readonly others: readonly Change[];
 }
 
@@ -19,6 +21,7 @@ export function rankedChanges({ changes }: GatewayDiff): RankedChanges {
     weaker: [] as Change[],
     unclear: [] as Change[],
     breaking: [] as Change[],
+    decided: [] as Change[],
     others: [] as Change[],
   };
   for (const change of changes) groups[rankOf(change)].push(change);
@@ -26,10 +29,11 @@ export function rankedChanges({ changes }: GatewayDiff): RankedChanges {
 }
 
 /** The group of a change. */
-export function rankOf({ callers, posture }: Change): keyof RankedChanges {
+export function rankOf({ callers, judgedAs, posture }: Change): keyof RankedChanges {
   if (posture.verdict === 'weaker') return 'weaker';
   if (posture.verdict === 'unknown') return 'unclear';
-  return callers.verdict === 'safe' ? 'others' : 'breaking';
+  if (callers.verdict !== 'safe') return 'breaking';
+  return judgedAs === undefined ? 'others' : 'decided';
 }
 
 /** The verdict over all changes: the worst thing that can be said of them, and in words. */
@@ -42,7 +46,7 @@ export interface DiffVerdict {
 /** What the difference comes to, in one line. */
 export function diffVerdict(diff: GatewayDiff): DiffVerdict {
   const { breaking, unclear, weaker } = rankedChanges(diff);
-  const notes = [...brokenCallers(diff.changes), ...unreadPlaces(diff)];
+  const notes = [...brokenCallers(diff.changes), ...decisions(diff), ...unreadPlaces(diff)];
   const line = (level: DiffVerdict['level'], ...parts: string[]): DiffVerdict => ({
     level,
     words: [...parts, ...notes].join(' · '),
@@ -95,6 +99,12 @@ function brokenCallers(changes: readonly Change[]): string[] {
     return [`${plural(broken.length, 'change')} ${breaks} callers`];
   }
   return [];
+}
+
+/** A file of levels is part of what is reviewed: what it decides is never silent. */
+function decisions({ changes }: GatewayDiff): string[] {
+  const count = changes.filter(({ judgedAs }) => judgedAs !== undefined).length;
+  return count === 0 ? [] : [`${plural(count, 'change')} judged by a file of levels`];
 }
 
 function unreadPlaces({ unread }: GatewayDiff): string[] {

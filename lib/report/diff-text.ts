@@ -1,5 +1,13 @@
-import type { Change, GatewayDiff } from '../diff';
-import { affectedRoutes, type DiffOptions, type DiffReport, exposureWords, kindWords } from './diff-report';
+import type { Change, LevelledDiff } from '../diff';
+import {
+  affectedRoutes,
+  type DiffOptions,
+  type DiffReport,
+  exposureWords,
+  generalWords,
+  kindWords,
+  levelWords,
+} from './diff-report';
 import { type DiffVerdict, diffVerdict, NOT_LOOKED_AT } from './diff-summary';
 import { diffTable } from './diff-table';
 import { shortenToWidth } from './display-width';
@@ -10,6 +18,7 @@ const LEVELS: Readonly<Record<DiffVerdict['level'], Colour>> = {
   weaker: 'red',
   unclear: 'yellow',
   breaking: 'yellow',
+  decided: 'green',
   others: 'green',
   unread: 'yellow',
   same: 'green',
@@ -25,6 +34,7 @@ export function renderDiffText({ diff }: DiffReport, options: DiffOptions): stri
     diffTable(diff.changes, style),
     ...diff.changes.map((change) => detailsOf(change, style)),
     unreadOf(diff, style),
+    levelsOf(diff, style),
     hanging('', NOT_LOOKED_AT, style).map((line) => style.paint('dim', line)),
     verdictOf(diff, style),
   ];
@@ -32,7 +42,7 @@ export function renderDiffText({ diff }: DiffReport, options: DiffOptions): stri
   return `${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function verdictOf(diff: GatewayDiff, style: TextStyle): string[] {
+function verdictOf(diff: LevelledDiff, style: TextStyle): string[] {
   const { level, words } = diffVerdict(diff);
   return [
     ...hanging('base  ', diff.base, style),
@@ -53,6 +63,7 @@ function detailsOf(change: Change, style: TextStyle): string[] {
     ...row('after', after?.text),
     ...row('posture', `${posture.verdict}: ${posture.reason}`),
     ...row('callers', `${callers.verdict}: ${callers.reason}`),
+    ...row('level', generalWords(change)),
     ...row('routes', routesOf(change)),
     ...row('update', exposure && exposureWords(exposure)),
     ...row('replace', replacement),
@@ -81,12 +92,20 @@ function placeOf({ after, before, logicalId, stack }: Change): string {
     .join(' · ');
 }
 
-function unreadOf({ unread }: GatewayDiff, style: TextStyle): string[] {
+function unreadOf({ unread }: LevelledDiff, style: TextStyle): string[] {
   if (unread.length === 0) return [];
   const lines = unread.flatMap(({ message, origin, side }) => {
     return hanging('  - ', `${side}: ${origin}: ${shortened(message)}`, style);
   });
   return [style.paint('bold', 'not read: a change may hide there'), ...lines];
+}
+
+function levelsOf({ levelProblems }: LevelledDiff, style: TextStyle): string[] {
+  if (levelProblems.length === 0) return [];
+  const lines = levelProblems.flatMap((problem) => {
+    return hanging('  - ', `${problem.level.origin}: ${shortened(levelWords(problem))}`, style);
+  });
+  return [style.paint('bold', 'levels that decide nothing here'), ...lines];
 }
 
 function shortened(text: string): string {

@@ -213,6 +213,57 @@ describe('what was not read', () => {
   });
 });
 
+describe('a file of levels', () => {
+  const levels = (posture: string) =>
+    `changes:\n  - { kind: authentication-removed, path: 'GET /orders', posture: ${posture}, reason: a page for all }\n`;
+  const project = (files: Readonly<Record<string, string>>) => {
+    const folder = newFolder();
+    write(folder, { 'a.json': PROTECTED, 'b.json': OPEN, ...files });
+    return folder;
+  };
+
+  test('counts where it stands under its name, and is named in the verdict', async () => {
+    const ended = await diff(project({ 'jwt-gateway.changes.yaml': levels('neutral') }), 'a.json', 'b.json');
+    expect(ended.status).toBe(0);
+    expect(verdictOf(ended)).toBe(
+      'Not weaker, and callers keep working · 1 change judged by a file of levels',
+    );
+    expect(ended.stdout).toContain('    level     in general weaker: anybody may call it,');
+  });
+
+  test('counts under another name where that is said, and only then', async () => {
+    const folder = project({ 'levels.yaml': levels('neutral') });
+    expect((await diff(folder, 'a.json', 'b.json')).status).toBe(1);
+    expect((await diff(folder, 'a.json', 'b.json', '--levels', 'levels.yaml')).status).toBe(0);
+  });
+
+  test('that is for no change is reported, and fails nothing', async () => {
+    const folder = project({ 'jwt-gateway.changes.yaml': levels('weaker') });
+    const { status, stdout } = await diff(folder, 'b.json', 'a.json', '--format', 'json');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout).levels).toMatchObject([{ message: 'no change of that kind is there' }]);
+  });
+
+  test.each<[string, Readonly<Record<string, string>>, string]>([
+    ['is not there', {}, 'levels.yaml: no such file or directory'],
+    [
+      'says nothing that is known',
+      { 'levels.yaml': levels('better') },
+      'levels.yaml: is no list of levels: $.changes[0].posture must be one of',
+    ],
+  ])('is bad input where it %s', async (_, files, message) => {
+    const { status, stderr, stdout } = await diff(
+      project(files),
+      'a.json',
+      'b.json',
+      '--levels',
+      'levels.yaml',
+    );
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(`jwt-gateway: error: ${message}`);
+  });
+});
+
 describe('--synth', () => {
   const manifest = {
     artifacts: { shop: { type: 'aliyun:ros:stack', properties: { templateFile: 'shop.template.json' } } },

@@ -15,10 +15,13 @@ const SHOP = readDocument(readFileSync(FILE, 'utf8'), 'shop.yaml').value;
 const render = (base: JsonValue, head: JsonValue, format: (typeof FORMATS)[number]) =>
   renderDiff(
     {
-      diff: diffGateways(
-        parseTemplate(JSON.stringify(base), 'base.json'),
-        parseTemplate(JSON.stringify(head), 'head.json'),
-      ),
+      diff: {
+        ...diffGateways(
+          parseTemplate(JSON.stringify(base), 'base.json'),
+          parseTemplate(JSON.stringify(head), 'head.json'),
+        ),
+        levelProblems: [],
+      },
       kinds: CHANGE_KINDS,
     },
     { format },

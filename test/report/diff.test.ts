@@ -2,14 +2,14 @@ import { stripVTControlCharacters } from 'node:util';
 import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json';
 import Ajv from 'ajv-draft-04';
 import fc from 'fast-check';
-import type { Change, GatewayDiff } from '../../lib/diff';
+import type { Change, LevelledDiff } from '../../lib/diff';
 import { type DiffOptions, renderDiff } from '../../lib/report';
 import schema from '../../lib/report/schemas/diff.schema.json';
 import { changeOf, diffWith, placeIn, reportOf, sampleDiff } from './sample-diff';
 import { schemaProblems } from './schema-problems';
 
 const FORMATS = ['text', 'json', 'markdown', 'sarif', 'github'] as const;
-const render = (diff: GatewayDiff, options: DiffOptions) => renderDiff(reportOf(diff), options);
+const render = (diff: LevelledDiff, options: DiffOptions) => renderDiff(reportOf(diff), options);
 const lines = (options: DiffOptions, diff = sampleDiff()) => render(diff, options).split('\n');
 
 const weaker = (given: Partial<Change> = {}) =>
@@ -100,7 +100,7 @@ describe('the verdict', () => {
   const perhaps = changeOf({ callers: { verdict: 'may break', reason: 'a limit is lower' } });
   const unread = sampleDiff().unread;
 
-  test.each<[string, GatewayDiff, string]>([
+  test.each<[string, LevelledDiff, string]>([
     ['nothing', diffWith(), '✅ No change'],
     [
       'nothing that could be read',
@@ -324,6 +324,87 @@ describe('Markdown', () => {
   });
 });
 
+describe('a file of levels', () => {
+  const general = {
+    posture: { verdict: 'weaker', reason: 'anybody may call it' },
+    callers: { verdict: 'safe', reason: 'the route is as it was' },
+    owner: 'platform team',
+  } as const;
+  const decided = changeOf({
+    kind: 'authentication-removed',
+    posture: { verdict: 'neutral', reason: 'a page for everybody' },
+    judgedAs: general,
+  });
+  const level = {
+    kind: 'backend-changed',
+    path: 'GET /gone',
+    reason: 'it was there',
+    owner: 'platform team',
+    expires: '2026-01-31',
+    origin: placeIn('jwt-gateway.changes.yaml'),
+  };
+  const diff = { ...diffWith(decided), levelProblems: [{ level, message: 'expired on 2026-01-31' }] };
+
+  test('is named in the verdict, and what it makes harmless is not folded away', () => {
+    const markdown = lines({ format: 'markdown' }, diff);
+    expect(markdown[1]).toBe(
+      '### ✅ Not weaker, and callers keep working · 1 change judged by a file of levels',
+    );
+    expect(markdown).not.toContain('</details>');
+    expect(markdown).toContain('#### ⚖️ Harmless by a decision: a file of levels says so');
+    expect(markdown.join('\n')).toContain(
+      '<br>in general weaker: anybody may call it, callers safe: the route is as it was; decided by platform team<br>',
+    );
+    expect(markdown).toContain(
+      '- backend-changed at GET `/gone`: expired on `2026-01-31` `jwt-gateway.changes.yaml:3:5`',
+    );
+  });
+
+  test('stands beside the change in text, JSON, SARIF and annotations', () => {
+    const words = 'in general weaker: anybody may call it, callers safe: the route is as it was';
+    expect(lines({ format: 'text' }, diff)).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining(`    level     ${words}`),
+        'levels that decide nothing here',
+        '  - jwt-gateway.changes.yaml:3:5: backend-changed at GET /gone: expired on 2026-01-31',
+      ]),
+    );
+    const json = JSON.parse(render(diff, { format: 'json' }));
+    expect(schemaProblems(json, schema)).toEqual([]);
+    expect(json.changes[0].judgedAs).toEqual(general);
+    expect(json.levels).toEqual([
+      {
+        kind: 'backend-changed',
+        path: 'GET /gone',
+        reason: 'it was there',
+        owner: 'platform team',
+        expires: '2026-01-31',
+        message: 'expired on 2026-01-31',
+        place: { file: 'jwt-gateway.changes.yaml', line: 3, column: 5, path: 'Resources.Orders' },
+      },
+    ]);
+    const [{ invocations, results }] = JSON.parse(render(diff, { format: 'sarif' })).runs;
+    expect(results[0].suppressions).toEqual([
+      {
+        kind: 'external',
+        status: 'accepted',
+        justification: `a page for everybody; the route is as it was; ${words}; decided by platform team`,
+      },
+    ]);
+    expect(invocations[0].toolExecutionNotifications).toHaveLength(1);
+    expect(lines({ format: 'github' }, diff)[0]).toMatch(
+      /^::notice .*in general weaker: anybody may call it/,
+    );
+  });
+
+  test('that makes something weaker puts it among the weakenings', () => {
+    const raised = weaker({ judgedAs: { ...general, posture: { verdict: 'neutral', reason: 'a name' } } });
+    expect(lines({ format: 'markdown' }, diffWith(raised))).toContain(
+      '#### ❌ Weaker: more callers get in than before',
+    );
+  });
+});
+
 describe('SARIF', () => {
   const ajv = new Ajv({ strict: false, unicodeRegExp: false, validateFormats: false, allErrors: true });
   const isSarif = ajv.compile(sarifSchema);
@@ -425,7 +506,7 @@ describe('texts of a template', () => {
     ),
   );
   /** A difference with one text in every field that can hold a text of a template. */
-  const hostile = (text: string): GatewayDiff => {
+  const hostile = (text: string): LevelledDiff => {
     const origin = placeIn(text);
     const side = { text, origin };
     const change = weaker({
@@ -441,11 +522,17 @@ describe('texts of a template', () => {
       after: side,
       posture: { verdict: 'weaker', reason: text },
       callers: { verdict: 'break', reason: text },
+      judgedAs: {
+        posture: { verdict: 'neutral', reason: text },
+        callers: { verdict: 'safe', reason: text },
+        owner: text,
+      },
       exposure: { kind: 'open', why: text, avoid: text, grade: 'recall' },
       replacement: text,
     });
     const fine = changeOf({
       ...change,
+      judgedAs: undefined,
       posture: { verdict: 'neutral', reason: text },
       callers: { verdict: 'safe', reason: text },
     });
@@ -454,6 +541,9 @@ describe('texts of a template', () => {
       head: text,
       changes: [change, fine],
       unread: [{ side: 'base', message: text, origin }],
+      levelProblems: [
+        { level: { kind: text, path: text, reason: text, owner: text, origin }, message: text },
+      ],
     };
   };
 
@@ -490,7 +580,7 @@ describe('texts of a template', () => {
     fc.assert(
       fc.property(texts, (text) => {
         const commands = render(hostile(text), { format: 'github' }).split('\n').slice(0, -2);
-        expect(commands).toHaveLength(3);
+        expect(commands).toHaveLength(4);
         for (const command of commands)
           expect(command.split('::')[1]).toMatch(
             /^(?:error|notice) file=[^,:]*,line=\d+,col=\d+,title=[^,:]*$/,

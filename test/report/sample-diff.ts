@@ -1,4 +1,4 @@
-import type { Change, GatewayDiff } from '../../lib/diff';
+import type { Change, LevelledDiff } from '../../lib/diff';
 import type { DiffReport } from '../../lib/report';
 import { Origin, readDocument } from '../../lib/template';
 
@@ -35,7 +35,7 @@ export function changeOf(given: Partial<Change> = {}): Change {
 }
 
 /** One change of each rank, the first with all that a change can have, and one place that was not read. */
-export function sampleDiff(): GatewayDiff {
+export function sampleDiff(): LevelledDiff {
   return {
     base: 'git:main:cdk.out',
     head: 'cdk.out',
@@ -82,6 +82,7 @@ export function sampleDiff(): GatewayDiff {
       }),
       changeOf(),
     ],
+    levelProblems: [],
     unread: [
       {
         side: 'head',
@@ -108,11 +109,11 @@ const KINDS = [
 ];
 
 /** A report of a difference. */
-export function reportOf(diff: GatewayDiff = sampleDiff()): DiffReport {
+export function reportOf(diff: LevelledDiff = sampleDiff()): DiffReport {
   return { diff, kinds: KINDS };
 }
 
 /** A difference with these changes and nothing else. */
-export function diffWith(...changes: readonly Change[]): GatewayDiff {
-  return { base: 'git:main:cdk.out', head: 'cdk.out', changes, unread: [] };
+export function diffWith(...changes: readonly Change[]): LevelledDiff {
+  return { base: 'git:main:cdk.out', head: 'cdk.out', changes, unread: [], levelProblems: [] };
 }

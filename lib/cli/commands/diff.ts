@@ -1,9 +1,18 @@
+import { existsSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../../package.json';
-import { CHANGE_KINDS, diffGateways, type GatewayDiff } from '../../diff';
+import {
+  applyLevels,
+  CHANGE_KINDS,
+  type ChangeLevel,
+  diffGateways,
+  LEVEL_FILE,
+  type LevelledDiff,
+  parseLevels,
+} from '../../diff';
 import { GatewayError } from '../../errors';
 import { type DiffOptions, renderDiff } from '../../report';
-import { type GatewayModel, readGateway } from '../../template';
+import { type GatewayModel, nodeFiles, readGateway, readText } from '../../template';
 import type { ActionOf, CommandContext } from '../context';
 import {
   collectThresholds,
@@ -26,6 +35,7 @@ interface Options {
   readonly format: (typeof FORMATS)[number];
   readonly failOn?: readonly Threshold[];
   readonly failOnUnknown?: true;
+  readonly levels?: string;
   readonly commentId?: string;
   readonly output?: string;
 }
@@ -53,6 +63,7 @@ export function addDiff(program: Command, actionOf: ActionOf): void {
         'what makes the exit code 1: weaker, break, any, none; several with commas (default: weaker)',
       ).argParser(collectThresholds),
     )
+    .option('--levels <file>', `the file of levels (default: ${LEVEL_FILE}, where there is one)`)
     .option('--fail-on-unknown', 'exit code 1 where a posture is unknown or something was not read, too')
     .addOption(
       new Option(
@@ -80,7 +91,8 @@ export function addDiff(program: Command, actionOf: ActionOf): void {
 async function diff(context: CommandContext, base: string, head: string | undefined, options: Options) {
   const before = openTemplateSource(base, context);
   const { after, model } = await readHead(context, head, options);
-  const compared = diffGateways(readBase(before, options), model);
+  const found = diffGateways(readBase(before, options), model);
+  const compared = applyLevels(found, readLevels(context, options), context.io.now());
   const fileOf = (named: string) => after.fileOf(named) ?? before.fileOf(named) ?? named;
   write(context, compared, { ...options, fileOf });
   const isFailure =
@@ -91,6 +103,12 @@ async function diff(context: CommandContext, base: string, head: string | undefi
 
 function readBase({ files, isMissing, place }: TemplateSource, { allowMissingBase }: Options): GatewayModel {
   return allowMissingBase && isMissing() ? emptyGateway(place) : readGateway(place, files);
+}
+
+function readLevels({ pathOf }: CommandContext, { levels }: Options): readonly ChangeLevel[] {
+  const path = pathOf(levels ?? LEVEL_FILE);
+  if (levels === undefined && !existsSync(path)) return [];
+  return parseLevels(readText(nodeFiles, path), path);
 }
 
 function emptyGateway(place: string): GatewayModel {
@@ -129,7 +147,7 @@ function usage(text: string, hint: string): GatewayError {
 
 function write(
   { colors, io, pathOf, say }: CommandContext,
-  compared: GatewayDiff,
+  compared: LevelledDiff,
   { commentId, fileOf, format, output }: Options & Pick<DiffOptions, 'fileOf'>,
 ): void {
   const terminal: Partial<DiffOptions> =
