@@ -70,13 +70,8 @@ function routesOf(same: readonly [Change, ...Change[]]): string[] {
   const { more, shown } = affectedRoutes(change, MOST_ROUTES);
   const isSaid = same.every(({ affects, subject }) => affects.every((each) => each === subject));
   if (isSaid || same.length > 1) return [];
-  return [
-    `on ${listed(
-      shown.map((each) => shortCode(each, 80)),
-      MOST_ROUTES,
-      more,
-    )}`,
-  ];
+  const names = shown.map((each) => shortCode(each, 80));
+  return [`on ${listed(names, MOST_ROUTES, more)}`];
 }
 
 function sidesOf({ after, before }: Change): string[] {
@@ -86,14 +81,8 @@ function sidesOf({ after, before }: Change): string[] {
 
 function placesOf(same: readonly Change[]): string[] {
   const places = same.flatMap(({ after, before }) => (after?.origin ?? before?.origin)?.toString() ?? []);
-  return places.length === 0
-    ? []
-    : [
-        listed(
-          [...new Set(places)].map((each) => shortCode(each, 200)),
-          1,
-        ),
-      ];
+  const names = [...new Set(places)].map((each) => shortCode(each, 200));
+  return names.length === 0 ? [] : [listed(names, 1)];
 }
 
 function listed(names: readonly string[], most: number, others = 0): string {

@@ -64,11 +64,11 @@ const MOST_KINDS = 3;
 
 /** `authentication removed (2 routes), stage published` */
 function kindsOf(changes: readonly Change[]): string {
-  const kinds = new Map<string, Change[]>();
-  for (const change of changes) kinds.set(change.kind, [...(kinds.get(change.kind) ?? []), change]);
+  const kinds = new Map<string, Change[]>(changes.map(({ kind }) => [kind, []]));
+  for (const change of changes) kinds.get(change.kind)?.push(change);
   const words = [...kinds].map(([kind, same]) => `${kindWords({ kind })}${countOf(same)}`);
   const rest = words.length - MOST_KINDS;
-  return [...words.slice(0, MOST_KINDS), ...(rest > 0 ? [`${plural(rest, 'more kind')}`] : [])].join(', ');
+  return [...words.slice(0, MOST_KINDS), ...(rest > 0 ? [plural(rest, 'more kind')] : [])].join(', ');
 }
 
 function countOf(changes: readonly Change[]): string {

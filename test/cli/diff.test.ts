@@ -123,12 +123,12 @@ describe('what is not there', () => {
     [
       'both',
       ['a.json'],
-      "there is nothing to compare with (name a head, or say --synth; see 'jwt-gateway diff --help')",
+      "there is nothing to compare with (name a head or say --synth, and not both; see 'jwt-gateway diff --help')",
     ],
     [
       'a choice',
       ['a.json', 'a.json', '--synth'],
-      "--synth makes the head itself (leave out the head, or --synth; see 'jwt-gateway diff --help')",
+      "--synth makes the head itself (name a head or say --synth, and not both; see 'jwt-gateway diff --help')",
     ],
     [
       'a threshold',

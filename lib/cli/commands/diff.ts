@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { version } from '../../../package.json';
 import {
   applyLevels,
@@ -10,10 +10,11 @@ import {
   type LevelledDiff,
   parseLevels,
 } from '../../diff';
-import { GatewayError } from '../../errors';
 import { type DiffOptions, renderDiff } from '../../report';
-import { type GatewayModel, nodeFiles, readGateway, readText } from '../../template';
+import { nodeFiles, readText } from '../../template';
+import { parseCommentId } from '../comment-id';
 import type { ActionOf, CommandContext } from '../context';
+import { type DiffSides, readBase, readHead } from '../diff-sides';
 import {
   collectThresholds,
   DEFAULT_THRESHOLDS,
@@ -23,15 +24,11 @@ import {
 } from '../diff-thresholds';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
-import { openSynthesizedSource } from '../synthesized-source';
-import { openTemplateSource, type TemplateSource } from '../template-source';
 import { writeOutput } from '../write-output';
 
 const FORMATS = ['text', 'json', 'markdown', 'sarif', 'github'] as const;
 
-interface Options {
-  readonly synth?: true;
-  readonly allowMissingBase?: true;
+interface Options extends DiffSides {
   readonly format: (typeof FORMATS)[number];
   readonly failOn?: readonly Threshold[];
   readonly failOnUnknown?: true;
@@ -89,9 +86,9 @@ export function addDiff(program: Command, actionOf: ActionOf): void {
 }
 
 async function diff(context: CommandContext, base: string, head: string | undefined, options: Options) {
-  const before = openTemplateSource(base, context);
-  const { after, model } = await readHead(context, head, options);
-  const found = diffGateways(readBase(before, options), model);
+  const before = readBase(base, context, options);
+  const after = await readHead(head, context, options);
+  const found = diffGateways(before.model, after.model);
   const compared = applyLevels(found, readLevels(context, options), context.io.now());
   const fileOf = (named: string) => after.fileOf(named) ?? before.fileOf(named) ?? named;
   write(context, compared, { ...options, fileOf });
@@ -101,48 +98,10 @@ async function diff(context: CommandContext, base: string, head: string | undefi
   return isFailure ? EXIT_CODES.findings : EXIT_CODES.fine;
 }
 
-function readBase({ files, isMissing, place }: TemplateSource, { allowMissingBase }: Options): GatewayModel {
-  return allowMissingBase && isMissing() ? emptyGateway(place) : readGateway(place, files);
-}
-
 function readLevels({ pathOf }: CommandContext, { levels }: Options): readonly ChangeLevel[] {
   const path = pathOf(levels ?? LEVEL_FILE);
   if (levels === undefined && !existsSync(path)) return [];
   return parseLevels(readText(nodeFiles, path), path);
-}
-
-function emptyGateway(place: string): GatewayModel {
-  return {
-    place,
-    stacks: [],
-    groups: [],
-    plugins: [],
-    bindings: [],
-    deployments: [],
-    routes: [],
-    domains: [],
-    problems: [],
-  };
-}
-
-async function readHead(context: CommandContext, head: string | undefined, { synth }: Options) {
-  if (head !== undefined && synth)
-    throw usage('--synth makes the head itself', 'leave out the head, or --synth');
-  if (head !== undefined) {
-    const after = openTemplateSource(head, context);
-    return { after, model: readGateway(after.place, after.files) };
-  }
-  if (!synth) throw usage('there is nothing to compare with', 'name a head, or say --synth');
-  const after = await openSynthesizedSource(context);
-  try {
-    return { after, model: readGateway(after.place, after.files) };
-  } finally {
-    after.remove();
-  }
-}
-
-function usage(text: string, hint: string): GatewayError {
-  return new GatewayError('usage', text, { hint: `${hint}; see 'jwt-gateway diff --help'` });
 }
 
 function write(
@@ -161,10 +120,4 @@ function write(
     writeOutput(pathOf(output), text);
     say(`wrote ${output}`);
   }
-}
-
-/** It stands inside of an HTML comment, which must not end there. */
-function parseCommentId(written: string): string {
-  if (/^[A-Za-z0-9][A-Za-z0-9_.]*(?:-[A-Za-z0-9_.]+)*$/.test(written) && written.length <= 60) return written;
-  throw new InvalidArgumentError('Expected letters, digits, and single - _ . between them.');
 }
