@@ -4,7 +4,7 @@ import type { ComparedPlugins, Comparison, Difference } from './comparison';
 import { resourceDifferences, stackDifferences, swapDifferences } from './find-differences';
 import { type Pair, pairBy } from './pair';
 import { comparedPlugins, pairPlugins } from './pair-plugins';
-import { pairResources, type ResourcePair, type SharedNames } from './pair-resources';
+import { linksOf, pairResources, type ResourcePair, type SharedNames } from './pair-resources';
 import { pairGroups, pairRoutes } from './pair-routes';
 import { pairStacks, stackNames } from './pair-stacks';
 import { createPlaces } from './places';
@@ -16,12 +16,13 @@ export function compareGateways(base: GatewayModel, head: GatewayModel): Compari
   const stacks = pairStacks(base, head);
   const names = stackNames(stacks);
   const groups = pairGroups(base, head, names);
-  const routes = pairRoutes(models, groups, names);
+  const routes = pairRoutes(models, groups, stacks);
   const plugins = pairPlugins(models, routes, names);
   const domains = pairDomains(models, groups, names);
+  const links = linksOf([base, head]);
   const shared = sharedNames({ routes, groups, plugins, domains });
-  const resources = pairResources(models, shared, names);
-  const places = createPlaces({ routes, groups, domains, plugins, stackNames: names });
+  const resources = pairResources(models, { links, shared }, stacks);
+  const places = createPlaces({ routes, links, stackNames: names });
   const context = {
     plugins: pluginsByResource(models),
     renames: renamesOf(resources),

@@ -3,7 +3,7 @@ import { type GatewayPlugin, isUnknown, knownValue, type Resource, type Stack } 
 import { canonical, canonicalData, canonicalTokenData } from './canonical';
 import type { Difference, DifferenceSide, Place } from './comparison';
 import { isSameValue, valueDifferences } from './difference';
-import { isBoth, type Pair } from './pair';
+import { type Both, isBoth, type Pair } from './pair';
 import type { PluginPair } from './pair-plugins';
 import type { ResourcePair } from './pair-resources';
 import { type Renames, renamedResource } from './renames';
@@ -37,9 +37,11 @@ export function* resourceDifferences(pair: ResourcePair, context: DifferenceCont
     return;
   }
   const readings = dataOf(pair, context.plugins);
+  const isSettled =
+    renames.size === 0 && pair.before.stack.parent === undefined ? settled(pair) : () => false;
   const found = valueDifferences(
-    comparable(pair.before, { renames: NONE, data: readings?.before }),
-    comparable(pair.after, { renames, data: readings?.after }),
+    comparable(pair.before, { renames: NONE, data: readings?.before, isSettled }),
+    comparable(pair.after, { renames, data: readings?.after, isSettled }),
   );
   for (const each of found) yield make(each);
 }
@@ -66,19 +68,34 @@ interface Reading {
   readonly renames: Renames;
   /** PluginData as data. */
   readonly data: JsonValue | undefined;
+  /** Whether a property says the same on both sides, so that nobody has to look at it again. */
+  readonly isSettled: (property: string) => boolean;
+}
+
+function settled({ after, before }: Both<WrittenResource>): (property: string) => boolean {
+  const [mine, theirs] = [before.written.Properties, after.written.Properties];
+  return (property) => isSameValue(memberOf(mine, property), memberOf(theirs, property));
 }
 
 /** A resource as a value that can be compared. */
-function comparable({ instance, stack, written }: WrittenResource, { renames, data }: Reading): JsonValue {
+function comparable(
+  { instance, stack, written }: WrittenResource,
+  { renames, data, isSettled }: Reading,
+): JsonValue {
   const named = renamedResource(written, renames);
   const known = stack.parent && instance ? withArguments(named, instance) : named;
   const { DependsOn, Properties, ...others } = known as JsonObject;
   const waits: JsonObject = DependsOn === undefined ? {} : { DependsOn: canonical(DependsOn, 'DependsOn') };
   if (Properties === undefined) return { ...others, ...waits };
-  const properties = canonical(withoutReadStack(Properties, instance));
+  const properties = canonical(without(withoutReadStack(Properties, instance), isSettled));
   const full =
     isJsonObject(properties) && data !== undefined ? { ...properties, PluginData: data } : properties;
   return { ...others, ...waits, Properties: full };
+}
+
+function without(properties: JsonValue, isSettled: (property: string) => boolean): JsonValue {
+  if (!isJsonObject(properties)) return properties;
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => !isSettled(name)));
 }
 
 /** The template of a nested stack is compared as a stack. */

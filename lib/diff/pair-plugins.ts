@@ -16,10 +16,14 @@ export function pairPlugins(
   routes: readonly RoutePair[],
   stacks: ReadonlyMap<Stack, string>,
 ): Pair<GatewayPlugin>[] {
-  const roles = rolesOf(routes);
+  let roles: ReturnType<typeof rolesOf> | undefined;
+  const rolesIn = (plugin: GatewayPlugin) => {
+    roles ??= rolesOf(routes);
+    return roles.get(plugin) ?? [];
+  };
   return pairBy(base.plugins, head.plugins, [
     ({ id, resource }) => [`${stacks.get(resource.stack)}/${id}`],
-    (plugin) => roles.get(plugin) ?? [],
+    rolesIn,
     ({ name, type }) => (typeof name === 'string' && typeof type === 'string' ? [`${type} ${name}`] : []),
   ]);
 }
@@ -70,15 +74,21 @@ type Uses = Map<GatewayPlugin, Map<GatewayPlugin, StagePair[]>>;
 
 function usesOf(routes: readonly RoutePair[]): Uses {
   const uses: Uses = new Map();
-  for (const stage of routes.flatMap(({ stages }) => stages)) {
-    if (stage.before === undefined || stage.after === undefined) continue;
-    const others = pluginsIn(stage.after);
-    for (const [type, before] of pluginsIn(stage.before)) {
-      const after = others.get(type);
-      if (after !== undefined) addUse(uses, { before, after }, stage);
-    }
-  }
+  for (const { stages } of routes)
+    for (const stage of stages)
+      for (const { plugin } of stage.before?.bindings ?? []) {
+        const after = isUnknown(plugin) ? undefined : sameWork(plugin, stage.after);
+        if (!isUnknown(plugin) && after !== undefined) addUse(uses, { before: plugin, after }, stage);
+      }
   return uses;
+}
+
+/** The plug-in that does the work of another in a stage: of each type one takes effect. */
+function sameWork({ type }: GatewayPlugin, stage: RouteStage | undefined): GatewayPlugin | undefined {
+  if (isUnknown(type)) return undefined;
+  for (const { plugin } of stage?.bindings ?? [])
+    if (!isUnknown(plugin) && plugin.type === type) return plugin;
+  return undefined;
 }
 
 function addUse(uses: Uses, { before, after }: Both<GatewayPlugin>, stage: StagePair): void {

@@ -7,7 +7,9 @@ import {
   type RouteStage,
   type Stack,
 } from '../template';
-import { type Pair, pairBy } from './pair';
+import { namesakesIn } from './namesakes';
+import { type KeysOf, type Pair, pairBy } from './pair';
+import { stackNames } from './pair-stacks';
 
 /** One route in both gateways. */
 export interface RoutePair extends Pair<GatewayRoute> {
@@ -49,20 +51,26 @@ function known(value: Maybe<string> | undefined): readonly string[] {
 export function pairRoutes(
   { base, head }: { readonly base: GatewayModel; readonly head: GatewayModel },
   groups: readonly Pair<GatewayGroup>[],
-  stacks: Names,
+  stacks: readonly Pair<Stack>[],
 ): RoutePair[] {
-  const keys = groupKeys(groups);
+  const [keys, names] = [groupKeys(groups), stackNames(stacks)];
   const groupOf = ({ group }: GatewayRoute) =>
     isUnknown(group) ? group.expression : (keys.get(group) ?? '');
   const key = (route: GatewayRoute) => `${groupOf(route)} ${signatureOf(route)}`;
-  const id = (route: GatewayRoute) => `${stacks.get(route.resource.stack)}/${route.id}`;
+  const id = (route: GatewayRoute) => `${names.get(route.resource.stack)}/${route.id}`;
   const shared = new Set(groups.flatMap(({ before, after }) => (before && after ? [before, after] : [])));
-  const pairs = pairBy(base.routes, head.routes, [
-    (route) => [`${key(route)} ${id(route)}`],
+  const rounds: KeysOf<GatewayRoute>[] = [
     (route) => [key(route)],
     (route) => [`${signatureOf(route)} ${id(route)}`],
     (route) => (isUnknown(route.group) || !shared.has(route.group) ? [signatureOf(route)] : []),
-  ]);
+  ];
+  const namesakes = namesakesIn(base.routes, stacks, ({ resource }) => resource.stack);
+  const pairs = pairBy(base.routes, head.routes, rounds, (route) => {
+    const namesake = namesakes(route);
+    const isSame =
+      namesake && groupOf(namesake) === groupOf(route) && signatureOf(namesake) === signatureOf(route);
+    return isSame ? namesake : undefined;
+  });
   return pairs.map(withStages);
 }
 
@@ -92,10 +100,13 @@ function withStages({ before, after }: Pair<GatewayRoute>): RoutePair {
   const shown = after ?? before;
   const stages: StagePair[] = [];
   const route = { before, after, name: shown === undefined ? '' : routeName(shown), stages };
-  const pairs = pairBy(before?.stages ?? [], after?.stages ?? [], [({ stage }) => [wordsOf(stage)]]);
-  for (const pair of pairs) {
-    const stage = pair.after ?? pair.before;
-    stages.push({ ...pair, route, name: stage === undefined ? '' : wordsOf(stage.stage) });
+  const left = new Set(before?.stages);
+  for (const each of after?.stages ?? []) {
+    const name = wordsOf(each.stage);
+    const partner = [...left].find(({ stage }) => wordsOf(stage) === name);
+    if (partner !== undefined) left.delete(partner);
+    stages.push({ before: partner, after: each, route, name });
   }
+  for (const each of left) stages.push({ before: each, after: undefined, route, name: wordsOf(each.stage) });
   return route;
 }

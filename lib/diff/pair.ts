@@ -21,19 +21,28 @@ export type KeysOf<T> = (item: T) => readonly string[];
 /**
  * Pairs what has a name in common, in rounds: what one round leaves alone, the next looks at. Of several things with
  * one name, the first goes with the first. In the order of the head, with what was removed at the end.
+ *
+ * @param likely what probably belongs to a thing of the head and is asked for first: most things stay as they are, and
+ *   no names have to be made up for them
  */
-export function pairBy<T>(base: readonly T[], head: readonly T[], rounds: readonly KeysOf<T>[]): Pair<T>[] {
+export function pairBy<T>(
+  base: readonly T[],
+  head: readonly T[],
+  rounds: readonly KeysOf<T>[],
+  likely: (item: T) => T | undefined = () => undefined,
+): Pair<T>[] {
   const partners = new Map<T, T>();
   const taken = new Set<T>();
+  const pair = (item: T, partner: T | undefined): void => {
+    if (partner === undefined || taken.has(partner)) return;
+    partners.set(item, partner);
+    taken.add(partner);
+  };
+  for (const item of head) pair(item, likely(item));
   for (const keysOf of rounds) {
+    if (taken.size === base.length || partners.size === head.length) break;
     const waiting = waitingFor(base, taken, keysOf);
-    for (const item of head) {
-      if (partners.has(item)) continue;
-      const partner = firstFree(waiting, keysOf(item), taken);
-      if (partner === undefined) continue;
-      partners.set(item, partner);
-      taken.add(partner);
-    }
+    for (const item of head) if (!partners.has(item)) pair(item, firstFree(waiting, keysOf(item), taken));
   }
   return [
     ...head.map((after) => ({ before: partners.get(after), after })),

@@ -1,15 +1,8 @@
-import {
-  type FromResource,
-  type GatewayDomain,
-  type GatewayGroup,
-  type GatewayPlugin,
-  logicalIdOf,
-  type Stack,
-} from '../template';
+import { logicalIdOf, type Resource, type Stack, textIn } from '../template';
 import type { Place } from './comparison';
 import type { Pair } from './pair';
 import type { PluginPair } from './pair-plugins';
-import type { ResourcePair } from './pair-resources';
+import type { Links, ResourcePair } from './pair-resources';
 import { type RoutePair, type StagePair, wordsOf } from './pair-routes';
 import type { WrittenResource } from './written-resource';
 
@@ -22,23 +15,28 @@ export interface Places {
 
 type Names = Pick<Place, 'subject' | 'route' | 'stage'>;
 
+/** What names are made of. */
 interface Named {
   readonly routes: readonly RoutePair[];
-  readonly groups: readonly Pair<GatewayGroup>[];
-  readonly domains: readonly Pair<GatewayDomain>[];
-  readonly plugins: readonly Pair<GatewayPlugin>[];
+  readonly links: Links;
   readonly stackNames: ReadonlyMap<Stack, string>;
 }
 
 /** The names of everything that either gateway has. */
 export function createPlaces(named: Named): Places {
-  const names = namesOf(named);
-  const { stackNames } = named;
+  const { links, routes, stackNames } = named;
+  const byApi = new Map(
+    routes.flatMap((route) =>
+      [route.before, route.after].flatMap((side) =>
+        side === undefined ? [] : [[side.resource, route] as const],
+      ),
+    ),
+  );
   return {
     ofResource({ before, after }) {
       const shown = after ?? before;
       const stack = stackNames.get(shown?.stack as Stack) ?? '';
-      return { ...nameOf(after ?? before, names), stack, logicalId: shown?.id ?? '' };
+      return { ...nameOf(after ?? before, { links, byApi }), stack, logicalId: shown?.id ?? '' };
     },
     ofStack({ before, after }) {
       const stack = stackNames.get((after ?? before) as Stack) ?? '';
@@ -65,46 +63,34 @@ export function stagePlace({ name, route }: StagePair, named: Pick<Named, 'stack
   return { ...routePlace(route, named), subject: `${route.name} ${name}`, stage: name };
 }
 
-type NamesByResource = ReadonlyMap<Stack, ReadonlyMap<string, Names>>;
+interface Sources {
+  readonly links: Links;
+  readonly byApi: ReadonlyMap<Resource, RoutePair>;
+}
 
-function namesOf({ domains, groups, plugins, routes }: Named): NamesByResource {
-  const names = new Map<Stack, Map<string, Names>>();
-  const add = (thing: FromResource | undefined, given: Partial<Names> & Pick<Names, 'subject'>) => {
-    if (thing === undefined) return;
-    const known = names.get(thing.resource.stack) ?? new Map<string, Names>();
-    names.set(thing.resource.stack, known);
-    const id = logicalIdOf(thing.resource);
-    if (!known.has(id)) known.set(id, { route: undefined, stage: undefined, ...given });
+/** What people call the resources of the service, by the last part of their type. */
+const WORDS: Readonly<Record<string, string>> = {
+  CustomDomain: 'domain',
+  Deployment: 'deployment',
+  Group: 'group',
+  Plugin: 'plug-in',
+  PluginAttachment: 'binding',
+};
+
+function nameOf(resource: WrittenResource | undefined, { byApi, links }: Sources): Names {
+  const { id = '', instance, type = '' } = resource ?? {};
+  const own = instance && byApi.get(instance);
+  if (own !== undefined) return { subject: own.name, route: own.name, stage: undefined };
+  const link = instance && links.get(instance);
+  const route = link?.api.kind === 'resource' ? byApi.get(link.api.resource)?.name : undefined;
+  const short = type.replace(/^ALIYUN::ApiGateway::/, '') || 'resource';
+  const domain =
+    type.endsWith('::CustomDomain') && instance
+      ? textIn(instance.properties.DomainName, instance)
+      : undefined;
+  return {
+    subject: `${WORDS[short] ?? short} ${domain === undefined ? id : wordsOf(domain)}`,
+    route,
+    stage: link && wordsOf(link.stage),
   };
-  for (const { before, after } of groups)
-    for (const each of [before, after]) add(each, { subject: `group ${each?.id}` });
-  for (const { before, after } of plugins)
-    for (const each of [before, after]) add(each, { subject: `plug-in ${each?.id}` });
-  for (const { before, after } of domains)
-    for (const each of [before, after])
-      add(each, { subject: `domain ${wordsOf(each?.name ?? each?.id ?? '')}` });
-  for (const route of routes) addRoute(route, add);
-  return names;
-}
-
-function addRoute(
-  route: RoutePair,
-  add: (thing: FromResource | undefined, names: Partial<Names> & Pick<Names, 'subject'>) => void,
-): void {
-  for (const side of [route.before, route.after]) {
-    if (side === undefined) continue;
-    add(side, { subject: route.name, route: route.name });
-    for (const { deployments, stage } of side.stages)
-      for (const each of deployments)
-        add(each, { subject: `deployment ${each.id}`, route: route.name, stage: wordsOf(stage) });
-    for (const { binding, stage } of side.bindings)
-      add(binding, { subject: `binding ${binding?.id}`, route: route.name, stage: wordsOf(stage) });
-  }
-}
-
-function nameOf(resource: WrittenResource | undefined, names: NamesByResource): Names {
-  const known = resource && names.get(resource.stack)?.get(resource.id);
-  if (known !== undefined) return known;
-  const type = resource?.type.replace(/^ALIYUN::ApiGateway::/, '') || 'resource';
-  return { subject: `${type} ${resource?.id ?? ''}`, route: undefined, stage: undefined };
 }

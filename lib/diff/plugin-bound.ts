@@ -100,6 +100,7 @@ interface Group {
 function groupsOf(comparison: Comparison): Iterable<Group> {
   const open = new Set(comparison.differences.filter(({ path }) => path.length === 0));
   const groups = new Map<string, Group>();
+  if (open.size === 0) return [];
   for (const pair of comparison.stages)
     for (const [side, isBound] of [
       [pair.before, false],

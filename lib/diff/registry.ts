@@ -25,7 +25,7 @@ import { pluginTypeChanged } from './plugin-type-changed';
 import { propertyChanged } from './property-changed';
 import { protectionBecameUnknown } from './protection-became-unknown';
 import { publicReasonChanged } from './public-reason-changed';
-import { replayedTokenAccepted } from './replayed-token-accepted';
+import { replayedTokenRefused } from './replayed-token-refused';
 import { requestEncryptionWeakened } from './request-encryption-weakened';
 import { requestModeChanged } from './request-mode-changed';
 import { requestParameterAdded } from './request-parameter-added';
@@ -54,7 +54,7 @@ export const DETECTORS: readonly Detector[] = Object.freeze([
   domainBound,
   emptyTokenAccepted,
   expiredTokenAccepted,
-  replayedTokenAccepted,
+  replayedTokenRefused,
   signingKeysReplaced,
   signingKeyAdded,
   signingKeyWeakened,

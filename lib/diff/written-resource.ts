@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, memberOf } from '../json';
+import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
 import type { GatewayModel, Origin, Resource, Stack } from '../template';
 
 /** A resource as it is written, be it made once, several times, or never. */
@@ -18,16 +18,21 @@ export interface WrittenResource {
 export function writtenResources({ stacks }: GatewayModel): WrittenResource[] {
   return stacks.flatMap((stack) => {
     const resources = memberOf(stack.written, 'Resources');
-    return Object.entries(isJsonObject(resources) ? resources : {}).map(([id, raw]) => {
-      const type = memberOf(raw, 'Type');
-      return {
-        id,
-        type: typeof type === 'string' ? type : '',
-        stack,
-        origin: stack.origin.at('Resources', id),
-        written: isJsonObject(raw) ? raw : { '': raw },
-        instance: stack.resources.get(id)?.[0],
-      };
-    });
+    return Object.entries(isJsonObject(resources) ? resources : {}).map(([id, raw]) =>
+      writtenResource(stack, id, raw),
+    );
   });
+}
+
+function writtenResource(stack: Stack, id: string, raw: JsonValue): WrittenResource {
+  const instance = stack.resources.get(id)?.[0];
+  const type = instance?.type ?? memberOf(raw, 'Type');
+  return {
+    id,
+    type: typeof type === 'string' ? type : '',
+    stack,
+    origin: instance?.origin ?? stack.origin.at('Resources', id),
+    written: isJsonObject(raw) ? raw : { '': raw },
+    instance,
+  };
 }

@@ -47,7 +47,7 @@ test.each(DETECTORS)('the kinds of $kinds.0.id stand in the file of that name', 
 test('every file named like a kind is in the registry', () => {
   const files = readdirSync(FOLDER).map((file) => file.replace(/\.ts$/, ''));
   const named = files.filter((name) =>
-    /-(?:added|removed|changed|widened|bound|swapped|renamed|replaced|accepted|raised|weakened|loosened|relabelled|published|dropped|authorized|on|unknown)$/.test(
+    /-(?:added|removed|changed|widened|bound|swapped|renamed|replaced|accepted|refused|raised|weakened|loosened|relabelled|published|dropped|authorized|on|unknown)$/.test(
       name,
     ),
   );

@@ -27,7 +27,7 @@ const refused: ChangeKind = {
 };
 
 /** `preventJtiReplay` */
-export const replayedTokenAccepted = switchDetector(
+export const replayedTokenRefused = switchDetector(
   'preventJtiReplay',
   {
     kind: refused,
