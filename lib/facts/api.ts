@@ -26,6 +26,8 @@ export const API = {
   defaultRequestMode: spec('MAPPING' as const),
   /** What ROS takes where a template names none. */
   defaultServiceProtocol: spec('HTTP' as const),
+  /** What ROS takes where a template names none. */
+  defaultServiceMethod: spec('GET' as const),
   /** Of constant and system parameters: what ROS takes where a template names none. */
   defaultParameterLocation: spec('HEAD' as const),
   bodyFormats: spec(['FORM', 'STREAM'] as const),

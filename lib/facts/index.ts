@@ -4,9 +4,11 @@
  */
 export { ALGORITHMS, type AlgorithmFact, RSA_MODULUS_BITS, type SigningAlgorithm } from './algorithms';
 export { API, type Method, type StageName } from './api';
-export { CONDITION_LOCATIONS } from './conditions';
+export { CONDITION_LANGUAGE, CONDITION_LOCATIONS } from './conditions';
 export { EXPOSURES, type ExposureFact } from './exposures';
 export type { Fact, Grade } from './fact';
+export { GATEWAY } from './gateway-behaviour';
+export { GATEWAY_ERRORS, type GatewayErrorCode, type GatewayErrorFact } from './gateway-errors';
 export { JWT_ERRORS, type JwtErrorCode, type JwtErrorFact, TOKEN_LIFETIME_SECONDS } from './jwt-errors';
 export { LIMITS } from './limits';
 export { NAMES, type NameRule } from './names';

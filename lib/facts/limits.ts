@@ -23,6 +23,12 @@ export const LIMITS = {
     source: SOURCES.limits,
     note: 'URL and headers together: a long token in a header counts',
   },
+  bodyBytes: {
+    value: 8 * 1024 * 1024,
+    grade: 'doc',
+    source: SOURCES.limits,
+    note: 'of a serverless instance; a dedicated one takes 32 MB',
+  },
   conditionCharacters: {
     value: 1_024,
     grade: 'doc',

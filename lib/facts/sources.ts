@@ -7,6 +7,8 @@ export const SOURCES = {
   customDomain:
     'https://www.alibabacloud.com/help/en/api-gateway/traditional-api-gateway/user-guide/bind-a-domain-name-to-an-api-group',
   errorCodes: 'https://www.alibabacloud.com/help/doc-detail/43906.htm',
+  errorMessage:
+    'https://alibabacloud.com/help/zh/api-gateway/traditional-api-gateway/support/how-to-obtain-the-error-message',
   grayRelease: 'https://help.aliyun.com/knowledge_detail/166519.html',
   jwtPlugin:
     'https://www.alibabacloud.com/help/en/api-gateway/traditional-api-gateway/user-guide/jwt-authentication',

@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import { isJsonObject, type JsonValue } from '../json';
+import { prefixBits } from './address-set';
 import type { Cursor } from './cursor';
 import { type Extensible, object, optional } from './object-shape';
 import { pluginType } from './plugin-type';
@@ -37,16 +37,6 @@ const block = where(text, (value, at) => {
   }
   if (bits === 0) at.note('is every address');
 });
-
-/** How many bits of the address count, `undefined` for what is no address or range. */
-function prefixBits(value: string): number | undefined {
-  const [, address = '', prefix] = /^([0-9A-Fa-f.:]+)(?:\/(0|[1-9]\d*))?$/.exec(value) ?? [];
-  const version = isIP(address);
-  if (version === 0) return undefined;
-  const width = version === 4 ? 32 : 128;
-  const bits = prefix === undefined ? width : Number(prefix);
-  return bits <= width ? bits : undefined;
-}
 
 const item = object<IpControlItem>(
   {

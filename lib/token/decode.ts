@@ -19,6 +19,7 @@ export interface DecodedToken {
   readonly signatureBytes: number;
 }
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const LIMIT = LIMITS.headerAndUrlBytes.value;
 
 /**
@@ -87,7 +88,7 @@ function bytesOf(part: string, name: string): Buffer {
 
 function textOf(bytes: Buffer): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return UTF8.decode(bytes);
   } catch {
     return undefined;
   }

@@ -6,5 +6,14 @@ export type { JsonValue } from '../json';
 export type { Claims } from './claims';
 export { type DecodedToken, decodeToken, type TokenHeader } from './decode';
 export { type IssueOptions, issueToken } from './issue';
-export type { RefusalReason } from './refusal';
-export { type Verification, type VerificationNote, type VerifyOptions, verifyToken } from './verify';
+export type { Refusal, RefusalReason } from './refusal';
+export {
+  createTokenVerifier,
+  type SignedToken,
+  type TokenVerifier,
+  type Verification,
+  type VerificationNote,
+  type VerifyOptions,
+  verificationAt,
+  verifyToken,
+} from './verify';

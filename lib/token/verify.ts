@@ -6,7 +6,7 @@ import { secondsOf } from './clock';
 import { type DecodedToken, decodeToken, type TokenHeader } from './decode';
 import { type Doubt, quoted, type Refusal, refusalOf } from './refusal';
 import { findTimeDoubt } from './time-claims';
-import { isSignedBy } from './verify-signature';
+import { type SignatureCheck, signatureCheckOf } from './verify-signature';
 
 /** How to verify a token. */
 export interface VerifyOptions {
@@ -35,42 +35,80 @@ export interface Verified {
 /** How the check of a token ended. */
 export type Verification = Verified | Refusal;
 
-/** The key for a token, and its algorithm. */
+/** A key, ready to check signatures. */
 interface ChosenKey {
-  readonly jwk: PublicJwk;
-  readonly alg: SigningAlgorithm;
+  /** For messages. */
+  readonly name: string;
+  readonly summary: Verified['key'];
+  readonly isSigned: SignatureCheck;
+}
+
+/** A token whose signature is good. That does not depend on the time, so it may be remembered. */
+export interface SignedToken extends Pick<Verified, 'header' | 'claims' | 'key'> {
+  readonly signed: true;
+}
+
+/** Verifies tokens with one key set; each key is imported once. */
+export interface TokenVerifier {
+  /** Everything of {@link verifyToken} but the time. Never throws because of a token. */
+  checkSignature(text: string): Promise<SignedToken | Refusal>;
 }
 
 /**
- * Verifies a token as the gateway's JWT plug-in is known to.
+ * A verifier for many tokens with the same keys.
  *
  * The key is the one whose `kid` is the token's, else the one without a `kid` (both remembered, not re-read on a
  * vendor page). The algorithm is the key's, never the token's choice; `jwk`, `jku`, `x5u` and `x5c` in a header
- * are not used, and `crit` is refused. A token without `exp` is accepted, with a note: whether the plug-in
- * insists on it is not documented. `iss` and `aud` are not looked at, as the plug-in does not.
- *
- * Never throws because of a token.
+ * are not used, and `crit` is refused.
+ */
+export function createTokenVerifier(keys: PublicKeySet): TokenVerifier {
+  const chosenKeys = new Map<PublicJwk, ChosenKey | Doubt>();
+  const chosenKeyOf = (jwk: PublicJwk): ChosenKey | Doubt => {
+    const chosen = chosenKeys.get(jwk) ?? readKey(jwk);
+    chosenKeys.set(jwk, chosen);
+    return chosen;
+  };
+  return {
+    async checkSignature(text) {
+      const token = decodedOrRefused(text);
+      if ('verified' in token) return token;
+      const jwk = findHeaderDoubt(token.header) ?? findKey(token.header, keys);
+      const chosen = 'reason' in jwk ? jwk : suitableKey(token.header, chosenKeyOf(jwk));
+      if ('reason' in chosen) return refusalOf(chosen, token);
+      if (await chosen.isSigned(text)) {
+        return { signed: true, header: token.header, claims: token.claims, key: chosen.summary };
+      }
+      return refusalOf(
+        { reason: 'signature-invalid', message: `the signature is not of the key ${chosen.name}` },
+        token,
+      );
+    },
+  };
+}
+
+/**
+ * How the check of a token with a good signature ends at this time. A token without `exp` is accepted, with a
+ * note: whether the plug-in insists on it is not documented. `iss` and `aud` are not looked at, as the plug-in
+ * does not.
+ */
+export function verificationAt(token: SignedToken, options: VerifyOptions): Verification {
+  const { header, claims, key } = token;
+  const doubt = findTimeDoubt(claims, secondsOf(options.now), options);
+  if (doubt !== undefined) return { ...refusalOf(doubt), header, claims };
+  return { verified: true, header, claims, key, notes: claims.exp === undefined ? ['exp-missing'] : [] };
+}
+
+/**
+ * Verifies a token as the gateway's JWT plug-in is known to: see {@link createTokenVerifier} and
+ * {@link verificationAt}. Never throws because of a token.
  */
 export async function verifyToken(
   text: string,
   keys: PublicKeySet,
   options: VerifyOptions,
 ): Promise<Verification> {
-  const token = decodedOrRefused(text);
-  if ('verified' in token) return token;
-  const refuse = (doubt: Doubt) => refusalOf(doubt, token);
-
-  const chosen = findHeaderDoubt(token.header) ?? chooseKey(token.header, keys);
-  if ('reason' in chosen) return refuse(chosen);
-  const { jwk, alg } = chosen;
-  if (!(await isSignedBy(text, jwk, alg))) {
-    return refuse({ reason: 'signature-invalid', message: `the signature is not of the key ${nameOf(jwk)}` });
-  }
-  const { header, claims } = token;
-  const doubt = findTimeDoubt(claims, secondsOf(options.now), options);
-  if (doubt !== undefined) return refuse(doubt);
-  const key = { ...(jwk.kid === undefined ? {} : { kid: jwk.kid }), thumbprint: thumbprint(jwk), alg };
-  return { verified: true, header, claims, key, notes: claims.exp === undefined ? ['exp-missing'] : [] };
+  const token = await createTokenVerifier(keys).checkSignature(text);
+  return 'signed' in token ? verificationAt(token, options) : token;
 }
 
 function decodedOrRefused(text: string): DecodedToken | Refusal {
@@ -99,26 +137,32 @@ function findHeaderDoubt({ alg, crit }: TokenHeader): Doubt | undefined {
   return undefined;
 }
 
-function chooseKey({ kid, alg: asked }: TokenHeader, keys: PublicKeySet): ChosenKey | Doubt {
+function findKey({ kid }: TokenHeader, keys: PublicKeySet): PublicJwk | Doubt {
   const jwk = keys.find(kid) ?? keys.find(undefined);
-  if (jwk === undefined) {
-    const message =
-      kid === undefined
-        ? 'the token names no key, and every key has a kid'
-        : `no key has the kid ${quoted(kid)}`;
-    return { reason: 'key-not-found', message };
-  }
-  const alg = signingAlgorithmOf(jwk);
-  if (alg === undefined) {
-    return { reason: 'key-not-for-signatures', message: `the key ${nameOf(jwk)} is not for signatures` };
-  }
-  if (alg !== asked) {
-    return {
-      reason: 'algorithm-mismatch',
-      message: `the key ${nameOf(jwk)} is for ${alg}, the token has ${quoted(asked)}`,
-    };
-  }
-  return { jwk, alg };
+  if (jwk !== undefined) return jwk;
+  const message =
+    kid === undefined
+      ? 'the token names no key, and every key has a kid'
+      : `no key has the kid ${quoted(kid)}`;
+  return { reason: 'key-not-found', message };
 }
 
-const nameOf = (jwk: PublicJwk): string => quoted(jwk.kid ?? thumbprint(jwk));
+function readKey(jwk: PublicJwk): ChosenKey | Doubt {
+  const alg = signingAlgorithmOf(jwk);
+  const print = thumbprint(jwk);
+  const name = quoted(jwk.kid ?? print);
+  if (alg === undefined) {
+    return { reason: 'key-not-for-signatures', message: `the key ${name} is not for signatures` };
+  }
+  const summary = { ...(jwk.kid === undefined ? {} : { kid: jwk.kid }), thumbprint: print, alg };
+  return { name, summary, isSigned: signatureCheckOf(jwk, alg) };
+}
+
+/** The key, unless the token asks for another algorithm. */
+function suitableKey({ alg }: TokenHeader, chosen: ChosenKey | Doubt): ChosenKey | Doubt {
+  if ('reason' in chosen || chosen.summary.alg === alg) return chosen;
+  return {
+    reason: 'algorithm-mismatch',
+    message: `the key ${chosen.name} is for ${chosen.summary.alg}, the token has ${quoted(alg)}`,
+  };
+}

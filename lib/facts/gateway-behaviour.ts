@@ -1,0 +1,45 @@
+import type { Fact } from './fact';
+import { SOURCES } from './sources';
+
+const inferred = <T>(value: T, note: string): Fact<T> => ({
+  value,
+  grade: 'inferred',
+  source: 'no vendor page answers it',
+  note,
+});
+
+/** What the gateway does with a request, beyond what templates say. */
+export const GATEWAY = {
+  stageHeader: { value: 'X-Ca-Stage', grade: 'doc', source: SOURCES.cors },
+  defaultStage: { value: 'RELEASE', grade: 'doc', source: SOURCES.cors },
+  requestIdHeader: { value: 'X-Ca-Request-Id', grade: 'doc', source: SOURCES.errorMessage },
+  errorCodeHeader: { value: 'X-Ca-Error-Code', grade: 'doc', source: SOURCES.errorMessage },
+  errorMessageHeader: { value: 'X-Ca-Error-Message', grade: 'doc', source: SOURCES.errorMessage },
+  proxyMark: {
+    value: 'AliCloudApiGateway',
+    grade: 'recall',
+    source: 'https://www.alibabacloud.com/help/doc-detail/43994.html',
+    note: 'the value of the system parameter CaProxy',
+  },
+  precedence: inferred(
+    ['literal', 'literal with parameters', 'parameter', '*'] as const,
+    'which of two paths that catch a request wins: segment by segment, the more exact one; then a method before ANY',
+  ),
+  stepOrder: inferred(
+    ['parameters', 'ipControl', 'jwtAuth', 'accessControl', 'trafficControl', 'cors'] as const,
+    'accessControl reads claims, so it comes after jwtAuth; a preflight request that an OPTIONS or ANY route takes comes to its cors plug-in after its jwtAuth plug-in',
+  ),
+  preflightWithoutRoute: inferred(
+    true,
+    'a preflight request that no OPTIONS or ANY route takes is answered by the cors plug-in of the route it asks for',
+  ),
+  claimText: inferred(
+    'a list or an object as JSON; control characters and what is not ASCII percent-encoded in a header',
+    'the service documents claims that are strings only',
+  ),
+  trafficWindow: inferred('fixed', 'a unit begins when the clock begins it: at :00 for MINUTE'),
+  mappedHeaders: inferred(
+    ['content-type'] as const,
+    'what a MAPPING API hands on of headers that it does not declare; the body needs its type',
+  ),
+} as const satisfies Record<string, Fact<unknown>>;

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { GATEWAY } from '../facts';
+import type { JwtAuthModel } from '../plugin';
+import type { GatewayModel } from '../template';
+import { type Answer, refuse } from './answer';
+import { ascii } from './ascii';
+import { Call } from './call';
+import type { Decision } from './decision';
+import type { GatewayRequest, GatewayResponse, HeaderLine } from './exchange';
+import { readGivenBackends } from './given-backends';
+import { createHosts } from './hosts';
+import { JwtCheck } from './jwt-check';
+import { allowedObstacles } from './obstacles';
+import { planRoutes } from './plan-routes';
+import { RecentTokens } from './recent-tokens';
+import { RouteFinder } from './route-finder';
+import type { Step } from './route-plan';
+import type { ServedRoute, Unemulated } from './served-route';
+import { routeStep } from './steps/route';
+import { checkSize } from './steps/size';
+import { readStage } from './steps/stage';
+import { requestOf, responseOf } from './web';
+
+/** What a gateway is given from outside: it has no clock, no network and no randomness of its own. */
+export interface GatewayOptions {
+  /** The clock, in milliseconds since 1970. */
+  readonly now: () => number;
+  /** Asks backends over HTTP. */
+  readonly fetch: typeof globalThis.fetch;
+  /**
+   * Base URLs that stand for the backends of groups, by the name or logical id of the group.
+   * @default - the address in the template
+   */
+  readonly backends?: Readonly<Record<string, string>>;
+  /**
+   * Answers in place of every backend, but of those in `backends`, with what it would have got, as JSON.
+   * @default false
+   */
+  readonly mock?: boolean;
+  /**
+   * Names of what is not emulated and shall be done without, as `unemulated` lists them.
+   * @default - routes that something unemulated decides about answer 501
+   */
+  readonly allowUnemulated?: readonly string[];
+  /**
+   * Puts what each step found into the header `X-Jwt-Gateway-Explain`.
+   * @default false
+   */
+  readonly explain?: boolean;
+  /** @default - crypto.randomUUID */
+  readonly randomId?: () => string;
+  /** Told of every call once its answer begins. */
+  readonly onDecision?: (decision: Decision) => void;
+}
+
+/** A gateway in this process. It never rejects because of a request or a backend. */
+export interface Gateway {
+  /** Takes a web request; without an address, its caller is on this machine. */
+  (request: Request, caller?: { readonly clientAddress?: string }): Promise<Response>;
+  /** The same without web objects. */
+  handle(request: GatewayRequest): Promise<GatewayResponse>;
+  /** Every published route with what stands in its way, in the order of `routes`. */
+  readonly routes: readonly ServedRoute[];
+  readonly unemulated: readonly Unemulated[];
+}
+
+/** The header that says what each step found. */
+export const EXPLAIN_HEADER = 'X-Jwt-Gateway-Explain';
+const LONGEST_EXPLANATION = 2_048;
+
+/**
+ * The local gateway: serves the routes of a template as the service would, and really verifies tokens. It fails
+ * closed: where it cannot read or emulate what decides about a request, it answers 501.
+ *
+ * @throws GatewayError `usage` for a name in `allowUnemulated` or a group in `backends` that there is not,
+ *   `backend-invalid` for a backend that is no http or https address
+ */
+export function createGateway(model: GatewayModel, options: GatewayOptions): Gateway {
+  const tokens = new RecentTokens();
+  const checks = new Map<JwtAuthModel, JwtCheck>();
+  const plans = planRoutes(model, {
+    backends: readGivenBackends(model, options),
+    allowed: allowedObstacles(options.allowUnemulated ?? []),
+    jwtCheckOf(jwtAuth) {
+      const check = checks.get(jwtAuth) ?? new JwtCheck(jwtAuth, { tokens, prefix: `${checks.size} ` });
+      checks.set(jwtAuth, check);
+      return check;
+    },
+  });
+  const arrival = [checkSize, readStage, routeStep(new RouteFinder(plans), createHosts(model))];
+  const randomId = options.randomId ?? randomUUID;
+  const handle = async (request: GatewayRequest): Promise<GatewayResponse> => {
+    const call = new Call(request, randomId(), options.now());
+    return respond(call, await pass(call, arrival), options);
+  };
+  const routes = plans.map(({ served }) => served);
+  return Object.assign(
+    async (request: Request, caller: { readonly clientAddress?: string } = {}) =>
+      responseOf(await handle(requestOf(request, caller.clientAddress))),
+    { handle, routes, unemulated: routes.flatMap(({ unemulated }) => unemulated) },
+  );
+}
+
+/** Takes a call through the steps until one ends it. */
+async function pass(call: Call, arrival: readonly Step[]): Promise<Answer> {
+  return (
+    (await take(call, arrival)) ??
+    (await take(call, call.plan?.steps ?? [])) ??
+    refuse('X500ER', 'no step answered')
+  );
+}
+
+async function take(call: Call, steps: readonly Step[]): Promise<Answer | undefined> {
+  for (const step of steps) {
+    const ended = step(call);
+    // Most steps are done at once: a promise for each would cost more than they do.
+    const answer = ended instanceof Promise ? await ended : ended;
+    if (answer !== undefined) return answer;
+  }
+  return undefined;
+}
+
+function respond(call: Call, answer: Answer, { explain, now, onDecision }: GatewayOptions): GatewayResponse {
+  const { body, headers, status } = answer.response;
+  if (explain || onDecision) call.trace.push(lastStep(answer));
+  onDecision?.(decisionOf(call, answer, now));
+  const added: HeaderLine[] = [[GATEWAY.requestIdHeader.value, call.id], ...call.answerHeaders];
+  if (explain) added.push([EXPLAIN_HEADER, explanationOf(call)]);
+  const names = new Set(added.map(([name]) => name.toLowerCase()));
+  return { status, headers: [...headers.filter(([name]) => !names.has(name.toLowerCase())), ...added], body };
+}
+
+function lastStep({ code, outcome, reason }: Answer) {
+  return { step: code ?? outcome, passed: outcome === 'forwarded' || outcome === 'answered', detail: reason };
+}
+
+function explanationOf({ trace }: Call): string {
+  return ascii(trace.map(({ detail, step }) => `${step}: ${detail}`).join(' | '), LONGEST_EXPLANATION);
+}
+
+function decisionOf(call: Call, answer: Answer, now: () => number): Decision {
+  const { code, outcome, response } = answer;
+  const served = call.plan?.served;
+  return {
+    requestId: call.id,
+    method: call.request.method,
+    path: ascii(call.sentPath),
+    ...(served === undefined ? {} : { route: served.label }),
+    ...(call.stage === '' ? {} : { stage: call.stage }),
+    outcome,
+    status: response.status,
+    ...(code === undefined ? {} : { code }),
+    reason: outcome === 'forwarded' ? `${call.admission}; ${answer.reason}` : answer.reason,
+    steps: call.trace,
+    millis: now() - call.arrivedAt,
+  };
+}

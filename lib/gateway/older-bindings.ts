@@ -1,0 +1,37 @@
+import {
+  type GatewayModel,
+  isUnknown,
+  mentionsOf,
+  type Resource,
+  type RouteStage,
+  textIn,
+} from '../template';
+import type { Hindrance } from './bound-plugins';
+import type { ObstacleName } from './obstacles';
+
+/** What binds policies to APIs without a plug-in, and the plug-in type that does the same. */
+const BINDERS: ReadonlyMap<string, ObstacleName> = new Map([
+  ['ALIYUN::ApiGateway::TrafficControlBinding', 'trafficControl'],
+  ['ALIYUN::ApiGateway::SignatureBinding', 'backendSignature'],
+]);
+
+/** For an API in a stage, the policies that are or may be bound to it without a plug-in. */
+export type OlderBindings = (api: Resource, stage: RouteStage) => readonly Hindrance[];
+
+/** Finds the policies of a model; none of them is emulated. */
+export function olderBindingsOf({ stacks }: GatewayModel): OlderBindings {
+  const byApi = new Map<Resource, Resource[]>();
+  const resources = stacks.flatMap((stack) => [...stack.resources.values()].flat());
+  for (const binder of resources.filter(({ type }) => BINDERS.has(type)))
+    for (const api of mentionsOf(binder.properties.ApiIds ?? null, binder))
+      byApi.set(api, [...(byApi.get(api) ?? []), binder]);
+  return (api, { stage }) =>
+    (byApi.get(api) ?? []).flatMap((binder): Hindrance[] => {
+      const bound = textIn(binder.properties.StageName, binder);
+      const isElsewhere = typeof bound === 'string' && !isUnknown(stage) && bound !== stage;
+      const name = BINDERS.get(binder.type);
+      return isElsewhere || name === undefined
+        ? []
+        : [{ name, why: `${binder.id} binds a policy, which is not emulated` }];
+    });
+}

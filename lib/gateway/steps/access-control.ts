@@ -1,0 +1,126 @@
+import { GatewayError } from '../../errors';
+import {
+  type AccessControlModel,
+  type AccessControlRule,
+  type AccessControlVerdict,
+  type ClaimParameter,
+  type Condition,
+  type ConditionSource,
+  type ConditionValue,
+  evaluateCondition,
+  findConditionSource,
+  parseCondition,
+  UNTOLD,
+  variablesOf,
+} from '../../plugin';
+import { type Answer, answerUnemulated, refuse } from '../answer';
+import type { Call } from '../call';
+import { type ConditionScope, conditionValue } from '../condition-value';
+import type { HeaderLine } from '../exchange';
+import { isHeader, isOwnHeader } from '../header-text';
+import type { Step } from '../route-plan';
+import { readForm } from './parameters';
+
+interface Rule {
+  readonly rule: AccessControlRule;
+  readonly condition: Condition;
+}
+
+type LookUp = (variable: string) => ConditionValue;
+
+/**
+ * Looks at the rules in order; where neither ALLOW nor DENY comes of any, the call goes on.
+ *
+ * @throws GatewayError `plugin-data-invalid` for a condition, a source, a status or a header that the gateway cannot
+ *   take part in
+ */
+export function accessControlStep(model: AccessControlModel, claims: readonly ClaimParameter[]): Step {
+  const rules = model.rules.map(
+    (rule): Rule => ({ rule: sound(rule), condition: parseCondition(rule.condition, rule.name) }),
+  );
+  const sources = sourcesOf(model, rules);
+  const byParameter = new Map(claims.map(({ claimName, parameterName }) => [parameterName, claimName]));
+  const needsForm = [...sources.values()].some(({ location }) => location === 'form');
+  const judge = (call: Call, form: ConditionScope['form']): Answer | undefined => {
+    const scope = { call, form, claimOf: (name: string) => byParameter.get(name) };
+    const lookUp = (variable: string): ConditionValue => {
+      const source = sources.get(variable);
+      return source === undefined ? UNTOLD : conditionValue(source, scope);
+    };
+    return judgeBy(rules, lookUp, call);
+  };
+  if (!needsForm) return (call) => judge(call, []);
+  return async (call) => {
+    const form = await readForm(call);
+    return 'outcome' in form ? form : judge(call, form);
+  };
+}
+
+function judgeBy(rules: readonly Rule[], lookUp: LookUp, call: Call): Answer | undefined {
+  for (const { condition, rule } of rules) {
+    const holds = evaluateCondition(condition, lookUp);
+    if (holds === undefined)
+      return answerUnemulated(
+        'accessControl',
+        `what the service makes of rule ${rule.name} here is not documented`,
+      );
+    const verdict: AccessControlVerdict | undefined = holds ? rule.ifTrue : rule.ifFalse;
+    if (verdict === 'DENY') return deny(rule, lookUp);
+    if (verdict === 'ALLOW') {
+      call.note('accessControl', `rule ${rule.name} allows it`);
+      return undefined;
+    }
+  }
+  call.note('accessControl', 'no rule denies it');
+  return undefined;
+}
+
+function deny(rule: AccessControlRule, lookUp: LookUp): Answer {
+  const { errorMessage, name, responseBody, responseHeaders = {}, statusCode } = rule;
+  const headers: HeaderLine[] = Object.entries(responseHeaders);
+  return refuse('A403AC', name, {
+    ...(statusCode === undefined ? {} : { status: statusCode }),
+    ...(errorMessage === undefined ? {} : { message: filled(errorMessage, lookUp) }),
+    ...(headers.length === 0 ? {} : { headers }),
+    ...(responseBody === undefined ? {} : { body: responseBody }),
+  });
+}
+
+/** A message with the values of its `${variable}`s. */
+function filled(message: string, lookUp: LookUp): string {
+  return message.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (written, name: string) => {
+    const value = lookUp(name);
+    return typeof value === 'symbol' ? written : String(value ?? '');
+  });
+}
+
+function sound(rule: AccessControlRule): AccessControlRule {
+  const { name, responseHeaders = {}, statusCode = 403 } = rule;
+  if (statusCode < 200) throw refusal(name, `has the status ${statusCode}, which ends no request`);
+  const wrong = Object.entries(responseHeaders).find(
+    ([header, value]) => !isHeader(header, value) || isOwnHeader(header),
+  );
+  if (wrong !== undefined) throw refusal(name, 'has a response header that it cannot set');
+  return rule;
+}
+
+/** The sources of the variables; those that conditions use must all be known. */
+function sourcesOf(model: AccessControlModel, rules: readonly Rule[]): ReadonlyMap<string, ConditionSource> {
+  const all = Object.entries(model.parameters).map(
+    ([name, text]) => [name, findConditionSource(text)] as const,
+  );
+  const sources = new Map(all.filter((each): each is [string, ConditionSource] => isEmulated(each[1])));
+  const unknown = rules.flatMap(({ condition }) => variablesOf(condition)).find((name) => !sources.has(name));
+  if (unknown === undefined) return sources;
+  const text = JSON.stringify(model.parameters[unknown] ?? '');
+  throw refusal(unknown, `comes from ${text}, which is not emulated for requests`);
+}
+
+/** The parts of a wildcard domain are not told apart here. */
+function isEmulated(source: ConditionSource | undefined): boolean {
+  return source !== undefined && source.location !== 'host';
+}
+
+function refusal(place: string, text: string): GatewayError {
+  return new GatewayError('plugin-data-invalid', text, { place });
+}

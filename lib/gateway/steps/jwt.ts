@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { JwtAuthModel } from '../../plugin';
+import { type Refusal, type SignedToken, verificationAt } from '../../token';
+import { type Answer, answerUnemulated, refuse } from '../answer';
+import type { Call } from '../call';
+import type { JwtCheck } from '../jwt-check';
+import type { Step } from '../route-plan';
+import { readToken, type TokenSource } from '../token-source';
+
+/** Lets those through who show a token that the plug-in accepts. */
+export function jwtStep(source: TokenSource, check: JwtCheck): Step {
+  return (call) => {
+    const text = readToken(call, source);
+    if (typeof text === 'object') return text;
+    if (text === undefined) return withoutToken(call, check.model);
+    const known = check.findRemembered(text);
+    if (known !== undefined) return accept(call, known, check);
+    return check.checkSignature(text).then((token) => {
+      return 'signed' in token ? accept(call, token, check) : refused(token);
+    });
+  };
+}
+
+function withoutToken(call: Call, { bypassEmptyToken, parameter }: JwtAuthModel): Answer | undefined {
+  if (!bypassEmptyToken) return refuse('I400JR', `there is no token in ${parameter}`);
+  call.admission = 'no token: bypassEmptyToken';
+  call.note('jwtAuth', call.admission);
+  return undefined;
+}
+
+function accept(call: Call, token: SignedToken, check: JwtCheck): Answer | undefined {
+  const { ignoreExpirationCheck = false } = check.model;
+  const verification = verificationAt(token, { now: () => call.arrivedAt, ignoreExpirationCheck });
+  if (!verification.verified) return refused(verification);
+  const replay = check.model.preventJtiReplay ? replayed(token, call, check) : undefined;
+  if (replay !== undefined) return replay;
+  call.token = token;
+  call.admission = check.nameOf(token);
+  call.note('jwtAuth', call.admission);
+  return undefined;
+}
+
+function replayed({ claims }: SignedToken, call: Call, { model, replays }: JwtCheck): Answer | undefined {
+  const { exp, jti } = claims;
+  if (typeof jti !== 'string' || jti === '') return refuse('S403JI', '');
+  const id = createHash('sha256').update(jti).digest('base64');
+  const isForGood = typeof exp !== 'number' || model.ignoreExpirationCheck === true;
+  switch (replays.remember(id, isForGood ? Number.POSITIVE_INFINITY : exp * 1000, call.arrivedAt)) {
+    case 'new':
+      return undefined;
+    case 'seen':
+      return refuse('S403JU', '');
+    case 'full':
+      return answerUnemulated('jwtAuth', 'too many ids of tokens (jti) are remembered to tell a new one');
+  }
+}
+
+function refused({ code, message }: Refusal): Answer {
+  return refuse(code, message);
+}

@@ -1,0 +1,107 @@
+import { type Answer, answerUnemulated, refuse } from '../answer';
+import { isForm } from '../backend-request';
+import { readBody } from '../body';
+import { findExpressionTest } from '../bounded-expression';
+import type { Call } from '../call';
+import { type ParameterCheck, parameterCheckOf } from '../parameter-check';
+import type { DeclaredParameter, ParameterPlan } from '../parameter-plan';
+import { findSegmentText } from '../path';
+import { findValue, type QueryPair, queryPairs } from '../query';
+import type { Step } from '../route-plan';
+
+interface Checked {
+  readonly parameter: DeclaredParameter;
+  /** `undefined` for what PASSTHROUGH hands on unseen. */
+  readonly check: ParameterCheck | undefined;
+}
+
+/** Reads the declared parameters, fills in defaults, and refuses what an API does not take. */
+export function parametersStep({ declared, isForm: takesForm, isMapping }: ParameterPlan): Step {
+  const all = declared.map((parameter): Checked => {
+    const expression = parameter.regularExpression;
+    const isSeen = isMapping || parameter.location === 'PATH';
+    const matches = expression === undefined ? undefined : findExpressionTest(expression);
+    return { parameter, check: isSeen ? parameterCheckOf(parameter, matches) : undefined };
+  });
+  const hasFields = takesForm && declared.some(({ location }) => location === 'BODY');
+  return (call) => {
+    if (!takesForm || call.request.body === undefined) return readAll(call, all, []);
+    const wrong = hasFields ? contentTypeProblem(call) : undefined;
+    return wrong ?? readForm(call).then((form) => ('outcome' in form ? form : readAll(call, all, form)));
+  };
+}
+
+function contentTypeProblem(call: Call): Answer | undefined {
+  const [type] = call.headerValues('content-type');
+  if (type === undefined || isForm(call)) return undefined;
+  if (/^multipart\//i.test(type)) return answerUnemulated('definition', 'multipart forms are not read here');
+  return refuse('I400CT', 'the API takes a form');
+}
+
+/** The fields of a form in the body; none where the body is no form. */
+export async function readForm(call: Call): Promise<readonly QueryPair[] | Answer> {
+  const body = await readBody(call);
+  if ('outcome' in body) return body;
+  return isForm(call) ? queryPairs(Buffer.from(body).toString()) : [];
+}
+
+function readAll(call: Call, all: readonly Checked[], form: readonly QueryPair[]): Answer | undefined {
+  if (all.length === 0) return undefined;
+  const values = new Map<string, string>();
+  for (const { check, parameter } of all) {
+    const sent = sentValue(call, parameter, form);
+    const value = sent ?? (check === undefined ? undefined : parameter.defaultValue);
+    const answer = check && (unreadable(call, parameter, value) ?? problemOf(parameter, value, check));
+    if (answer !== undefined) return answer;
+    if (value !== undefined) values.set(parameter.name, value);
+  }
+  call.parameters = values;
+  return undefined;
+}
+
+function sentValue(
+  call: Call,
+  { location, name }: DeclaredParameter,
+  form: readonly QueryPair[],
+): string | undefined {
+  switch (location) {
+    case 'HEAD':
+      return call.headerValues(name)[0];
+    case 'QUERY':
+      return call.queryValue(name);
+    case 'PATH':
+      return findPathValue(call, name);
+    default:
+      return findValue(form, name);
+  }
+}
+
+function findPathValue({ pathParameters }: Call, name: string): string | undefined {
+  const sent = pathParameters.get(name);
+  return sent === undefined ? undefined : findSegmentText(sent);
+}
+
+/** A part of a path whose percent-encoding is no UTF-8. */
+function unreadable(
+  { pathParameters }: Call,
+  { location, name }: DeclaredParameter,
+  value: string | undefined,
+): Answer | undefined {
+  const isCaught = location === 'PATH' && value === undefined && pathParameters.has(name);
+  return isCaught ? refuse('I400IP', `${name} is no UTF-8`) : undefined;
+}
+
+function problemOf(
+  parameter: DeclaredParameter,
+  value: string | undefined,
+  check: ParameterCheck,
+): Answer | undefined {
+  const { isRequired, location, name } = parameter;
+  if (value === undefined) return isRequired || location === 'PATH' ? refuse('I400MP', name) : undefined;
+  const complaint = check(value);
+  if (complaint === undefined) return undefined;
+  const { isUntold, message } = complaint;
+  return isUntold
+    ? answerUnemulated('definition', `parameter ${name}: ${message}`)
+    : refuse('I400IP', `${name} ${message}`);
+}

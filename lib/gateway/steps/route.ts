@@ -1,0 +1,51 @@
+import { type Answer, answerBlocked, answerUnemulated, refuse } from '../answer';
+import type { Call } from '../call';
+import type { GroupFilter } from '../hosts';
+import { findPath } from '../path';
+import type { FoundRoute, RouteFinder } from '../route-finder';
+import type { Step } from '../route-plan';
+
+/** Finds the route that takes a request, and ends the call where none does or nobody can tell. */
+export function routeStep(finder: RouteFinder, groupsOn: (host: string) => GroupFilter): Step {
+  return (call) => {
+    const path = findPath(call.sentPath);
+    if (path === undefined) return refuse('I400PA', 'it has characters or segments that no route has');
+    call.path = path;
+    const isServed = groupsOn(call.request.host);
+    const find = (method: string) =>
+      finder.find({ method, path, stage: call.stage, isReachable: ({ group }) => isServed(group) });
+    const found = find(call.request.method);
+    if (found.length > 0) return take(call, found);
+    return preflight(call, find) ?? refuse('I404NF', `no API takes this method and path in ${call.stage}`);
+  };
+}
+
+function take(call: Call, [found, second]: readonly FoundRoute[]): Answer | undefined {
+  if (found === undefined) return undefined;
+  call.plan = found.plan;
+  const { blockedBy, served } = found.plan;
+  if (second !== undefined) return answerUnemulated('definition', ambiguity(found, second));
+  if (blockedBy.length > 0) return answerBlocked(blockedBy);
+  call.pathParameters = found.pathParameters;
+  call.rest = found.rest;
+  call.note('route', `${served.label} ${served.stageName}`);
+  return undefined;
+}
+
+function ambiguity(first: FoundRoute, second: FoundRoute): string {
+  const ids = [first, second].map(({ plan }) => plan.served.route.id).join(' and ');
+  return `both ${ids} take this request; the host may tell them apart, as in GROUP.localhost`;
+}
+
+/** The answer to a browser that asks before it calls a route, where no route takes the question itself. */
+function preflight(
+  call: Call,
+  find: (method: string) => readonly FoundRoute[],
+): Answer | undefined | Promise<Answer | undefined> {
+  const [asked] = call.headerValues('access-control-request-method');
+  if (call.request.method !== 'OPTIONS' || asked === undefined) return undefined;
+  const [found] = find(asked);
+  if (found?.plan.preflight === undefined) return undefined;
+  call.plan = found.plan;
+  return found.plan.preflight(call);
+}

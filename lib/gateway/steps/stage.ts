@@ -1,0 +1,15 @@
+import { API, GATEWAY } from '../../facts';
+import { type Answer, refuse } from '../answer';
+import type { Call } from '../call';
+
+const HEADER = GATEWAY.stageHeader.value;
+const STAGES: readonly string[] = API.stages.value;
+
+/** Finds the stage that a request is for. */
+export function readStage(call: Call): Answer | undefined {
+  const [stage = GATEWAY.defaultStage.value, second] = call.headerValues(HEADER);
+  if (second !== undefined) return refuse('I400HD', `${HEADER} comes more than once`);
+  if (!STAGES.includes(stage.toUpperCase())) return refuse('I400SG', `it is one of ${STAGES.join(', ')}`);
+  call.stage = stage.toUpperCase();
+  return undefined;
+}
