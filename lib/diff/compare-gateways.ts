@@ -70,7 +70,8 @@ function pairDomains(
   return pairBy(base.domains, head.domains, [
     (domain) => name(domain).map((each) => `${each} ${groupOf(domain)}`),
     name,
-    (domain) => (isUnknown(domain.name) ? [`${stacks.get(domain.resource.stack)}/${domain.id}`] : []),
+    (domain) =>
+      typeof domain.name !== 'string' ? [`${stacks.get(domain.resource.stack)}/${domain.id}`] : [],
   ]);
 }
 

@@ -12,8 +12,8 @@ const added: ChangeKind = {
   direction: 'added',
   mirror: 'request-parameter-removed',
   asymmetry: undefined,
-  posture: 'stronger where it must be given, else neutral',
-  callers: 'break where it must be given, else safe',
+  posture: 'stronger where it must be given or is checked, else neutral',
+  callers: 'break where it must be given, may break where it is checked, else safe',
   why: 'Requests without a parameter that must be given are refused. One that may be given reaches the backend from now on.',
 };
 
@@ -24,7 +24,7 @@ const removed: ChangeKind = {
   direction: 'removed',
   mirror: 'request-parameter-added',
   asymmetry: undefined,
-  posture: 'weaker where it had to be given, else neutral',
+  posture: 'weaker where it had to be given or was checked, else neutral',
   callers: 'may break: in MAPPING mode it no longer reaches the backend',
   why: 'Requests that were refused without it get through, and nobody checks what is in it.',
 };
@@ -67,6 +67,12 @@ function move(name: string, { after, before }: Difference): Said {
 
 function addition(name: string, parameter: JsonValue | undefined): Said {
   if (isInPath(parameter)) return inPath(`names the path parameter ${name}`);
+  if (!isRequired(parameter) && isChecked(parameter))
+    return {
+      message: `checks the parameter ${name}, which may be left out`,
+      posture: stronger('requests with other values of it are refused'),
+      callers: mayBreak('requests with other values of it are refused'),
+    };
   if (!isRequired(parameter))
     return {
       message: `takes the parameter ${name}, which may be left out`,
@@ -84,6 +90,8 @@ function removal(name: string, parameter: JsonValue | undefined): Said {
   if (isInPath(parameter)) return inPath(`no longer names the path parameter ${name}`);
   const callers = mayBreak('in MAPPING mode the backend does not get it any more');
   const message = `no longer takes the parameter ${name}`;
+  if (!isRequired(parameter) && isChecked(parameter))
+    return { message, posture: weaker('requests with any value of it get through'), callers };
   if (!isRequired(parameter)) return { message, posture: neutral('it could be left out'), callers };
   return { message, posture: weaker('requests without it get through'), callers };
 }
@@ -95,6 +103,22 @@ function inPath(message: string): Said {
 
 function isInPath(parameter: JsonValue | undefined): boolean {
   return String(memberOf(parameter, 'Location')).toUpperCase() === 'PATH';
+}
+
+const CHECKS = [
+  'EnumValue',
+  'JsonScheme',
+  'MaxLength',
+  'MaxValue',
+  'MinLength',
+  'MinValue',
+  'RegularExpression',
+];
+
+/** Whether some values of it are refused. */
+function isChecked(parameter: JsonValue | undefined): boolean {
+  const type = memberOf(parameter, 'ParameterType') ?? 'String';
+  return type !== 'String' || CHECKS.some((name) => memberOf(parameter, name) !== undefined);
 }
 
 function isRequired(parameter: JsonValue | undefined): boolean {
