@@ -83,12 +83,19 @@ function usesOf(routes: readonly RoutePair[]): Uses {
   return uses;
 }
 
-/** The plug-in that does the work of another in a stage: of each type one takes effect. */
-function sameWork({ type }: GatewayPlugin, stage: RouteStage | undefined): GatewayPlugin | undefined {
+/**
+ * The plug-in that does the work of another in a stage. Of each type one takes effect; where a template binds several,
+ * it is the one with the same logical id, so that their order is no difference.
+ */
+function sameWork({ id, type }: GatewayPlugin, stage: RouteStage | undefined): GatewayPlugin | undefined {
   if (isUnknown(type)) return undefined;
-  for (const { plugin } of stage?.bindings ?? [])
-    if (!isUnknown(plugin) && plugin.type === type) return plugin;
-  return undefined;
+  let first: GatewayPlugin | undefined;
+  for (const { plugin } of stage?.bindings ?? []) {
+    if (isUnknown(plugin) || plugin.type !== type) continue;
+    if (plugin.id === id) return plugin;
+    first ??= plugin;
+  }
+  return first;
 }
 
 function addUse(uses: Uses, { before, after }: Both<GatewayPlugin>, stage: StagePair): void {
