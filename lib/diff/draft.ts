@@ -1,10 +1,10 @@
-import type { JsonValue } from '../json';
+import { type JsonValue, memberOf } from '../json';
 import type { Origin } from '../template';
 import type { Exposure } from './change';
 import type { Difference, Place } from './comparison';
 import type { ChangeKind } from './kind';
 import type { StagePair } from './pair-routes';
-import { masked, wordsFor } from './shown-value';
+import { HIDDEN, masked, wordsFor } from './shown-value';
 import type { Judgement } from './verdict';
 
 /** One side of a change before it is reported. */
@@ -56,8 +56,18 @@ export function changeAt(kind: ChangeKind, difference: Difference, said: Said & 
 export function sideAt(difference: Difference, which: 'before' | 'after'): Side | undefined {
   const [value, side] = [difference[which], difference.sides[which]];
   if (value === undefined) return undefined;
-  const shown = masked(value, difference.path);
+  const shown = isMaskedParameter(difference) ? HIDDEN : masked(value, difference.path);
   return { text: wordsFor(shown), value: shown, origin: side?.at(difference.path) };
+}
+
+/** A parameter that ROS masks (NoEcho) on either side: its default is a secret. */
+function isMaskedParameter({ path: [section, name = ''], sides, type }: Difference): boolean {
+  if (type !== '' || section !== 'Parameters') return false;
+  return [sides.before, sides.after].some((side) => {
+    const parameters = side?.stack.parameters ?? {};
+    const declared = name === '' ? Object.values(parameters) : [memberOf(parameters, name)];
+    return declared.some((each) => String(memberOf(each, 'NoEcho')).toLowerCase() === 'true');
+  });
 }
 
 /** A side in words of ours. */

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
-import { type GatewayPlugin, isUnknown, knownValue, type Resource, type Stack } from '../template';
+import { type GatewayPlugin, knownValue, type Resource, type Stack } from '../template';
 import { canonical, canonicalData, canonicalTokenData } from './canonical';
 import type { Difference, DifferenceSide, Place } from './comparison';
 import { isSameValue, valueDifferences } from './difference';
@@ -74,7 +74,12 @@ interface Reading {
 
 function settled({ after, before }: Both<WrittenResource>): (property: string) => boolean {
   const [mine, theirs] = [before.written.Properties, after.written.Properties];
-  return (property) => isSameValue(memberOf(mine, property), memberOf(theirs, property));
+  const same = new Set(
+    Object.keys(isJsonObject(mine) ? mine : {}).filter((name) =>
+      isSameValue(memberOf(mine, name), memberOf(theirs, name)),
+    ),
+  );
+  return (property) => same.has(property);
 }
 
 /** A resource as a value that can be compared. */
@@ -183,15 +188,4 @@ function stackSide(stack: Stack): DifferenceSide {
     written: stack.written,
     at: (path) => stack.origin.at(...path),
   };
-}
-
-/** Whether a value is only known to ROS. */
-export function isCall(value: JsonValue | undefined): boolean {
-  return (
-    isUnknown(value) || (isJsonObject(value) && (memberOf(value, 'Ref') !== undefined || callName(value)))
-  );
-}
-
-function callName(value: JsonObject): boolean {
-  return Object.keys(value).some((name) => name.startsWith('Fn::'));
 }

@@ -1,5 +1,4 @@
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
-import { isUnknown, type Maybe } from '../template';
 
 /** Members that hold secrets, whatever they stand in. */
 const SECRET =
@@ -77,11 +76,6 @@ function callWords(value: JsonObject): string {
 function shortened(text: string): string {
   const characters = [...text];
   return characters.length > SHOWN ? `${characters.slice(0, SHOWN - 1).join('')}…` : text;
-}
-
-/** A value of the model, or its expression. */
-export function shownText(value: Maybe<string | boolean | number>): string {
-  return isUnknown(value) ? value.expression : String(value);
 }
 
 /** `a`, `a and b`, `a, b and 3 more`. */

@@ -125,3 +125,17 @@ test.each([
   expect(told).toContain('plug-in It');
   expect(told).not.toMatch(hidden);
 });
+
+test('the default of a masked parameter is not told', () => {
+  const secret = (Default: string): object => ({
+    Parameters: { Secret: { Type: 'String', NoEcho: true, Default } },
+    ...template(shop),
+  });
+  for (const told of [
+    diffOf(secret('hidden-a'), secret('hidden-b')),
+    diffOf(template(shop), secret('hidden-a')),
+  ]) {
+    expect(told.changes).toHaveLength(1);
+    expect(JSON.stringify(told)).not.toMatch(/hidden-[ab]/);
+  }
+});
