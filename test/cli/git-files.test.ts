@@ -79,6 +79,11 @@ describe('a revision', () => {
     expect(routeAt('git:HEAD:cdk.out', below)[0]).toBe('/feature');
   });
 
+  test('names a stack by its file, as a disk would', () => {
+    const { files, place } = openGitSource('git:main:template.json', { cwd: folder, env: CLEAN_ENV });
+    expect(readGateway(place, files).stacks.map(({ name }) => name)).toEqual(['template']);
+  });
+
   test('is found in a bare repository', () => {
     const bare = newFolder();
     git(bare, 'clone', '--quiet', '--bare', folder, 'shop.git');
