@@ -35,6 +35,7 @@ export const ERROR_CODES = [
   'route-invalid',
   'stage-unknown',
   'stage-unpublished',
+  'synthesis-failed',
   'template-invalid',
   'template-too-large',
   'token-claims-invalid',

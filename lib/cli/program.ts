@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { version } from '../../package.json';
 import { COLOR_CHOICES, type ColorChoice } from './color';
 import { addCheck } from './commands/check';
+import { addDiff } from './commands/diff';
 import { addKeysCheck } from './commands/keys-check';
 import { addKeysCreate } from './commands/keys-create';
 import { addKeysList } from './commands/keys-list';
@@ -37,6 +38,7 @@ export function createProgram(io: CliIo, actionOf: ActionOf): Command {
         'jwt-gateway token issue customers --sub alice | jwt-gateway token inspect -',
         'jwt-gateway routes cdk.out',
         'jwt-gateway check cdk.out',
+        'jwt-gateway diff git:main cdk.out',
         'jwt-gateway token issue --help',
       ),
     );
@@ -45,6 +47,7 @@ export function createProgram(io: CliIo, actionOf: ActionOf): Command {
   addToken(program, actionOf);
   addRoutes(program, actionOf);
   addCheck(program, actionOf);
+  addDiff(program, actionOf);
   addServe(program, actionOf);
   addVerify(program, actionOf);
   for (const command of withDescendants(program)) throwErrorsOf(command);

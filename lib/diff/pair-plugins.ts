@@ -76,19 +76,28 @@ function usesOf(routes: readonly RoutePair[]): Uses {
   const uses: Uses = new Map();
   for (const { stages } of routes)
     for (const stage of stages)
-      for (const { plugin } of stage.before?.bindings ?? []) {
-        const after = isUnknown(plugin) ? undefined : sameWork(plugin, stage.after);
-        if (!isUnknown(plugin) && after !== undefined) addUse(uses, { before: plugin, after }, stage);
-      }
+      for (const { plugin } of stage.before?.bindings ?? [])
+        if (!isUnknown(plugin))
+          for (const after of sameWork(plugin, stage)) addUse(uses, { before: plugin, after }, stage);
   return uses;
 }
 
-/** The plug-in that does the work of another in a stage: of each type one takes effect. */
-function sameWork({ type }: GatewayPlugin, stage: RouteStage | undefined): GatewayPlugin | undefined {
-  if (isUnknown(type)) return undefined;
-  for (const { plugin } of stage?.bindings ?? [])
-    if (!isUnknown(plugin) && plugin.type === type) return plugin;
-  return undefined;
+/**
+ * What does the work of a plug-in in a stage afterwards. Of each type one takes effect; where a template binds several,
+ * each is compared with itself and only what came with what went, so that neither order nor direction is a difference.
+ */
+function sameWork({ id, type }: GatewayPlugin, { after, before }: StagePair): readonly GatewayPlugin[] {
+  const now = ofType(type, after);
+  const itself = now.filter((plugin) => plugin.id === id);
+  if (itself.length > 0) return itself;
+  const then = new Set(ofType(type, before).map((plugin) => plugin.id));
+  return now.filter((plugin) => !then.has(plugin.id));
+}
+
+function ofType(type: GatewayPlugin['type'], stage: RouteStage | undefined): readonly GatewayPlugin[] {
+  if (isUnknown(type)) return [];
+  const bound = (stage?.bindings ?? []).flatMap(({ plugin }) => (isUnknown(plugin) ? [] : [plugin]));
+  return [...new Set(bound)].filter((plugin) => plugin.type === type);
 }
 
 function addUse(uses: Uses, { before, after }: Both<GatewayPlugin>, stage: StagePair): void {

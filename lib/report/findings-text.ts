@@ -1,28 +1,21 @@
-import { styleText } from 'node:util';
 import type { Finding, Rule, Severity, WaivedFinding } from '../rules';
 import { displayWidth } from './display-width';
 import { type AlikeFindings, findingsAlike } from './findings-alike';
 import { findingsByRule, type RuleFindings } from './findings-by-rule';
 import type { FindingsOptions, FindingsReport } from './findings-report';
 import { renderFindingsSummary } from './findings-summary';
-import { TEXT_WIDTH } from './route-text';
 import { shownLine } from './template-line';
+import { type Colour, createTextStyle, hanging, type TextStyle } from './text-style';
 import { visible } from './visible';
 import { waiverWords } from './waiver-words';
-import { wrapped } from './wrapped';
 
-type Colour = 'red' | 'yellow' | 'blue' | 'dim' | 'bold';
-type Paint = (colour: Colour, text: string) => string;
-
-interface Style {
-  readonly paint: Paint;
-  readonly width: number;
+interface Style extends TextStyle {
   readonly lineOf: NonNullable<FindingsOptions['lineOf']>;
 }
 
 /** Findings for a terminal: by rule, the worst first; what is not judged, not read and waived stands apart. */
 export function renderFindingsText(report: FindingsReport, options: FindingsOptions): string {
-  const style = styleOf(options);
+  const style: Style = { ...createTextStyle(options), lineOf: options.lineOf ?? (() => undefined) };
   const { failures, unknowns, waived } = report.result;
   const sections = [
     ...findingsByRule(failures).map((group) => failedRule(group, style)),
@@ -37,19 +30,6 @@ export function renderFindingsText(report: FindingsReport, options: FindingsOpti
 
 function section(title: string, lines: readonly string[], { paint }: Style): readonly string[] {
   return lines.length === 0 ? [] : [paint('bold', title), ...lines];
-}
-
-function styleOf({
-  colour = false,
-  lineOf = () => undefined,
-  width = TEXT_WIDTH.default,
-}: FindingsOptions): Style {
-  const paint: Paint = (name, text) => styleText(name, text, { validateStream: false });
-  return {
-    paint: colour ? paint : (_, text) => text,
-    width: Math.max(TEXT_WIDTH.least, Math.floor(width) || TEXT_WIDTH.default),
-    lineOf,
-  };
 }
 
 const SEVERITY_COLOURS: Readonly<Record<Severity, Colour>> = {
@@ -130,12 +110,4 @@ function findingLines({ logicalId, message, origin, stack, subject }: Finding, s
 function advice(name: string, text: string, style: Style): string[] {
   const [first = '', ...rest] = hanging(`  ${name.padEnd(4)}  `, text, style);
   return [first.replace(name, style.paint('dim', name)), ...rest];
-}
-
-/** The text after a prefix, and under its end where it takes several lines. */
-function hanging(prefix: string, text: string, { width }: Style): string[] {
-  const indent = displayWidth(prefix);
-  return wrapped(visible(text), width - indent).map(
-    (line, i) => (i === 0 ? prefix : ' '.repeat(indent)) + line,
-  );
 }

@@ -3,6 +3,9 @@
  * that paints; it reads no files. Texts from templates are hostile until they are made visible.
  */
 export { type AdmissionRow, admissionRows, renderAdmissions } from './admissions';
+export { renderChangeCatalogue } from './change-catalogue';
+export { renderDiff } from './diff';
+export type { DiffOptions, DiffReport, KindWords } from './diff-report';
 export { renderFindings } from './findings';
 export type { FindingsOptions, FindingsReport } from './findings-report';
 export { type InfraguardOptions, renderInfraguardWaivers } from './infraguard-waivers';

@@ -27,9 +27,9 @@ export function readDocuments(path: string, files: TemplateFiles): StackDocument
   });
 }
 
-/** `shop` for `cdk.out/shop.template.json`. */
+/** `shop` for `cdk.out/shop.template.json`, and for `git:main:shop.template.json`. */
 function stackNameOf(path: string): string {
-  const [name = path] = /[^/\\]*$/.exec(path) ?? [];
+  const [name = path] = /[^/\\:]*$/.exec(path) ?? [];
   return name.replace(/\.(?:json|ya?ml|template)$/i, '').replace(/\.template$/i, '') || name;
 }
 
