@@ -88,9 +88,12 @@ function noteOn(protection: Protection, place: TokenPlace | undefined): string |
   return `only no token is tried: it wants ${protection.locks.map(({ kind }) => kind).join(' and ')} authentication`;
 }
 
+/** A token that is good for days is given out only to whom a user names it for. */
+const DEFAULT_KINDS = TOKEN_KIND_IDS.filter((kind) => kind !== 'long-lived');
+
 function plannedKinds(
   { context, kit, lock }: { context: DemandContext; kit: TokenKit; lock: JwtLock },
-  asked: readonly TokenKindId[] = TOKEN_KIND_IDS,
+  asked: readonly TokenKindId[] = DEFAULT_KINDS,
 ): PlannedKind[] {
   return TOKEN_KIND_IDS.filter((kind) => kind === 'good' || asked.includes(kind)).map((kind) => {
     const demand = demandOn(kind, lock, context);

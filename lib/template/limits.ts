@@ -1,8 +1,8 @@
-/** How many bytes of a file are read. ROS takes 512 KB: 32 times that is no template, and reading it would take long. */
-export const FILE_BYTES = 16 * 1024 * 1024;
+/** How many bytes of a file are read. ROS takes 512 KB: 16 times that is no template, and judging it would take long. */
+export const FILE_BYTES = 8 * 1024 * 1024;
 
-/** How many bytes of YAML are read: four times what ROS takes. A megabyte of YAML takes a second, of JSON a hundredth. */
-export const YAML_BYTES = 2 * 1024 * 1024;
+/** How many bytes of YAML are read: twice what ROS takes. A megabyte of YAML takes a second, of JSON a hundredth. */
+export const YAML_BYTES = 1024 * 1024;
 
 /** How deep objects and lists may stand in each other. No template needs a tenth of it, and parsers recurse. */
 export const NESTING_LEVELS = 200;

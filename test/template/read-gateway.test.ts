@@ -140,7 +140,7 @@ test.each<[string, unknown, string, string]>([
     'a file of 17 MB',
     Buffer.alloc(17 * 1024 * 1024, 0x20),
     'file-unreadable',
-    'has 17825792 bytes; 16777216 are read (ROS takes templates of up to 512 KB)',
+    'has 17825792 bytes; 8388608 are read (ROS takes templates of up to 512 KB)',
   ],
   [
     'a document that is no template',

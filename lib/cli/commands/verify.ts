@@ -61,9 +61,10 @@ export function addVerify(program: Command, actionOf: ActionOf): void {
     .addOption(list('--route <route>', "only this route, as in 'GET /orders'; may be given several times"))
     .addOption(new Option('--stage <stage>', 'only this stage').choices(API.stages.value))
     .addOption(
-      new Option('--kind <kind>', 'only this kind of token; may be given several times').argParser(
-        collectKind,
-      ),
+      new Option(
+        '--kind <kind>',
+        'only this kind of token; may be given several times; long-lived is sent only when named',
+      ).argParser(collectKind),
     )
     .option('--unsafe-methods', 'send POST, PUT, PATCH and DELETE, too: what is let in does its work')
     .addOption(
