@@ -41,12 +41,20 @@ function filesBelow(folder: string): Record<string, string> {
   );
 }
 
-test('npm start makes a key, synthesizes the example, shows who may call what, and issues a token', () => {
+test('npm start makes a key, synthesizes the example, shows who may call what, and calls the gateway', () => {
   expect(first).toMatchObject({ status: 0 });
   expect(first.output).toContain('wrote keys/customers.jwks.json');
   expect(first.output).toMatch(/GET +\/health.*public/);
   expect(first.output).toMatch(/GET +\/orders\/\[orderId\].*jwt/);
-  expect(first.output).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/m);
+  expect(first.output).toMatch(/no token +400 I400JR/);
+  expect(first.output).toMatch(/a token of alice +200 +the backend got X-User-Id: alice/);
+  expect(first.output).toMatch(/its sub changed +403 A403JT/);
+  expect(first.output).toMatch(/for another audience +403 /);
+});
+
+test('what npm start prints fits a page, and no token is in it', () => {
+  expect(first.output.split('\n').length).toBeLessThan(60);
+  expect(first.output).not.toMatch(/eyJ/);
 });
 
 test('a second run keeps the key and writes the same bytes', () => {

@@ -183,7 +183,7 @@ test('a file that is too large is not read', () => {
   const folder = newRepository();
   commit(folder, { 'a.json': ' '.repeat(17 * 1024 * 1024) });
   expect(refusalOf('git:main:a.json', folder)).toBe(
-    'file-unreadable: git:main:a.json: has 17825792 bytes; 16777216 are read',
+    'file-unreadable: git:main:a.json: has 17825792 bytes; 8388608 are read',
   );
 });
 

@@ -29,6 +29,7 @@ async function trialsOn(algorithm: SigningAlgorithm, location: string) {
     now,
     random: counter(),
     createImpostor: impostorOf,
+    kinds: TOKEN_KIND_IDS,
   });
   const { routes } = await probe(plan, { send: (request) => gateway.handle(gatewayRequest(request)) });
   return routes.flatMap(({ trials }) => trials);

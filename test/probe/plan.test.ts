@@ -44,6 +44,14 @@ const jwtOnly = (jwt: Loose = {}, properties: Loose = {}) => ({
   Binding: binding(),
 });
 
+test('a good token that lasts for days is given out only when it is asked for', async () => {
+  expect(await demandsOn(jwtOnly())).not.toHaveProperty('long-lived');
+  expect(await demandsOn(jwtOnly(), { kinds: ['long-lived'] })).toEqual({
+    good: 'accept',
+    'long-lived': 'either',
+  });
+});
+
 test.each<[string, Loose, Partial<PlanOptions>, Record<string, string>]>([
   [
     'a plug-in that refuses replays and rules over issuer and audience: all kinds',

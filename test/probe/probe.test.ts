@@ -29,6 +29,7 @@ const options = (algorithm: FixtureAlgorithm): PlanOptions => ({
   now,
   random: counter(),
   createImpostor: impostorOf,
+  kinds: TOKEN_KIND_IDS,
 });
 
 async function trialsAgainst(algorithm: FixtureAlgorithm, defect?: Defect) {
