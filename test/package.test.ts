@@ -61,6 +61,9 @@ test('the package holds what users need and nothing else', () => {
     'dist/bin',
     'dist/lib',
     'dist/schemas',
+    'docs/changes.md',
+    'docs/pull-requests.md',
+    'docs/size.md',
     'package.json',
   ]);
   expect(

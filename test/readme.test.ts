@@ -1,4 +1,5 @@
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
@@ -10,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { RULES } from '../lib/rules';
 
 const ROOT = resolve(__dirname, '..');
@@ -39,18 +41,28 @@ ros-cdk() {
 }
 `;
 
+/** The address that the README serves at, in whose place the test takes any that is free. */
+const ADDRESS = 'http://127.0.0.1:9080';
+
+interface Run {
+  readonly block: Block;
+  readonly status: number | null;
+  readonly stderr: string;
+}
+
 let project: string;
-let runs: ({ block: Block } & SpawnSyncReturns<string>)[];
+const runs: Run[] = [];
+const servers: ChildProcess[] = [];
 
 /** A project with the files of the README, and the packages that it installs. */
-beforeAll(() => {
+beforeAll(async () => {
   project = mkdtempSync(join(tmpdir(), 'jwt-gateway-readme-'));
   mkdirSync(join(project, 'node_modules/.bin'), { recursive: true });
-  for (const name of ['@alicloud', '@swc', '@types', 'constructs', 'ts-node', 'typescript']) {
+  for (const name of ['@alicloud', '@swc', '@types', 'constructs', 'ts-node', 'typescript', 'jest']) {
     symlinkSync(join(ROOT, 'node_modules', name), join(project, 'node_modules', name));
   }
   symlinkSync(ROOT, join(project, 'node_modules/ros-cdk-jwt-gateway'));
-  for (const name of ['ts-node', 'tsc']) {
+  for (const name of ['ts-node', 'tsc', 'jest']) {
     symlinkSync(join(ROOT, 'node_modules/.bin', name), join(project, 'node_modules/.bin', name));
   }
   symlinkSync(join(ROOT, 'dist/bin/jwt-gateway.js'), join(project, 'node_modules/.bin/jwt-gateway'));
@@ -58,22 +70,48 @@ beforeAll(() => {
     mkdirSync(dirname(join(project, argument)), { recursive: true });
     writeFileSync(join(project, argument), text);
   }
-  runs = blocksTo('run').map((block) => ({ block, ...shell(block.text) }));
+  let address = ADDRESS;
+  for (const block of BLOCKS) {
+    if (block.verb === 'serve') address = await serve(block.text);
+    if (block.verb === 'run') runs.push({ block, ...shell(block.text.replaceAll(ADDRESS, address)) });
+  }
 }, 120_000);
 
-afterAll(() => rmSync(project, { recursive: true, force: true }));
+afterAll(async () => {
+  for (const server of servers) {
+    server.kill();
+    await once(server, 'close');
+  }
+  rmSync(project, { recursive: true, force: true });
+});
 
-function shell(script: string): SpawnSyncReturns<string> {
-  const PATH = `${join(project, 'node_modules/.bin')}:${process.env.PATH}`;
-  return spawnSync('bash', ['-c', SHELL + script], {
+function shell(script: string): { status: number | null; stdout: string; stderr: string } {
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', SHELL + script], {
     cwd: project,
-    env: { ...process.env, PATH },
+    env: environment(),
     encoding: 'utf8',
   });
+  return { status, stderr: status === 0 ? stderr : stdout + stderr, stdout };
+}
+
+function environment(): NodeJS.ProcessEnv {
+  return { ...process.env, PATH: `${join(project, 'node_modules/.bin')}:${process.env.PATH}`, CI: 'true' };
+}
+
+/** Starts what the block starts, at a port that is free. */
+async function serve(text: string): Promise<string> {
+  const command = text.trim().replace(/^npx /, 'exec ');
+  const server = spawn('bash', ['-c', `${command} --port 0`], { cwd: project, env: environment() });
+  servers.push(server);
+  for await (const line of createInterface({ input: server.stdout })) {
+    const [, url] = /^(http:\S+) serves /.exec(line) ?? [];
+    if (url !== undefined) return url;
+  }
+  throw new Error(`it ended: ${text}`);
 }
 
 test('every code block says what becomes of it', () => {
-  const verbs = ['file', 'run', 'output', 'clone', 'registry', 'account'];
+  const verbs = ['file', 'run', 'serve', 'output', 'clone', 'registry', 'account'];
   expect(BLOCKS.filter(({ verb }) => !verbs.includes(verb))).toEqual([]);
   expect(blocksTo('run').length).toBeGreaterThan(1);
 });
@@ -81,9 +119,17 @@ test('every code block says what becomes of it', () => {
 test('the blocks run, in their order, and end as the README says', () => {
   for (const { block, status, stderr } of runs) {
     const { text, argument } = block;
-    expect({ text, stderr, status }).toEqual({ text, stderr, status: Number(argument || 0) });
+    const expected = Number(argument || 0);
+    const why = status === expected ? '' : stderr;
+    expect({ text, status, why }).toEqual({ text, status: expected, why: '' });
   }
 });
+
+test('the tests that the README shows are typed', () => {
+  const options = '--noEmit --strict --skipLibCheck --module node16 --target es2022 --types node,jest';
+  const { status, stderr } = shell(`tsc ${options} test/*.ts`);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+}, 30_000);
 
 test('what the README shows is what is printed', () => {
   expect(blocksTo('output').length).toBeGreaterThan(0);
