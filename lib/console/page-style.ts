@@ -51,8 +51,8 @@ thead th { position: sticky; top: 0; background: var(--mark); font-weight: 600; 
 tbody tr:last-child > * { border-bottom: 0; }
 tbody th { border-left: 0.3rem solid var(--ink); }
 tbody th .method { display: block; font-size: 0.75rem; color: var(--soft); font-weight: 600; }
-tbody th { min-width: 12rem; } tbody td:nth-child(2) { white-space: nowrap; } tbody td:nth-child(3), tbody td:nth-child(4) { min-width: 11rem; }
-td small { display: block; margin-top: 0.2rem; }
+tbody th { min-width: 9rem; } tbody td:nth-child(2) { white-space: nowrap; } tbody td:nth-child(3), tbody td:nth-child(4) { min-width: 9rem; }
+td small { display: block; margin-top: 0.2rem; overflow-wrap: anywhere; }
 tr[hidden], table:not(.judged) .verdict { display: none; }
 .action { text-align: right; }
 .more { margin: 0; padding: 0.5rem 0.7rem; } .more:has([hidden]) { display: none; }
