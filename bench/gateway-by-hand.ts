@@ -5,13 +5,20 @@ import * as ros from '@alicloud/ros-cdk-core';
 export interface Stack {
   readonly name: string;
   readonly groupName: string;
-  readonly pluginData: string;
+  /** The public key that tokens are verified with. */
+  readonly jwk: object;
   /** `/items7` for `GET /items7/[itemId]`. */
   readonly paths: readonly string[];
 }
 
-/** One stack of protected routes, as people write it with the plain library. */
-export function writeByHand(app: ros.App, { groupName, name, paths, pluginData }: Stack): void {
+/** Protected routes as people write them with the plain library. */
+export function synthesizeByHand(outdir: string, stacks: readonly Stack[]): void {
+  const app = new ros.App({ outdir });
+  for (const stack of stacks) write(app, stack);
+  app.synth();
+}
+
+function write(app: ros.App, { groupName, jwk, name, paths }: Stack): void {
   const stack = new ros.Stack(app, name);
   const group = new gateway.Group(stack, 'Orders', {
     groupName,
@@ -21,7 +28,7 @@ export function writeByHand(app: ros.App, { groupName, name, paths, pluginData }
   const plugin = new gateway.Plugin(stack, 'Customers', {
     pluginName: `${groupName}_jwt`,
     pluginType: 'jwtAuth',
-    pluginData,
+    pluginData: JSON.stringify({ parameter: 'Authorization', parameterLocation: 'header', jwk }),
   });
   for (const path of paths) addRoute(stack, path, { group, plugin });
 }

@@ -2,10 +2,9 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as ros from '@alicloud/ros-cdk-core';
-import { ApiGroup, Backend, JwtAuthorization, Layout, PublicKeySet, TokenSource } from '../lib';
-import { GatewayApp } from '../lib/app';
-import { type Stack, writeByHand } from './gateway-by-hand';
+import type * as ByHand from './gateway-by-hand';
+import type { Stack } from './gateway-by-hand';
+import type * as WithLibrary from './gateway-with-library';
 
 /** How the same routes are written. */
 export const WAYS = ['by hand', 'flat', 'nested'] as const;
@@ -29,13 +28,26 @@ export interface Synthesis {
 
 const ROUTES_A_STACK: Readonly<Record<Way, number>> = { 'by hand': 98, flat: 98, nested: 350 };
 
+type Write = (outdir: string, stacks: readonly Stack[]) => void;
+
+/**
+ * Loads what the way needs and no more: who writes by hand does not have this library in memory. At once, because
+ * core writes down the stack of calls for each construct: those of an app begin where Node.js loads it.
+ */
+const WRITERS: Readonly<Record<Way, () => Write>> = {
+  'by hand': () => (require('./gateway-by-hand') as typeof ByHand).synthesizeByHand,
+  flat: () => (require('./gateway-with-library') as typeof WithLibrary).synthesizeFlat,
+  nested: () => (require('./gateway-with-library') as typeof WithLibrary).synthesizeNested,
+};
+
 export function synthesize(way: Way, routes: number): Synthesis {
   const outdir = mkdtempSync(join(tmpdir(), 'jwt-gateway-synth-'));
   try {
     const stacks = stacksOf(routes, ROUTES_A_STACK[way]);
+    const write = WRITERS[way]();
     const loadedMegabytes = peak();
     const started = performance.now();
-    synthesizeTo(outdir, way, stacks);
+    write(outdir, stacks);
     const millis = performance.now() - started;
     return { millis, peakMegabytes: peak(), loadedMegabytes, ...writtenIn(outdir) };
   } finally {
@@ -44,42 +56,16 @@ export function synthesize(way: Way, routes: number): Synthesis {
 }
 
 const JWK = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' });
-const KEYS = PublicKeySet.parse({ keys: [{ ...JWK, use: 'sig', alg: 'RS256', kid: 'customers-1' }] });
 
 function stacksOf(routes: number, aStack: number): Stack[] {
-  const pluginData = JSON.stringify({ parameter: 'Authorization', parameterLocation: 'header', jwk: JWK });
+  const jwk = { ...JWK, use: 'sig', alg: 'RS256', kid: 'customers-1' };
   const paths = Array.from({ length: routes }, (_, n) => `/items${n}`);
   return Array.from({ length: Math.ceil(routes / aStack) }, (_, n) => ({
     name: `shop${n}`,
     groupName: `orders_${n}`,
-    pluginData,
+    jwk,
     paths: paths.slice(n * aStack, (n + 1) * aStack),
   }));
-}
-
-function synthesizeTo(outdir: string, way: Way, stacks: readonly Stack[]): void {
-  if (way === 'by hand') {
-    const app = new ros.App({ outdir });
-    for (const stack of stacks) writeByHand(app, stack);
-    app.synth();
-  } else {
-    const app = new GatewayApp({ outdir });
-    for (const stack of stacks) write(app, stack, way === 'flat' ? Layout.flat() : Layout.nested());
-    app.synth();
-  }
-}
-
-function write(app: ros.App, { groupName, name, paths }: Stack, layout: Layout): void {
-  const stack = new ros.Stack(app, name);
-  const customers = new JwtAuthorization(stack, 'Customers', { keys: KEYS, token: TokenSource.bearer() });
-  const orders = new ApiGroup(stack, 'Orders', {
-    groupName,
-    stages: ['RELEASE'],
-    backend: Backend.http('https://orders.internal.example.com'),
-    defaultAuthorization: customers,
-    layout,
-  });
-  for (const path of paths) orders.addApi(`GET ${path}/[itemId]`);
 }
 
 function peak(): number {

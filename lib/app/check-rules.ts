@@ -20,7 +20,16 @@ export interface RenderedStack {
 }
 
 /** Looks at the stacks of an app, or of a stage of it, before they are written. */
-export type RuleCheck = (stacks: readonly RenderedStack[]) => void;
+export interface RuleCheck {
+  /** Runs the rules over one stack. */
+  judge(rendered: RenderedStack): JudgedStack;
+  /**
+   * Takes what was found in all of them.
+   *
+   * @throws GatewayError `check-failed`, with the findings of all stacks that refuse
+   */
+  conclude(judged: readonly JudgedStack[]): void;
+}
 
 /** The worst first. */
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
@@ -29,22 +38,22 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
  * Makes the check that runs all rules over each stack by itself, as `jwt-gateway check` does over a written
  * template. A finding whose reason stands in the template is waived; the waiver file is not read.
  *
- * @returns a function that throws GatewayError `check-failed`, with the findings of all stacks that refuse
  * @throws TypeError for a `failOn` that there is not, which must not be taken for `none`
  */
 export function createRuleCheck(checks: RuleChecks | false): RuleCheck {
-  if (checks === false) return () => {};
-  const failing = failingSeverities(checks);
+  const failing = checks === false ? [] : failingSeverities(checks);
   const isRefused = ({ rule, verdict }: Finding) => verdict === 'fail' && failing.includes(rule.severity);
-  return (stacks) => {
-    const judged = stacks.map((rendered) => judge(rendered, isRefused));
-    refuse(judged.flatMap(({ refusals }) => refusals));
-    for (const { stack, warnings } of judged) warn(stack, warnings);
+  return {
+    judge: (rendered) => judge(rendered.stack, checks === false ? [] : findingsOf(rendered), isRefused),
+    conclude(judged) {
+      refuse(judged.flatMap(({ refusals }) => refusals));
+      for (const { stack, warnings } of judged) warn(stack, warnings);
+    },
   };
 }
 
 /** What is left of the findings of a stack: they hold its whole model, and an app may have many stacks. */
-interface JudgedStack {
+export interface JudgedStack {
   readonly stack: ros.Stack;
   readonly refusals: readonly (Problem & { readonly mend: string })[];
   readonly warnings: readonly Warning[];
@@ -56,10 +65,13 @@ interface Warning {
   readonly text: string;
 }
 
-function judge(rendered: RenderedStack, isRefused: (finding: Finding) => boolean): JudgedStack {
-  const findings = findingsOf(rendered);
+function judge(
+  stack: ros.Stack,
+  findings: readonly Finding[],
+  isRefused: (finding: Finding) => boolean,
+): JudgedStack {
   return {
-    stack: rendered.stack,
+    stack,
     refusals: findings.filter(isRefused).map(({ logicalId, message, rule, stack, subject }) => ({
       path: `${stack}/${logicalId}`,
       message: `fails ${rule.id}: ${subject}: ${message}`,

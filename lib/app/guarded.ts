@@ -1,6 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { assertOneCore } from '../constructs';
-import { createRuleCheck, type RuleCheck, type RuleChecks } from './check-rules';
+import { createRuleCheck, type JudgedStack, type RuleCheck, type RuleChecks } from './check-rules';
 import { checkBytes, checkTemplate } from './late-checks';
 import { prepareRun } from './prepare-run';
 import { removeAssembly } from './remove-assembly';
@@ -73,16 +73,18 @@ class TemplateChecks extends ros.Construct {
   }
 
   protected override validate(): string[] {
-    const rendered = stacksOf(this.#stage).flatMap((stack) => {
-      settleSynthesizer(stack);
-      const template = renderStack(stack);
-      checkTemplate(template, stack.node.path);
-      if (ros.NestedStack.isNestedStack(stack)) return [];
-      checkBytes(template, stack.node.path);
-      return [{ stack, text: templateText(template) }];
-    });
-    this.#check(rendered.filter(({ stack }) => this.#writes(stack)));
+    this.#check.conclude(stacksOf(this.#stage).flatMap((stack) => this.#finish(stack)));
     return [];
+  }
+
+  /** One stack after the other, so that no more than one is held as more than its text. */
+  #finish(stack: ros.Stack): JudgedStack[] {
+    settleSynthesizer(stack);
+    const template = renderStack(stack);
+    checkTemplate(template, stack.node.path);
+    if (ros.NestedStack.isNestedStack(stack)) return [];
+    checkBytes(template, stack.node.path);
+    return this.#writes(stack) ? [this.#check.judge({ stack, text: templateText(template) })] : [];
   }
 
   /** A stack of a stage inside this one is written by that stage. */

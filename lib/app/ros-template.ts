@@ -46,16 +46,15 @@ export function renderStack(stack: ros.Stack): RosTemplate {
   Reflect.deleteProperty(renderer, '_toRosTemplate'); // of an earlier synthesis that was refused
   const template = renderLarge(stack, () => renderer._toRosTemplate() ?? {});
   settleOrder(template);
-  // Of a large app only the texts are kept; a nested stack is part of another's text.
-  const text = ros.NestedStack.isNestedStack(stack) ? undefined : templateText(template);
-  renderer._toRosTemplate = text === undefined ? () => template : () => JSON.parse(text);
-  if (text !== undefined) writeText(stack, text);
+  if (ros.NestedStack.isNestedStack(stack)) renderer._toRosTemplate = () => template;
+  else keepText(stack, templateText(template));
   return template;
 }
 
-/** Core would write any template with two spaces. */
-function writeText(stack: ros.Stack, text: string): void {
+/** Of a large app only the texts are kept; core would write any template with two spaces. */
+function keepText(stack: ros.Stack, text: string): void {
   const renderer = stack as unknown as Renderer;
+  renderer._toRosTemplate = () => JSON.parse(text);
   renderer.synthesize = ({ assembly }) => writeFileSync(join(assembly.outdir, stack.templateFile), text);
 }
 

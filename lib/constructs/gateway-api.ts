@@ -15,6 +15,7 @@ import type { BindablePlugin } from './gateway-plugin';
 import type { Publication } from './lanes';
 import { claimRouteId } from './logical-id';
 import { checkDescription, checkName, checkTags, digestOf, placeOf } from './names';
+import { PlainToken } from './plain-token';
 import type { PlannedResource } from './planned-resource';
 import type { TemplateText } from './template-value';
 import { checkTokenSource } from './token-source-check';
@@ -149,13 +150,13 @@ export class GatewayApi extends BoundApi {
 }
 
 /** What changes when the API does; looked at when the template is written, after all edits. */
-class DefinitionDigest implements ros.IResolvable {
-  readonly creationStack = [];
+class DefinitionDigest extends PlainToken {
+  constructor(private readonly definition: () => object) {
+    super();
+  }
 
-  constructor(private readonly definition: () => object) {}
-
-  resolve({ preparing }: ros.IResolveContext): string {
-    return preparing ? '' : `definition ${digestOf(JSON.stringify(this.definition()), 16)}`;
+  override value(): string {
+    return `definition ${digestOf(JSON.stringify(this.definition()), 16)}`;
   }
 }
 

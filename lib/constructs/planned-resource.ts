@@ -1,4 +1,5 @@
 import type * as ros from '@alicloud/ros-cdk-core';
+import { PlainToken } from './plain-token';
 import { resolveData, tokensIn } from './resolve-data';
 
 /** A class of ROS resources as ros-cdk-apigateway generates it. */
@@ -85,13 +86,15 @@ export class PlannedResource<Resource extends ros.RosResource = ros.RosResource>
 
   /** What core has to look at before anything is written. */
   tokens(): unknown[] {
-    return tokensIn(this.#props);
+    return tokensIn(this.#props).filter((token) => !(token instanceof PlainToken));
   }
 
   /** What core writes of the construct. */
   render(resolve: (token: unknown) => unknown): RenderedResource {
     const renderer = this.#class.prototype as unknown as PropertyRenderer;
-    const props = resolveData(this.#props, resolve);
+    const props = resolveData(this.#props, (token) =>
+      token instanceof PlainToken ? token.value() : resolve(token),
+    );
     const rendered = renderer.renderProperties.call({ enableResourcePropertyConstraint: true }, props);
     const dependsOn = [...new Set([...this.#dependencies, ...this.#lane])].sort();
     return {
@@ -111,15 +114,15 @@ export class PlannedResource<Resource extends ros.RosResource = ros.RosResource>
 }
 
 /** An attribute of a resource that need not be a construct. */
-class PlannedAttribute implements ros.IResolvable {
-  readonly creationStack = [];
-
+class PlannedAttribute extends PlainToken {
   constructor(
     private readonly id: string,
     private readonly name: string,
-  ) {}
+  ) {
+    super();
+  }
 
-  resolve(): object {
+  override value(): object {
     return { 'Fn::GetAtt': [this.id, this.name] };
   }
 }

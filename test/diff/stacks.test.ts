@@ -48,9 +48,11 @@ test('a stack that came or went is told, and so is every route in it', () => {
   ]);
 });
 
-test('a route that went to another stack is the same route', () => {
+test('a route that went to another stack is the same route, and is made again', () => {
   const lone = template(api('Orders', 'GET /orders', { properties: { GroupId: 'shop-id' } }));
-  expect(diffOf({ a: lone, b: template({}) }, { a: template({}), b: lone })).toEqual([]);
+  expect(diffOf({ a: lone, b: template({}) }, { a: template({}), b: lone })).toEqual([
+    'neutral/may break resource-renamed GET /orders: it went from a/Orders to b/Orders [outage, replaced]',
+  ]);
 });
 
 test('two files are compared as one stack, whatever they are called', () => {
