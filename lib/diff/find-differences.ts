@@ -6,7 +6,8 @@ import { isSameValue, valueDifferences } from './difference';
 import { type Both, isBoth, type Pair } from './pair';
 import type { PluginPair } from './pair-plugins';
 import type { ResourcePair } from './pair-resources';
-import { isSameRenamed, type Renames, renamedResource } from './renames';
+import { type Renames, renamedResource } from './renames';
+import { isSameRenamed } from './same-renamed';
 import type { WrittenResource } from './written-resource';
 
 /** What the values of resources mean beyond themselves. */

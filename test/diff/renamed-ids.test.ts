@@ -9,7 +9,7 @@ const TEXT = JSON.stringify({
     jwt('Customers'),
     api('Orders', 'GET /orders'),
     published('Orders', 'RELEASE'),
-    bound('Orders', 'Customers', 'RELEASE'),
+    bound('Orders', 'Customers'),
   ),
 });
 const RENAMED = TEXT.replace(/(?<!Name":)"((?:Shop|Customers|Orders)\w*)"/g, '"New$1"');
