@@ -1,14 +1,14 @@
 /** Run by run.mjs as one bundle. Prints how long reading and checking a large template takes, and how much memory. */
 import { execFileSync } from 'node:child_process';
 import { largeTemplate } from './large-template';
-import { MEASURES, type MeasureName } from './measures';
+import { MEASURES } from './measures';
 
 /** What one measure of one template took. */
 interface Measurement {
-  readonly name: MeasureName;
+  readonly name: string;
   /** Of all rounds. */
   readonly medianMillis: number;
-  /** The median as a multiple of that of the first measure, which took turns with this one. */
+  /** The median as a multiple of that of the first measure of the group, which took turns with this one. */
   readonly ratio: number;
   /** The most memory that a process held that did only this, once: Node.js itself and the text included. */
   readonly peakMegabytes: number;
@@ -26,11 +26,10 @@ const TEMPLATES: Readonly<Record<string, Parameters<typeof largeTemplate>[0]>> =
 };
 const WARM_UP = 6;
 const ROUNDS = 15;
-const NAMES = Object.keys(MEASURES) as MeasureName[];
-const [BASELINE] = Object.keys(MEASURES) as [MeasureName];
+const ALL = Object.assign({}, ...MEASURES) as (typeof MEASURES)[number];
 
 const [first, template = '', name = ''] = process.argv.slice(2);
-if (first === '--peak') process.stdout.write(String(peakOf(name as MeasureName, textOf(template))));
+if (first === '--peak') process.stdout.write(String(peakOf(name, textOf(template))));
 else {
   const reports = Object.keys(TEMPLATES).map(reportOf);
   process.stdout.write(
@@ -45,24 +44,28 @@ function textOf(title: string): string {
 function reportOf(title: string): Report {
   const text = textOf(title);
   const times = timesOf(text);
-  const median = (of: MeasureName): number => medianOf(times.get(of) ?? []);
-  const measurements = NAMES.map((each) => ({
-    name: each,
-    medianMillis: median(each),
-    ratio: median(each) / median(BASELINE),
-    peakMegabytes: peakInOwnProcess(title, each),
-  }));
+  const median = (of: string): number => medianOf(times.get(of) ?? []);
+  const measurements = MEASURES.flatMap((group) => {
+    const [baseline = ''] = Object.keys(group);
+    return Object.keys(group).map((each) => ({
+      name: each,
+      medianMillis: median(each),
+      ratio: median(each) / median(baseline),
+      peakMegabytes: peakInOwnProcess(title, each),
+    }));
+  });
   return { template: title, bytes: Buffer.byteLength(text), measurements };
 }
 
 /** The milliseconds of every round. The measures take turns, so that a busy machine slows all of them. */
-function timesOf(text: string): ReadonlyMap<MeasureName, readonly number[]> {
-  const times = new Map(NAMES.map((each) => [each, [] as number[]]));
+function timesOf(text: string): ReadonlyMap<string, readonly number[]> {
+  const runs = Object.entries(ALL).map(([name, measure]) => ({ name, run: measure(text) }));
+  const times = new Map(runs.map(({ name }) => [name, [] as number[]]));
   for (let round = -WARM_UP; round < ROUNDS; round += 1)
-    for (const each of NAMES) {
+    for (const { name, run } of runs) {
       const started = performance.now();
-      MEASURES[each](text);
-      if (round >= 0) times.get(each)?.push(performance.now() - started);
+      run();
+      if (round >= 0) times.get(name)?.push(performance.now() - started);
     }
   return times;
 }
@@ -72,13 +75,13 @@ function medianOf(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-function peakInOwnProcess(title: string, of: MeasureName): number {
+function peakInOwnProcess(title: string, of: string): number {
   const [, script = ''] = process.argv;
   return Number(execFileSync(process.execPath, [script, '--peak', title, of], { encoding: 'utf8' }));
 }
 
-function peakOf(of: MeasureName, text: string): number {
-  MEASURES[of](text);
+function peakOf(of: string, text: string): number {
+  ALL[of]?.(text)();
   return process.resourceUsage().maxRSS / 1024;
 }
 

@@ -5,15 +5,6 @@ export interface JsonMember {
   readonly value: unknown;
 }
 
-/** Every member of every object in a JSON value, outer ones first. */
-export function* membersOf(value: unknown, path = '$'): Generator<JsonMember> {
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, child] of Object.entries(value)) {
-    if (!Array.isArray(value)) yield { parent: path, key, value: child };
-    yield* membersOf(child, Array.isArray(value) ? `${path}[${key}]` : memberPath(path, key));
-  }
-}
-
 /**
  * The members of one name, outer ones first. Only their own paths are written out: a large template has a hundred
  * thousand members.

@@ -7,6 +7,7 @@ import { type Both, isBoth, type Pair } from './pair';
 import type { PluginPair } from './pair-plugins';
 import type { ResourcePair } from './pair-resources';
 import { type Renames, renamedResource } from './renames';
+import { isSameRenamed } from './same-renamed';
 import type { WrittenResource } from './written-resource';
 
 /** What the values of resources mean beyond themselves. */
@@ -21,7 +22,7 @@ export interface DifferenceContext {
 export function* resourceDifferences(pair: ResourcePair, context: DifferenceContext): Generator<Difference> {
   const { before, after } = pair;
   const renames = (after && context.renames.get(after.stack)) ?? NONE;
-  if (isBoth(pair) && renames.size === 0 && isAlike(pair.before, pair.after)) return;
+  if (isBoth(pair) && isAlike(pair, renames)) return;
   const place = context.placeOf(pair);
   const type = after?.type ?? before?.type ?? '';
   const sides = { before: before && sideOf(before), after: after && sideOf(after) };
@@ -49,8 +50,8 @@ export function* resourceDifferences(pair: ResourcePair, context: DifferenceCont
 const NONE: Renames = new Map();
 
 /** Whether two resources say the same by the letter, and what their letters stand for is the same, too. */
-function isAlike(before: WrittenResource, after: WrittenResource): boolean {
-  return isSameValue(before.written, after.written) && isSameArguments(before.stack, after.stack);
+function isAlike({ after, before }: Both<WrittenResource>, renames: Renames): boolean {
+  return isSameRenamed(before.written, after.written, renames) && isSameArguments(before.stack, after.stack);
 }
 
 /** A nested stack's parameters are what its parents say. */

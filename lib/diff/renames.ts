@@ -16,15 +16,18 @@ export function renamed(value: JsonValue, renames: Renames): JsonValue {
 export function renamedResource(written: JsonObject, renames: Renames): JsonObject {
   if (renames.size === 0) return written;
   const { DependsOn, ...others } = written;
-  const name = (id: JsonValue): JsonValue => (typeof id === 'string' ? (renames.get(id) ?? id) : id);
-  const waits: JsonObject =
-    DependsOn === undefined
-      ? {}
-      : { DependsOn: Array.isArray(DependsOn) ? DependsOn.map(name) : name(DependsOn) };
+  const waits: JsonObject = DependsOn === undefined ? {} : { DependsOn: renamedIds(DependsOn, renames) };
   return { ...(renamed(others, renames) as JsonObject), ...waits };
 }
 
-function rename(name: string, value: JsonValue, renames: Renames): JsonValue {
+/** A logical id, or several, likewise. */
+export function renamedIds(ids: JsonValue, renames: Renames): JsonValue {
+  const name = (id: JsonValue): JsonValue => (typeof id === 'string' ? (renames.get(id) ?? id) : id);
+  return Array.isArray(ids) ? ids.map(name) : name(ids);
+}
+
+/** A member of an object, likewise. */
+export function rename(name: string, value: JsonValue, renames: Renames): JsonValue {
   if (name === 'Ref' && typeof value === 'string') return renames.get(value) ?? value;
   if (name === 'Fn::GetAtt') return renamedAttribute(value, renames);
   if (name === 'Fn::Sub') return renamedText(value, renames);

@@ -21,7 +21,7 @@ export { type ClaimParameter, type JwtAuthModel, jwtAuth } from './jwt-auth';
 export type { Extensible } from './object-shape';
 export { parsePluginData, renderPluginData } from './plugin-data';
 export type { PluginType } from './plugin-type';
-export { refusePrivateKeys } from './private-keys';
+export { findPrivateKeys, type PrivatePart, privatePartText, refusePrivateKeys } from './private-keys';
 export { type TokenClaims, tokenClaimRule } from './token-claim-rule';
 export {
   type TrafficControlModel,

@@ -24,10 +24,10 @@ export const dependencyCycle: Rule = Object.freeze<Rule>({
   *check(model) {
     const expressions = expressionsOf(model);
     for (const stack of model.stacks) {
-      const cycles = cyclesIn(stack, (resource) => {
-        const references = expressions.get(resource)?.references ?? [];
-        return resource.dependsOn.length === 0 ? references : resource.dependsOn.concat(references);
-      });
+      const cycles = cyclesIn(stack, (resource) => [
+        resource.dependsOn,
+        expressions.get(resource)?.references ?? [],
+      ]);
       if (cycles.length === 0) yield 'pass';
       for (const cycle of cycles) yield judge(cycle, stack);
     }
@@ -62,16 +62,20 @@ interface Step {
 /** The circles that a walk along the dependencies comes upon. It does not recurse: chains may be long. */
 function cyclesIn(
   { resources }: Stack,
-  dependenciesOf: (resource: Resource) => readonly string[],
+  dependenciesOf: (resource: Resource) => readonly (readonly string[])[],
 ): readonly (readonly string[])[] {
   const cycles: (readonly string[])[] = [];
   const seen = new Map<string, 'on the way' | 'done'>();
   const way: Step[] = [];
+  const isDone = (id: string): boolean => seen.get(id) === 'done';
   const enter = (id: string): void => {
     const [resource] = resources.get(id) ?? [];
-    if (resource === undefined || seen.get(id) === 'done') return;
-    seen.set(id, 'on the way');
-    way.push({ id, dependencies: dependenciesOf(resource), followed: 0 });
+    if (resource === undefined || isDone(id)) return;
+    const dependencies = dependenciesOf(resource);
+    // The usual case: a template names things before what needs them.
+    const isLast = dependencies.every((names) => names.every(isDone));
+    seen.set(id, isLast ? 'done' : 'on the way');
+    if (!isLast) way.push({ id, dependencies: dependencies.flat(), followed: 0 });
   };
   for (const start of resources.keys()) {
     enter(start);

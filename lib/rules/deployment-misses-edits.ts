@@ -1,7 +1,7 @@
 import { SOURCES } from '../facts';
-import { isUnknown } from '../template';
+import { type GatewayDeployment, isUnknown } from '../template';
 import { propertyOf } from './property';
-import type { Rule } from './rule';
+import type { Judgement, Rule } from './rule';
 import { fail, resourceSubject, unknown } from './subject';
 
 /** A digest of the definition, or a part of one. */
@@ -25,13 +25,21 @@ export const deploymentMissesEdits: Rule = Object.freeze<Rule>({
   good: deployment('definition 5f3c0d9a17e24b86'),
   *check({ deployments }) {
     for (const each of deployments) {
-      const subject = resourceSubject('deployment', each);
-      const description = propertyOf(each.resource, 'Description');
-      if (each.historyVersion !== undefined) yield 'not-applicable';
-      else if (description === undefined) yield fail(subject, 'has no Description that changes with the API');
-      else if (isUnknown(description)) yield unknown(subject, `its Description is ${description.expression}`);
-      else if (DIGEST.test(String(description))) yield 'pass';
-      else yield fail(subject, 'its Description stays the same when the API is edited: it holds no digest');
+      if (each.historyVersion === undefined) yield judge(each);
+      else yield 'not-applicable';
     }
   },
 });
+
+function judge(deployment: GatewayDeployment): Judgement {
+  const description = propertyOf(deployment.resource, 'Description');
+  if (!isUnknown(description) && DIGEST.test(String(description))) return 'pass';
+  const subject = resourceSubject('deployment', deployment);
+  if (isUnknown(description)) return unknown(subject, `its Description is ${description.expression}`);
+  return fail(
+    subject,
+    description === undefined
+      ? 'has no Description that changes with the API'
+      : 'its Description stays the same when the API is edited: it holds no digest',
+  );
+}

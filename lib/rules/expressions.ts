@@ -16,17 +16,13 @@ export interface FunctionCall {
 type Section = 'Conditions' | 'Outputs';
 
 /** The functions that the templates call, nested ones included; texts are not looked into. */
-export const functionCalls = oncePerModel((model: GatewayModel): readonly FunctionCall[] => {
-  const calls: FunctionCall[] = [];
-  const add = (by: FunctionCall['by'], stack: Stack, { functions }: Expressions) => {
-    for (const name of functions) calls.push({ name, stack, by });
-  };
-  for (const [resource, expressions] of expressionsOf(model)) add(resource, resource.stack, expressions);
+export function* functionCalls(model: GatewayModel): Generator<FunctionCall> {
+  for (const [resource, { functions }] of expressionsOf(model))
+    for (const name of functions) yield { name, stack: resource.stack, by: resource };
   for (const stack of model.stacks)
-    for (const section of ['Conditions', 'Outputs'] as const)
-      add(section, stack, expressionsIn(partOf(section, stack)));
-  return calls;
-});
+    for (const by of ['Conditions', 'Outputs'] as const)
+      for (const name of expressionsIn(partOf(by, stack)).functions) yield { name, stack, by };
+}
 
 /** What a value calls and refers to, each once. */
 interface Expressions {
@@ -37,8 +33,10 @@ interface Expressions {
 
 /** The expressions of each resource: two rules look for different things in one walk. */
 export const expressionsOf = oncePerModel((model: GatewayModel): ReadonlyMap<Resource, Expressions> => {
-  const resources = writtenResources(model);
-  return new Map(resources.map((resource) => [resource, expressionsIn(propertiesAround(resource))]));
+  const expressions = new Map<Resource, Expressions>();
+  for (const resource of writtenResources(model))
+    expressions.set(resource, expressionsIn(propertiesAround(resource)));
+  return expressions;
 });
 
 function partOf(by: FunctionCall['by'], { conditions, outputs }: Stack): JsonObject {
@@ -55,30 +53,44 @@ function propertiesAround(resource: Resource): JsonObject {
 
 /** In the order of the text. */
 function expressionsIn(value: JsonValue): Expressions {
-  const functions: string[] = [];
-  const references: string[] = [];
-  const walk = (here: JsonValue, isSure: boolean): void => {
-    if (typeof here !== 'object' || here === null) return;
-    if (isJsonObject(here)) {
-      for (const name in here) if (name.startsWith('Fn::') && !functions.includes(name)) functions.push(name);
-      for (const name in here) {
-        const member = here[name] ?? null;
-        const target = isSure ? targetOf(name, member) : undefined;
-        if (target !== undefined && !references.includes(target)) references.push(target);
-        walk(member, isSure && name !== 'Fn::If');
-      }
-    } else for (const item of here) walk(item, isSure);
-  };
-  walk(value, true);
-  return { functions, references };
+  const found: Found = { functions: NONE, references: NONE };
+  if (typeof value === 'object' && value !== null) walk(value, true, found);
+  return found;
 }
 
-/** The name that a call refers to. */
+/** Every value of a template is walked: nothing is made for those that call nothing. */
+type Found = { -readonly [part in keyof Expressions]: Expressions[part] };
+
+const NONE: readonly string[] = [];
+
+function walk(value: JsonObject | readonly JsonValue[], isSure: boolean, found: Found): void {
+  if (!isJsonObject(value)) {
+    for (const item of value) if (typeof item === 'object' && item !== null) walk(item, isSure, found);
+    return;
+  }
+  for (const name in value) {
+    const member = value[name] ?? null;
+    if (name === 'Ref' || name.startsWith('Fn::')) addCall(name, member, isSure, found);
+    if (typeof member === 'object' && member !== null) walk(member, isSure && name !== 'Fn::If', found);
+  }
+}
+
+function addCall(name: string, argument: JsonValue, isSure: boolean, found: Found): void {
+  if (name !== 'Ref') found.functions = withName(name, found.functions);
+  const target = isSure ? targetOf(name, argument) : undefined;
+  if (target !== undefined) found.references = withName(target, found.references);
+}
+
+function withName(name: string, names: readonly string[]): readonly string[] {
+  return names.includes(name) ? names : [...names, name];
+}
+
+/** The name that a call refers to. `Fn::GetAtt` takes a list of two texts, or one text with a dot. */
 function targetOf(call: string, argument: JsonValue): string | undefined {
   if (call !== 'Ref' && call !== 'Fn::GetAtt') return undefined;
-  const name = Array.isArray(argument) ? argument[0] : argument;
-  if (typeof name !== 'string') return undefined;
-  return call === 'Ref' ? name : name.split('.', 1)[0];
+  if (typeof argument === 'string') return call === 'Ref' ? argument : argument.split('.', 1)[0];
+  const name = Array.isArray(argument) ? argument[0] : undefined;
+  return typeof name === 'string' ? name : undefined;
 }
 
 /** `Orders Fn::Join`, at the first call. */

@@ -1,7 +1,5 @@
-import { GatewayError } from '../errors';
 import { SOURCES } from '../facts';
-import type { JsonValue } from '../json';
-import { refusePrivateKeys } from '../plugin';
+import { findPrivateKeys, privatePartText } from '../plugin';
 import { type GatewayPlugin, isUnknown } from '../template';
 import { EXAMPLE_POINT, examplePlugin } from './example-plugin';
 import type { Judgement, Rule } from './rule';
@@ -26,28 +24,9 @@ export const jwkContainsPrivateKey: Rule = Object.freeze<Rule>({
 function judge(plugin: GatewayPlugin): Judgement {
   const { data, origin, resource } = plugin;
   const subject = { ...pluginSubject(plugin), origin: origin.at('Properties', 'PluginData') };
-  const written = isUnknown(data) ? (resource.properties.PluginData ?? null) : data;
-  const found = privateParts(written);
-  if (found === 'too deep') return unknown(subject, 'PluginData is nested too deep');
-  if (found !== undefined) return fail(subject, found);
+  const parts = findPrivateKeys(isUnknown(data) ? resource.properties.PluginData : data);
+  if (parts === 'too deep') return unknown(subject, 'PluginData is nested too deep');
+  if (parts.length > 0) return fail(subject, [...new Set(parts.map(privatePartText))].join(', '));
   if (isUnknown(data)) return unknown(subject, `PluginData is made by ${data.expression}`);
   return typeof data === 'string' ? unknown(subject, 'PluginData cannot be read') : 'pass';
-}
-
-function privateParts(value: JsonValue): string | undefined {
-  try {
-    refusePrivateKeys(value);
-    return holdsPrivateText(value) ? 'a text in PluginData holds the private part of a key' : undefined;
-  } catch (error) {
-    if (!GatewayError.isGatewayError(error)) throw error;
-    if (error.code !== 'key-set-private') return 'too deep';
-    return error.problems.map(({ message, path }) => `${path} ${message}`).join(', ');
-  }
-}
-
-/** A text that functions put together, or that is not in order, is data all the same. */
-function holdsPrivateText(value: JsonValue): boolean {
-  if (typeof value === 'string')
-    return /\bkty\b/.test(value) && /\b(?:d|p|q|dp|dq|qi|k)["']?\s*:\s*["']?[\w-]{20,}/.test(value);
-  return typeof value === 'object' && value !== null && Object.values(value).some(holdsPrivateText);
 }

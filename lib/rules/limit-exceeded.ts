@@ -1,5 +1,6 @@
 import { type Fact, LIMITS, NAMES, type NameRule, SOURCES } from '../facts';
 import { type GatewayModel, isUnknown, type Resource, resolveValue, type Stack } from '../template';
+import { characterCount } from './character-count';
 import { gatewayResources, propertySubject } from './gateway-resources';
 import { propertyOf } from './property';
 import type { Judgement, Rule } from './rule';
@@ -124,10 +125,10 @@ function judgeName(name: string, subject: Subject, { atMost, rule }: NameLimit):
 function descriptionOf(resource: Resource): Judgement | undefined {
   const text = propertyOf(resource, 'Description');
   if (text === undefined) return undefined;
-  const subject = propertySubject(resource, 'Description');
+  const subject = () => propertySubject(resource, 'Description');
+  if (isUnknown(text)) return unknown(subject(), `is ${text.expression}`);
   const isPlugin = resource.type === 'ALIYUN::ApiGateway::Plugin';
   const limit = (isPlugin ? LIMITS.pluginDescriptionCharacters : LIMITS.descriptionCharacters).value;
-  if (isUnknown(text)) return unknown(subject, `is ${text.expression}`);
-  const { length } = [...String(text)];
-  return length > limit ? fail(subject, `has ${length} characters; the service takes ${limit}`) : 'pass';
+  const count = characterCount(String(text));
+  return count > limit ? fail(subject(), `has ${count} characters; the service takes ${limit}`) : 'pass';
 }

@@ -1,6 +1,7 @@
 import { type Bounds, findProperties, type PropertyFact } from '../facts';
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
 import { isUnknown, knownValue, type Resource, resolveValue } from '../template';
+import { characterCount } from './character-count';
 import { makerOf } from './maker';
 
 type Path = readonly (string | number)[];
@@ -156,7 +157,7 @@ function compareScalar(
     wrong(to, `is ${JSON.stringify(value).slice(0, 60)}; the vendor lists ${[...allowed].join(' | ')}`);
     return;
   }
-  if (length !== undefined) compareSize([...String(value)].length, length, to);
+  if (length !== undefined) compareSize(characterCount(String(value)), length, to);
   if (range !== undefined) compareSize(Number(value), range, to);
 }
 

@@ -37,6 +37,7 @@ function judge(here: PublishedStage, stages: readonly PublishedStage[]): Judgeme
   const demands = demandsOf(protection, true);
   let doubt: string | undefined;
   for (const other of stages) {
+    if (other === here) continue;
     const name = wordsOf(other.stage.stage);
     if (other.protection.kind === 'unknown') {
       doubt ??= `in ${name}: ${other.protection.why}`;
@@ -65,20 +66,24 @@ function difference(demands: ReadonlySet<string>, there: ReadonlySet<string>): s
 const TOKEN = 'a token';
 
 /** What a caller has to show; what is in doubt counts as `doubted` says. */
-function demandsOf(protection: Protection, doubted: boolean): Set<string> {
-  const locks = protection.kind === 'locked' ? protection.locks : [];
-  return new Set(locks.flatMap((lock) => demandsOfLock(lock, doubted)));
+function demandsOf(protection: Protection, doubted: boolean): ReadonlySet<string> {
+  const demands = new Set<string>();
+  if (protection.kind === 'locked') for (const lock of protection.locks) addDemands(lock, doubted, demands);
+  return demands;
 }
 
-function demandsOfLock(lock: Lock, doubted: boolean): string[] {
-  if (lock.kind === 'app') return ['an authorized app'];
-  if (lock.kind === 'basic') return ['a user and password'];
-  if (lock.kind === 'openid') return ['an ID token'];
+const LOCKS = {
+  app: 'an authorized app',
+  basic: 'a user and password',
+  jwt: TOKEN,
+  openid: 'an ID token',
+} as const satisfies Record<Lock['kind'], string>;
+
+function addDemands(lock: Lock, doubted: boolean, demands: Set<string>): void {
+  demands.add(LOCKS[lock.kind]);
+  if (lock.kind !== 'jwt') return;
   const holds = (rule: ClaimRule | undefined) => rule !== undefined && (doubted || rule.kind !== 'unknown');
-  return [
-    TOKEN,
-    ...(lock.ignoresExpiry ? [] : [`${TOKEN}'s expiry`]),
-    ...(holds(lock.issuer) ? [`${TOKEN}'s issuer`] : []),
-    ...(holds(lock.audience) ? [`${TOKEN}'s audience`] : []),
-  ];
+  if (!lock.ignoresExpiry) demands.add(`${TOKEN}'s expiry`);
+  if (holds(lock.issuer)) demands.add(`${TOKEN}'s issuer`);
+  if (holds(lock.audience)) demands.add(`${TOKEN}'s audience`);
 }
