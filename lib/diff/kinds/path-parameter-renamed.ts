@@ -1,0 +1,44 @@
+import { memberOf } from '../../json';
+import type { Difference } from '../comparing/comparison';
+import { differencesAt } from '../judging/differences-at';
+import { changeAt } from '../judging/draft';
+import type { ChangeKind, Detector } from '../judging/kind';
+import { neutral, safe } from '../judging/verdict';
+
+const renamed: ChangeKind = {
+  id: 'path-parameter-renamed',
+  title: 'A parameter in the path of a route has another name.',
+  area: 'request',
+  direction: 'changed',
+  mirror: 'path-parameter-renamed',
+  asymmetry: undefined,
+  posture: 'neutral: the route takes the same requests',
+  callers: 'safe: addresses stay the same',
+  why: 'The backend may read it under the old name.',
+};
+
+export const pathParameterRenamed: Detector = {
+  kinds: [renamed],
+  *find(comparison) {
+    const open = new Set(differencesAt(comparison, 'Api', 'RequestConfig', 'RequestPath'));
+    if (open.size === 0) return;
+    for (const { after, before } of comparison.routes) {
+      // Paths that are routes were paired by what they take.
+      if (before?.route === undefined || before.route.signature !== after?.route?.signature) continue;
+      for (const difference of comparison.of(after))
+        if (open.has(difference))
+          yield changeAt(renamed, difference, {
+            message: 'its path parameters have other names',
+            posture: neutral('it takes the same requests'),
+            callers: safe('addresses stay the same'),
+            explains: [difference, ...comparison.of(after).filter(isOfPath)],
+          });
+    }
+  },
+};
+
+/** The declaration of a path parameter under its new name, or under the old one. */
+function isOfPath({ after, before, path }: Difference): boolean {
+  if (path[1] !== 'RequestParameters' || path.length !== 3) return false;
+  return memberOf(after ?? before, 'Location') === 'PATH';
+}
