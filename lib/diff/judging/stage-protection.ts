@@ -39,7 +39,7 @@ export const LOCK_WORDS: Readonly<Record<Lock['kind'], string>> = {
 };
 
 /** Who gets through a route as a whole: the weakest of its stages decides. */
-export function weakestProtection({ stages }: GatewayRoute): Protection | undefined {
+export function weakestProtection({ stages }: Pick<GatewayRoute, 'stages'>): Protection | undefined {
   const all = stages.map(certainProtection);
   return all.find(({ kind }) => kind === 'public') ?? all.find(({ kind }) => kind === 'unknown') ?? all[0];
 }

@@ -1,17 +1,18 @@
 import type { GatewayRoute } from '../../template';
+import type { Posture, Verdict } from '../change';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { routePlace } from '../comparing/places';
 import { type Draft, sideOf } from '../judging/draft';
 import { exposureOfNew, exposureOfRemoved } from '../judging/exposures';
+import { type Handover, handoversIn, weakestOf } from '../judging/handover';
+import { callersOfGone, callersOfNew, goneWords, newWords } from '../judging/handover-words';
 import type { ChangeKind, Detector } from '../judging/kind';
-import {
-  certainProtection,
-  LOCK_WORDS,
-  protectionText,
-  weakestProtection,
-} from '../judging/stage-protection';
-import { breaks, type Judgement, neutral, safe, stronger, unclear, weaker } from '../judging/verdict';
+import { openness, type Ways } from '../judging/openness';
+import { protectionText, weakestProtection } from '../judging/stage-protection';
+import { neutral, safe, stronger, weaker } from '../judging/verdict';
 import type { RoutePair } from '../pairing/pair-routes';
+
+const TRADED = 'where a wider route takes the requests, each of the two may ask for what the other does not';
 
 const added: ChangeKind = {
   id: 'route-added',
@@ -19,9 +20,10 @@ const added: ChangeKind = {
   area: 'route',
   direction: 'added',
   mirror: 'route-removed',
-  asymmetry: undefined,
-  posture: 'weaker where anybody may call it, neutral where callers have to show something',
-  callers: 'safe: nobody called it before',
+  asymmetry: TRADED,
+  posture:
+    'weaker where anybody may call it, neutral where callers have to show something; where a wider route took its requests, by what both ask for',
+  callers: 'safe: nobody called it before; may break where a wider route took its requests',
   why: 'Whatever the backend does there, callers can now ask for it.',
 };
 
@@ -31,51 +33,69 @@ const removed: ChangeKind = {
   area: 'route',
   direction: 'removed',
   mirror: 'route-added',
-  asymmetry: undefined,
-  posture: 'stronger where anybody could call it, else neutral',
-  callers: 'break, where it was published',
-  why: 'Whoever calls it gets an error from the gateway.',
+  asymmetry: TRADED,
+  posture:
+    'stronger where anybody could call it, else neutral; where a wider route takes its requests, by what both ask for',
+  callers:
+    'break, where it was published; may break where a wider route takes its requests and asks for no more',
+  why: 'Whoever calls it gets an error from the gateway, or what a wider route such as GET /a/* answers.',
 };
 
 export const routeAdded: Detector = {
   kinds: [added, removed],
   *find(comparison) {
+    const handovers = handoversIn(comparison);
     for (const pair of comparison.routes) {
-      if (pair.before === undefined && pair.after !== undefined) yield came(pair.after, pair, comparison);
-      if (pair.before !== undefined && pair.after === undefined) yield went(pair.before, pair, comparison);
+      const { after, before } = pair;
+      if (before === undefined && after !== undefined)
+        yield came({ route: after, pair, comparison }, handovers.came(after, after.stages));
+      if (before !== undefined && after === undefined)
+        yield went({ route: before, pair, comparison }, handovers.went(before, before.stages));
     }
   },
 };
 
-function came(route: GatewayRoute, pair: RoutePair, comparison: Comparison): Draft {
-  const protection = weakestProtection(route);
+interface Changed {
+  readonly route: GatewayRoute;
+  readonly pair: RoutePair;
+  readonly comparison: Comparison;
+}
+
+function came(changed: Changed, handover: Handover): Draft {
+  const { comparison, route } = changed;
   return {
-    ...commonOf(route, pair, comparison),
+    ...commonOf(changed),
     kind: added,
-    message: route.stages.length === 0 ? 'was added; it is not published' : `was added in ${stagesOf(route)}`,
+    message:
+      route.stages.length === 0
+        ? 'was added; it is not published'
+        : `was added in ${stagesOf(route)}${newWords(handover)}`,
     before: undefined,
     after: sideOf(textOf(route), route),
-    ...judged(route, { open: weaker, shut: neutral }),
-    callers: safe('nobody called it before'),
-    exposure: exposureOfNew(route, protection, comparison),
+    posture: postureOf(route, handover, { open: weaker, shut: neutral }),
+    callers: callersOfNew(handover),
+    exposure: exposureOfNew(route, weakestProtection(route), comparison),
   };
 }
 
-function went(route: GatewayRoute, pair: RoutePair, comparison: Comparison): Draft {
+function went(changed: Changed, handover: Handover): Draft {
+  const { comparison, route } = changed;
   const isPublished = route.stages.length > 0;
   return {
-    ...commonOf(route, pair, comparison),
+    ...commonOf(changed),
     kind: removed,
-    message: isPublished ? `was removed from ${stagesOf(route)}` : 'was removed; it was not published',
+    message: isPublished
+      ? `was removed from ${stagesOf(route)}${goneWords(handover)}`
+      : 'was removed; it was not published',
     before: sideOf(textOf(route), route),
     after: undefined,
-    ...judged(route, { open: stronger, shut: neutral }),
-    callers: isPublished ? breaks('the gateway has no such route any more') : safe('it was not published'),
+    posture: postureOf(route, handover, { open: stronger, shut: neutral }),
+    callers: isPublished ? callersOfGone(handover) : safe('it was not published'),
     exposure: exposureOfRemoved(route, weakestProtection(route), comparison),
   };
 }
 
-function commonOf(route: GatewayRoute, pair: RoutePair, comparison: Comparison) {
+function commonOf({ comparison, pair, route }: Changed) {
   return { place: routePlace(pair, comparison), affects: [], explains: partsOf(route, comparison) };
 }
 
@@ -98,22 +118,7 @@ function textOf(route: GatewayRoute): string {
   return protection === undefined ? 'not published' : protectionText(protection);
 }
 
-interface Postures {
-  readonly open: typeof weaker;
-  readonly shut: typeof neutral;
-}
-
-function judged(route: GatewayRoute, { open, shut }: Postures): Pick<Judgement, 'posture'> {
-  const protection = weakestProtection(route);
-  if (protection === undefined) return { posture: shut('it is published to no stage') };
-  if (protection.kind === 'unknown') return { posture: unclear(protection.why) };
-  if (protection.kind === 'public')
-    return {
-      posture: open(route.disableInternet === true ? 'anybody in a VPC may call it' : 'anybody may call it'),
-    };
-  const locks = route.stages
-    .map(certainProtection)
-    .flatMap((each) => (each.kind === 'locked' ? each.locks : []));
-  const words = [...new Set(locks.map(({ kind }) => LOCK_WORDS[kind]))];
-  return { posture: shut(`callers have to show ${words.join(' and ')}`) };
+function postureOf(route: GatewayRoute, { alone, postures }: Handover, ways: Ways): Verdict<Posture> {
+  if (route.stages.length === 0) return ways.shut('it is published to no stage');
+  return weakestOf([...(alone.length === 0 ? [] : [openness(route, alone, ways)]), ...postures]);
 }

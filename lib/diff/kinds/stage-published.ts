@@ -1,14 +1,18 @@
 import { EXPOSURES } from '../../facts';
 import type { GatewayRoute, Protection, RouteStage } from '../../template';
-import type { Exposure } from '../change';
+import type { Exposure, Posture, Verdict } from '../change';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { stagePlace } from '../comparing/places';
 import { type Draft, sideOf } from '../judging/draft';
 import { exposureOf, exposureOfNew, exposureOfRemoved } from '../judging/exposures';
+import { type Handover, type Handovers, handoversIn, weakestOf } from '../judging/handover';
+import { callersOfGone, callersOfNew, goneWords, newWords } from '../judging/handover-words';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { certainProtection, protectionText } from '../judging/stage-protection';
-import { breaks, neutral, safe, stronger, unclear, weaker } from '../judging/verdict';
+import { neutral, stronger, unclear, weaker } from '../judging/verdict';
 import type { StagePair } from '../pairing/pair-routes';
+
+const TRADED = 'where a wider route takes the requests, each of the two may ask for what the other does not';
 
 const published: ChangeKind = {
   id: 'stage-published',
@@ -16,9 +20,10 @@ const published: ChangeKind = {
   area: 'route',
   direction: 'added',
   mirror: 'stage-unpublished',
-  asymmetry: undefined,
-  posture: 'weaker where anybody may call it there, neutral where callers have to show something',
-  callers: 'safe: nobody called it there before',
+  asymmetry: TRADED,
+  posture:
+    'weaker where anybody may call it there, neutral where callers have to show something; where a wider route took its requests, by what both ask for',
+  callers: 'safe: nobody called it there before; may break where a wider route took its requests',
   why: 'A domain of the group serves every stage, so the new one is reached through the domain of production, too.',
 };
 
@@ -28,22 +33,24 @@ const unpublished: ChangeKind = {
   area: 'route',
   direction: 'removed',
   mirror: 'stage-published',
-  asymmetry: undefined,
-  posture: 'stronger where anybody could call it there, else neutral',
-  callers: 'break',
-  why: 'Whoever calls it in that stage gets an error from the gateway.',
+  asymmetry: TRADED,
+  posture:
+    'stronger where anybody could call it there, else neutral; where a wider route takes its requests, by what both ask for',
+  callers: 'break; may break where a wider route takes its requests and asks for no more',
+  why: 'Whoever calls it in that stage gets an error from the gateway, or what a wider route such as GET /a/* answers.',
 };
 
 export const stagePublished: Detector = {
   kinds: [published, unpublished],
   *find(comparison) {
+    const handovers = handoversIn(comparison);
     for (const pair of comparison.stages) {
       const { after, before, route } = pair;
       if (route.before === undefined || route.after === undefined) continue;
       if (before === undefined && after !== undefined)
-        yield came(pair, after, { route: route.after, comparison });
+        yield came(pair, after, { route: route.after, comparison, handovers });
       if (before !== undefined && after === undefined)
-        yield went(pair, before, { route: route.before, comparison });
+        yield went(pair, before, { route: route.before, comparison, handovers });
     }
   },
 };
@@ -51,33 +58,36 @@ export const stagePublished: Detector = {
 interface Context {
   readonly route: GatewayRoute;
   readonly comparison: Comparison;
+  readonly handovers: Handovers;
 }
 
 function came(pair: StagePair, stage: RouteStage, context: Context): Draft {
   const protection = certainProtection(stage);
   const exposure = exposureOfNew(context.route, protection, context.comparison);
+  const handover = context.handovers.came(context.route, [stage]);
   return {
     ...commonOf(pair, stage, context),
     kind: published,
-    message: `was published to ${pair.name}`,
+    message: `was published to ${pair.name}${newWords(handover)}`,
     before: undefined,
     after: sideOf(protectionText(protection), stage.deployments[0]),
-    posture: postureOf(protection, { open: weaker, words: 'anybody may call it there' }),
-    callers: safe('nobody called it there before'),
+    posture: postureOf(protection, { open: weaker, words: 'anybody may call it there', handover }),
+    callers: callersOfNew(handover),
     exposure: exposure ?? sideDoor(pair, protection, context),
   };
 }
 
 function went(pair: StagePair, stage: RouteStage, context: Context): Draft {
   const protection = certainProtection(stage);
+  const handover = context.handovers.went(context.route, [stage]);
   return {
     ...commonOf(pair, stage, context),
     kind: unpublished,
-    message: `is no longer published to ${pair.name}`,
+    message: `is no longer published to ${pair.name}${goneWords(handover)}`,
     before: sideOf(protectionText(protection), stage.deployments[0]),
     after: undefined,
-    posture: postureOf(protection, { open: stronger, words: 'anybody could call it there' }),
-    callers: breaks('the gateway answers nobody there any more'),
+    posture: postureOf(protection, { open: stronger, words: 'anybody could call it there', handover }),
+    callers: callersOfGone(handover),
     exposure: exposureOfRemoved(context.route, protection, context.comparison),
   };
 }
@@ -94,11 +104,16 @@ function partsOf({ bindings, deployments }: RouteStage, { of }: Comparison): Dif
 }
 
 interface Open {
-  readonly open: typeof weaker;
+  readonly open: typeof weaker | typeof stronger;
   readonly words: string;
+  readonly handover: Handover;
 }
 
-function postureOf(protection: Protection, { open, words }: Open) {
+function postureOf(protection: Protection, { handover: { alone, postures }, ...open }: Open) {
+  return weakestOf([...(alone.length === 0 ? [] : [aloneOf(protection, open)]), ...postures]);
+}
+
+function aloneOf(protection: Protection, { open, words }: Omit<Open, 'handover'>): Verdict<Posture> {
   if (protection.kind === 'unknown') return unclear(protection.why);
   return protection.kind === 'public' ? open(words) : neutral(`it asks for ${protectionText(protection)}`);
 }
