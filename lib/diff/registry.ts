@@ -33,6 +33,7 @@ import { requestParameterLoosened } from './kinds/request-parameter-loosened';
 import { resourceAdded } from './kinds/resource-added';
 import { resourceRenamed } from './kinds/resource-renamed';
 import { routeAdded } from './kinds/route-added';
+import { routeMoved } from './kinds/route-moved';
 import { signingKeyAdded } from './kinds/signing-key-added';
 import { signingKeyRelabelled } from './kinds/signing-key-relabelled';
 import { signingKeyWeakened } from './kinds/signing-key-weakened';
@@ -47,6 +48,7 @@ import { tokenLocationChanged } from './kinds/token-location-changed';
 export const DETECTORS: readonly Detector[] = Object.freeze([
   stackAdded,
   routeAdded,
+  routeMoved,
   stagePublished,
   authenticationRemoved,
   protectionBecameUnknown,

@@ -131,6 +131,13 @@ export const CASES: readonly Case[] = [
     after: { ...shop, ...api('Orders', 'GET /orders') },
   },
   {
+    name: 'another path under one logical id',
+    there: ['weaker/break route-moved GET /bills: was GET /orders'],
+    back: ['weaker/break route-moved GET /orders: was GET /bills'],
+    before: { ...shop, ...orders() },
+    after: { ...shop, ...api('Orders', 'GET /bills'), ...published('Orders', 'RELEASE') },
+  },
+  {
     name: 'a route nobody can judge',
     there: ['unknown/safe route-added GET /orders: was added in RELEASE'],
     back: ['unknown/break route-removed GET /orders: was removed from RELEASE'],

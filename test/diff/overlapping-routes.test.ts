@@ -147,3 +147,36 @@ test('routes for each method instead of one for all: what stays is told at the r
     'neutral/may break route-added GET /a: was added in RELEASE; it takes requests of ANY /a [open]',
   ]);
 });
+
+test('a route that moves takes its plug-ins along: no moment in which it is open', () => {
+  const it = (route: string, more: object = {}): object => gateway({ It: `jwt ${route}`, ...more });
+  expect(linesOf(it('GET /a/b'), it('PUT /c/[x]'))).toEqual([
+    'neutral/break route-moved PUT /c/[x]: was GET /a/b',
+  ]);
+  expect(linesOf(it('GET /a/b', WIDE), it('PUT /c', WIDE))).toEqual([
+    'weaker/may break route-moved PUT /c: was GET /a/b; its old requests go to GET /a/*',
+  ]);
+  expect(linesOf(it('PUT /c', WIDE), it('GET /a/b', WIDE))).toEqual([
+    'stronger/break route-moved GET /a/b: was PUT /c; it takes requests of GET /a/*',
+  ]);
+});
+
+test('a route that moves and loses its lock, its stage or what its path says, is told so, too', () => {
+  const base = gateway({ It: 'jwt GET /a/b' });
+  expect(linesOf(base, gateway({ It: 'open GET /c' }))).toEqual([
+    'weaker/break route-moved GET /c: was GET /a/b',
+    'weaker/safe authentication-removed GET /c RELEASE: no longer asks for a token: anybody may call it',
+  ]);
+  const unpublished = template(shop, jwt('Customers'), api('It', 'GET /c'), bound('It', 'Customers'));
+  expect(linesOf(base, unpublished)).toEqual([
+    'neutral/break stage-unpublished GET /c RELEASE: is no longer published to RELEASE [open]',
+    'neutral/safe route-moved GET /c: was GET /a/b',
+  ]);
+  const unknown = gateway({}, api('It', 'GET /', { config: { RequestPath: ref('Path') } }), {
+    ...published('It', 'RELEASE'),
+    ...bound('It', 'Customers'),
+  });
+  expect(linesOf(base, unknown)).toEqual([
+    'unknown/unknown property-changed GET Ref Path: RequestConfig.RequestPath changed',
+  ]);
+});

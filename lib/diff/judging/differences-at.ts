@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../json';
+import { type JsonValue, memberOf } from '../../json';
 import { isUnknown, type Maybe, type Resource, textIn } from '../../template';
 import type { Comparison, Difference } from '../comparing/comparison';
 
@@ -33,4 +33,10 @@ function textOf(value: JsonValue | undefined, instance: Resource | undefined): M
   if (value === undefined || value === null) return undefined;
   if (instance !== undefined) return textIn(value, instance);
   return typeof value === 'object' ? { kind: 'unknown', expression: 'a resource never made' } : String(value);
+}
+
+/** Whether a parameter of a path was declared, or is no longer: under its new name, or under the old one. */
+export function isPathParameter({ after, before, path }: Difference): boolean {
+  if (path[1] !== 'RequestParameters' || path.length !== 3) return false;
+  return String(memberOf(after ?? before, 'Location')).toUpperCase() === 'PATH';
 }

@@ -17,8 +17,8 @@ export function callersOfNew({ names }: Handover): Verdict<CallerEffect> {
 }
 
 /** `; its requests go to GET /a/*` */
-export function goneWords({ names }: Handover): string {
-  return names.length === 0 ? '' : `; its requests go to ${listed(names)}`;
+export function goneWords({ names }: Handover, whose = 'its requests'): string {
+  return names.length === 0 ? '' : `; ${whose} go to ${listed(names)}`;
 }
 
 /** `; takes requests of GET /a/*` */

@@ -1,6 +1,4 @@
-import { memberOf } from '../../json';
-import type { Difference } from '../comparing/comparison';
-import { differencesAt } from '../judging/differences-at';
+import { differencesAt, isPathParameter } from '../judging/differences-at';
 import { changeAt } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { neutral, safe } from '../judging/verdict';
@@ -31,14 +29,8 @@ export const pathParameterRenamed: Detector = {
             message: 'its path parameters have other names',
             posture: neutral('it takes the same requests'),
             callers: safe('addresses stay the same'),
-            explains: [difference, ...comparison.of(after).filter(isOfPath)],
+            explains: [difference, ...comparison.of(after).filter(isPathParameter)],
           });
     }
   },
 };
-
-/** The declaration of a path parameter under its new name, or under the old one. */
-function isOfPath({ after, before, path }: Difference): boolean {
-  if (path[1] !== 'RequestParameters' || path.length !== 3) return false;
-  return memberOf(after ?? before, 'Location') === 'PATH';
-}

@@ -46,7 +46,8 @@ function known(value: Maybe<string> | undefined): readonly string[] {
 
 /**
  * The routes of both gateways: by group, method and path, whatever their logical ids are. Path parameters may be
- * called otherwise. A route whose group went to another is still the same one if its logical id is.
+ * called otherwise. A route whose group went to another is still the same one if its logical id is; so is, at last, a
+ * route of the same group and logical id that has another method or path: ROS updates it in place.
  */
 export function pairRoutes(
   { base, head }: { readonly base: GatewayModel; readonly head: GatewayModel },
@@ -63,6 +64,7 @@ export function pairRoutes(
     (route) => [key(route)],
     (route) => [`${signatureOf(route)} ${id(route)}`],
     (route) => (isUnknown(route.group) || !shared.has(route.group) ? [signatureOf(route)] : []),
+    (route) => [`${groupOf(route)} ${id(route)}`],
   ];
   const namesakes = namesakesIn(base.routes, stacks, ({ resource }) => resource.stack);
   const pairs = pairBy(base.routes, head.routes, rounds, (route) => {
