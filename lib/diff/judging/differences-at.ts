@@ -1,6 +1,7 @@
-import { type JsonValue, memberOf } from '../../json';
+import type { JsonValue } from '../../json';
 import { isUnknown, type Maybe, type Resource, textIn } from '../../template';
 import type { Comparison, Difference } from '../comparing/comparison';
+import { isInPath } from './parameter-checks';
 
 const GATEWAY = 'ALIYUN::ApiGateway::';
 
@@ -38,5 +39,5 @@ function textOf(value: JsonValue | undefined, instance: Resource | undefined): M
 /** Whether a parameter of a path was declared, or is no longer: under its new name, or under the old one. */
 export function isPathParameter({ after, before, path }: Difference): boolean {
   if (path[1] !== 'RequestParameters' || path.length !== 3) return false;
-  return String(memberOf(after ?? before, 'Location')).toUpperCase() === 'PATH';
+  return isInPath(after ?? before);
 }

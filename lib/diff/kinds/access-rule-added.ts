@@ -94,11 +94,11 @@ function unread(message: string): Said {
 
 type Effect = 'denies' | 'may allow' | 'nothing';
 
-/** What a rule can do; `ALLOW` ends the plug-in. */
+/** What a rule can do; `ALLOW` ends the plug-in, and what only ROS knows may be one. */
 function effectOf(rule: JsonValue | undefined): Effect {
-  const verdicts = [memberOf(rule, 'ifTrue'), memberOf(rule, 'ifFalse')];
-  if (verdicts.includes('ALLOW')) return 'may allow';
-  return verdicts.includes('DENY') ? 'denies' : 'nothing';
+  const verdicts = ['ifTrue', 'ifFalse'].flatMap((name) => memberOf(rule, name) ?? []);
+  if (verdicts.some((each) => each !== 'DENY')) return 'may allow';
+  return verdicts.length > 0 ? 'denies' : 'nothing';
 }
 
 function addition(name: string, rule: JsonValue | undefined): Said {

@@ -1,8 +1,9 @@
-import { type JsonValue, memberOf } from '../../json';
+import type { JsonValue } from '../../json';
 import type { Difference } from '../comparing/comparison';
 import { differencesAt } from '../judging/differences-at';
 import { changeAt, type Said } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
+import { isChecked, isInPath, isRequired } from '../judging/parameter-checks';
 import { breaks, mayBreak, neutral, safe, stronger, weaker } from '../judging/verdict';
 
 const added: ChangeKind = {
@@ -66,10 +67,12 @@ function move(name: string, { after, before }: Difference): Said {
 }
 
 function addition(name: string, parameter: JsonValue | undefined): Said {
-  if (isInPath(parameter)) return inPath(`names the path parameter ${name}`);
+  if (isInPath(parameter) && !isChecked(parameter)) return inPath(`names the path parameter ${name}`);
   if (!isRequired(parameter) && isChecked(parameter))
     return {
-      message: `checks the parameter ${name}, which may be left out`,
+      message: isInPath(parameter)
+        ? `checks the path parameter ${name}`
+        : `checks the parameter ${name}, which may be left out`,
       posture: stronger('requests with other values of it are refused'),
       callers: mayBreak('requests with other values of it are refused'),
     };
@@ -87,7 +90,8 @@ function addition(name: string, parameter: JsonValue | undefined): Said {
 }
 
 function removal(name: string, parameter: JsonValue | undefined): Said {
-  if (isInPath(parameter)) return inPath(`no longer names the path parameter ${name}`);
+  if (isInPath(parameter) && !isChecked(parameter))
+    return inPath(`no longer names the path parameter ${name}`);
   const callers = mayBreak('in MAPPING mode the backend does not get it any more');
   const message = `no longer takes the parameter ${name}`;
   if (!isRequired(parameter) && isChecked(parameter))
@@ -99,28 +103,4 @@ function removal(name: string, parameter: JsonValue | undefined): Said {
 /** Which paths a route has is told by its path. */
 function inPath(message: string): Said {
   return { message, posture: neutral('the path stays the same'), callers: safe('the path stays the same') };
-}
-
-function isInPath(parameter: JsonValue | undefined): boolean {
-  return String(memberOf(parameter, 'Location')).toUpperCase() === 'PATH';
-}
-
-const CHECKS = [
-  'EnumValue',
-  'JsonScheme',
-  'MaxLength',
-  'MaxValue',
-  'MinLength',
-  'MinValue',
-  'RegularExpression',
-];
-
-/** Whether some values of it are refused. */
-function isChecked(parameter: JsonValue | undefined): boolean {
-  const type = memberOf(parameter, 'ParameterType') ?? 'String';
-  return type !== 'String' || CHECKS.some((name) => memberOf(parameter, name) !== undefined);
-}
-
-function isRequired(parameter: JsonValue | undefined): boolean {
-  return memberOf(parameter, 'Required') === 'REQUIRED';
 }

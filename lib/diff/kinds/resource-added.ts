@@ -1,7 +1,7 @@
 import type { Difference } from '../comparing/comparison';
 import { changeAt } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
-import { callersUnclear, type Judgement, neutral, safe, unclear } from '../judging/verdict';
+import { callersUnclear, type Judgement, mayBreak, neutral, safe, unclear } from '../judging/verdict';
 
 const added: ChangeKind = {
   id: 'resource-added',
@@ -11,7 +11,7 @@ const added: ChangeKind = {
   mirror: 'resource-removed',
   asymmetry: undefined,
   posture: 'neutral for what does nothing by itself and for other services, else unknown',
-  callers: 'safe for the same, else unknown',
+  callers: 'safe for the same, may break where it sets variables of a stage, else unknown',
   why: 'ROS creates it. What it does to routes is told at the routes.',
 };
 
@@ -23,25 +23,29 @@ const removed: ChangeKind = {
   mirror: 'resource-added',
   asymmetry: undefined,
   posture: 'neutral for what does nothing by itself and for other services, else unknown',
-  callers: 'safe for the same, else unknown',
+  callers:
+    'safe for the same, may break where calls rely on it (an app, a stage, a VPC access), else unknown',
   why: 'ROS deletes it, unless its DeletionPolicy is Retain. What that does to routes is told at the routes.',
 };
 
+const GATEWAY = 'ALIYUN::ApiGateway::';
+
 /** Resources that do nothing to routes which the routes themselves do not tell. */
-const INERT: ReadonlySet<string> = new Set(
-  [
-    'Api',
-    'App',
-    'Deployment',
-    'Group',
-    'LogConfig',
-    'Plugin',
-    'Signature',
-    'StageConfig',
-    'TrafficControl',
-    'VpcAccessConfig',
-  ].map((name) => `ALIYUN::ApiGateway::${name}`),
-);
+const INERT: ReadonlySet<string> = new Set([
+  'Api',
+  'App',
+  'Deployment',
+  'Group',
+  'LogConfig',
+  'Plugin',
+  'Signature',
+  'StageConfig',
+  'TrafficControl',
+  'VpcAccessConfig',
+]);
+
+/** Those of them by which apps sign their calls, or by which calls reach a backend. */
+const USED: ReadonlySet<string> = new Set(['App', 'Signature', 'VpcAccessConfig']);
 
 export const resourceAdded: Detector = {
   kinds: [added, removed],
@@ -67,17 +71,24 @@ function retained({ sides }: Difference): string {
     : '';
 }
 
-function judge({ type }: Difference): Judgement {
-  if (INERT.has(type))
-    return {
-      posture: neutral('what it does to routes is told there'),
-      callers: safe('calls do not come to it by itself'),
-    };
-  if (!type.startsWith('ALIYUN::ApiGateway::'))
+function judge({ after, place, type }: Difference): Judgement {
+  if (!type.startsWith(GATEWAY))
     return {
       posture: neutral('it is no part of the gateway'),
       callers: safe('calls do not come to it by itself'),
     };
-  const why = 'what it does to routes is not known here';
-  return { posture: unclear(why), callers: callersUnclear(why) };
+  const name = type.slice(GATEWAY.length);
+  // What it publishes that no template shows, no route tells.
+  const isOfOther = name === 'Deployment' && place.route === undefined;
+  if (!INERT.has(name) || isOfOther) {
+    const why = 'what it does to routes is not known here';
+    return { posture: unclear(why), callers: callersUnclear(why) };
+  }
+  return {
+    posture: neutral('what it does to routes is told there'),
+    callers:
+      name === 'StageConfig' || (after === undefined && USED.has(name))
+        ? mayBreak('calls that rely on what it says may be answered otherwise')
+        : safe('calls do not come to it by itself'),
+  };
 }
