@@ -83,7 +83,17 @@ function meets(a: Segments, b: Segments): boolean {
 }
 
 function takes(wide: Segments, narrow: Segments): boolean {
-  if (shapeOf(wide) === shapeOf(narrow) || rankOf(wide) === 2) return narrow.length > 0 || wide.length === 0;
-  if (!hasParameter(wide) || hasParameter(narrow)) return false;
-  return caughtBetween(literalsOf(wide), literalsOf(narrow).join('')) !== undefined;
+  const text = textOf(narrow);
+  if (!hasParameter(wide)) return text === textOf(wide);
+  if (rankOf(wide) === 2) return text !== '';
+  return text === undefined
+    ? shapeOf(wide) === shapeOf(narrow)
+    : caughtBetween(literalsOf(wide), text) !== undefined;
+}
+
+/** The whole segment, where it has no parameter. */
+function textOf(pieces: Segments): string | undefined {
+  const [only] = pieces;
+  if (only === undefined) return '';
+  return pieces.length === 1 && 'literal' in only ? only.literal : undefined;
 }

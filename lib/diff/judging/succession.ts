@@ -3,6 +3,7 @@ import { comparePrecedence, coversPath, overlaps, type Route } from '../../route
 import { type GatewayModel, type GatewayRoute, isUnknown, type RouteStage } from '../../template';
 import type { Comparison } from '../comparing/comparison';
 import { routeName, wordsOf } from '../pairing/pair-routes';
+import { Crossroads } from './crossroads';
 
 /** A route of the other gateway that takes requests of one that came or went. */
 export interface Taker {
@@ -36,15 +37,15 @@ export function successionIn(
 ): FindSuccession {
   const pairs = new Map(groups.flatMap((pair) => [pair.before, pair.after].map((each) => [each, pair])));
   const groupOf = ({ group }: GatewayRoute) => (isUnknown(group) ? group.expression : pairs.get(group));
-  const byGroup = new Map<ReturnType<typeof groupOf>, GatewayRoute[]>();
+  const byGroup = new Map<ReturnType<typeof groupOf>, Crossroads>();
   for (const each of routes) {
-    const known = byGroup.get(groupOf(each));
-    if (known === undefined) byGroup.set(groupOf(each), [each]);
-    else known.push(each);
+    const known = byGroup.get(groupOf(each)) ?? new Crossroads();
+    byGroup.set(groupOf(each), known);
+    known.add(each);
   }
   return (route, stage) => {
     if (route.route === undefined) return { takers: [], isWhole: false };
-    const all = byGroup.get(groupOf(route)) ?? [];
+    const all = byGroup.get(groupOf(route))?.near(route.route) ?? [];
     const takers = all.filter((each) => mayMeet(each, route.route)).flatMap((each) => takersIn(each, stage));
     return successionOf(route.route, takers.sort(byPrecedence));
   };
