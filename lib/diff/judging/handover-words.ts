@@ -2,6 +2,10 @@ import type { CallerEffect, Verdict } from '../change';
 import type { Handover } from './handover';
 import { breaks, mayBreak, safe } from './verdict';
 
+/** Why the way back of a route that came or went may not have the opposite posture. */
+export const TRADED =
+  'where a wider route takes the requests, each of the two may ask for what the other does not';
+
 /** What callers meet who called a published route that went. */
 export function callersOfGone({ alone, demanded, names }: Handover): Verdict<CallerEffect> {
   if (alone.length > 0) return breaks('the gateway has no such route any more');

@@ -5,14 +5,12 @@ import { routePlace } from '../comparing/places';
 import { type Draft, sideOf } from '../judging/draft';
 import { exposureOfNew, exposureOfRemoved } from '../judging/exposures';
 import { type Handover, handoversIn, weakestOf } from '../judging/handover';
-import { callersOfGone, callersOfNew, goneWords, newWords } from '../judging/handover-words';
+import { callersOfGone, callersOfNew, goneWords, newWords, TRADED } from '../judging/handover-words';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { openness, type Ways } from '../judging/openness';
 import { protectionText, weakestProtection } from '../judging/stage-protection';
 import { neutral, safe, stronger, weaker } from '../judging/verdict';
 import type { RoutePair } from '../pairing/pair-routes';
-
-const TRADED = 'where a wider route takes the requests, each of the two may ask for what the other does not';
 
 const added: ChangeKind = {
   id: 'route-added',

@@ -6,13 +6,11 @@ import { stagePlace } from '../comparing/places';
 import { type Draft, sideOf } from '../judging/draft';
 import { exposureOf, exposureOfNew, exposureOfRemoved } from '../judging/exposures';
 import { type Handover, type Handovers, handoversIn, weakestOf } from '../judging/handover';
-import { callersOfGone, callersOfNew, goneWords, newWords } from '../judging/handover-words';
+import { callersOfGone, callersOfNew, goneWords, newWords, TRADED } from '../judging/handover-words';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { certainProtection, protectionText } from '../judging/stage-protection';
 import { neutral, stronger, unclear, weaker } from '../judging/verdict';
 import type { StagePair } from '../pairing/pair-routes';
-
-const TRADED = 'where a wider route takes the requests, each of the two may ask for what the other does not';
 
 const published: ChangeKind = {
   id: 'stage-published',
