@@ -12,10 +12,10 @@ import { comparedPlugins, pairPlugins } from '../pairing/pair-plugins';
 import { linksOf, pairResources, type ResourcePair, type SharedNames } from '../pairing/pair-resources';
 import { pairGroups, pairRoutes } from '../pairing/pair-routes';
 import { pairStacks, stackNames } from '../pairing/pair-stacks';
-import type { Renames } from '../pairing/renames';
 import type { ComparedPlugins, Comparison, Difference } from './comparison';
 import { resourceDifferences, stackDifferences, swapDifferences } from './find-differences';
 import { createPlaces } from './places';
+import type { Renames } from './renames';
 
 /** Reads two gateways thing by thing. */
 export function compareGateways(base: GatewayModel, head: GatewayModel): Comparison {

@@ -3,11 +3,11 @@ import { type GatewayPlugin, knownValue, type Resource, type Stack } from '../..
 import { type Both, isBoth, type Pair } from '../pairing/pair';
 import type { PluginPair } from '../pairing/pair-plugins';
 import type { ResourcePair } from '../pairing/pair-resources';
-import { type Renames, renamedResource } from '../pairing/renames';
 import type { WrittenResource } from '../pairing/written-resource';
 import { canonical, canonicalData, canonicalTokenData } from './canonical';
 import type { Difference, DifferenceSide, Place } from './comparison';
 import { isSameValue, valueDifferences } from './difference';
+import { type Renames, renamedResource } from './renames';
 
 /** What the values of resources mean beyond themselves. */
 export interface DifferenceContext {
