@@ -65,6 +65,9 @@ const DOORS: readonly (readonly [file: string, places: readonly string[], becaus
   ['yaml.ts', ['template'], 'whoever composes YAML has to count its levels first'],
 ];
 
+/** The rooms of `diff`, in the order in which a pair of gateways passes through them; each asks those before it only. */
+const DIFF_ROOMS = ['pairing', 'comparing', 'judging', 'kinds'];
+
 interface Import {
   readonly file: string;
   readonly from: string;
@@ -122,6 +125,15 @@ test('imports go down only, and folders of one floor do not know each other', ()
 test('a folder is entered by its index only', () => {
   const inside = CROSSING.filter((i) => !/^[^/]+$|^\.\.\/package\.json$/.test(relative(LIB, targetOf(i))));
   expect(inside).toEqual([]);
+});
+
+test('a diff pairs, compares, judges: no room asks a later one', () => {
+  const roomOf = (path: string) => DIFF_ROOMS.indexOf(relative(join(LIB, 'diff'), path).split('/')[0] ?? '');
+  const wrong = IMPORTS.filter(isRelative).filter((i) => {
+    const from = roomOf(join(ROOT, i.file));
+    return from >= 0 && roomOf(targetOf(i)) > from;
+  });
+  expect(wrong).toEqual([]);
 });
 
 test.each(PACKAGES)('%s is imported by %j only: %s', (name, places) => {

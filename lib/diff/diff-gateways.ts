@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { GatewayModel } from '../template';
 import type { Change, ChangeSide, GatewayDiff } from './change';
-import { compareGateways } from './compare-gateways';
-import type { Comparison, Difference } from './comparison';
-import { consequencesOf } from './consequences';
-import type { Draft, Side } from './draft';
+import { compareGateways } from './comparing/compare-gateways';
+import type { Comparison, Difference } from './comparing/comparison';
+import { consequencesOf } from './judging/consequences';
+import type { Draft, Side } from './judging/draft';
+import { exposureOfReplacement, replacementOf } from './judging/replacement';
 import { byWeight } from './order';
 import { DETECTORS } from './registry';
-import { exposureOfReplacement, replacementOf } from './replacement';
 
 /**
  * What two gateways do not share, by its meaning: each change with what it does to the posture and to callers. Never

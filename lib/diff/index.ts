@@ -1,6 +1,7 @@
 /**
- * Floor 3: what two gateways do not share, by its meaning. One file per kind of change, or per kind and its mirror,
- * named by the id of the first. Reads the gateway model only; knows neither rules nor how changes are shown.
+ * Floor 3: what two gateways do not share, by its meaning. `pairing/` finds what belongs together, `comparing/` what of
+ * it differs, `judging/` what that means for callers; `kinds/` has one file per kind of change and its mirror, named by
+ * the id of the first. Reads the gateway model only; knows neither rules nor how changes are shown.
  */
 export type {
   CallerEffect,
@@ -13,7 +14,7 @@ export type {
   Verdict,
 } from './change';
 export { diffGateways } from './diff-gateways';
-export type { ChangeArea, ChangeDirection, ChangeKind } from './kind';
+export type { ChangeArea, ChangeDirection, ChangeKind } from './judging/kind';
 export { LEVEL_FILE, parseLevels } from './level-file';
 export { applyLevels, type ChangeLevel, type LevelledDiff, type LevelProblem } from './levels';
 export { CHANGE_KINDS } from './registry';

@@ -1,4 +1,4 @@
-import { type PathPiece, type Route, WILDCARD } from '../route';
+import { caughtBetween, compareSegments, isWildcard, literalsOf, type PathPiece, type Route } from '../route';
 import type { RoutePlan } from './route-plan';
 
 /** A plan that takes a request, and what its path caught. */
@@ -29,6 +29,7 @@ interface Node {
 }
 
 interface Mixed {
+  readonly pieces: readonly PathPiece[];
   /** The literals around the parameters, one more than those. */
   readonly literals: readonly string[];
   readonly node: Node;
@@ -75,10 +76,6 @@ function createNode(): Node {
   return { literals: new Map(), mixed: [], parameter: undefined, ends: [], wildcards: [] };
 }
 
-function isWildcard([piece]: readonly PathPiece[]): boolean {
-  return piece !== undefined && 'literal' in piece && piece.literal === WILDCARD;
-}
-
 function childFor(node: Node, pieces: readonly PathPiece[]): Node {
   const [only = { literal: '' }, second] = pieces;
   if (second !== undefined) return mixedChild(node, pieces);
@@ -92,32 +89,13 @@ function childFor(node: Node, pieces: readonly PathPiece[]): Node {
 }
 
 function mixedChild(node: Node, pieces: readonly PathPiece[]): Node {
-  const literals = pieces
-    .map((piece) => ('literal' in piece ? piece.literal : '[]'))
-    .join('')
-    .split('[]');
+  const literals = literalsOf(pieces);
   const known = node.mixed.find((each) => each.literals.join('[]') === literals.join('[]'));
   if (known !== undefined) return known.node;
-  const child = { literals, node: createNode() };
+  const child = { pieces, literals, node: createNode() };
   node.mixed.push(child);
-  node.mixed.sort((a, b) => b.literals.join('').length - a.literals.join('').length);
+  node.mixed.sort((a, b) => compareSegments(a.pieces, b.pieces));
   return child.node;
-}
-
-/** What the parameters between literals catch, each as little as it can; no expression, for that might hang. */
-function caughtBetween(literals: readonly string[], segment: string): readonly string[] | undefined {
-  const [first = '', ...others] = literals;
-  if (!segment.startsWith(first)) return undefined;
-  const caught: string[] = [];
-  let from = first.length;
-  for (const [index, literal] of others.entries()) {
-    const isLast = index === others.length - 1;
-    const end = isLast ? segment.length - literal.length : segment.indexOf(literal, from + 1);
-    if (end <= from || (isLast && !segment.endsWith(literal))) return undefined;
-    caught.push(segment.slice(from, end));
-    from = end + literal.length;
-  }
-  return caught;
 }
 
 interface Place {

@@ -131,6 +131,13 @@ export const CASES: readonly Case[] = [
     after: { ...shop, ...api('Orders', 'GET /orders') },
   },
   {
+    name: 'another path under one logical id',
+    there: ['weaker/break route-moved GET /bills: was GET /orders'],
+    back: ['weaker/break route-moved GET /orders: was GET /bills'],
+    before: { ...shop, ...orders() },
+    after: { ...shop, ...api('Orders', 'GET /bills'), ...published('Orders', 'RELEASE') },
+  },
+  {
     name: 'a route nobody can judge',
     there: ['unknown/safe route-added GET /orders: was added in RELEASE'],
     back: ['unknown/break route-removed GET /orders: was removed from RELEASE'],
@@ -842,6 +849,75 @@ export const CASES: readonly Case[] = [
         },
       }),
     },
+  },
+  {
+    name: 'the name of a path parameter, and what it may be',
+    there: [
+      'stronger/may break request-parameter-added GET /orders/[orderId]: checks the path parameter orderId',
+      'neutral/safe path-parameter-renamed GET /orders/[orderId]: its path parameters have other names',
+      'neutral/safe request-parameter-removed GET /orders/[orderId]: no longer names the path parameter id',
+    ],
+    back: [
+      'weaker/may break request-parameter-removed GET /orders/[id]: no longer takes the parameter orderId',
+      'neutral/safe path-parameter-renamed GET /orders/[id]: its path parameters have other names',
+      'neutral/safe request-parameter-added GET /orders/[id]: names the path parameter id',
+    ],
+    before: {
+      ...shop,
+      ...api('Orders', 'GET /orders/[id]', {
+        properties: {
+          RequestParameters: [{ ApiParameterName: 'id', Location: 'PATH', Required: 'REQUIRED' }],
+        },
+      }),
+    },
+    after: {
+      ...shop,
+      ...api('Orders', 'GET /orders/[orderId]', {
+        properties: {
+          RequestParameters: [
+            { ApiParameterName: 'orderId', Location: 'PATH', Required: 'REQUIRED', ParameterType: 'Int' },
+          ],
+        },
+      }),
+    },
+  },
+  {
+    name: 'an app, and the variables of a stage',
+    there: [
+      'neutral/may break resource-added StageConfig Variables: was added (ALIYUN::ApiGateway::StageConfig)',
+      'neutral/safe resource-added App Partner: was added (ALIYUN::ApiGateway::App)',
+    ],
+    back: [
+      'neutral/may break resource-removed App Partner: was removed (ALIYUN::ApiGateway::App)',
+      'neutral/may break resource-removed StageConfig Variables: was removed (ALIYUN::ApiGateway::StageConfig)',
+    ],
+    before: shop,
+    after: {
+      ...shop,
+      Partner: { Type: 'ALIYUN::ApiGateway::App', Properties: { AppName: 'partner' } },
+      Variables: { Type: 'ALIYUN::ApiGateway::StageConfig', Properties: { Variables: { a: '1' } } },
+    },
+  },
+  {
+    name: 'the deployment of an API that is made elsewhere',
+    there: ['unknown/unknown resource-added deployment It: was added (ALIYUN::ApiGateway::Deployment)'],
+    back: ['unknown/unknown resource-removed deployment It: was removed (ALIYUN::ApiGateway::Deployment)'],
+    before: shop,
+    after: {
+      ...shop,
+      ...other('ALIYUN::ApiGateway::Deployment', { ApiId: 'an-api-elsewhere', StageName: 'RELEASE' }),
+    },
+  },
+  {
+    name: 'a rule whose verdict only ROS knows',
+    there: ['unknown/unknown access-rule-added plug-in It: has the new rule extra'],
+    back: ['unknown/unknown access-rule-removed plug-in It: lost the rule extra'],
+    before: claims("$role = 'editor'"),
+    after: claims("$role = 'editor'", {
+      name: 'extra',
+      condition: "$role = 'guest'",
+      ifTrue: ref('Verdict'),
+    }),
   },
   {
     name: 'a route for VPCs',

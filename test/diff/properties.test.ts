@@ -53,13 +53,20 @@ const KINDS = new Map(CHANGE_KINDS.map((kind) => [kind.id, kind]));
 const OPPOSITE = { weaker: 'stronger', stronger: 'weaker', neutral: 'neutral', unknown: 'unknown' } as const;
 
 /** `route-added weaker`; without a posture where the kind claims none for the way back. */
-function told({ kind, posture }: Change): string {
-  return KINDS.get(kind)?.asymmetry === undefined ? `${kind} ${posture.verdict}` : kind;
+function told(change: Change): string {
+  return isOneWay(change) ? change.kind : `${change.kind} ${change.posture.verdict}`;
 }
 
-function mirrored({ kind, posture }: Change): string {
-  const { asymmetry, mirror } = KINDS.get(kind) ?? {};
-  return asymmetry === undefined ? `${mirror} ${OPPOSITE[posture.verdict]}` : `${mirror}`;
+function mirrored(change: Change): string {
+  const mirror = KINDS.get(change.kind)?.mirror ?? '';
+  return isOneWay(change) ? mirror : `${mirror} ${OPPOSITE[change.posture.verdict]}`;
+}
+
+/** A route that came or went has the opposite way back, unless another route takes its requests. */
+function isOneWay({ kind, message }: Change): boolean {
+  if (/^(?:route-(?:added|removed)|stage-(?:un)?published)$/.test(kind))
+    return message.includes(' requests ');
+  return KINDS.get(kind)?.asymmetry !== undefined;
 }
 
 test('the way back is the mirror of the way there', () => {

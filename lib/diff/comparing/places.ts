@@ -1,0 +1,96 @@
+import { logicalIdOf, type Resource, type Stack, textIn } from '../../template';
+import type { Pair } from '../pairing/pair';
+import type { PluginPair } from '../pairing/pair-plugins';
+import type { Links, ResourcePair } from '../pairing/pair-resources';
+import { type RoutePair, type StagePair, wordsOf } from '../pairing/pair-routes';
+import type { WrittenResource } from '../pairing/written-resource';
+import type { Place } from './comparison';
+
+/** Under which names things are reported. */
+export interface Places {
+  readonly ofResource: (pair: ResourcePair) => Place;
+  readonly ofStack: (pair: Pair<Stack>) => Place;
+  readonly ofPlugins: (pair: PluginPair) => Place;
+}
+
+type Names = Pick<Place, 'subject' | 'route' | 'stage'>;
+
+/** What names are made of. */
+interface Named {
+  readonly routes: readonly RoutePair[];
+  readonly links: Links;
+  readonly stackNames: ReadonlyMap<Stack, string>;
+}
+
+/** The names of everything that either gateway has. */
+export function createPlaces(named: Named): Places {
+  const { links, routes, stackNames } = named;
+  const byApi = new Map(
+    routes.flatMap((route) =>
+      [route.before, route.after].flatMap((side) =>
+        side === undefined ? [] : [[side.resource, route] as const],
+      ),
+    ),
+  );
+  return {
+    ofResource({ before, after }) {
+      const shown = after ?? before;
+      const stack = stackNames.get(shown?.stack as Stack) ?? '';
+      return { ...nameOf(after ?? before, { links, byApi }), stack, logicalId: shown?.id ?? '' };
+    },
+    ofStack({ before, after }) {
+      const stack = stackNames.get((after ?? before) as Stack) ?? '';
+      return { subject: `stack ${stack}`, stack, logicalId: '', route: undefined, stage: undefined };
+    },
+    ofPlugins({ before, after, isSame }) {
+      const stack = stackNames.get(after.resource.stack) ?? '';
+      const subject = isSame ? `plug-in ${after.id}` : `plug-in ${before.id} → ${after.id}`;
+      return { subject, stack, logicalId: logicalIdOf(after.resource), route: undefined, stage: undefined };
+    },
+  };
+}
+
+/** `GET /orders` */
+export function routePlace(pair: RoutePair, { stackNames }: Pick<Named, 'stackNames'>): Place {
+  const { after, before, name } = pair;
+  const route = after ?? before;
+  const stack = stackNames.get(route?.resource.stack as Stack) ?? '';
+  return { subject: name, stack, logicalId: route?.id ?? '', route: name, stage: undefined };
+}
+
+/** `GET /orders RELEASE` */
+export function stagePlace({ name, route }: StagePair, named: Pick<Named, 'stackNames'>): Place {
+  return { ...routePlace(route, named), subject: `${route.name} ${name}`, stage: name };
+}
+
+interface Sources {
+  readonly links: Links;
+  readonly byApi: ReadonlyMap<Resource, RoutePair>;
+}
+
+/** What people call the resources of the service, by the last part of their type. */
+const WORDS: Readonly<Record<string, string>> = {
+  CustomDomain: 'domain',
+  Deployment: 'deployment',
+  Group: 'group',
+  Plugin: 'plug-in',
+  PluginAttachment: 'binding',
+};
+
+function nameOf(resource: WrittenResource | undefined, { byApi, links }: Sources): Names {
+  const { id = '', instance, type = '' } = resource ?? {};
+  const own = instance && byApi.get(instance);
+  if (own !== undefined) return { subject: own.name, route: own.name, stage: undefined };
+  const link = instance && links.get(instance);
+  const route = link?.api.kind === 'resource' ? byApi.get(link.api.resource)?.name : undefined;
+  const short = type.replace(/^ALIYUN::ApiGateway::/, '') || 'resource';
+  const domain =
+    type.endsWith('::CustomDomain') && instance
+      ? textIn(instance.properties.DomainName, instance)
+      : undefined;
+  return {
+    subject: `${WORDS[short] ?? short} ${domain === undefined ? id : wordsOf(domain)}`,
+    route,
+    stage: link && wordsOf(link.stage),
+  };
+}

@@ -1,0 +1,103 @@
+import {
+  apiDefinitionOf,
+  type GatewayRoute,
+  isUnknown,
+  type Lock,
+  type Protection,
+  type RequestParameter,
+  type RouteBinding,
+  type RouteStage,
+} from '../../template';
+import type { Posture } from '../change';
+import type { Comparison } from '../comparing/comparison';
+import { wordsOf } from '../pairing/pair-routes';
+import { certainProtection } from './stage-protection';
+
+/** What a request has to pass at a route in a stage. */
+export interface Door {
+  readonly protection: Protection;
+  /** All that may refuse a request beside AuthType, in words that both gateways have for it. */
+  readonly checks: ReadonlySet<string>;
+}
+
+/** What stands before the backend of a route in a stage. */
+export function doorOf(route: GatewayRoute, stage: RouteStage, comparison: Comparison): Door {
+  return {
+    protection: certainProtection(stage),
+    checks: new Set([
+      ...stage.bindings.flatMap((binding) => pluginCheck(binding, comparison)),
+      ...definitionChecks(route),
+      ...(route.disableInternet === undefined || route.disableInternet === false ? [] : ['calls from a VPC']),
+    ]),
+  };
+}
+
+/**
+ * Whether requests get through another door more easily than through the one they came to. A lock that is not there is
+ * always a loss; where else each asks for something that the other does not, nobody can tell.
+ */
+export function compareDoors(from: Door, to: Door): Posture {
+  if (from.protection.kind === 'unknown' || to.protection.kind === 'unknown') return 'unknown';
+  if (missingLocks(from, to).length > 0) return 'weaker';
+  if (!isWithin(from.checks, to.checks)) return 'unknown';
+  const isMore = missingLocks(to, from).length > 0 || !isWithin(to.checks, from.checks);
+  return isMore ? 'stronger' : 'neutral';
+}
+
+/** What a door asks for and another one does not. */
+export function missingLocks(door: Door, other: Door): readonly Lock['kind'][] {
+  const locks = locksOf(other);
+  return locksOf(door).filter((each) => !locks.includes(each));
+}
+
+function locksOf({ protection }: Door): readonly Lock['kind'][] {
+  return protection.kind === 'locked' ? protection.locks.map(({ kind }) => kind) : [];
+}
+
+function isWithin(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  return [...some].every((each) => others.has(each));
+}
+
+/** Plug-ins of these types refuse nobody. */
+const HARMLESS: ReadonlySet<unknown> = new Set([
+  'backendSignature',
+  'caching',
+  'cors',
+  'errorMapping',
+  'logMask',
+  'routing',
+]);
+
+/** One name for a plug-in that both gateways have. */
+function pluginCheck({ binding, maybe, plugin }: RouteBinding, { plugins }: Comparison): readonly string[] {
+  const doubt = maybe === undefined ? '' : ` if ${maybe}`;
+  if (isUnknown(plugin))
+    return HARMLESS.has(binding?.declaredType) ? [] : [`plug-in ${plugin.expression}${doubt}`];
+  if (HARMLESS.has(plugin.type)) return [];
+  const pair = plugins.find(({ after, before, isSame }) => isSame && (before === plugin || after === plugin));
+  const { id, resource } = pair?.after ?? plugin;
+  return [`plug-in ${pair === undefined ? 'alone ' : ''}${resource.stack.name}/${id}${doubt}`];
+}
+
+/** The words for protocols that are not taken, for the mode, and for what is demanded of parameters. */
+function definitionChecks(route: GatewayRoute): readonly string[] {
+  const { requestMode, requestParameters, requestProtocol } = apiDefinitionOf(route);
+  const protocols = isUnknown(requestProtocol) ? [] : requestProtocol.split(',');
+  return [
+    ...(isUnknown(requestProtocol) ? [`protocol ${requestProtocol.expression}`] : []),
+    ...['HTTP', 'HTTPS'].filter((each) => protocols.length > 0 && !protocols.includes(each)),
+    ...(requestMode === 'PASSTHROUGH' ? [] : [`mode ${wordsOf(requestMode)}`]),
+    ...(isUnknown(requestParameters)
+      ? [`parameters ${requestParameters.expression}`]
+      : requestParameters.flatMap(parameterCheck)),
+  ];
+}
+
+/** What is demanded of a parameter; nothing of a text that may be missing. What is in the path is always there. */
+function parameterCheck({ defaultValue, name, required, ...demanded }: RequestParameter): readonly string[] {
+  const isOptional = demanded.location === 'PATH' || required !== 'REQUIRED';
+  const { location, type, ...bounds } = demanded;
+  const isFree = type === 'String' && Object.values(bounds).every((each) => each === undefined);
+  if (isOptional && isFree) return [];
+  return [JSON.stringify([location === 'PATH' ? '' : name, isOptional, demanded])];
+}

@@ -1,0 +1,26 @@
+import type { GatewayRoute, RouteStage } from '../../template';
+import type { Posture, Verdict } from '../change';
+import { certainProtection, LOCK_WORDS, weakestProtection } from './stage-protection';
+import { type neutral, type stronger, unclear, type weaker } from './verdict';
+
+/** What it is called that a route came or went which anybody may call, or which asks for something. */
+export interface Ways {
+  readonly open: typeof weaker | typeof stronger;
+  readonly shut: typeof neutral;
+}
+
+/** The posture of a route in stages where its requests find no other route. */
+export function openness(
+  { disableInternet }: GatewayRoute,
+  stages: readonly RouteStage[],
+  { open, shut }: Ways,
+): Verdict<Posture> {
+  const protection = weakestProtection({ stages });
+  if (protection === undefined) return shut('it is published to no stage');
+  if (protection.kind === 'unknown') return unclear(protection.why);
+  if (protection.kind === 'public')
+    return open(disableInternet === true ? 'anybody in a VPC may call it' : 'anybody may call it');
+  const locks = stages.map(certainProtection).flatMap((each) => (each.kind === 'locked' ? each.locks : []));
+  const words = [...new Set(locks.map(({ kind }) => LOCK_WORDS[kind]))];
+  return shut(`callers have to show ${words.join(' and ')}`);
+}

@@ -1,0 +1,60 @@
+import {
+  type GatewayRoute,
+  isUnknown,
+  type KeySummary,
+  type Lock,
+  type Protection,
+  protectionWord,
+  type RouteStage,
+} from '../../template';
+import type { Comparison, Difference } from '../comparing/comparison';
+import type { StagePair } from '../pairing/pair-routes';
+
+/** Who gets through in a stage; unknown, too, where it is not certain that the route is published there. */
+export function certainProtection({ maybe, protection }: RouteStage): Protection {
+  return maybe === undefined ? protection : { kind: 'unknown', why: maybe };
+}
+
+/** `jwt · kid a1b2`, `public · load-balancer probe`, `unknown: AuthType is Ref AuthType`. */
+export function protectionText(protection: Protection): string {
+  if (protection.kind === 'unknown') return `unknown: ${protection.why}`;
+  const word = protectionWord(protection);
+  if (protection.kind === 'public')
+    return protection.reason === undefined ? word : `${word} · ${protection.reason}`;
+  const keys = protection.locks.flatMap((lock) => (lock.kind === 'jwt' ? lock.keys : []));
+  return [word, ...keys.map(keyText)].join(' · ');
+}
+
+/** `kid a1b2`, or the thumbprint of a key without one. */
+export function keyText({ kid, thumbprint }: KeySummary): string {
+  return kid === undefined ? `key ${thumbprint.slice(0, 8)}` : `kid ${kid}`;
+}
+
+/** What a caller has to show, in words. */
+export const LOCK_WORDS: Readonly<Record<Lock['kind'], string>> = {
+  jwt: 'a token',
+  openid: 'an ID token',
+  basic: 'a user and password',
+  app: 'an authorized app',
+};
+
+/** Who gets through a route as a whole: the weakest of its stages decides. */
+export function weakestProtection({ stages }: Pick<GatewayRoute, 'stages'>): Protection | undefined {
+  const all = stages.map(certainProtection);
+  return all.find(({ kind }) => kind === 'public') ?? all.find(({ kind }) => kind === 'unknown') ?? all[0];
+}
+
+/** The plug-in types whose plug-ins decide whether a caller gets through. */
+const AUTHENTICATION: ReadonlySet<unknown> = new Set(['jwtAuth', 'basicAuth', 'remoteAuth']);
+
+/** The bindings of plug-ins that decide about callers in a stage, as far as they came or went. */
+export function authenticationBindings({ after, before }: StagePair, { of }: Comparison): Difference[] {
+  return [before, after].flatMap((stage) =>
+    (stage?.bindings ?? []).flatMap(({ binding, plugin }) => {
+      const type = isUnknown(plugin) ? binding?.declaredType : plugin.type;
+      return AUTHENTICATION.has(type) || type === undefined
+        ? of(binding).filter(({ path }) => path.length === 0)
+        : [];
+    }),
+  );
+}

@@ -1,0 +1,31 @@
+import type { CallerEffect, Posture, Verdict } from '../change';
+
+/** What a change means, each with its reason: lower case, no final period, never a secret. */
+export interface Judgement {
+  readonly posture: Verdict<Posture>;
+  readonly callers: Verdict<CallerEffect>;
+}
+
+/** More callers get through, or what they send is less safe. */
+export const weaker = (reason: string): Verdict<Posture> => ({ verdict: 'weaker', reason });
+
+/** Fewer callers get through. */
+export const stronger = (reason: string): Verdict<Posture> => ({ verdict: 'stronger', reason });
+
+/** The same callers get through. */
+export const neutral = (reason: string): Verdict<Posture> => ({ verdict: 'neutral', reason });
+
+/** The template alone does not tell. */
+export const unclear = (reason: string): Verdict<Posture> => ({ verdict: 'unknown', reason });
+
+/** Who calls as before is refused, or gets nothing that helps. */
+export const breaks = (reason: string): Verdict<CallerEffect> => ({ verdict: 'break', reason });
+
+/** Some who call as before are refused, or get something else. */
+export const mayBreak = (reason: string): Verdict<CallerEffect> => ({ verdict: 'may break', reason });
+
+/** Who calls as before gets what they got before. */
+export const safe = (reason: string): Verdict<CallerEffect> => ({ verdict: 'safe', reason });
+
+/** The template alone does not tell what callers get. */
+export const callersUnclear = (reason: string): Verdict<CallerEffect> => ({ verdict: 'unknown', reason });

@@ -1,0 +1,75 @@
+import { isJsonObject, memberOf } from '../../json';
+import type { Comparison, Difference } from '../comparing/comparison';
+import { differencesAt } from '../judging/differences-at';
+import { changeAt } from '../judging/draft';
+import type { ChangeKind, Detector } from '../judging/kind';
+import { breaks, safe, stronger, weaker } from '../judging/verdict';
+
+const authorized: ChangeKind = {
+  id: 'app-authorized',
+  title: 'More apps may call, or apps may call more APIs.',
+  area: 'authentication',
+  direction: 'added',
+  mirror: 'app-deauthorized',
+  asymmetry: undefined,
+  posture: 'weaker',
+  callers: 'safe',
+  why: 'Routes with app authentication let through the apps that are authorized for them.',
+};
+
+const deauthorized: ChangeKind = {
+  id: 'app-deauthorized',
+  title: 'Fewer apps may call, or apps may call fewer APIs.',
+  area: 'authentication',
+  direction: 'removed',
+  mirror: 'app-authorized',
+  asymmetry: undefined,
+  posture: 'stronger',
+  callers: 'break',
+  why: 'Calls of the app are refused.',
+};
+
+const LISTS: Readonly<Record<string, string>> = { ApiIds: 'API', AppIds: 'app' };
+
+export const appAuthorized: Detector = {
+  kinds: [authorized, deauthorized],
+  *find(comparison) {
+    for (const difference of authorizations(comparison))
+      yield* draft(difference, 'its apps may call its APIs');
+    for (const [list, word] of Object.entries(LISTS))
+      for (const difference of differencesAt(comparison, 'Authorization', list)) {
+        const [, , name] = difference.path;
+        if (name !== undefined) yield* draft(difference, `${word} ${name}`);
+      }
+  },
+};
+
+/** Those that came or went as a whole. */
+function authorizations({ differences }: Comparison): readonly Difference[] {
+  return differences.filter(
+    ({ path, type }) => type === 'ALIYUN::ApiGateway::Authorization' && path.length === 0,
+  );
+}
+
+function* draft(difference: Difference, words: string) {
+  const isMore = difference.before === undefined;
+  const whole = difference.path.length === 0;
+  const what = whole ? textOf(difference) : words;
+  yield changeAt(isMore ? authorized : deauthorized, difference, {
+    message: isMore ? `authorizes ${what}` : `no longer authorizes ${what}`,
+    posture: isMore ? weaker(`${what} may call`) : stronger(`${what} may no longer call`),
+    callers: isMore ? safe('who could call still can') : breaks(`calls of ${what} are refused`),
+    ...(whole ? { before: undefined, after: undefined } : {}),
+  });
+}
+
+/** `2 apps for 3 APIs` */
+function textOf({ after, before }: Difference): string {
+  const properties = memberOf(after ?? before, 'Properties');
+  const count = (name: string, word: string) => {
+    const list = memberOf(properties, name);
+    if (!Array.isArray(list)) return isJsonObject(list) ? `${word}s that ROS knows` : `no ${word}`;
+    return `${list.length} ${word}${list.length === 1 ? '' : 's'}`;
+  };
+  return `${count('AppIds', 'app')} for ${count('ApiIds', 'API')}`;
+}

@@ -1,0 +1,127 @@
+import { EXPOSURES } from '../../facts';
+import type { Lock, Protection } from '../../template';
+import type { Comparison, Difference } from '../comparing/comparison';
+import { stagePlace } from '../comparing/places';
+import { type Draft, sideOf } from '../judging/draft';
+import { exposureOf } from '../judging/exposures';
+import type { ChangeKind, Detector } from '../judging/kind';
+import {
+  authenticationBindings,
+  certainProtection,
+  LOCK_WORDS,
+  protectionText,
+} from '../judging/stage-protection';
+import { breaks, type Judgement, safe, stronger, weaker } from '../judging/verdict';
+import type { StagePair } from '../pairing/pair-routes';
+
+const removed: ChangeKind = {
+  id: 'authentication-removed',
+  title: 'A route no longer asks for something that callers had to show.',
+  area: 'authentication',
+  direction: 'removed',
+  mirror: 'authentication-added',
+  asymmetry: undefined,
+  posture: 'weaker',
+  callers: 'safe',
+  why: 'Whoever was kept out by it gets through, to the backend and to the data of others.',
+};
+
+const added: ChangeKind = {
+  id: 'authentication-added',
+  title: 'A route asks for something that callers did not have to show.',
+  area: 'authentication',
+  direction: 'added',
+  mirror: 'authentication-removed',
+  asymmetry: undefined,
+  posture: 'stronger',
+  callers: 'break',
+  why: 'Whoever calls as before is refused.',
+};
+
+export const authenticationRemoved: Detector = {
+  kinds: [removed, added],
+  *find(comparison) {
+    for (const pair of comparison.stages) {
+      const { after, before } = pair;
+      if (before === undefined || after === undefined) continue;
+      const sides = { before: certainProtection(before), after: certainProtection(after) };
+      if (sides.before.kind === 'unknown' || sides.after.kind === 'unknown') continue;
+      const lost = without(locksOf(sides.before), locksOf(sides.after));
+      const gained = without(locksOf(sides.after), locksOf(sides.before));
+      const swap = { lost, gained };
+      if (lost.length > 0)
+        yield draftOf(pair, { ...sides, kind: removed, ...lostLocks(sides.after, swap) }, comparison);
+      if (gained.length > 0) yield draftOf(pair, { ...sides, kind: added, ...gainedLocks(swap) }, comparison);
+    }
+  },
+};
+
+function locksOf(protection: Protection): readonly Lock['kind'][] {
+  return protection.kind === 'locked' ? protection.locks.map(({ kind }) => kind) : [];
+}
+
+function without(some: readonly Lock['kind'][], others: readonly Lock['kind'][]): readonly Lock['kind'][] {
+  return some.filter((each) => !others.includes(each));
+}
+
+interface Swap {
+  readonly lost: readonly Lock['kind'][];
+  readonly gained: readonly Lock['kind'][];
+}
+
+type Told = Judgement & Pick<Draft, 'message'> & Partial<Pick<Draft, 'exposure'>>;
+
+function lostLocks(after: Protection, { lost }: Swap): Told {
+  const words = wordsOf(lost);
+  const isOpen = after.kind === 'public';
+  return {
+    message: isOpen ? `no longer asks for ${words}: anybody may call it` : `no longer asks for ${words}`,
+    posture: weaker(isOpen ? 'anybody may call it' : `who cannot show ${words} gets through`),
+    callers: safe('what they send is more than enough'),
+  };
+}
+
+function gainedLocks({ gained, lost }: Swap): Told {
+  const words = wordsOf(gained);
+  // One of the two stands in the API, the other in a plug-in: which ROS changes first is not said.
+  const isMoved = isPluginLock(gained) ? lost.some((each) => !PLUGIN_LOCKS.has(each)) : isPluginLock(lost);
+  return {
+    message: `now asks for ${words}`,
+    posture: stronger(`who cannot show ${words} is refused`),
+    callers: breaks(`who calls without ${words.replace(/^an? /, '')} is refused`),
+    exposure: isMoved ? exposureOf(EXPOSURES.lockMoved) : undefined,
+  };
+}
+
+const PLUGIN_LOCKS: ReadonlySet<Lock['kind']> = new Set(['jwt', 'basic']);
+
+function isPluginLock(locks: readonly Lock['kind'][]): boolean {
+  return locks.some((each) => PLUGIN_LOCKS.has(each));
+}
+
+function wordsOf(locks: readonly Lock['kind'][]): string {
+  return locks.map((each) => LOCK_WORDS[each]).join(' and ');
+}
+
+interface Sides extends Told {
+  readonly kind: ChangeKind;
+  readonly before: Protection;
+  readonly after: Protection;
+}
+
+function draftOf(pair: StagePair, { after, before, ...told }: Sides, comparison: Comparison): Draft {
+  return {
+    exposure: undefined,
+    ...told,
+    place: stagePlace(pair, comparison),
+    before: sideOf(protectionText(before), pair.route.before),
+    after: sideOf(protectionText(after), pair.route.after),
+    affects: [],
+    explains: explainedBy(pair, comparison),
+  };
+}
+
+function explainedBy(pair: StagePair, comparison: Comparison): Difference[] {
+  const own = comparison.of(pair.route.after).filter(({ path }) => path.join('.') === 'Properties.AuthType');
+  return [...authenticationBindings(pair, comparison), ...own];
+}

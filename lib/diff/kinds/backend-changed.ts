@@ -1,0 +1,89 @@
+import type { Comparison, Difference } from '../comparing/comparison';
+import { differencesAt } from '../judging/differences-at';
+import { type Draft, sideAt } from '../judging/draft';
+import type { ChangeKind, Detector } from '../judging/kind';
+import { listed } from '../judging/shown-value';
+import { mayBreak, neutral } from '../judging/verdict';
+import { isDefaultWritten } from '../judging/written-default';
+
+const changed: ChangeKind = {
+  id: 'backend-changed',
+  title: 'A route sends its requests elsewhere, or otherwise.',
+  area: 'backend',
+  direction: 'changed',
+  mirror: 'backend-changed',
+  asymmetry: undefined,
+  posture: 'neutral: who may call stays the same',
+  callers: 'may break',
+  why: 'Another backend sees the requests, and claims and tokens with them.',
+};
+
+/** Lists of an API that say what the backend gets. */
+const PARAMETERS = ['ConstParameters', 'ServiceParameters', 'ServiceParametersMap', 'SystemParameters'];
+
+export const backendChanged: Detector = {
+  kinds: [changed],
+  *find(comparison) {
+    for (const differences of byRoute(comparison).values()) yield draftOf(differences);
+  },
+};
+
+function byRoute(comparison: Comparison): ReadonlyMap<unknown, readonly Difference[]> {
+  const all = ['ServiceConfig', ...PARAMETERS].flatMap((name) => differencesAt(comparison, 'Api', name));
+  const groups = new Map<unknown, Difference[]>();
+  for (const each of all)
+    if (!isDefaultWritten(each)) groups.set(each.sides, [...(groups.get(each.sides) ?? []), each]);
+  return groups;
+}
+
+function draftOf(differences: readonly Difference[]): Draft {
+  const [first] = differences;
+  if (first === undefined) throw new TypeError('a change of nothing');
+  const names = [...new Set(differences.map(nameOf))];
+  return {
+    kind: changed,
+    place: first.place,
+    message: `its backend has another ${listed(names)}`,
+    before: sidesOf(differences, 'before'),
+    after: sidesOf(differences, 'after'),
+    posture: neutral('who may call stays the same'),
+    callers: mayBreak('another backend, or one that is told otherwise, may answer otherwise'),
+    exposure: undefined,
+    affects: [],
+    explains: differences,
+  };
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  ServiceAddress: 'address',
+  ServicePath: 'path',
+  ServiceHttpMethod: 'method',
+  ServiceProtocol: 'protocol',
+  ServiceTimeOut: 'timeout',
+  ServiceVpcEnable: 'network',
+  VpcConfig: 'network',
+  FunctionComputeConfig: 'function',
+  MockResult: 'fixed answer',
+  MockStatusCode: 'fixed answer',
+  MockHeaders: 'fixed answer',
+  ContentTypeValue: 'content type',
+  ContentTypeCatagory: 'content type',
+};
+
+function nameOf({ path: [, property = '', member = ''] }: Difference): string {
+  if (property !== 'ServiceConfig') return `parameter ${member}`;
+  return WORDS[member] ?? (member || 'definition');
+}
+
+/** `ServiceAddress: https://a · ServicePath: none` */
+function sidesOf(differences: readonly Difference[], which: 'before' | 'after'): Draft['before'] {
+  const [first, ...others] = differences;
+  if (first === undefined || others.length === 0) return first && sideAt(first, which);
+  const sides = differences.map((each) => ({
+    name: each.path.slice(2).join('.'),
+    side: sideAt(each, which),
+  }));
+  const text = sides.map(({ name, side }) => `${name}: ${side?.text ?? 'none'}`).join(' · ');
+  const value = sides.map(({ side }) => side?.value ?? null);
+  return { text, value, origin: sides.find(({ side }) => side !== undefined)?.side?.origin };
+}

@@ -1,0 +1,101 @@
+import { isUnknown, textIn } from '../../template';
+import type { Difference } from '../comparing/comparison';
+import { changeAt } from '../judging/draft';
+import type { ChangeKind, Detector } from '../judging/kind';
+import { callersUnclear, type Judgement, neutral, safe, unclear } from '../judging/verdict';
+import { isDefaultWritten } from '../judging/written-default';
+
+const changed: ChangeKind = {
+  id: 'property-changed',
+  title: 'A value changed for which there is no kind of its own, or that is known to ROS only.',
+  area: 'stack',
+  direction: 'changed',
+  mirror: 'property-changed',
+  asymmetry: undefined,
+  posture: 'neutral for what describes and for other services, else unknown',
+  callers: 'safe for the same, else unknown',
+  why: 'Nothing that differs is left out; what it means a reviewer has to say.',
+};
+
+/** Values that describe: nobody gets through or is kept out because of them. */
+const DESCRIBING: ReadonlySet<string> = new Set([
+  'Description',
+  'DemoValue',
+  'DocOrder',
+  'DocShow',
+  'ErrorCodeSamples',
+  'FailResultSample',
+  'GroupName',
+  'ApiName',
+  'AppName',
+  'PluginName',
+  'PostBodyDescription',
+  'ResultBodyModel',
+  'ResultDescriptions',
+  'ResultSample',
+  'ResultType',
+  'Tags',
+]);
+
+/** Sections of a template that make nothing. */
+const DESCRIBING_SECTIONS: ReadonlySet<string> = new Set([
+  'Description',
+  'Metadata',
+  'Outputs',
+  'ROSTemplateFormatVersion',
+  'Workspace',
+]);
+
+/** What the model reads of a resource and of its instances is compared at the routes. */
+const READ_ELSEWHERE: ReadonlySet<string> = new Set(['Count']);
+
+export const propertyChanged: Detector = {
+  kinds: [changed],
+  *find({ differences }) {
+    for (const difference of differences)
+      yield changeAt(changed, difference, { message: messageOf(difference), ...judge(difference) });
+  },
+};
+
+function messageOf({ after, before, path }: Difference): string {
+  const name = path.join('.').replace(/^Properties\./, '');
+  if (before === undefined) return `${name} was set`;
+  return after === undefined ? `${name} was taken away` : `${name} changed`;
+}
+
+function judge(difference: Difference): Judgement {
+  const why = describing(difference);
+  if (why !== undefined) return { posture: neutral(why), callers: safe(why) };
+  const doubt = isFunction(difference)
+    ? 'a side is known to ROS only'
+    : 'what this value does is not known here';
+  return { posture: unclear(doubt), callers: callersUnclear(doubt) };
+}
+
+function describing(difference: Difference): string | undefined {
+  const { path, type } = difference;
+  const [section = '', property = ''] = path;
+  if (type === '') return DESCRIBING_SECTIONS.has(section) ? 'it describes, and makes nothing' : undefined;
+  if (isSameText(difference)) return 'ROS reads both alike';
+  if (isDefaultWritten(difference)) return 'it says what holds anyway';
+  if (!type.startsWith('ALIYUN::ApiGateway::') && type !== 'ALIYUN::ROS::Stack')
+    return 'it is no part of the gateway';
+  if (section === 'Metadata' || section === 'Description') return 'it describes, and makes nothing';
+  if (READ_ELSEWHERE.has(section) && !isFunction(difference)) return 'what it makes is compared by itself';
+  if (property === 'PluginData') return undefined;
+  if (section === 'Properties' && (DESCRIBING.has(property) || DESCRIBING.has(path.at(-1) ?? '')))
+    return 'it describes, and decides nothing';
+  return undefined;
+}
+
+function isFunction({ after, before }: Difference): boolean {
+  return [before, after].some((value) => typeof value === 'object' && value !== null);
+}
+
+/** `true` and `"true"`, 80 and `"80"`. */
+function isSameText({ after, before, path, sides }: Difference): boolean {
+  if (path[0] !== 'Properties' || sides.before?.instance === undefined || sides.after?.instance === undefined)
+    return false;
+  const [mine, theirs] = [textIn(before, sides.before.instance), textIn(after, sides.after.instance)];
+  return mine !== undefined && theirs !== undefined && !isUnknown(mine) && mine === theirs;
+}

@@ -1,0 +1,94 @@
+import type { Difference } from '../comparing/comparison';
+import { changeAt } from '../judging/draft';
+import type { ChangeKind, Detector } from '../judging/kind';
+import { callersUnclear, type Judgement, mayBreak, neutral, safe, unclear } from '../judging/verdict';
+
+const added: ChangeKind = {
+  id: 'resource-added',
+  title: 'The template has a resource that it did not have.',
+  area: 'stack',
+  direction: 'added',
+  mirror: 'resource-removed',
+  asymmetry: undefined,
+  posture: 'neutral for what does nothing by itself and for other services, else unknown',
+  callers: 'safe for the same, may break where it sets variables of a stage, else unknown',
+  why: 'ROS creates it. What it does to routes is told at the routes.',
+};
+
+const removed: ChangeKind = {
+  id: 'resource-removed',
+  title: 'The template lacks a resource that it had.',
+  area: 'stack',
+  direction: 'removed',
+  mirror: 'resource-added',
+  asymmetry: undefined,
+  posture: 'neutral for what does nothing by itself and for other services, else unknown',
+  callers:
+    'safe for the same, may break where calls rely on it (an app, a stage, a VPC access), else unknown',
+  why: 'ROS deletes it, unless its DeletionPolicy is Retain. What that does to routes is told at the routes.',
+};
+
+const GATEWAY = 'ALIYUN::ApiGateway::';
+
+/** Resources that do nothing to routes which the routes themselves do not tell. */
+const INERT: ReadonlySet<string> = new Set([
+  'Api',
+  'App',
+  'Deployment',
+  'Group',
+  'LogConfig',
+  'Plugin',
+  'Signature',
+  'StageConfig',
+  'TrafficControl',
+  'VpcAccessConfig',
+]);
+
+/** Those of them by which apps sign their calls, or by which calls reach a backend. */
+const USED: ReadonlySet<string> = new Set(['App', 'Signature', 'VpcAccessConfig']);
+
+export const resourceAdded: Detector = {
+  kinds: [added, removed],
+  *find({ differences }) {
+    for (const difference of differences) {
+      if (difference.path.length > 0 || difference.type === '') continue;
+      const isNew = difference.before === undefined;
+      yield changeAt(isNew ? added : removed, difference, {
+        message: isNew
+          ? `was added (${difference.type})`
+          : `was removed (${difference.type})${retained(difference)}`,
+        before: undefined,
+        after: undefined,
+        ...judge(difference),
+      });
+    }
+  },
+};
+
+function retained({ sides }: Difference): string {
+  return sides.before?.written.DeletionPolicy === 'Retain'
+    ? '; ROS keeps what it made (DeletionPolicy Retain)'
+    : '';
+}
+
+function judge({ after, place, type }: Difference): Judgement {
+  if (!type.startsWith(GATEWAY))
+    return {
+      posture: neutral('it is no part of the gateway'),
+      callers: safe('calls do not come to it by itself'),
+    };
+  const name = type.slice(GATEWAY.length);
+  // What it publishes that no template shows, no route tells.
+  const isOfOther = name === 'Deployment' && place.route === undefined;
+  if (!INERT.has(name) || isOfOther) {
+    const why = 'what it does to routes is not known here';
+    return { posture: unclear(why), callers: callersUnclear(why) };
+  }
+  return {
+    posture: neutral('what it does to routes is told there'),
+    callers:
+      name === 'StageConfig' || (after === undefined && USED.has(name))
+        ? mayBreak('calls that rely on what it says may be answered otherwise')
+        : safe('calls do not come to it by itself'),
+  };
+}

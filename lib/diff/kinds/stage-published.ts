@@ -1,0 +1,129 @@
+import { EXPOSURES } from '../../facts';
+import type { GatewayRoute, Protection, RouteStage } from '../../template';
+import type { Exposure, Posture, Verdict } from '../change';
+import type { Comparison, Difference } from '../comparing/comparison';
+import { stagePlace } from '../comparing/places';
+import { type Draft, sideOf } from '../judging/draft';
+import { exposureOf, exposureOfNew, exposureOfRemoved } from '../judging/exposures';
+import { type Handover, type Handovers, handoversIn, weakestOf } from '../judging/handover';
+import { callersOfGone, callersOfNew, goneWords, newWords, TRADED } from '../judging/handover-words';
+import type { ChangeKind, Detector } from '../judging/kind';
+import { certainProtection, protectionText } from '../judging/stage-protection';
+import { neutral, stronger, unclear, weaker } from '../judging/verdict';
+import type { StagePair } from '../pairing/pair-routes';
+
+const published: ChangeKind = {
+  id: 'stage-published',
+  title: 'A route is published to one more stage.',
+  area: 'route',
+  direction: 'added',
+  mirror: 'stage-unpublished',
+  asymmetry: TRADED,
+  posture:
+    'weaker where anybody may call it there, neutral where callers have to show something; where a wider route took its requests, by what both ask for',
+  callers: 'safe: nobody called it there before; may break where a wider route took its requests',
+  why: 'A domain of the group serves every stage, so the new one is reached through the domain of production, too.',
+};
+
+const unpublished: ChangeKind = {
+  id: 'stage-unpublished',
+  title: 'A route is no longer published to a stage.',
+  area: 'route',
+  direction: 'removed',
+  mirror: 'stage-published',
+  asymmetry: TRADED,
+  posture:
+    'stronger where anybody could call it there, else neutral; where a wider route takes its requests, by what both ask for',
+  callers: 'break; may break where a wider route takes its requests and asks for no more',
+  why: 'Whoever calls it in that stage gets an error from the gateway, or what a wider route such as GET /a/* answers.',
+};
+
+export const stagePublished: Detector = {
+  kinds: [published, unpublished],
+  *find(comparison) {
+    const handovers = handoversIn(comparison);
+    for (const pair of comparison.stages) {
+      const { after, before, route } = pair;
+      if (route.before === undefined || route.after === undefined) continue;
+      if (before === undefined && after !== undefined)
+        yield came(pair, after, { route: route.after, comparison, handovers });
+      if (before !== undefined && after === undefined)
+        yield went(pair, before, { route: route.before, comparison, handovers });
+    }
+  },
+};
+
+interface Context {
+  readonly route: GatewayRoute;
+  readonly comparison: Comparison;
+  readonly handovers: Handovers;
+}
+
+function came(pair: StagePair, stage: RouteStage, context: Context): Draft {
+  const protection = certainProtection(stage);
+  const exposure = exposureOfNew(context.route, protection, context.comparison);
+  const handover = context.handovers.came(context.route, [stage]);
+  return {
+    ...commonOf(pair, stage, context),
+    kind: published,
+    message: `was published to ${pair.name}${newWords(handover)}`,
+    before: undefined,
+    after: sideOf(protectionText(protection), stage.deployments[0]),
+    posture: postureOf(protection, { open: weaker, words: 'anybody may call it there', handover }),
+    callers: callersOfNew(handover),
+    exposure: exposure ?? sideDoor(pair, protection, context),
+  };
+}
+
+function went(pair: StagePair, stage: RouteStage, context: Context): Draft {
+  const protection = certainProtection(stage);
+  const handover = context.handovers.went(context.route, [stage]);
+  return {
+    ...commonOf(pair, stage, context),
+    kind: unpublished,
+    message: `is no longer published to ${pair.name}${goneWords(handover)}`,
+    before: sideOf(protectionText(protection), stage.deployments[0]),
+    after: undefined,
+    posture: postureOf(protection, { open: stronger, words: 'anybody could call it there', handover }),
+    callers: callersOfGone(handover),
+    exposure: exposureOfRemoved(context.route, protection, context.comparison),
+  };
+}
+
+function commonOf(pair: StagePair, stage: RouteStage, { comparison }: Context) {
+  return { place: stagePlace(pair, comparison), affects: [], explains: partsOf(stage, comparison) };
+}
+
+/** The deployments and bindings of the stage that came or went, or are for it now. */
+function partsOf({ bindings, deployments }: RouteStage, { of }: Comparison): Difference[] {
+  const bound = bindings.flatMap(({ binding, maybe }) => (maybe === undefined ? [binding] : []));
+  const isStage = ({ path }: Difference) => path.length === 0 || path.join('.') === 'Properties.StageName';
+  return [...deployments, ...bound].flatMap(of).filter(isStage);
+}
+
+interface Open {
+  readonly open: typeof weaker | typeof stronger;
+  readonly words: string;
+  readonly handover: Handover;
+}
+
+function postureOf(protection: Protection, { handover: { alone, postures }, ...open }: Open) {
+  return weakestOf([...(alone.length === 0 ? [] : [aloneOf(protection, open)]), ...postures]);
+}
+
+function aloneOf(protection: Protection, { open, words }: Omit<Open, 'handover'>): Verdict<Posture> {
+  if (protection.kind === 'unknown') return unclear(protection.why);
+  return protection.kind === 'public' ? open(words) : neutral(`it asks for ${protectionText(protection)}`);
+}
+
+/** A stage that anybody may call, at a domain whose other stages are locked. */
+function sideDoor(
+  pair: StagePair,
+  protection: Protection,
+  { comparison, route }: Context,
+): Exposure | undefined {
+  const isLocked = pair.route.after?.stages.some((each) => certainProtection(each).kind === 'locked');
+  const hasDomain = comparison.head.domains.some(({ group }) => group === route.group);
+  if (protection.kind !== 'public' || !isLocked || !hasDomain) return undefined;
+  return exposureOf(EXPOSURES.stageOnDomain);
+}

@@ -1,0 +1,114 @@
+import {
+  type GatewayGroup,
+  type GatewayModel,
+  type GatewayRoute,
+  isUnknown,
+  type Maybe,
+  type RouteStage,
+  type Stack,
+} from '../../template';
+import { namesakesIn } from './namesakes';
+import { type KeysOf, type Pair, pairBy } from './pair';
+import { stackNames } from './pair-stacks';
+
+/** One route in both gateways. */
+export interface RoutePair extends Pair<GatewayRoute> {
+  /** `GET /orders`: as the head has it, or the base. */
+  readonly name: string;
+  readonly stages: readonly StagePair[];
+}
+
+/** One route in one stage in both gateways. */
+export interface StagePair extends Pair<RouteStage> {
+  readonly route: RoutePair;
+  /** `RELEASE` */
+  readonly name: string;
+}
+
+type Names = ReadonlyMap<Stack, string>;
+
+/** The groups of both gateways: by name, logical id, domain, and base path, whichever is the first they share. */
+export function pairGroups(base: GatewayModel, head: GatewayModel, stacks: Names): Pair<GatewayGroup>[] {
+  const domains = new Map<unknown, string[]>();
+  for (const { group, name } of [...base.domains, ...head.domains])
+    if (typeof name === 'string') domains.set(group, [...(domains.get(group) ?? []), name]);
+  return pairBy(base.groups, head.groups, [
+    ({ name }) => known(name),
+    ({ id, resource }) => [`${stacks.get(resource.stack)}/${id}`],
+    (group) => domains.get(group) ?? [],
+    ({ basePath }) => known(basePath).filter((path) => path !== '/'),
+  ]);
+}
+
+function known(value: Maybe<string> | undefined): readonly string[] {
+  return typeof value === 'string' ? [value] : [];
+}
+
+/**
+ * The routes of both gateways: by group, method and path, whatever their logical ids are. Path parameters may be
+ * called otherwise. A route whose group went to another is still the same one if its logical id is; so is, at last, a
+ * route of the same group and logical id that has another method or path: ROS updates it in place.
+ */
+export function pairRoutes(
+  { base, head }: { readonly base: GatewayModel; readonly head: GatewayModel },
+  groups: readonly Pair<GatewayGroup>[],
+  stacks: readonly Pair<Stack>[],
+): RoutePair[] {
+  const [keys, names] = [groupKeys(groups), stackNames(stacks)];
+  const groupOf = ({ group }: GatewayRoute) =>
+    isUnknown(group) ? group.expression : (keys.get(group) ?? '');
+  const key = (route: GatewayRoute) => `${groupOf(route)} ${signatureOf(route)}`;
+  const id = (route: GatewayRoute) => `${names.get(route.resource.stack)}/${route.id}`;
+  const shared = new Set(groups.flatMap(({ before, after }) => (before && after ? [before, after] : [])));
+  const rounds: KeysOf<GatewayRoute>[] = [
+    (route) => [key(route)],
+    (route) => [`${signatureOf(route)} ${id(route)}`],
+    (route) => (isUnknown(route.group) || !shared.has(route.group) ? [signatureOf(route)] : []),
+    (route) => [`${groupOf(route)} ${id(route)}`],
+  ];
+  const namesakes = namesakesIn(base.routes, stacks, ({ resource }) => resource.stack);
+  const pairs = pairBy(base.routes, head.routes, rounds, (route) => {
+    const namesake = namesakes(route);
+    const isSame =
+      namesake && groupOf(namesake) === groupOf(route) && signatureOf(namesake) === signatureOf(route);
+    return isSame ? namesake : undefined;
+  });
+  return pairs.map(withStages);
+}
+
+function groupKeys(groups: readonly Pair<GatewayGroup>[]): ReadonlyMap<GatewayGroup, string> {
+  return new Map(
+    groups.flatMap(({ before, after }, index) =>
+      [before, after].flatMap((group) => (group === undefined ? [] : [[group, `group ${index}`] as const])),
+    ),
+  );
+}
+
+function signatureOf({ method, path, route }: GatewayRoute): string {
+  return route?.signature ?? `${wordsOf(method)} ${wordsOf(path)}`;
+}
+
+/** A value as people read it: the expression where it is unknown. */
+export function wordsOf(value: Maybe<string>): string {
+  return isUnknown(value) ? value.expression : value;
+}
+
+/** `GET /orders` */
+export function routeName({ method, path }: GatewayRoute): string {
+  return `${wordsOf(method)} ${wordsOf(path)}`;
+}
+
+function withStages({ before, after }: Pair<GatewayRoute>): RoutePair {
+  const shown = after ?? before;
+  const stages: StagePair[] = [];
+  const route = { before, after, name: shown === undefined ? '' : routeName(shown), stages };
+  const left = new Set(before?.stages);
+  for (const each of after?.stages ?? []) {
+    const name = wordsOf(each.stage);
+    const partner = [...left].find(({ stage }) => wordsOf(stage) === name);
+    if (partner !== undefined) left.delete(partner);
+    stages.push({ before: partner, after: each, route, name });
+  }
+  for (const each of left) stages.push({ before: each, after: undefined, route, name: wordsOf(each.stage) });
+  return route;
+}
