@@ -8,7 +8,6 @@ import type { RoutePlan } from './route-plan';
 /** What is known of a call before its first step. */
 export interface CallOptions {
   readonly id: string;
-  /** When it came, in milliseconds since 1970. */
   readonly arrivedAt: number;
   /** Whether anybody wants to know what each step finds. */
   readonly isTraced: boolean;
@@ -38,11 +37,11 @@ export class Call {
   readonly trace: TraceStep[] = [];
   /** The body, where a step had to read all of it. */
   bufferedBody: Uint8Array | undefined;
-  #pairs: readonly QueryPair[] | undefined;
-
   readonly id: string;
+  /** When it came, in milliseconds since 1970. */
   readonly arrivedAt: number;
   readonly #isTraced: boolean;
+  #pairs: readonly QueryPair[] | undefined;
 
   constructor(
     readonly request: GatewayRequest,
