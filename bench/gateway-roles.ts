@@ -99,6 +99,9 @@ async function verifyAll(input: RoleInput): Promise<LoadResult> {
   const { alg, e, kty, n } = input.jwk;
   const key = await importJWK({ e, kty, n } as { kty: string }, alg);
   const tokens = [...tokensOf(input)];
+  // As the gateway has, the loop has seen other tokens before.
+  const { from = 0 } = input;
+  for (const token of tokensOf({ ...input, from: 0, to: from })) await jwtVerify(token, key);
   const started = performance.now();
   for (const token of tokens) await jwtVerify(token, key);
   return { requests: tokens.length, seconds: (performance.now() - started) / 1000, failures: 0 };

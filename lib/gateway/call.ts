@@ -5,6 +5,14 @@ import type { GatewayRequest } from './exchange';
 import { findValue, type QueryPair, queryPairs } from './query';
 import type { RoutePlan } from './route-plan';
 
+/** What is known of a call before its first step. */
+export interface CallOptions {
+  readonly id: string;
+  readonly arrivedAt: number;
+  /** Whether anybody wants to know what each step finds. */
+  readonly isTraced: boolean;
+}
+
 /** One request on its way through the steps, and what they have found out so far. */
 export class Call {
   /** Path of the request, percent-encoded; what needs no encoding is decoded. Set by the path step. */
@@ -29,15 +37,19 @@ export class Call {
   readonly trace: TraceStep[] = [];
   /** The body, where a step had to read all of it. */
   bufferedBody: Uint8Array | undefined;
-  #headers: Map<string, string[]> | undefined;
+  readonly id: string;
+  /** When it came, in milliseconds since 1970. */
+  readonly arrivedAt: number;
+  readonly #isTraced: boolean;
   #pairs: readonly QueryPair[] | undefined;
 
   constructor(
     readonly request: GatewayRequest,
-    readonly id: string,
-    /** When it came, in milliseconds since 1970. */
-    readonly arrivedAt: number,
+    { arrivedAt, id, isTraced }: CallOptions,
   ) {
+    this.id = id;
+    this.arrivedAt = arrivedAt;
+    this.#isTraced = isTraced;
     const mark = request.target.indexOf('?');
     this.query = mark === -1 ? '' : request.target.slice(mark + 1);
   }
@@ -55,8 +67,11 @@ export class Call {
 
   /** All values of a header. */
   headerValues(name: string): readonly string[] {
-    this.#headers ??= byName(this.request.headers);
-    return this.#headers.get(name.toLowerCase()) ?? [];
+    const wanted = name.toLowerCase();
+    const values: string[] = [];
+    for (const [each, value] of this.request.headers)
+      if (each.length === wanted.length && each.toLowerCase() === wanted) values.push(value);
+    return values;
   }
 
   /** The pairs of the query, decoded. */
@@ -70,20 +85,10 @@ export class Call {
     return findValue(this.queryPairs, name);
   }
 
+  /** Says what a step found, where anybody wants to know. */
   note(step: string, detail: string): void {
-    this.trace.push({ step, passed: true, detail: ascii(detail) });
+    if (this.#isTraced) this.trace.push({ step, passed: true, detail: ascii(detail) });
   }
 }
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
-
-function byName(lines: GatewayRequest['headers']): Map<string, string[]> {
-  const headers = new Map<string, string[]>();
-  for (const [name, value] of lines) {
-    const key = name.toLowerCase();
-    const values = headers.get(key);
-    if (values === undefined) headers.set(key, [value]);
-    else values.push(value);
-  }
-  return headers;
-}

@@ -12,7 +12,6 @@ import { createHosts } from './hosts';
 import { JwtCheck } from './jwt-check';
 import { allowedObstacles } from './obstacles';
 import { planRoutes } from './plan-routes';
-import { RecentTokens } from './recent-tokens';
 import { RouteFinder } from './route-finder';
 import type { Step } from './route-plan';
 import type { ServedRoute, Unemulated } from './served-route';
@@ -76,21 +75,21 @@ const LONGEST_EXPLANATION = 2_048;
  *   `backend-invalid` for a backend that is no http or https address
  */
 export function createGateway(model: GatewayModel, options: GatewayOptions): Gateway {
-  const tokens = new RecentTokens();
   const checks = new Map<JwtAuthModel, JwtCheck>();
   const plans = planRoutes(model, {
     backends: readGivenBackends(model, options),
     allowed: allowedObstacles(options.allowUnemulated ?? []),
     jwtCheckOf(jwtAuth) {
-      const check = checks.get(jwtAuth) ?? new JwtCheck(jwtAuth, { tokens, prefix: `${checks.size} ` });
+      const check = checks.get(jwtAuth) ?? new JwtCheck(jwtAuth);
       checks.set(jwtAuth, check);
       return check;
     },
   });
   const arrival = [checkSize, readStage, routeStep(new RouteFinder(plans), createHosts(model))];
   const randomId = options.randomId ?? randomUUID;
+  const isTraced = options.explain === true || options.onDecision !== undefined;
   const handle = async (request: GatewayRequest): Promise<GatewayResponse> => {
-    const call = new Call(request, randomId(), options.now());
+    const call = new Call(request, { id: randomId(), arrivedAt: options.now(), isTraced });
     return respond(call, await pass(call, arrival), options);
   };
   const routes = plans.map(({ served }) => served);
@@ -103,21 +102,19 @@ export function createGateway(model: GatewayModel, options: GatewayOptions): Gat
 
 /** Takes a call through the steps until one ends it. */
 async function pass(call: Call, arrival: readonly Step[]): Promise<Answer> {
-  return (
-    (await take(call, arrival)) ??
-    (await take(call, call.plan?.steps ?? [])) ??
-    refuse('X500ER', 'without what is not emulated, there is nobody to ask')
-  );
-}
-
-async function take(call: Call, steps: readonly Step[]): Promise<Answer | undefined> {
-  for (const step of steps) {
+  for (const step of stepsOf(call, arrival)) {
     const ended = step(call);
     // Most steps are done at once: a promise for each would cost more than they do.
     const answer = ended instanceof Promise ? await ended : ended;
     if (answer !== undefined) return answer;
   }
-  return undefined;
+  return refuse('X500ER', 'without what is not emulated, there is nobody to ask');
+}
+
+/** Those of the route are known when those of the arrival are taken. */
+function* stepsOf(call: Call, arrival: readonly Step[]): Generator<Step> {
+  yield* arrival;
+  yield* call.plan?.steps ?? [];
 }
 
 function respond(call: Call, answer: Answer, { explain, now, onDecision }: GatewayOptions): GatewayResponse {
@@ -126,10 +123,13 @@ function respond(call: Call, answer: Answer, { explain, now, onDecision }: Gatew
   onDecision?.(decisionOf(call, answer, now));
   const added: HeaderLine[] = [[GATEWAY.requestIdHeader.value, call.id], ...call.answerHeaders];
   if (explain) added.push([EXPLAIN_HEADER, explanationOf(call)]);
-  const names = new Set(added.map(([name]) => name.toLowerCase()));
-  // What the backend varies by still counts.
-  names.delete('vary');
-  return { status, headers: [...headers.filter(([name]) => !names.has(name.toLowerCase())), ...added], body };
+  const kept = headers.filter(([name]) => !isReplaced(name.toLowerCase(), added));
+  return { status, headers: [...kept, ...added], body };
+}
+
+/** What the backend varies by still counts. */
+function isReplaced(name: string, added: readonly HeaderLine[]): boolean {
+  return name !== 'vary' && added.some(([each]) => each.toLowerCase() === name);
 }
 
 function lastStep({ code, outcome, reason }: Answer) {

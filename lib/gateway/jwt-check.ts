@@ -2,40 +2,36 @@ import { PublicKeySet } from '../jwk';
 import type { JwtAuthModel } from '../plugin';
 import { createTokenVerifier, type Refusal, type SignedToken } from '../token';
 import { ascii } from './ascii';
-import type { RecentTokens } from './recent-tokens';
+import { RecentTokens } from './recent-tokens';
 import { ReplayMemory } from './replay-memory';
 
 /** The token check of one plug-in: its keys, imported once, and the tokens it has seen. */
 export class JwtCheck {
   readonly replays = new ReplayMemory();
   readonly #verifier;
-  readonly #tokens: RecentTokens;
-  /** Tokens of another plug-in are none of this one: its keys may differ. */
-  readonly #prefix: string;
+  readonly #tokens = new RecentTokens();
+  readonly #names = new Map<SignedToken['key'], string>();
 
-  constructor(
-    readonly model: JwtAuthModel,
-    memory: { readonly tokens: RecentTokens; readonly prefix: string },
-  ) {
+  constructor(readonly model: JwtAuthModel) {
     const keys = [...(model.jwk ? [model.jwk] : []), ...(model.jwks ?? [])];
     this.#verifier = createTokenVerifier(PublicKeySet.of(keys));
-    this.#tokens = memory.tokens;
-    this.#prefix = memory.prefix;
   }
 
-  /** A token whose signature was found to be good before. Its times have to be looked at each time. */
-  findRemembered(text: string): SignedToken | undefined {
-    return this.#tokens.find(this.#prefix + text);
-  }
-
-  async checkSignature(text: string): Promise<SignedToken | Refusal> {
-    const token = await this.#verifier.checkSignature(text);
-    if ('signed' in token) this.#tokens.remember(this.#prefix + text, token);
+  /** Where a signature was found to be good before, it is not looked at again. The times have to be, each time. */
+  checkSignature(text: string): SignedToken | Refusal {
+    const known = this.#tokens.find(text);
+    if (known !== undefined) return known;
+    const token = this.#verifier.checkSignature(text);
+    if ('signed' in token) this.#tokens.remember(text, token);
     return token;
   }
 
   /** A token in words: by its key, never by itself. */
-  nameOf({ key: { alg, kid, thumbprint } }: SignedToken): string {
-    return ascii(`token of key ${kid ?? thumbprint} (${alg})`);
+  nameOf({ key }: SignedToken): string {
+    const known = this.#names.get(key);
+    if (known !== undefined) return known;
+    const name = ascii(`token of key ${key.kid ?? key.thumbprint} (${key.alg})`);
+    this.#names.set(key, name);
+    return name;
   }
 }

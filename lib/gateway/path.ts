@@ -18,9 +18,12 @@ function plain(encoded: string): string {
   return UNRESERVED.test(character) ? character : encoded.toUpperCase();
 }
 
-/** Whether a path, in that one spelling, has segments that leave others out. */
+/**
+ * Whether a path, in that one spelling, has segments that leave others out, also for a backend that drops what
+ * follows a semicolon, as servlets do: `..;a`.
+ */
 export function hasOddSegment(path: string): boolean {
-  return path.includes('//') || /\/\.\.?(?:\/|$)/.test(path);
+  return path.includes('//') || /\/\.\.?(?:[/;]|$)/.test(path);
 }
 
 /** Text as a part of a path segment. */

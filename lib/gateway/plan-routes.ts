@@ -1,7 +1,7 @@
 import { GatewayError } from '../errors';
 import { API } from '../facts';
 import type { JwtAuthModel } from '../plugin';
-import { compareRoutes } from '../route';
+import { compareRoutes, type Route } from '../route';
 import {
   type ApiDefinition,
   apiDefinitionOf,
@@ -12,7 +12,7 @@ import {
 } from '../template';
 import { type GivenBackends, readBackend, readBackendRoute } from './backend-plan';
 import { type BoundPlugins, type Hindrance, readBoundPlugins } from './bound-plugins';
-import { fullRoute, labelOf } from './full-route';
+import { fullRoute, labelOf, words } from './full-route';
 import type { JwtCheck } from './jwt-check';
 import { OBSTACLES, type ObstacleName } from './obstacles';
 import { type OlderBindings, olderBindingsOf } from './older-bindings';
@@ -144,8 +144,28 @@ function attempt(make: () => Step, tell: (why: string) => undefined): Step | und
 }
 
 function comparePlans(a: RoutePlan, b: RoutePlan): number {
-  if (a.route === undefined || b.route === undefined)
-    return Number(a.route === undefined) - Number(b.route === undefined);
   const stages: readonly string[] = API.stages.value;
-  return compareRoutes(a.route, b.route) || stages.indexOf(a.stage ?? '') - stages.indexOf(b.stage ?? '');
+  return (
+    compareWhole(a.route, b.route) ||
+    stages.indexOf(a.stage ?? '') - stages.indexOf(b.stage ?? '') ||
+    compareTexts(placeOf(a), placeOf(b))
+  );
+}
+
+/** Routes that could not be read stand last. */
+function compareWhole(a: Route | undefined, b: Route | undefined): number {
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+  return compareRoutes(a, b);
+}
+
+/** Stage, group, stack and logical id, one after the other. */
+function placeOf({ group, served: { route, stageName } }: RoutePlan): readonly string[] {
+  const name = isUnknown(group) ? group.expression : words(group.name ?? group.id);
+  return [stageName, name, route.stack, route.id];
+}
+
+function compareTexts(a: readonly string[], b: readonly string[]): number {
+  const index = a.findIndex((text, at) => text !== b[at]);
+  if (index === -1) return 0;
+  return (a[index] ?? '') < (b[index] ?? '') ? -1 : 1;
 }

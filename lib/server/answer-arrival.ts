@@ -22,7 +22,10 @@ export async function answerArrival(arrival: Arrival, options: AnswerOptions): P
   }
 }
 
-async function answerTo(arrival: Arrival, { extra, handle }: AnswerOptions): Promise<GatewayResponse> {
+function answerTo(
+  arrival: Arrival,
+  { extra, handle }: AnswerOptions,
+): GatewayResponse | Promise<GatewayResponse> {
   const request = readIncomingRequest(arrival);
   if (request !== undefined) return extra?.(request) ?? handle(request);
   arrival.response.shouldKeepAlive = false;

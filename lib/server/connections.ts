@@ -28,9 +28,14 @@ export class Connections {
     });
   }
 
-  /** Whether a part of an answer may already be on its way to the caller. */
+  /**
+   * Whether what would be said now might be taken for a part of an answer that is on its way, or for the answer to a
+   * request that has come whole.
+   */
   isAnswering(socket: Duplex): boolean {
-    return [...(this.#underWay.get(socket) ?? [])].some(({ response }) => response.headersSent);
+    return [...(this.#underWay.get(socket) ?? [])].some(
+      ({ message, response }) => response.headersSent || message.complete,
+    );
   }
 
   /** Lets go of the connections on which nothing is under way, and of the others when it is done. */

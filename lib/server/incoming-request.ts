@@ -4,6 +4,8 @@ import { type RequestAddress, readRequestAddress } from './request-address';
 
 /** What a caller sent, as the gateway takes it; `undefined` for a request that is to be answered with 400. */
 export function readIncomingRequest(arrival: Arrival): GatewayRequest | undefined {
+  // Node.js takes HTTP/0.9 and HTTP/2.0 in a request line, and answers as if it were HTTP/1.1.
+  if (arrival.message.httpVersionMajor !== 1) return undefined;
   const read = readHeaders(arrival.message.rawHeaders);
   const address = readRequestAddress(arrival.message.url ?? '', read.hosts);
   return address === undefined ? undefined : new IncomingRequest(arrival, address, read);

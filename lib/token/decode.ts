@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { GatewayError } from '../errors';
 import { LIMITS } from '../facts';
 import type { JsonValue } from '../json';
@@ -19,7 +20,6 @@ export interface DecodedToken {
   readonly signatureBytes: number;
 }
 
-const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const LIMIT = LIMITS.headerAndUrlBytes.value;
 
 /**
@@ -66,8 +66,8 @@ function partsInWords(text: string, count: number): string {
 }
 
 function objectOf(part: string, name: string): { readonly [name: string]: JsonValue } {
-  const text = textOf(bytesOf(part, name));
-  const object = text === undefined ? undefined : findJsonObject(text);
+  const bytes = bytesOf(part, name);
+  const object = isUtf8(bytes) ? findJsonObject(bytes.toString()) : undefined;
   if (object === undefined) throw malformed(`has a ${name} that is no JSON object with each member once`);
   return object;
 }
@@ -84,14 +84,6 @@ function bytesOf(part: string, name: string): Buffer {
   const bytes = Buffer.from(part, 'base64url');
   if (bytes.toString('base64url') !== part) throw malformed(`has a ${name} that is not base64url`);
   return bytes;
-}
-
-function textOf(bytes: Buffer): string | undefined {
-  try {
-    return UTF8.decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 const malformed = (what: string): GatewayError => new GatewayError('token-malformed', `the token ${what}`);

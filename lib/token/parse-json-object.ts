@@ -1,39 +1,51 @@
 import type { JsonValue } from '../json';
 
-/** A token of JSON text that matters for its structure. */
-const LEXEME = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
-
 /**
  * The object that a JSON text holds. Undefined when the text is not JSON, holds something else, or says a member
  * twice in one object: readers differ in which of the two they take (RFC 7519 section 4).
  */
 export function findJsonObject(text: string): { readonly [name: string]: JsonValue } | undefined {
-  let value: unknown;
+  let value: JsonValue;
   try {
     value = JSON.parse(text);
   } catch {
     return undefined;
   }
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject && !hasMemberTwice(text) ? (value as { [name: string]: JsonValue }) : undefined;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  // Of a member that is said twice, one is lost.
+  return membersIn(value) === membersSaid(text) ? (value as { [name: string]: JsonValue }) : undefined;
 }
 
-/** @param text well-formed JSON */
-function hasMemberTwice(text: string): boolean {
-  // The member names of each object that is open, and undefined for each list.
-  const open: (Set<string> | undefined)[] = [];
-  let last = '';
-  for (const [lexeme] of text.matchAll(LEXEME)) {
-    if (lexeme === '{') open.push(new Set());
-    else if (lexeme === '[') open.push(undefined);
-    else if (lexeme === '}' || lexeme === ']') open.pop();
-    else if (lexeme === ':') {
-      const names = open.at(-1);
-      const name: string = JSON.parse(last);
-      if (names?.has(name)) return true;
-      names?.add(name);
-    }
-    last = lexeme;
+/** Level by level: a recursion could be too deep. */
+function membersIn(value: JsonValue): number {
+  const values = [value];
+  let count = 0;
+  for (const each of values) {
+    if (typeof each !== 'object' || each === null) continue;
+    const inside = Object.values(each);
+    if (!Array.isArray(each)) count += inside.length;
+    values.push(...inside);
   }
-  return false;
+  return count;
 }
+
+/**
+ * How often a member is said, by the colons outside of strings.
+ *
+ * @param text well-formed JSON
+ */
+function membersSaid(text: string): number {
+  let count = 0;
+  let isInString = false;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit === QUOTE) isInString = !isInString;
+    else if (unit === COLON && !isInString) count += 1;
+    else if (unit === BACKSLASH) i += 1;
+  }
+  return count;
+}
+
+const BACKSLASH = 0x5c;
+const COLON = 0x3a;
+const QUOTE = 0x22;

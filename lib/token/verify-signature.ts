@@ -3,7 +3,7 @@ import type { SigningAlgorithm } from '../facts';
 import type { PublicJwk } from '../jwk';
 
 /** Whether the signature of a compact JWS that {@link decodeToken} has read is of the key that this was made for. */
-export type SignatureCheck = (text: string) => Promise<boolean>;
+export type SignatureCheck = (text: string) => boolean;
 
 interface Scheme {
   /** `undefined` for a signature that hashes by itself. */
@@ -40,15 +40,20 @@ const SCHEMES: Readonly<Record<SigningAlgorithm, Scheme>> = {
  */
 export function signatureCheckOf(jwk: PublicJwk, algorithm: SigningAlgorithm): SignatureCheck {
   const { digest, options } = SCHEMES[algorithm];
-  let imported: KeyObject | 'none' | undefined;
-  return async (text) => {
-    imported ??= attempt(() => importKey(jwk)) ?? 'none';
-    if (imported === 'none') return false;
-    const key = { key: imported, ...options };
-    const dot = text.lastIndexOf('.');
-    const signature = Buffer.from(text.slice(dot + 1), 'base64url');
-    return attempt(() => verify(digest, Buffer.from(text.slice(0, dot)), key, signature)) ?? false;
+  let key: VerifyKeyObjectInput | 'none' | undefined;
+  return (text) => {
+    key ??= attempt(() => ({ key: importKey(jwk), ...options })) ?? 'none';
+    return key !== 'none' && isSigned(text, { digest, key });
   };
+}
+
+function isSigned(
+  text: string,
+  { digest, key }: { readonly digest: string | undefined; readonly key: VerifyKeyObjectInput },
+): boolean {
+  const dot = text.lastIndexOf('.');
+  const signature = Buffer.from(text.slice(dot + 1), 'base64url');
+  return attempt(() => verify(digest, Buffer.from(text.slice(0, dot)), key, signature)) ?? false;
 }
 
 function importKey({ kty, crv, x, y, n, e }: PublicJwk): KeyObject {

@@ -51,7 +51,7 @@ export interface SignedToken extends Pick<Verified, 'header' | 'claims' | 'key'>
 /** Verifies tokens with one key set; each key is imported once. */
 export interface TokenVerifier {
   /** Everything of {@link verifyToken} but the time. Never throws because of a token. */
-  checkSignature(text: string): Promise<SignedToken | Refusal>;
+  checkSignature(text: string): SignedToken | Refusal;
 }
 
 /**
@@ -69,13 +69,13 @@ export function createTokenVerifier(keys: PublicKeySet): TokenVerifier {
     return chosen;
   };
   return {
-    async checkSignature(text) {
+    checkSignature(text) {
       const token = decodedOrRefused(text);
       if ('verified' in token) return token;
       const jwk = findHeaderDoubt(token.header) ?? findKey(token.header, keys);
       const chosen = 'reason' in jwk ? jwk : suitableKey(token.header, chosenKeyOf(jwk));
       if ('reason' in chosen) return refusalOf(chosen, token);
-      if (await chosen.isSigned(text)) {
+      if (chosen.isSigned(text)) {
         return { signed: true, header: token.header, claims: token.claims, key: chosen.summary };
       }
       return refusalOf(
@@ -107,7 +107,7 @@ export async function verifyToken(
   keys: PublicKeySet,
   options: VerifyOptions,
 ): Promise<Verification> {
-  const token = await createTokenVerifier(keys).checkSignature(text);
+  const token = createTokenVerifier(keys).checkSignature(text);
   return 'signed' in token ? verificationAt(token, options) : token;
 }
 

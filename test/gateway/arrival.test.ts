@@ -12,6 +12,8 @@ test.each([
   ['//open', 400, 'I400PA'],
   ['/x%zz', 400, 'I400PA'],
   ['/x%20y', 404, 'I404NF'],
+  ['/a..;b', 404, 'I404NF'],
+  ['/..a%2f', 404, 'I404NF'],
 ])('the path %s is answered with %d %s', async (path, status, code) => {
   expect(await call(serve([open]), `GET ${path}`)).toMatchObject({ status, code });
 });
@@ -20,6 +22,8 @@ test.each([
   '/x/../open',
   '/x/%2e%2E/open',
   '/x/..',
+  '/x/..;/open',
+  '/x/.;a',
   '/./open',
   '//open',
   '/open\\',

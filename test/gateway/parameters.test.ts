@@ -139,6 +139,7 @@ describe('a MAPPING API', () => {
 
   test('refuses a path parameter that would change the path at the backend', async () => {
     const served = serveMapped();
+    expect(await call(served, 'GET /orders/..%3Ba')).toMatchObject({ status: 400, code: 'I400PA' });
     for (const id of ['%252e%252e', 'a'])
       expect(await call(served, `GET /orders/${id}`)).toMatchObject({ status: 200 });
     expect(await call(served, 'GET /orders/%2e%2e%2f%2e%2e')).toMatchObject({ status: 200 });

@@ -259,6 +259,8 @@ describe('a connection', () => {
 test.each([
   ['no HTTP', 'hello', 400],
   ['TLS', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', 400],
+  ['HTTP/0.9', 'GET /', 400],
+  ['HTTP/2.0', 'GET / HTTP/2.0\r\nHost: a', 400],
   ['no Host', 'GET / HTTP/1.1', 400],
   ['two Hosts', 'GET / HTTP/1.1\r\nHost: a\r\nHost: b', 400],
   ['a Host with a path', 'GET / HTTP/1.1\r\nHost: a/b', 400],
@@ -297,6 +299,13 @@ test('what is malformed after a good request does not spoil its answer', async (
   const client = await RawClient.connect(port);
   await client.send('GET / HTTP/1.1', 'Host: a').until(/<good>$/);
   expect(await client.send('bad').untilClosed()).toMatch(/<good>HTTP\/1.1 400 Bad Request\r\n/);
+});
+
+test('what is malformed is not answered in place of the good request before it', async () => {
+  const { port } = await serve(async () => answer('<good>'));
+  const client = await RawClient.connect(port);
+  const received = await client.sendText('GET / HTTP/1.1\r\nHost: a\r\n\r\nbad\r\n\r\n').untilClosed();
+  expect(received).not.toMatch(/^HTTP\/1.1 400 /);
 });
 
 test.each([

@@ -29,6 +29,20 @@ describe('a token is read', () => {
     expect(decodeToken(unsignedToken(HEADER, claims)).claims.exp).toBeUndefined();
   });
 
+  test('as deep as its size lets it be', () => {
+    const deep = `{"a":${'['.repeat(3000)}${']'.repeat(3000)}}`;
+    expect(JSON.stringify(decodeToken(unsignedToken({ alg: 'none' }, deep)).claims)).toBe(deep);
+  });
+
+  test('whatever it says, where it says each member once', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (claims) => {
+        const text = JSON.stringify(claims);
+        expect(JSON.stringify(decodeToken(unsignedToken(HEADER, text)).claims)).toBe(text);
+      }),
+    );
+  });
+
   test('up to 8192 bytes', () => {
     const unsigned = unsignedToken(HEADER, { a: 1 });
     const token = unsigned.padEnd(8192, 'A');
