@@ -5,6 +5,8 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   randomize: true,
+  // Every core: jest leaves one free, which on two cores is half of them.
+  maxWorkers: '100%',
   transform: {
     '^.+\\.(ts|m?js)$': [
       '@swc/jest',
