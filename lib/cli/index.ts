@@ -5,4 +5,4 @@
 export { EXIT_CODES } from './exit-codes';
 export type { CliIo, TextInput, TextOutput } from './io';
 export { run } from './run';
-export { sendOverHttp } from './send-over-http';
+export { sendOverHttp } from './verifying/send-over-http';

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../../lib/cli';
 import { createContext } from '../../lib/cli/context';
-import { openSynthesizedSource } from '../../lib/cli/synthesized-source';
+import { openSynthesizedSource } from '../../lib/cli/sources/synthesized-source';
 import { createCapturedIo } from './captured-io';
 import { CLEAN_ENV, commit, git, newFolder, newRepository, removeFolders, write } from './git-repository';
 

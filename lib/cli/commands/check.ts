@@ -17,7 +17,7 @@ import { type GatewayModel, nodeFiles, readGateway, readText } from '../../templ
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
-import { createLineReader } from '../template-lines';
+import { createLineReader } from '../sources/template-lines';
 import { writeOutput } from '../write-output';
 
 const FORMATS = ['text', 'json', 'markdown', 'sarif', 'github', 'infraguard'] as const;

@@ -12,16 +12,16 @@ import {
 } from '../../diff';
 import { type DiffOptions, renderDiff } from '../../report';
 import { nodeFiles, readText } from '../../template';
-import { parseCommentId } from '../comment-id';
-import type { ActionOf, CommandContext } from '../context';
-import { type DiffSides, readBase, readHead } from '../diff-sides';
+import { parseCommentId } from '../comparing/comment-id';
+import { type DiffSides, readBase, readHead } from '../comparing/diff-sides';
 import {
   collectThresholds,
   DEFAULT_THRESHOLDS,
   hasUnknown,
   reaches,
   type Threshold,
-} from '../diff-thresholds';
+} from '../comparing/diff-thresholds';
+import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
 import { writeOutput } from '../write-output';

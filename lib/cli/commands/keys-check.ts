@@ -5,7 +5,7 @@ import type { Painter } from '../color';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
-import { dirOption, formatOption, type TextOrJson } from './shared-options';
+import { dirOption, formatOption, type TextOrJson } from '../options/shared-options';
 
 interface Options {
   readonly dir: string;

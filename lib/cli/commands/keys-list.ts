@@ -4,8 +4,8 @@ import { visible, visibleJson } from '../../report';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
+import { dirOption, formatOption, type TextOrJson } from '../options/shared-options';
 import { renderTable } from '../table';
-import { dirOption, formatOption, type TextOrJson } from './shared-options';
 
 interface Options {
   readonly dir: string;

@@ -2,17 +2,17 @@ import { type Command, Option } from 'commander';
 import { GatewayError } from '../../errors';
 import { startServer } from '../../server';
 import { readGateway } from '../../template';
-import { collectBackend } from '../backend-options';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
-import { createMovedClock } from '../moved-clock';
-import { Reloading } from '../reloading';
+import { collectBackend } from '../options/backend-options';
+import { dirOption } from '../options/shared-options';
 import { safeText } from '../safe-text';
-import { type GatewaySettings, loadGateway, type ServedGateway } from '../served-gateway';
-import { createPage, findPageAddress } from '../served-page';
+import { createMovedClock } from '../serving/moved-clock';
+import { Reloading } from '../serving/reloading';
+import { type GatewaySettings, loadGateway, type ServedGateway } from '../serving/served-gateway';
+import { createPage, findPageAddress } from '../serving/served-page';
 import { withoutTokens } from '../without-tokens';
-import { dirOption } from './shared-options';
 
 interface Options extends GatewaySettings {
   readonly host: string;

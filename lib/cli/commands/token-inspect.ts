@@ -5,9 +5,9 @@ import { decodeToken } from '../../token';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
-import { renderInspection, renderInspectionJson } from '../inspection';
-import { checkSignature, type SignatureCheck } from '../signature-check';
-import { dirOption, formatOption, type TextOrJson } from './shared-options';
+import { dirOption, formatOption, type TextOrJson } from '../options/shared-options';
+import { renderInspection, renderInspectionJson } from '../tokens/inspection';
+import { checkSignature, type SignatureCheck } from '../tokens/signature-check';
 
 interface Options {
   readonly keys?: string;

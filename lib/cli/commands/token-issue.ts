@@ -4,13 +4,13 @@ import { GatewayError } from '../../errors';
 import { TOKEN_LIFETIME_SECONDS } from '../../facts';
 import { keyFilesOf, PrivateKeySet } from '../../jwk';
 import { type Claims, type IssueOptions, issueToken } from '../../token';
-import { collectClaim, collectJsonClaim, mergeClaims } from '../claim-options';
 import type { ActionOf, CommandContext } from '../context';
-import { durationInWords, parseDuration } from '../duration';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
-import { parsePointInTime } from '../point-in-time';
-import { dirOption } from './shared-options';
+import { collectClaim, collectJsonClaim, mergeClaims } from '../options/claim-options';
+import { durationInWords, parseDuration } from '../options/duration';
+import { parsePointInTime } from '../options/point-in-time';
+import { dirOption } from '../options/shared-options';
 
 interface Options {
   readonly dir: string;

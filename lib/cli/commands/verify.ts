@@ -13,17 +13,17 @@ import {
 import { renderVerification } from '../../report';
 import { readGateway } from '../../template';
 import type { Claims } from '../../token';
-import { chosenRoutes } from '../chosen-routes';
-import { collectClaim, collectJsonClaim, mergeClaims } from '../claim-options';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
-import { isReadableOnTheWay, parseGatewayAddress } from '../gateway-address';
 import { renderHelpExtras } from '../help-text';
-import { createPacer } from '../pacer';
-import { collectHeader, collectParameter } from '../pair-options';
-import { collectKind, parseRate, parseTimeout } from '../probe-options';
-import { createProgress } from '../progress';
-import { dirOption, formatOption, type TextOrJson } from './shared-options';
+import { collectClaim, collectJsonClaim, mergeClaims } from '../options/claim-options';
+import { collectHeader, collectParameter } from '../options/pair-options';
+import { dirOption, formatOption, type TextOrJson } from '../options/shared-options';
+import { chosenRoutes } from '../verifying/chosen-routes';
+import { isReadableOnTheWay, parseGatewayAddress } from '../verifying/gateway-address';
+import { createPacer } from '../verifying/pacer';
+import { collectKind, parseRate, parseTimeout } from '../verifying/probe-options';
+import { createProgress } from '../verifying/progress';
 
 interface Options {
   readonly template: string;

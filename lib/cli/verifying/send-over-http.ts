@@ -1,0 +1,31 @@
+import { type ClientRequest, request as overHttp } from 'node:http';
+import { request as overHttps } from 'node:https';
+import type { HeaderLine, ProbeAnswer, ProbeRequest } from '../../probe';
+
+/**
+ * Sends a request as it stands, and tells status and headers of what comes back. Header lines go out one by one, which
+ * `fetch` would join; no redirect is followed, no header is added but `Host` and `Content-Length`, and certificates are
+ * verified.
+ *
+ * Rejects with the network's error, which has a `code`.
+ */
+export function sendOverHttp({ body, headers, method, signal, url }: ProbeRequest): Promise<ProbeAnswer> {
+  const { host, protocol } = new URL(url);
+  const own: HeaderLine[] = body === undefined ? [] : [['Content-Length', String(Buffer.byteLength(body))]];
+  const lines = [['Host', host], ...headers, ...own].flat();
+  return new Promise((resolve, reject) => {
+    const send = protocol === 'https:' ? overHttps : overHttp;
+    const request: ClientRequest = send(url, { method, headers: lines, signal });
+    // An aborted request tells its own error: that it took too long says more.
+    request.on('error', (error) => reject(signal.aborted ? signal.reason : error));
+    request.on('response', (answer) => {
+      resolve({ status: answer.statusCode ?? 0, headers: linesOf(answer.rawHeaders) });
+      answer.on('error', () => {}).resume();
+    });
+    request.end(body);
+  });
+}
+
+function linesOf(raw: readonly string[]): HeaderLine[] {
+  return raw.flatMap((name, i): HeaderLine[] => (i % 2 === 0 ? [[name, raw[i + 1] ?? '']] : []));
+}
