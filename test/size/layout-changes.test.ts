@@ -35,6 +35,16 @@ test('a group that goes from flat to nested, or back, is an outage of every rout
   expect(changesOf(flat, nested(2)).filter(({ posture }) => posture.verdict === 'weaker')).toEqual([]);
 });
 
+test('a nested stack that is gone is deleted by ROS, not left running', () => {
+  const removed = changesOf(nested(2), textOfRoutes(ROUTES, { layout: Layout.flat() })).filter(
+    ({ kind }) => kind === 'stack-removed',
+  );
+  expect(removed.length).toBeGreaterThan(0);
+  expect(new Set(removed.map(({ message }) => message))).toEqual(
+    new Set(['was removed, and ROS deletes it']),
+  );
+});
+
 test('another number of nested stacks is an outage of the routes that go to another one', () => {
   const [two, three] = [routesByPath(nested(2)), routesByPath(nested(3))];
   const moved = [...two].filter(([path]) => !three.has(path)).map(([, route]) => route);

@@ -23,8 +23,17 @@ const removed: ChangeKind = {
   asymmetry: undefined,
   posture: 'neutral: what was in it is told one by one',
   callers: 'safe: what was in it is told one by one',
-  why: 'Until somebody deletes it, it goes on running, and nobody reviews it.',
+  why: 'Until somebody deletes it, it goes on running, and nobody reviews it; a nested one is deleted by ROS.',
 };
+
+/** The name of a nested stack is that of its parent, then its own. */
+function messageOn(stack: string, isNew: boolean): string {
+  if (isNew) return 'was added';
+  const isNested = stack.includes('/');
+  return isNested
+    ? 'was removed, and ROS deletes it'
+    : 'was removed; until somebody deletes it, it goes on running';
+}
 
 export const stackAdded: Detector = {
   kinds: [added, removed],
@@ -33,7 +42,7 @@ export const stackAdded: Detector = {
       if (difference.type !== '' || difference.path.length > 0 || difference.place.logicalId !== '') continue;
       const isNew = difference.before === undefined;
       yield changeAt(isNew ? added : removed, difference, {
-        message: isNew ? 'was added' : 'was removed; until somebody deletes it, it goes on running',
+        message: messageOn(difference.place.stack, isNew),
         before: undefined,
         after: undefined,
         posture: neutral('what is in it is told one by one'),
