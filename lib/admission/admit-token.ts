@@ -1,6 +1,6 @@
 import { JWT_ERRORS, type JwtErrorCode } from '../facts';
 import { PublicKeySet } from '../jwk';
-import type { JwtAuthModel } from '../plugin';
+import { type JwtAuthModel, jwtAuthKeys } from '../plugin';
 import {
   type GatewayModel,
   type GatewayPlugin,
@@ -55,14 +55,13 @@ function verifierOf(text: string, now: () => number): Verifier {
   return ({ model }) => {
     const verification =
       known.get(model) ??
-      verifyToken(text, keysOf(model), { now, ignoreExpirationCheck: model.ignoreExpirationCheck });
+      verifyToken(text, PublicKeySet.of(jwtAuthKeys(model)), {
+        now,
+        ignoreExpirationCheck: model.ignoreExpirationCheck,
+      });
     known.set(model, verification);
     return verification;
   };
-}
-
-function keysOf({ jwk, jwks = [] }: JwtAuthModel): PublicKeySet {
-  return PublicKeySet.of(jwk === undefined ? jwks : [jwk, ...jwks]);
 }
 
 async function outcomeAt(

@@ -1,6 +1,6 @@
 import { GatewayError } from '../errors';
 import { parseRoute, type Route } from '../route';
-import { type GatewayRoute, isUnknown, type Maybe } from '../template';
+import { type GatewayRoute, isUnknown, type Maybe, textOrExpression } from '../template';
 
 /** The route with the base path of its group; `undefined` where either cannot be read. */
 export function fullRoute({ group, route }: GatewayRoute): Route | undefined {
@@ -29,6 +29,5 @@ export function labelOf(route: GatewayRoute): string {
 
 /** A value, or the expression in its place. */
 export function words(value: Maybe<string> | undefined): string {
-  if (value === undefined) return 'not given';
-  return isUnknown(value) ? value.expression : value;
+  return value === undefined ? 'not given' : textOrExpression(value);
 }

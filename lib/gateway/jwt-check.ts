@@ -1,5 +1,5 @@
 import { PublicKeySet } from '../jwk';
-import type { JwtAuthModel } from '../plugin';
+import { type JwtAuthModel, jwtAuthKeys } from '../plugin';
 import { createTokenVerifier, type Refusal, type SignedToken } from '../token';
 import { ascii } from './ascii';
 import { RecentTokens } from './recent-tokens';
@@ -13,8 +13,7 @@ export class JwtCheck {
   readonly #names = new Map<SignedToken['key'], string>();
 
   constructor(readonly model: JwtAuthModel) {
-    const keys = [...(model.jwk ? [model.jwk] : []), ...(model.jwks ?? [])];
-    this.#verifier = createTokenVerifier(PublicKeySet.of(keys));
+    this.#verifier = createTokenVerifier(PublicKeySet.of(jwtAuthKeys(model)));
   }
 
   /** Where a signature was found to be good before, it is not looked at again. The times have to be, each time. */

@@ -17,7 +17,7 @@ export { type ConditionSource, findConditionSource } from './condition-source';
 export { type CorsModel, cors } from './cors';
 export { findPluginType, type TypedPlugin } from './find-plugin-type';
 export { type IpControlItem, type IpControlModel, ipControl } from './ip-control';
-export { type ClaimParameter, type JwtAuthModel, jwtAuth } from './jwt-auth';
+export { type ClaimParameter, type JwtAuthModel, jwtAuth, jwtAuthKeys } from './jwt-auth';
 export type { Extensible } from './object-shape';
 export { parsePluginData, renderPluginData } from './plugin-data';
 export type { PluginType } from './plugin-type';

@@ -154,5 +154,10 @@ function placed(problems: readonly Problem[], keys: readonly PlacedKey[]): Probl
   return problems.map(({ path, message }) => ({ path: place(path), message: place(message) }));
 }
 
+/** The keys of a plug-in, the one of `jwk` before those of `jwks`. */
+export function jwtAuthKeys({ jwk, jwks = [] }: Pick<JwtAuthModel, 'jwk' | 'jwks'>): readonly PublicJwk[] {
+  return jwk === undefined ? jwks : [jwk, ...jwks];
+}
+
 /** The `jwtAuth` plug-in. */
 export const jwtAuth = pluginType('jwtAuth', shape);

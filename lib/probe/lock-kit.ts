@@ -1,5 +1,6 @@
 import type { SigningAlgorithm } from '../facts';
 import { type PrivateKey, PublicKeySet, signingAlgorithmOf } from '../jwk';
+import { jwtAuthKeys } from '../plugin';
 import { type ClaimRule, isUnknown, type JwtLock, type RouteStage } from '../template';
 import type { PlanOptions } from './plan';
 import { createTokenKit, type TokenKit } from './token-kit';
@@ -38,8 +39,7 @@ export interface LockKitOptions extends Pick<PlanOptions, 'claims' | 'now' | 'ra
 function findKeys({ bindings }: RouteStage, lock: JwtLock): PublicKeySet | undefined {
   const plugins = bindings.flatMap(({ plugin }) => (isUnknown(plugin) ? [] : [plugin]));
   const { model } = plugins.find(({ id, jwtAuth }) => id === lock.plugin && jwtAuth)?.jwtAuth ?? {};
-  if (model === undefined) return undefined;
-  return PublicKeySet.of([...(model.jwk === undefined ? [] : [model.jwk]), ...(model.jwks ?? [])]);
+  return model && PublicKeySet.of(jwtAuthKeys(model));
 }
 
 function firstValue(rule: ClaimRule | undefined): string | undefined {

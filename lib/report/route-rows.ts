@@ -8,6 +8,7 @@ import {
   type Protection,
   protectionWord,
   type RouteStage,
+  textOrExpression,
 } from '../template';
 
 /** One line of the table: a route in one stage, or a route that is not published. */
@@ -39,8 +40,7 @@ export function protectionOf({ stage }: RouteRow): string {
 
 /** A value or, in its place, the expression. */
 export function textOf(value: Maybe<string> | undefined): string {
-  if (value === undefined) return '';
-  return isUnknown(value) ? value.expression : value;
+  return value === undefined ? '' : textOrExpression(value);
 }
 
 /** The path that callers use: the base path of the group, then that of the route. */

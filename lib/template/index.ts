@@ -50,5 +50,5 @@ export { parseTemplate, readGateway, readTemplate } from './read-gateway';
 export { followReference, mentionsOf, type Reference } from './reference';
 export { logicalIdOf, type Resource, type Stack, type TemplateProblem } from './stack';
 export { nodeFiles, readText, type TemplateFiles } from './template-files';
-export { isUnknown, type Maybe, type Unknown } from './unknown';
+export { isUnknown, type Maybe, textOrExpression, type Unknown } from './unknown';
 export { flagIn, knownValue, resolveValue, type Scope, textIn } from './value';

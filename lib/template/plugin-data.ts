@@ -2,7 +2,7 @@ import { GatewayError } from '../errors';
 import { LIMITS } from '../facts';
 import { isJsonObject, type JsonValue } from '../json';
 import { thumbprint } from '../jwk';
-import { accessControl, jwtAuth } from '../plugin';
+import { accessControl, jwtAuth, jwtAuthKeys } from '../plugin';
 import { findClaimRule } from './claim-rule';
 import { readEither } from './document';
 import type { AccessControlReading, GatewayPlugin, JwtAuthReading } from './gateway-model';
@@ -84,10 +84,9 @@ function problemOf(error: unknown): string {
 
 function jwtAuthReading(data: JsonValue): JwtAuthReading {
   const model = jwtAuth.parse(data);
-  const keys = [...(model.jwk ? [model.jwk] : []), ...(model.jwks ?? [])];
   return {
     model,
-    keys: keys.map((key) => ({ kid: key.kid, alg: key.alg, thumbprint: thumbprint(key) })),
+    keys: jwtAuthKeys(model).map((key) => ({ kid: key.kid, alg: key.alg, thumbprint: thumbprint(key) })),
     forwards: model.claimParameters ?? [],
   };
 }

@@ -12,7 +12,7 @@ import type {
   RouteStage,
 } from './gateway-model';
 import type { Resource } from './stack';
-import { isUnknown, type Maybe, type Unknown } from './unknown';
+import { isUnknown, type Maybe, textOrExpression, type Unknown } from './unknown';
 import { flagIn, textIn } from './value';
 
 /** What a route has of the rest of the model. */
@@ -144,13 +144,9 @@ function bindingIn(each: RouteBinding, place: StagePlace): RouteBinding | undefi
 
 function doubtOf(binding: PluginBinding, isSame: boolean, { isGranted }: StagePlace): string | undefined {
   if (!isSame)
-    return `binding ${binding.id} is for ${isUnknown(binding.stage) ? 'the stage ' : ''}${wordsOf(binding.stage)}`;
+    return `binding ${binding.id} is for ${isUnknown(binding.stage) ? 'the stage ' : ''}${textOrExpression(binding.stage)}`;
   const conditions = isUnknown(binding.plugin) ? [] : binding.plugin.existsIf;
   const isOpen = (text: string) => !isGranted(text);
   const open = binding.existsIf.find(isOpen) ?? conditions.find(isOpen);
   return open === undefined ? undefined : `binding ${binding.id} is there only if ${open}`;
-}
-
-function wordsOf(value: Maybe<string>): string {
-  return isUnknown(value) ? value.expression : value;
 }

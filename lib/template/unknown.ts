@@ -15,6 +15,11 @@ export function isUnknown(value: unknown): value is Unknown {
   return isJsonObject(value) && value.kind === 'unknown' && typeof value.expression === 'string';
 }
 
+/** A value of the template, or the expression that stands in its place. */
+export function textOrExpression(value: Maybe<string>): string {
+  return isUnknown(value) ? value.expression : value;
+}
+
 /** The one name of a function call: `Ref`, `Fn::Join`; `undefined` for any other value. */
 export function functionIn(value: JsonValue | undefined): string | undefined {
   const name = isJsonObject(value) ? onlyName(value) : undefined;

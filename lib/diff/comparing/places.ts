@@ -1,8 +1,8 @@
-import { logicalIdOf, type Resource, type Stack, textIn } from '../../template';
+import { logicalIdOf, type Resource, type Stack, textIn, textOrExpression } from '../../template';
 import type { Pair } from '../pairing/pair';
 import type { PluginPair } from '../pairing/pair-plugins';
 import type { Links, ResourcePair } from '../pairing/pair-resources';
-import { type RoutePair, type StagePair, wordsOf } from '../pairing/pair-routes';
+import type { RoutePair, StagePair } from '../pairing/pair-routes';
 import type { WrittenResource } from '../pairing/written-resource';
 import type { Place } from './comparison';
 
@@ -89,8 +89,8 @@ function nameOf(resource: WrittenResource | undefined, { byApi, links }: Sources
       ? textIn(instance.properties.DomainName, instance)
       : undefined;
   return {
-    subject: `${WORDS[short] ?? short} ${domain === undefined ? id : wordsOf(domain)}`,
+    subject: `${WORDS[short] ?? short} ${domain === undefined ? id : textOrExpression(domain)}`,
     route,
-    stage: link && wordsOf(link.stage),
+    stage: link && textOrExpression(link.stage),
   };
 }

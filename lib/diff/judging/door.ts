@@ -7,10 +7,10 @@ import {
   type RequestParameter,
   type RouteBinding,
   type RouteStage,
+  textOrExpression,
 } from '../../template';
 import type { Posture } from '../change';
 import type { Comparison } from '../comparing/comparison';
-import { wordsOf } from '../pairing/pair-routes';
 import { certainProtection } from './stage-protection';
 
 /** What a request has to pass at a route in a stage. */
@@ -86,7 +86,7 @@ function definitionChecks(route: GatewayRoute): readonly string[] {
   return [
     ...(isUnknown(requestProtocol) ? [`protocol ${requestProtocol.expression}`] : []),
     ...['HTTP', 'HTTPS'].filter((each) => protocols.length > 0 && !protocols.includes(each)),
-    ...(requestMode === 'PASSTHROUGH' ? [] : [`mode ${wordsOf(requestMode)}`]),
+    ...(requestMode === 'PASSTHROUGH' ? [] : [`mode ${textOrExpression(requestMode)}`]),
     ...(isUnknown(requestParameters)
       ? [`parameters ${requestParameters.expression}`]
       : requestParameters.flatMap(parameterCheck)),

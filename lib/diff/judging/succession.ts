@@ -1,8 +1,14 @@
 import { API } from '../../facts';
 import { comparePrecedence, coversPath, overlaps, type Route } from '../../route';
-import { type GatewayModel, type GatewayRoute, isUnknown, type RouteStage } from '../../template';
+import {
+  type GatewayModel,
+  type GatewayRoute,
+  isUnknown,
+  type RouteStage,
+  textOrExpression,
+} from '../../template';
 import type { Comparison } from '../comparing/comparison';
-import { routeName, wordsOf } from '../pairing/pair-routes';
+import { routeName } from '../pairing/pair-routes';
 import { Crossroads } from './crossroads';
 
 /** A route of the other gateway that takes requests of one that came or went. */
@@ -65,7 +71,7 @@ function takersIn(route: GatewayRoute, { stage: own }: RouteStage): Taker[] {
 
 function doubtOf(route: GatewayRoute, stage: RouteStage, own: RouteStage['stage']): string | undefined {
   if (route.route === undefined) return 'only ROS knows its path';
-  if (wordsOf(stage.stage) !== wordsOf(own)) return 'only ROS knows the stage';
+  if (textOrExpression(stage.stage) !== textOrExpression(own)) return 'only ROS knows the stage';
   const [condition] = [...route.existsIf, ...stage.existsIf];
   return stage.maybe ?? (condition === undefined ? undefined : `it is there only if ${condition}`);
 }

@@ -6,10 +6,10 @@ import {
   type Reference,
   type Resource,
   type Stack,
+  textOrExpression,
 } from '../../template';
 import { namesakesIn } from './namesakes';
 import { type KeysOf, type Pair, pairBy } from './pair';
-import { wordsOf } from './pair-routes';
 import { stackNames } from './pair-stacks';
 import { type WrittenResource, writtenResources } from './written-resource';
 
@@ -77,7 +77,7 @@ function isAlike(
   if (mine === undefined || theirs === undefined) return mine === theirs;
   if (
     nameOf(mine.api, shared) !== nameOf(theirs.api, shared) ||
-    wordsOf(mine.stage) !== wordsOf(theirs.stage)
+    textOrExpression(mine.stage) !== textOrExpression(theirs.stage)
   )
     return false;
   if (!('pluginReference' in mine) || !('pluginReference' in theirs)) return true;
@@ -101,7 +101,7 @@ function meaningOf(
 ): string | undefined {
   if (link === undefined) return undefined;
   const what = 'pluginReference' in link ? `binding of ${pluginOf(link)}` : 'deployment';
-  return `${what} ${nameOf(link.api, shared)} ${wordsOf(link.stage)}`;
+  return `${what} ${nameOf(link.api, shared)} ${textOrExpression(link.stage)}`;
 }
 
 function nameOf(reference: Reference, shared: SharedNames): string {

@@ -6,6 +6,7 @@ import {
   type Maybe,
   type RouteStage,
   type Stack,
+  textOrExpression,
 } from '../../template';
 import { namesakesIn } from './namesakes';
 import { type KeysOf, type Pair, pairBy } from './pair';
@@ -85,17 +86,12 @@ function groupKeys(groups: readonly Pair<GatewayGroup>[]): ReadonlyMap<GatewayGr
 }
 
 function signatureOf({ method, path, route }: GatewayRoute): string {
-  return route?.signature ?? `${wordsOf(method)} ${wordsOf(path)}`;
-}
-
-/** A value as people read it: the expression where it is unknown. */
-export function wordsOf(value: Maybe<string>): string {
-  return isUnknown(value) ? value.expression : value;
+  return route?.signature ?? `${textOrExpression(method)} ${textOrExpression(path)}`;
 }
 
 /** `GET /orders` */
 export function routeName({ method, path }: GatewayRoute): string {
-  return `${wordsOf(method)} ${wordsOf(path)}`;
+  return `${textOrExpression(method)} ${textOrExpression(path)}`;
 }
 
 function withStages({ before, after }: Pair<GatewayRoute>): RoutePair {
@@ -104,11 +100,12 @@ function withStages({ before, after }: Pair<GatewayRoute>): RoutePair {
   const route = { before, after, name: shown === undefined ? '' : routeName(shown), stages };
   const left = new Set(before?.stages);
   for (const each of after?.stages ?? []) {
-    const name = wordsOf(each.stage);
-    const partner = [...left].find(({ stage }) => wordsOf(stage) === name);
+    const name = textOrExpression(each.stage);
+    const partner = [...left].find(({ stage }) => textOrExpression(stage) === name);
     if (partner !== undefined) left.delete(partner);
     stages.push({ before: partner, after: each, route, name });
   }
-  for (const each of left) stages.push({ before: each, after: undefined, route, name: wordsOf(each.stage) });
+  for (const each of left)
+    stages.push({ before: each, after: undefined, route, name: textOrExpression(each.stage) });
   return route;
 }
