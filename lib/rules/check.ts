@@ -30,9 +30,13 @@ export function checkGateway(model: GatewayModel, rules: readonly Rule[]): Check
   for (const rule of rules) {
     const counts = { pass: 0, fail: 0, 'not-applicable': 0, unknown: 0 };
     for (const judgement of rule.check(model)) {
-      counts[verdictOf(judgement)] += 1;
-      if (typeof judgement === 'string') continue;
-      (judgement.verdict === 'fail' ? failures : unknowns).push(findingOf(rule, judgement));
+      // Nearly everything passes, and nothing more is asked of it.
+      if (judgement === 'pass') counts.pass += 1;
+      else if (judgement === 'not-applicable') counts['not-applicable'] += 1;
+      else {
+        counts[judgement.verdict] += 1;
+        (judgement.verdict === 'fail' ? failures : unknowns).push(findingOf(rule, judgement));
+      }
     }
     const isSilent = Object.values(counts).every((count) => count === 0);
     verdicts.set(rule.id, isSilent ? { ...counts, 'not-applicable': 1 } : counts);

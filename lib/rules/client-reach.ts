@@ -2,10 +2,10 @@ import {
   type ApiParameterMapping,
   type GatewayRoute,
   isUnknown,
+  type Maybe,
   type ParameterMapping,
   parameterMappingOf,
-  type RequestParameter,
-  type ServiceParameter,
+  type PlacedParameter,
   type Unknown,
 } from '../template';
 import { propertyOf } from './property';
@@ -56,6 +56,7 @@ function findSource(
   if (isUnknown(requestParameters) || isUnknown(serviceParameters) || isUnknown(serviceParametersMap))
     return undefined;
   const targets = serviceParameters.filter((each) => isTarget(each, target)).map(({ name }) => name);
+  if (targets.length === 0) return undefined;
   const sources = serviceParametersMap
     .filter(({ serviceParameterName }) => targets.includes(serviceParameterName))
     .map(({ requestParameterName }) => requestParameterName);
@@ -73,7 +74,7 @@ const PLACES: ReadonlyMap<unknown, BackendTarget['location']> = new Map([
 ]);
 
 /** Names of headers mean the same in any case. */
-function isTarget({ location, name }: ServiceParameter, target: BackendTarget): boolean {
+function isTarget({ location, name }: PlacedParameter, target: BackendTarget): boolean {
   if (isUnknown(name) || PLACES.get(location) !== target.location) return false;
   if (target.location !== 'header') return name === target.name;
   return name.toLowerCase() === target.name.toLowerCase();
@@ -84,19 +85,32 @@ function doubtAbout({
   serviceParameters,
   serviceParametersMap,
 }: ApiParameterMapping): string | undefined {
-  const unknown = [requestParameters, serviceParameters, serviceParametersMap]
-    .map((list) => (isUnknown(list) ? list : unknownIn(list)))
-    .find((each) => each !== undefined);
+  const unknown =
+    unknownIn(requestParameters, placeOf) ??
+    unknownIn(serviceParameters, placeOf) ??
+    unknownIn(serviceParametersMap, endsOf);
   return unknown && `what its parameters are mapped to is ${unknown.expression}`;
 }
 
-/** What is unknown of the names and places of parameters. */
-function unknownIn(
-  parameters: readonly (RequestParameter | ServiceParameter | ParameterMapping)[],
+function placeOf({ location, name }: PlacedParameter): readonly Maybe<string>[] {
+  return [name, location];
+}
+
+function endsOf({
+  requestParameterName,
+  serviceParameterName,
+}: ParameterMapping): readonly Maybe<string>[] {
+  return [requestParameterName, serviceParameterName];
+}
+
+/** The list as a whole, or the first of its texts, that is unknown. */
+function unknownIn<T>(
+  list: Maybe<readonly T[]>,
+  textsOf: (item: T) => readonly Maybe<string>[],
 ): Unknown | undefined {
-  for (const each of parameters) {
-    const texts = 'name' in each ? [each.name, each.location] : Object.values(each);
-    const unknown = texts.find(isUnknown);
+  if (isUnknown(list)) return list;
+  for (const item of list) {
+    const unknown = textsOf(item).find(isUnknown);
     if (unknown !== undefined) return unknown;
   }
   return undefined;

@@ -1,5 +1,5 @@
 import type { Resource, Stack } from '../template';
-import { expressionsOf } from './expressions';
+import { type Expressions, expressionsOf } from './expressions';
 import { apiFragment, deploymentFragment, fragment } from './fragment';
 import type { Judgement, Rule } from './rule';
 import { fail, type Subject, unknown } from './subject';
@@ -22,12 +22,9 @@ export const dependencyCycle: Rule = Object.freeze<Rule>({
   bad: orders('Wait'),
   good: orders('Orders'),
   *check(model) {
-    const expressions = expressionsOf(model);
+    const { references } = expressionsOf(model);
     for (const stack of model.stacks) {
-      const cycles = cyclesIn(stack, (resource) => [
-        resource.dependsOn,
-        expressions.get(resource)?.references ?? [],
-      ]);
+      const cycles = cyclesIn(stack, references);
       if (cycles.length === 0) yield 'pass';
       for (const cycle of cycles) yield judge(cycle, stack);
     }
@@ -60,36 +57,43 @@ interface Step {
 }
 
 /** The circles that a walk along the dependencies comes upon. It does not recurse: chains may be long. */
-function cyclesIn(
-  { resources }: Stack,
-  dependenciesOf: (resource: Resource) => readonly (readonly string[])[],
-): readonly (readonly string[])[] {
+function cyclesIn({ resources }: Stack, referencesOf: Expressions['references']): readonly (readonly string[])[] {
   const cycles: (readonly string[])[] = [];
-  const seen = new Map<string, 'on the way' | 'done'>();
+  const done = new Set<string>();
+  const onTheWay = new Set<string>();
   const way: Step[] = [];
-  const isDone = (id: string): boolean => seen.get(id) === 'done';
-  const enter = (id: string): void => {
-    const [resource] = resources.get(id) ?? [];
-    if (resource === undefined || isDone(id)) return;
-    const dependencies = dependenciesOf(resource);
+  const enter = (id: string, resource: Resource): void => {
+    const { dependsOn } = resource;
+    const references = referencesOf.get(resource) ?? [];
     // The usual case: a template names things before what needs them.
-    const isLast = dependencies.every((names) => names.every(isDone));
-    seen.set(id, isLast ? 'done' : 'on the way');
-    if (!isLast) way.push({ id, dependencies: dependencies.flat(), followed: 0 });
+    if (areIn(done, dependsOn) && areIn(done, references)) {
+      done.add(id);
+      return;
+    }
+    onTheWay.add(id);
+    way.push({ id, dependencies: [...dependsOn, ...references], followed: 0 });
   };
-  for (const start of resources.keys()) {
-    enter(start);
+  for (const [start, [first]] of resources) {
+    if (first !== undefined && !done.has(start)) enter(start, first);
     for (let here = way.at(-1); here !== undefined; here = way.at(-1)) {
       const next = here.dependencies[here.followed];
       here.followed += 1;
       if (next === undefined) {
-        seen.set(here.id, 'done');
+        done.add(here.id);
+        onTheWay.delete(here.id);
         way.pop();
-      } else if (seen.get(next) !== 'on the way') enter(next);
-      else if (cycles.length < CIRCLES) cycles.push(circleAt(next, way));
+      } else if (!onTheWay.has(next)) {
+        const [resource] = resources.get(next) ?? [];
+        if (resource !== undefined && !done.has(next)) enter(next, resource);
+      } else if (cycles.length < CIRCLES) cycles.push(circleAt(next, way));
     }
   }
   return cycles;
+}
+
+function areIn(done: ReadonlySet<string>, ids: readonly string[]): boolean {
+  for (const id of ids) if (!done.has(id)) return false;
+  return true;
 }
 
 function circleAt(id: string, way: readonly Step[]): readonly string[] {

@@ -1,10 +1,13 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../json';
-import { type GatewayModel, logicalIdOf, type Resource, type Stack } from '../template';
+import { type GatewayModel, logicalIdOf, type Resource, referredNames, type Stack } from '../template';
 import { writtenResources } from './gateway-resources';
 import { oncePerModel } from './once-per-model';
 import type { Subject } from './subject';
 
-/** A function that a resource calls, or the rest of a stack: once for each, however often it is called. */
+/**
+ * A function that a resource calls, or the rest of a stack: once for each, however often it is called. `Ref` and
+ * `Fn::GetAtt`, which every template calls, are told by what they refer to instead.
+ */
 export interface FunctionCall {
   readonly name: string;
   readonly stack: Stack;
@@ -15,28 +18,29 @@ export interface FunctionCall {
 /** The parts of a stack, beside its resources, that call functions. */
 type Section = 'Conditions' | 'Outputs';
 
-/** The functions that the templates call, nested ones included; texts are not looked into. */
-export function* functionCalls(model: GatewayModel): Generator<FunctionCall> {
-  for (const [resource, { functions }] of expressionsOf(model))
-    for (const name of functions) yield { name, stack: resource.stack, by: resource };
+/** What the templates call and refer to, nested ones included; texts are not looked into, but for `Fn::Sub`. */
+export interface Expressions {
+  readonly calls: readonly FunctionCall[];
+  /**
+   * The names in `Ref`, `Fn::GetAtt` and `Fn::Sub` of each resource that has any, each once, but for those that an
+   * `Fn::If` may not take.
+   */
+  readonly references: ReadonlyMap<Resource, readonly string[]>;
+}
+
+/** Several rules look for different things in one walk. */
+export const expressionsOf = oncePerModel((model: GatewayModel): Expressions => {
+  const calls: FunctionCall[] = [];
+  const references = new Map<Resource, readonly string[]>();
+  for (const resource of writtenResources(model)) {
+    const found = expressionsIn(propertiesAround(resource));
+    for (const name of found.functions) calls.push({ name, stack: resource.stack, by: resource });
+    if (found.references.length > 0) references.set(resource, found.references);
+  }
   for (const stack of model.stacks)
     for (const by of ['Conditions', 'Outputs'] as const)
-      for (const name of expressionsIn(partOf(by, stack)).functions) yield { name, stack, by };
-}
-
-/** What a value calls and refers to, each once. */
-interface Expressions {
-  readonly functions: readonly string[];
-  /** The names in `Ref` and `Fn::GetAtt`, but for those that an `Fn::If` may not take. */
-  readonly references: readonly string[];
-}
-
-/** The expressions of each resource: two rules look for different things in one walk. */
-export const expressionsOf = oncePerModel((model: GatewayModel): ReadonlyMap<Resource, Expressions> => {
-  const expressions = new Map<Resource, Expressions>();
-  for (const resource of writtenResources(model))
-    expressions.set(resource, expressionsIn(propertiesAround(resource)));
-  return expressions;
+      for (const name of expressionsIn(partOf(by, stack)).functions) calls.push({ name, stack, by });
+  return { calls, references };
 });
 
 function partOf(by: FunctionCall['by'], { conditions, outputs }: Stack): JsonObject {
@@ -51,16 +55,19 @@ function propertiesAround(resource: Resource): JsonObject {
   return around;
 }
 
-/** In the order of the text. */
-function expressionsIn(value: JsonValue): Expressions {
+/** What one value calls and refers to, in the order of the text. */
+interface Found {
+  functions: readonly string[];
+  references: readonly string[];
+}
+
+function expressionsIn(value: JsonValue): Found {
   const found: Found = { functions: NONE, references: NONE };
   if (typeof value === 'object' && value !== null) walk(value, true, found);
   return found;
 }
 
 /** Every value of a template is walked: nothing is made for those that call nothing. */
-type Found = { -readonly [part in keyof Expressions]: Expressions[part] };
-
 const NONE: readonly string[] = [];
 
 function walk(value: JsonObject | readonly JsonValue[], isSure: boolean, found: Found): void {
@@ -76,21 +83,14 @@ function walk(value: JsonObject | readonly JsonValue[], isSure: boolean, found: 
 }
 
 function addCall(name: string, argument: JsonValue, isSure: boolean, found: Found): void {
-  if (name !== 'Ref') found.functions = withName(name, found.functions);
-  const target = isSure ? targetOf(name, argument) : undefined;
-  if (target !== undefined) found.references = withName(target, found.references);
+  if (name !== 'Ref' && name !== 'Fn::GetAtt') found.functions = union(found.functions, [name]);
+  if (isSure) found.references = union(found.references, referredNames(name, argument));
 }
 
-function withName(name: string, names: readonly string[]): readonly string[] {
-  return names.includes(name) ? names : [...names, name];
-}
-
-/** The name that a call refers to. `Fn::GetAtt` takes a list of two texts, or one text with a dot. */
-function targetOf(call: string, argument: JsonValue): string | undefined {
-  if (call !== 'Ref' && call !== 'Fn::GetAtt') return undefined;
-  if (typeof argument === 'string') return call === 'Ref' ? argument : argument.split('.', 1)[0];
-  const name = Array.isArray(argument) ? argument[0] : undefined;
-  return typeof name === 'string' ? name : undefined;
+function union(names: readonly string[], more: readonly string[]): readonly string[] {
+  if (names.length === 0) return more;
+  const others = more.filter((name) => !names.includes(name));
+  return others.length === 0 ? names : [...names, ...others];
 }
 
 /** `Orders Fn::Join`, at the first call. */

@@ -1,5 +1,5 @@
 import { ROS_FUNCTIONS } from '../facts';
-import { callSubject, functionCalls } from './expressions';
+import { callSubject, expressionsOf } from './expressions';
 import type { Rule } from './rule';
 import { fail, unknown } from './subject';
 import { unreadableStacks } from './unreadable-stacks';
@@ -24,7 +24,7 @@ export const functionUnknownToRos: Rule = Object.freeze<Rule>({
   bad: group('{ "Fn::ToJsonString": { name: orders } }'),
   good: group('{ "Fn::Join": [_, [orders, { Ref: "ALIYUN::Region" }]] }'),
   *check(model) {
-    for (const call of functionCalls(model)) {
+    for (const call of expressionsOf(model).calls) {
       if (ROS_FUNCTIONS.value.has(call.name)) yield 'pass';
       else if (call.name !== IMPORT_VALUE)
         yield fail(callSubject(call), 'is on no list of the functions of ROS');

@@ -1,4 +1,4 @@
-import { callSubject, functionCalls } from './expressions';
+import { callSubject, expressionsOf } from './expressions';
 import { IMPORT_VALUE } from './function-unknown-to-ros';
 import type { Rule } from './rule';
 import { fail, unknown } from './subject';
@@ -25,7 +25,7 @@ export const valueImportedAcrossStacks: Rule = Object.freeze<Rule>({
   bad: api('{ "Fn::ImportValue": shop-group }'),
   good: api('{ Ref: GroupId }'),
   *check(model) {
-    for (const call of functionCalls(model))
+    for (const call of expressionsOf(model).calls)
       if (call.name === IMPORT_VALUE) yield fail(callSubject(call), 'is a function that ROS does not have');
     for (const subject of unreadableStacks(model)) yield unknown(subject, 'its template is not here');
   },

@@ -14,18 +14,23 @@ export interface ApiDefinition {
   /** `FORM` or `STREAM`. */
   readonly bodyFormat: Maybe<string> | undefined;
   readonly requestParameters: Maybe<readonly RequestParameter[]>;
-  readonly serviceParameters: Maybe<readonly ServiceParameter[]>;
+  /** What the backend gets. */
+  readonly serviceParameters: Maybe<readonly PlacedParameter[]>;
   readonly serviceParametersMap: Maybe<readonly ParameterMapping[]>;
   readonly constParameters: Maybe<readonly ConstParameter[]>;
   readonly systemParameters: Maybe<readonly SystemParameter[]>;
   readonly backend: Maybe<BackendDefinition>;
 }
 
-/** A parameter that an API takes from its callers. */
-export interface RequestParameter {
+/** A name, and where in a request it stands. */
+export interface PlacedParameter {
   readonly name: Maybe<string>;
   /** `HEAD`, `QUERY`, `PATH` or `BODY` */
   readonly location: Maybe<string>;
+}
+
+/** A parameter that an API takes from its callers. */
+export interface RequestParameter extends PlacedParameter {
   /** `String`, `Int`, `Long`, `Float`, `Double` or `Boolean` */
   readonly type: Maybe<string>;
   /** `REQUIRED` or `OPTION` */
@@ -41,13 +46,6 @@ export interface RequestParameter {
   readonly jsonScheme: Maybe<string> | undefined;
 }
 
-/** A parameter that the backend gets. */
-export interface ServiceParameter {
-  readonly name: Maybe<string>;
-  /** `HEAD`, `QUERY`, `PATH` or `BODY` */
-  readonly location: Maybe<string>;
-}
-
 /** Which request, constant or system parameter fills a parameter of the backend. */
 export interface ParameterMapping {
   readonly requestParameterName: Maybe<string>;
@@ -55,12 +53,12 @@ export interface ParameterMapping {
 }
 
 /** A value that is the same in every request. */
-export interface ConstParameter extends ServiceParameter {
+export interface ConstParameter extends PlacedParameter {
   readonly value: Maybe<string>;
 }
 
 /** A value that the gateway knows, such as the caller's address. */
-export interface SystemParameter extends ServiceParameter {
+export interface SystemParameter extends PlacedParameter {
   /** `CaClientIp`, `CaRequestId`, … */
   readonly parameter: Maybe<string>;
 }
@@ -103,6 +101,7 @@ export function apiDefinitionOf({ resource }: Pick<GatewayRoute, 'resource'>): A
     listOf({ of: properties, name, resource }, read);
   return {
     ...parameterMappingOf({ resource }),
+    requestParameters: list('RequestParameters', requestParameter),
     requestProtocol: request.text('RequestProtocol') ?? API.defaultRequestProtocol.value,
     bodyFormat: request.text('BodyFormat'),
     constParameters: list('ConstParameters', (item) => ({
@@ -117,13 +116,13 @@ export function apiDefinitionOf({ resource }: Pick<GatewayRoute, 'resource'>): A
   };
 }
 
-/** How what callers send becomes what the backend gets: a part of the definition. */
-export type ApiParameterMapping = Pick<
-  ApiDefinition,
-  'requestMode' | 'requestParameters' | 'serviceParameters' | 'serviceParametersMap'
->;
+/** How what callers send becomes what the backend gets. */
+export interface ApiParameterMapping
+  extends Pick<ApiDefinition, 'requestMode' | 'serviceParameters' | 'serviceParametersMap'> {
+  readonly requestParameters: Maybe<readonly PlacedParameter[]>;
+}
 
-/** Reads that part alone. */
+/** Reads that part of the definition alone. */
 export function parameterMappingOf({ resource }: Pick<GatewayRoute, 'resource'>): ApiParameterMapping {
   const { properties } = resource;
   const list = <T>(name: string, read: (item: Reader) => T) =>
@@ -131,7 +130,7 @@ export function parameterMappingOf({ resource }: Pick<GatewayRoute, 'resource'>)
   return {
     requestMode:
       readerOf(properties.RequestConfig, resource).text('RequestMode') ?? API.defaultRequestMode.value,
-    requestParameters: list('RequestParameters', requestParameter),
+    requestParameters: list('RequestParameters', placedRequestParameter),
     serviceParameters: list('ServiceParameters', serviceParameter),
     serviceParametersMap: list('ServiceParametersMap', (item) => ({
       requestParameterName: item.required('RequestParameterName'),
@@ -187,10 +186,13 @@ function listOf<T>({ name, of, resource }: Place, read: (item: Reader) => T): Ma
   return list.map((item) => read(readerOf(item, resource)));
 }
 
+function placedRequestParameter(item: Reader): PlacedParameter {
+  return { name: item.required('ApiParameterName'), location: item.required('Location') };
+}
+
 function requestParameter(item: Reader): RequestParameter {
   return {
-    name: item.required('ApiParameterName'),
-    location: item.required('Location'),
+    ...placedRequestParameter(item),
     type: item.text('ParameterType') ?? 'String',
     required: item.text('Required') ?? 'OPTION',
     defaultValue: item.text('DefaultValue'),
@@ -204,7 +206,7 @@ function requestParameter(item: Reader): RequestParameter {
   };
 }
 
-function serviceParameter(item: Reader): ServiceParameter {
+function serviceParameter(item: Reader): PlacedParameter {
   return {
     name: item.required('ServiceParameterName'),
     location: item.text('Location') ?? API.defaultParameterLocation.value,

@@ -35,11 +35,9 @@ export function bindersOf(input: {
     return known;
   };
   for (const by of input.bindings)
-    for (const { api, maybe } of apisOf(by.api, `binding ${by.id}`))
-      binderOf(api).bindings.push({ by, maybe });
+    forEachApi(by.api, `binding ${by.id}`, (api, maybe) => binderOf(api).bindings.push({ by, maybe }));
   for (const by of input.deployments)
-    for (const { api, maybe } of apisOf(by.api, `deployment ${by.id}`))
-      binderOf(api).deployments.push({ by, maybe });
+    forEachApi(by.api, `deployment ${by.id}`, (api, maybe) => binderOf(api).deployments.push({ by, maybe }));
   // A stack whose template is elsewhere may bind anything to the APIs it is told of.
   for (const by of input.nested.filter((each) => !each.stack.children.has(each)))
     for (const api of mentionsOf(by.properties.Parameters ?? null, by).filter(isApi))
@@ -51,21 +49,25 @@ function isApi({ type }: Resource): boolean {
   return type === API;
 }
 
-function apisOf(reference: Reference, what: string): { api: Resource; maybe: string | undefined }[] {
+/** Calls back for every API that a reference may mean, with the reason why that is not certain. */
+function forEachApi(
+  reference: Reference,
+  what: string,
+  found: (api: Resource, maybe: string | undefined) => void,
+): void {
   if (reference.kind === 'unknown') {
-    const maybe = `${what} is for ${reference.expression}`;
-    return reference.mentions.filter(isApi).map((api) => ({ api, maybe }));
+    for (const api of reference.mentions.filter(isApi)) found(api, `${what} is for ${reference.expression}`);
+    return;
   }
-  if (reference.kind !== 'resource') return [];
+  if (reference.kind !== 'resource') return;
   const { attribute, resource } = reference;
-  if (!isApi(resource)) return mentionedBy(resource, `${what} is for ${resource.id}.${attribute ?? ''}`);
-  const isId = attribute === undefined || attribute === 'ApiId';
-  return [{ api: resource, maybe: isId ? undefined : `${what} is for ${resource.id}.${attribute}` }];
-}
-
-/** An id that comes through another resource may be that of any API it is told of. */
-function mentionedBy(resource: Resource, maybe: string): { api: Resource; maybe: string }[] {
-  return mentionsOf(resource.properties, resource)
-    .filter(isApi)
-    .map((api) => ({ api, maybe }));
+  const isCertain = isApi(resource) && (attribute === undefined || attribute === 'ApiId');
+  if (isCertain) {
+    found(resource, undefined);
+    return;
+  }
+  const maybe = `${what} is for ${resource.id}.${attribute ?? ''}`;
+  if (isApi(resource)) found(resource, maybe);
+  // An id that comes through another resource may be that of any API it is told of.
+  else for (const api of mentionsOf(resource.properties, resource).filter(isApi)) found(api, maybe);
 }

@@ -10,9 +10,9 @@ export {
   type ConstParameter,
   type MockHeader,
   type ParameterMapping,
+  type PlacedParameter,
   parameterMappingOf,
   type RequestParameter,
-  type ServiceParameter,
   type SystemParameter,
 } from './api-definition';
 export { readDocument, type TemplateDocument } from './document';
@@ -47,7 +47,7 @@ export {
   type UnknownProtection,
 } from './protection';
 export { parseTemplate, readGateway, readTemplate } from './read-gateway';
-export { followReference, mentionsOf, type Reference } from './reference';
+export { followReference, mentionsOf, type Reference, referredNames } from './reference';
 export { logicalIdOf, type Resource, type Stack, type TemplateProblem } from './stack';
 export { nodeFiles, readText, type TemplateFiles } from './template-files';
 export { isUnknown, type Maybe, textOrExpression, type Unknown } from './unknown';

@@ -173,12 +173,31 @@ function flowInto(name: string, scope: Scope, resources: Set<Resource>): Scoped[
   return argument === undefined ? inside : [argument, ...inside];
 }
 
-/** The names of resources and parameters that a function call refers to. */
-function namesIn(value: JsonValue): string[] {
-  const name = referenceName(value) ?? attributeIn(value)?.name;
-  if (name !== undefined) return [name];
-  const sub = memberOf(value, 'Fn::Sub');
-  const text = Array.isArray(sub) ? sub[0] : sub;
+function namesIn(value: JsonValue): readonly string[] {
+  const name = functionIn(value);
+  return name === undefined ? [] : referredNames(name, memberOf(value, name) ?? null);
+}
+
+/** The names of resources and parameters that a call of a function refers to. */
+export function referredNames(call: string, argument: JsonValue): readonly string[] {
+  if (call === 'Ref') return typeof argument === 'string' ? [argument] : [];
+  if (call === 'Fn::GetAtt') return namesBeforeAttribute(argument);
+  return call === 'Fn::Sub' ? substitutedNames(argument) : [];
+}
+
+function namesBeforeAttribute(argument: JsonValue): readonly string[] {
+  const name = typeof argument === 'string' ? argument.split('.', 1)[0] : firstOf(argument);
+  return typeof name === 'string' ? [name] : [];
+}
+
+/** A text alone, or a list of a text and the values of some of its names. */
+function substitutedNames(argument: JsonValue): readonly string[] {
+  const [text, given] = Array.isArray(argument) ? argument : [argument];
   if (typeof text !== 'string') return [];
-  return [...text.matchAll(/\$\{([^}!.]+)(?:\.[^}]*)?\}/g)].map(([, each = '']) => each.trim());
+  const names = [...text.matchAll(/\$\{([^}!.]+)(?:\.[^}]*)?\}/g)].map(([, each = '']) => each.trim());
+  return names.filter((each) => memberOf(given, each) === undefined);
+}
+
+function firstOf(value: JsonValue): JsonValue | undefined {
+  return Array.isArray(value) ? value[0] : undefined;
 }

@@ -122,8 +122,9 @@ function stackOf(source: StackSource): Stack {
       ['Transform'],
       `Transform ${JSON.stringify(transform)} changes the template; it is not applied here`,
     );
-  for (const [id, raw] of Object.entries(objectIn(value, 'Resources'))) {
-    const instances = instancesOf(stack, id, raw);
+  const resources = objectIn(value, 'Resources');
+  for (const id of Object.keys(resources)) {
+    const instances = instancesOf(stack, id, resources[id] ?? null);
     if (instances !== undefined) stack.resources.set(id, instances);
   }
   for (const instances of stack.resources.values())
@@ -223,8 +224,12 @@ function inStack(stack: Stack): string {
 
 function namesIn(value: JsonValue | undefined): readonly string[] {
   if (value === undefined) return NONE;
-  const names = Array.isArray(value) ? value : [value];
-  return names.filter((name) => typeof name === 'string');
+  const names: readonly JsonValue[] = Array.isArray(value) ? value : [value];
+  return names.every(isText) ? names : names.filter(isText);
+}
+
+function isText(value: JsonValue): value is string {
+  return typeof value === 'string';
 }
 
 const NESTED = 'ALIYUN::ROS::Stack';

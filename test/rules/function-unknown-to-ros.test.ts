@@ -16,7 +16,7 @@ test.each([
     template: {
       ...template(shop),
       Conditions: { IsLive: { 'Fn::Equal': [1, 1] } },
-      Outputs: { Name: { Value: { 'Fn::GetAtt': ['Shop', 'SubDomain'] } } },
+      Outputs: { Name: { Value: { 'Fn::Select': [0, { 'Fn::GetAtt': ['Shop', 'SubDomain'] }] } } },
     },
     verdicts: ['fail Conditions Fn::Equal: is on no list of the functions of ROS', 'pass'],
   },
