@@ -185,7 +185,9 @@ function targetOf<T>(reference: Reference, known: ReadonlyMap<Resource, T>): T |
   );
 }
 
+const IDS: ReadonlySet<string> = new Set(['ApiId', 'GroupId', 'PluginId']);
+
 /** `Ref` of a resource is its id, as its `ApiId`, `GroupId` or `PluginId` is. */
-export function isIdAttribute(attribute: string | undefined): boolean {
-  return attribute === undefined || /^(?:Api|Group|Plugin)Id$/.test(attribute);
+function isIdAttribute(attribute: string | undefined): boolean {
+  return attribute === undefined || IDS.has(attribute);
 }

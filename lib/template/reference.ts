@@ -103,10 +103,12 @@ function missing({ value, scope }: Scoped): Reference {
   return { kind: 'missing', expression: unknownOf(value, scope).expression };
 }
 
+const OUTPUTS = 'Outputs.';
+
 function outputOf(resource: Resource, attribute: string | undefined): Scoped | undefined {
+  if (attribute === undefined || !attribute.startsWith(OUTPUTS)) return undefined;
   const child = resource.stack.children.get(resource);
-  const [, name] = /^Outputs\.(.+)$/s.exec(attribute ?? '') ?? [];
-  const value = child && name ? memberOf(memberOf(child.outputs, name), 'Value') : undefined;
+  const value = memberOf(memberOf(child?.outputs, attribute.slice(OUTPUTS.length)), 'Value');
   return child && value !== undefined ? { value, scope: { stack: child } } : undefined;
 }
 

@@ -136,8 +136,11 @@ interface StagePlace {
 function bindingIn(each: RouteBinding, place: StagePlace): RouteBinding | undefined {
   const { binding } = each;
   if (binding === undefined) return each;
-  const isSame = stageKey(binding.stage, binding.resource) === place.key;
-  if (!isSame && !isUnknown(binding.stage) && !isUnknown(place.stage)) return undefined;
+  const areKnown = !isUnknown(binding.stage) && !isUnknown(place.stage);
+  const isSame = areKnown
+    ? binding.stage === place.stage
+    : stageKey(binding.stage, binding.resource) === place.key;
+  if (!isSame && areKnown) return undefined;
   const maybe = each.maybe ?? doubtOf(binding, isSame, place);
   return maybe === each.maybe ? each : { ...each, maybe };
 }
