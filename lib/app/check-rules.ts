@@ -1,7 +1,16 @@
+import { resolve } from 'node:path';
 import * as ros from '@alicloud/ros-cdk-core';
 import { findClaimant } from '../constructs';
 import { GatewayError, type Problem } from '../errors';
-import { checkGateway, type Finding, RULES, type Severity } from '../rules';
+import {
+  applyWaivers,
+  checkGateway,
+  type Finding,
+  RULES,
+  readWaivers,
+  type Severity,
+  type Waiver,
+} from '../rules';
 import { parseTemplate } from '../template';
 
 /** How the findings of the rules are taken at synthesis. */
@@ -11,6 +20,13 @@ export interface RuleChecks {
    * construct. Default: `error`, as of `jwt-gateway check`. With `none` everything is a warning.
    */
   readonly failOn?: Severity | 'none';
+  /**
+   * The waiver file, of the working directory where it is no absolute path; `false` reads none. Default:
+   * `jwt-gateway.waivers.yaml`, where there is one.
+   */
+  readonly waivers?: string | false;
+  /** The clock that says which waivers have expired, in milliseconds since 1970. Default: that of the machine. */
+  readonly now?: () => number;
 }
 
 /** A stack that is no nested one, with the text of the template that is going to be written for it. */
@@ -36,15 +52,17 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
 
 /**
  * Makes the check that runs all rules over each stack by itself, as `jwt-gateway check` does over a written
- * template. A finding whose reason stands in the template is waived; the waiver file is not read.
+ * template. A finding is waived by the waiver file, and by the reason that stands in the template. That a waiver has
+ * expired, waives nothing or names no rule is told by the command alone, which sees all stacks.
  *
  * @throws TypeError for a `failOn` that there is not, which must not be taken for `none`
  */
 export function createRuleCheck(checks: RuleChecks | false): RuleCheck {
   const failing = checks === false ? [] : failingSeverities(checks);
   const isRefused = ({ rule, verdict }: Finding) => verdict === 'fail' && failing.includes(rule.severity);
+  const openIn = checks === false ? () => [] : createWaiving(checks);
   return {
-    judge: (rendered) => judge(rendered.stack, checks === false ? [] : findingsOf(rendered), isRefused),
+    judge: (rendered) => judge(rendered.stack, openIn(rendered), isRefused),
     conclude(judged) {
       refuse(judged.flatMap(({ refusals }) => refusals));
       for (const { stack, warnings } of judged) warn(stack, warnings);
@@ -88,13 +106,19 @@ function failingSeverities({ failOn = 'error' }: RuleChecks): readonly Severity[
   throw new TypeError(`checks.failOn must be one of ${words}; received ${JSON.stringify(failOn)}`);
 }
 
-function findingsOf({ stack, text }: RenderedStack): readonly Finding[] {
-  if (!text.includes('ALIYUN::ApiGateway::')) return [];
-  const { failures, unknowns } = checkGateway(
-    parseTemplate(text, `${stack.artifactId}.template.json`),
-    RULES,
-  );
-  return [...failures, ...unknowns].filter(({ reason }) => reason === undefined);
+/** The findings of a stack that nobody waived. The waiver file is read with the first stack that has a gateway. */
+function createWaiving({ now = Date.now, waivers }: RuleChecks): (rendered: RenderedStack) => Finding[] {
+  let read: readonly Waiver[] | undefined;
+  return ({ stack, text }) => {
+    if (!text.includes('ALIYUN::ApiGateway::')) return [];
+    read ??= waivers === false ? [] : readWaivers(waivers, (written) => resolve(process.cwd(), written));
+    const model = parseTemplate(text, `${stack.artifactId}.template.json`);
+    const { failures, unknowns } = applyWaivers(checkGateway(model, RULES), read, {
+      rules: RULES,
+      now: now(),
+    });
+    return [...failures, ...unknowns].filter(({ rule }) => RULES.includes(rule));
+  };
 }
 
 function refuse(refusals: JudgedStack['refusals']): void {

@@ -22,8 +22,8 @@ export interface GuardOptions {
  * - At synthesis, before a file is written: every stack is rendered and checked. A refusal leaves no manifest.
  *   `skipValidation` is not obeyed.
  * - Then the rules of `jwt-gateway check` look at each stack by itself: what fails one of severity error refuses,
- *   all else is a warning on the construct, which `ros-cdk` prints. The reason of public access waives its finding.
- *   Waiver files are not read: where one waives an error, synthesize with `failOn: 'none'` and run the command.
+ *   all else is a warning on the construct, which `ros-cdk` prints. The reason of public access waives its finding,
+ *   and so does the waiver file, `jwt-gateway.waivers.yaml` in the working directory.
  * - Resources, outputs, conditions and mappings are written in the order of their ids, `DependsOn` lists too,
  *   so that moving code changes no template. No random bucket name, no stack trace, no absolute path.
  *
@@ -32,7 +32,8 @@ export interface GuardOptions {
  *
  * @returns the same app
  * @throws GatewayError `core-duplicate`, `file-unreadable` or `file-unwritable`; its `synth()` throws
- *   `key-set-private`, `cross-stack-reference`, `template-invalid`, `template-too-large` or `check-failed`
+ *   `key-set-private`, `cross-stack-reference`, `template-invalid`, `template-too-large`, `check-failed` or
+ *   `waivers-invalid`
  * @example
  * const app = guarded(new ros.App());
  */

@@ -4,8 +4,8 @@ import {
   isUnknown,
   type Maybe,
   type ParameterMapping,
-  parameterMappingOf,
   type PlacedParameter,
+  parameterMappingOf,
   type Unknown,
 } from '../template';
 import { propertyOf } from './property';
@@ -96,10 +96,7 @@ function placeOf({ location, name }: PlacedParameter): readonly Maybe<string>[] 
   return [name, location];
 }
 
-function endsOf({
-  requestParameterName,
-  serviceParameterName,
-}: ParameterMapping): readonly Maybe<string>[] {
+function endsOf({ requestParameterName, serviceParameterName }: ParameterMapping): readonly Maybe<string>[] {
   return [requestParameterName, serviceParameterName];
 }
 

@@ -57,7 +57,10 @@ interface Step {
 }
 
 /** The circles that a walk along the dependencies comes upon. It does not recurse: chains may be long. */
-function cyclesIn({ resources }: Stack, referencesOf: Expressions['references']): readonly (readonly string[])[] {
+function cyclesIn(
+  { resources }: Stack,
+  referencesOf: Expressions['references'],
+): readonly (readonly string[])[] {
   const cycles: (readonly string[])[] = [];
   const done = new Set<string>();
   const onTheWay = new Set<string>();

@@ -15,11 +15,7 @@ export function memberIn(
   return follow(value, resource, path);
 }
 
-function follow(
-  value: JsonValue,
-  resource: Resource,
-  path: readonly string[],
-): Maybe<JsonValue> | undefined {
+function follow(value: JsonValue, resource: Resource, path: readonly string[]): Maybe<JsonValue> | undefined {
   let here = resolveValue(value, resource);
   for (const name of path) {
     if (isUnknown(here)) return here;

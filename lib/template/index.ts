@@ -49,6 +49,6 @@ export {
 export { parseTemplate, readGateway, readTemplate } from './read-gateway';
 export { followReference, mentionsOf, type Reference, referredNames } from './reference';
 export { logicalIdOf, type Resource, type Stack, type TemplateProblem } from './stack';
-export { nodeFiles, readText, type TemplateFiles } from './template-files';
+export { nodeFiles, readText, readTextIfAny, type TemplateFiles } from './template-files';
 export { isUnknown, type Maybe, textOrExpression, type Unknown } from './unknown';
 export { flagIn, knownValue, resolveValue, type Scope, textIn } from './value';

@@ -103,3 +103,14 @@ export function readText(files: TemplateFiles, path: string, shownAs = path): st
     throw new GatewayError('template-invalid', 'is not UTF-8 text', { place: shownAs, cause });
   }
 }
+
+/** The text of a file; `undefined` where there is nothing at the path. What is there and cannot be read is refused. */
+export function readTextIfAny(files: TemplateFiles, path: string): string | undefined {
+  try {
+    return readText(files, path);
+  } catch (error) {
+    const cause = GatewayError.isGatewayError(error) ? (error.cause as NodeJS.ErrnoException) : undefined;
+    if (cause?.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

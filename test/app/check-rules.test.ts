@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { RosApi, RosDeployment, RosGroup } from '@alicloud/ros-cdk-apigateway';
 import * as ros from '@alicloud/ros-cdk-core';
 import { ShopStack } from '../../examples/shop/shop-stack';
@@ -5,6 +7,7 @@ import { GatewayApp, type GatewayAppProps, guarded, type RuleChecks } from '../.
 import { ApiGroup, Backend, JwtAuthorization, Layout, TokenSource } from '../../lib/constructs';
 import { GatewayError } from '../../lib/errors';
 import { PublicKeySet } from '../../lib/jwk';
+import { WAIVER_FILE } from '../../lib/rules';
 import { fixturePublicJwk } from '../fixtures/keys/fixture-keys';
 import { createScratch, readFiles } from './scratch';
 
@@ -132,6 +135,60 @@ describe('what fails a rule of severity error', () => {
     const error = refusalOf((app) => unprotected(app, 'Shop').addRosDependency('Nothing'));
 
     expect(error.code).toBe('template-invalid');
+  });
+});
+
+describe('what a waiver file waives', () => {
+  const LAST_DAY = Date.UTC(2030, 0, 31, 23);
+
+  function waiverFile(text: string): string {
+    const path = join(createScratch(), 'waivers.yaml');
+    writeFileSync(path, text);
+    return path;
+  }
+
+  const entry = (rule: string, path: string): string =>
+    `- { rule: ${rule}, path: "${path}", reason: moves soon, owner: gateway team, expires: "2030-01-31" }\n`;
+  const waivers = waiverFile(`waivers:\n${entry('route-without-authentication', 'Shop/GetOrders/RELEASE')}`);
+  const open: Build = (app) => unprotected(app, 'Shop');
+
+  test('neither refuses nor warns', () => {
+    const rules = warningsOf(open, { waivers, now: () => LAST_DAY }).map(([, text]) => text.split(':')[0]);
+    expect(rules).not.toContain('route-without-authentication');
+  });
+
+  test.each([
+    ['the day after it has expired', { waivers, now: () => LAST_DAY + 86_400_000 }],
+    ['when no file is to be read', { waivers: false, now: () => LAST_DAY }],
+    [
+      'in another stack',
+      {
+        waivers: waiverFile(`waivers:\n${entry('route-without-authentication', 'Test/*')}`),
+        now: () => LAST_DAY,
+      },
+    ],
+  ] as const)('refuses %s', (_, checks) => {
+    expect(refusalOf(open, { checks })).toMatchObject({ code: 'check-failed' });
+  });
+
+  test('is read from the working directory where no file is named', () => {
+    const directory = createScratch();
+    writeFileSync(join(directory, WAIVER_FILE), `waivers:\n${entry('subdomain-open-to-internet', '**')}`);
+    const cwd = jest.spyOn(process, 'cwd').mockReturnValue(directory);
+    const build: Build = (app) => void group(new ros.Stack(app, 'Shop'), true);
+    try {
+      expect(warningsOf(build, { now: () => LAST_DAY })).toEqual([]);
+    } finally {
+      cwd.mockRestore();
+    }
+    expect(warningsOf(build, { now: () => LAST_DAY })).toHaveLength(1);
+  });
+
+  test('is told where it stands when it cannot be read, and nothing is written', () => {
+    const broken = waiverFile('waivers:\n- { rule: route-without-authentication }\n');
+    expect(refusalOf(open, { checks: { waivers: broken } })).toMatchObject({ code: 'waivers-invalid' });
+    const missing = join(createScratch(), 'none.yaml');
+    expect(refusalOf(open, { checks: { waivers: missing } })).toMatchObject({ code: 'file-unreadable' });
   });
 });
 

@@ -1,19 +1,17 @@
-import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { version } from '../../../package.json';
 import { type FindingsOptions, renderFindings, renderInfraguardWaivers } from '../../report';
 import {
   applyWaivers,
   checkGateway,
-  parseWaivers,
   RULES,
+  readWaivers,
   type Severity,
   WAIVER_FILE,
   WAIVER_RULES,
   type WaivedResult,
-  type Waiver,
 } from '../../rules';
-import { type GatewayModel, nodeFiles, readGateway, readText } from '../../template';
+import { type GatewayModel, readGateway } from '../../template';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
@@ -75,7 +73,7 @@ export function addCheck(program: Command, actionOf: ActionOf): void {
 function check(context: CommandContext, template: string, options: Options) {
   const { io, pathOf, say } = context;
   const model = readGateway(pathOf(template));
-  const result = applyWaivers(checkGateway(model, RULES), readWaivers(context, options.waivers), {
+  const result = applyWaivers(checkGateway(model, RULES), readWaivers(options.waivers, pathOf), {
     rules: RULES,
     now: io.now(),
   });
@@ -86,12 +84,6 @@ function check(context: CommandContext, template: string, options: Options) {
     say(`wrote ${output}`);
   }
   return isFailure({ model, result }, options) ? EXIT_CODES.findings : EXIT_CODES.fine;
-}
-
-function readWaivers({ pathOf }: CommandContext, written: string | undefined): readonly Waiver[] {
-  const path = pathOf(written ?? WAIVER_FILE);
-  if (written === undefined && !existsSync(path)) return [];
-  return parseWaivers(readText(nodeFiles, path), path);
 }
 
 interface Checked {
