@@ -2,6 +2,7 @@ import type { Unemulated } from '../gateway';
 import { pathOf, type RouteRow } from '../report';
 import {
   apiDefinitionOf,
+  basePathOf,
   type GatewayRoute,
   isUnknown,
   type JwtLock,
@@ -34,8 +35,9 @@ export function callOf({ route, stage }: RouteRow, unemulated: readonly Unemulat
   const parameters = declaredIn(route);
   const lock = stage && jwtLockIn(stage.protection);
   const tokenName = lock?.parameter;
+  const isPathKnown = route.route !== undefined && !isUnknown(route.group) && !isUnknown(basePathOf(route));
   return {
-    path: route.route === undefined || isUnknown(route.group) ? null : pathOf(route),
+    path: isPathKnown ? pathOf(route) : null,
     token: lock === undefined ? null : { location: placeOf(lock, parameters), name: lock.parameter },
     parameters: parameters.filter(({ location, name }) => location !== 'PATH' && name !== tokenName),
     unemulated: unemulated.map(({ blocks, name, why }) => ({ name, why, blocks })),

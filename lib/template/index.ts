@@ -15,6 +15,7 @@ export {
   type ServiceParameter,
   type SystemParameter,
 } from './api-definition';
+export { basePathOf } from './base-path';
 export { readDocument, type TemplateDocument } from './document';
 export { effectiveProtection, type ProtectionInput } from './effective-protection';
 export type {
