@@ -38,6 +38,7 @@ export { Origin, type Position } from './origin';
 export {
   type AppLock,
   type BasicLock,
+  findJwtLock,
   type JwtLock,
   type Lock,
   type LockedProtection,
@@ -51,5 +52,6 @@ export { parseTemplate, readGateway, readTemplate } from './read-gateway';
 export { followReference, mentionsOf, type Reference } from './reference';
 export { logicalIdOf, type Resource, type Stack, type TemplateProblem } from './stack';
 export { nodeFiles, readText, type TemplateFiles } from './template-files';
+export { findTokenPlace, isAuthorization, type TokenPlace } from './token-place';
 export { isUnknown, type Maybe, textOrExpression, type Unknown } from './unknown';
 export { flagIn, knownValue, resolveValue, type Scope, textIn } from './value';
