@@ -13,6 +13,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   'glob.ts': 0,
   'jose.ts': 0,
   'json.ts': 0,
+  'loopback.ts': 0,
   'yaml.ts': 0,
   jwk: 1,
   token: 1,

@@ -2,11 +2,10 @@ import { JWT_ERRORS, type JwtErrorCode } from '../facts';
 import { PublicKeySet } from '../jwk';
 import { type JwtAuthModel, jwtAuthKeys } from '../plugin';
 import {
+  findJwtLock,
   type GatewayModel,
   type GatewayPlugin,
   isUnknown,
-  type JwtLock,
-  type Lock,
   type Protection,
   type RouteStage,
 } from '../template';
@@ -72,7 +71,7 @@ async function outcomeAt(
   if (protection.kind === 'unknown') {
     return { verdict: 'unknown', reason: 'protection-unknown', message: protection.why };
   }
-  const lock = jwtLockOf(protection);
+  const lock = findJwtLock(protection);
   const plugin = pluginOf(stage);
   if (lock === undefined || plugin === undefined) return ignored(protection);
   const verification = await verify(plugin);
@@ -82,11 +81,6 @@ async function outcomeAt(
     findRuleDoubt({ route, stage, lock, claims: verification.claims }) ??
     findSettingDoubt(plugin);
   return doubt ?? accepted(plugin, verification.key);
-}
-
-function jwtLockOf(protection: Exclude<Protection, { kind: 'unknown' }>): JwtLock | undefined {
-  const locks: readonly Lock[] = protection.kind === 'locked' ? protection.locks : [];
-  return locks.find((lock) => lock.kind === 'jwt') ?? protection.optionalToken;
 }
 
 function pluginOf({ bindings }: RouteStage): TokenPlugin | undefined {

@@ -6,6 +6,7 @@ import {
   type AccessControlVerdict,
   type Condition,
   type ConditionValue,
+  claimValue,
   evaluateCondition,
   findConditionSource,
   parseCondition,
@@ -16,8 +17,8 @@ import { type GatewayPlugin, type GatewayRoute, isUnknown, type JwtLock, type Ro
 import type { Claims } from '../token';
 import type { Outcome } from './admission';
 
-/** Where a token with a good signature has come to. */
-export interface TokenPlace {
+/** A token with a good signature, and where it is shown. */
+export interface ShownToken {
   readonly route: GatewayRoute;
   readonly stage: RouteStage;
   readonly lock: JwtLock;
@@ -28,7 +29,7 @@ export interface TokenPlace {
  * What speaks against a token in the accessControl plug-in that is bound beside the JWT plug-in. Rules are followed
  * as far as method and token decide; where something else of the request may, the outcome is unknown.
  */
-export function findRuleDoubt({ claims, lock, route, stage }: TokenPlace): Outcome | undefined {
+export function findRuleDoubt({ claims, lock, route, stage }: ShownToken): Outcome | undefined {
   const doubt = findBindingDoubt(stage, lock);
   if (doubt !== undefined) return unknown(doubt);
   const model = accessControlOf(stage);
@@ -64,12 +65,6 @@ function valuesOf(
     if (source?.location === 'method' && method !== undefined && method !== 'ANY') return method;
     return source?.location === 'token' ? claimValue(claims, source.name ?? '') : UNTOLD;
   };
-}
-
-/** How the gateway reads a list or an object is not documented. */
-function claimValue(claims: Claims, name: string): ConditionValue {
-  const value = Object.hasOwn(claims, name) ? (claims[name] ?? null) : null;
-  return value !== null && typeof value === 'object' ? UNTOLD : (value as ConditionValue);
 }
 
 /** Everything that may come of the rules in their order; the request goes on where none of them decides. */

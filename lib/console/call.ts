@@ -2,20 +2,23 @@ import type { Unemulated } from '../gateway';
 import { pathOf, type RouteRow } from '../report';
 import {
   apiDefinitionOf,
+  basePathOf,
+  findJwtLock,
+  findTokenPlace,
   type GatewayRoute,
   isUnknown,
   type JwtLock,
-  type Lock,
-  type Protection,
+  parameterMappingOf,
   type RequestParameter,
+  type TokenPlace,
 } from '../template';
 
 /** What a caller of a route needs to know. */
 export interface RouteCall {
   /** With the base path of the group and its `[parameters]`; `null` where the path is unknown. */
   readonly path: string | null;
-  /** Where the token goes: a header, a query parameter, a cookie, a form field; `null` where none is looked at. */
-  readonly token: { readonly location: string; readonly name: string } | null;
+  /** Where the token goes; `null` where none is looked at. */
+  readonly token: TokenPlace | null;
   /** What the API declares beside its path, in the template's words. */
   readonly parameters: readonly DeclaredParameter[];
   /** What the local gateway cannot do as the service does. */
@@ -31,30 +34,26 @@ interface DeclaredParameter {
 
 /** What a caller of this row needs to know. */
 export function callOf({ route, stage }: RouteRow, unemulated: readonly Unemulated[]): RouteCall {
-  const parameters = declaredIn(route);
-  const lock = stage && jwtLockIn(stage.protection);
-  const tokenName = lock?.parameter;
+  const lock = stage && findJwtLock(stage.protection);
   return {
-    path: route.route === undefined || isUnknown(route.group) ? null : pathOf(route),
-    token: lock === undefined ? null : { location: placeOf(lock, parameters), name: lock.parameter },
-    parameters: parameters.filter(({ location, name }) => location !== 'PATH' && name !== tokenName),
+    path: isPathKnown(route) ? pathOf(route) : null,
+    token: lock === undefined ? null : placeOf(lock, route),
+    parameters: declaredIn(route).filter(
+      ({ location, name }) => location !== 'PATH' && name !== lock?.parameter,
+    ),
     unemulated: unemulated.map(({ blocks, name, why }) => ({ name, why, blocks })),
   };
 }
 
-function jwtLockIn(protection: Protection): JwtLock | undefined {
-  if (protection.kind === 'unknown') return undefined;
-  const locks: readonly Lock[] = protection.kind === 'locked' ? protection.locks : [];
-  return locks.find((lock) => lock.kind === 'jwt') ?? protection.optionalToken;
+/** Only a route that can be read stands under a path that can. */
+function isPathKnown(route: GatewayRoute): boolean {
+  return route.route !== undefined && !isUnknown(route.group) && !isUnknown(basePathOf(route));
 }
 
-const PLACES: Readonly<Record<string, string>> = { HEAD: 'header', QUERY: 'query', BODY: 'form' };
-
-/** Without a location of its own, the plug-in reads an API parameter. */
-function placeOf(lock: JwtLock, parameters: readonly DeclaredParameter[]): string {
-  if (lock.parameterLocation !== undefined) return lock.parameterLocation;
-  const declared = parameters.find(({ name }) => name === lock.parameter);
-  return PLACES[declared?.location ?? ''] ?? 'header';
+/** Where nobody knows the place, a header is as good as any. */
+function placeOf(lock: JwtLock, route: GatewayRoute): TokenPlace {
+  const place = findTokenPlace(lock, parameterMappingOf(route));
+  return place === undefined || isUnknown(place) ? { location: 'header', name: lock.parameter } : place;
 }
 
 function declaredIn(route: GatewayRoute): DeclaredParameter[] {

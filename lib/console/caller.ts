@@ -1,7 +1,5 @@
 import type { GatewayRequest } from '../gateway';
-
-const LOOPBACK_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;
-const LOOPBACK_ADDRESS = /^(?:(?:::ffff:)?127(?:\.\d{1,3}){3}|::1)$/i;
+import { isLoopbackAddress, isLoopbackHost } from '../loopback';
 
 /**
  * Why a request does not come from this machine and from the page itself; `undefined` when it does.
@@ -13,8 +11,8 @@ const LOOPBACK_ADDRESS = /^(?:(?:::ffff:)?127(?:\.\d{1,3}){3}|::1)$/i;
  */
 export function findForeignness(request: GatewayRequest): string | undefined {
   const { clientAddress, host, protocol } = request;
-  if (!LOOPBACK_ADDRESS.test(clientAddress)) return 'this page is for the machine that the gateway runs on';
-  if (!LOOPBACK_HOST.test(host)) return 'this page is at localhost or a loopback address only';
+  if (!isLoopbackAddress(clientAddress)) return 'this page is for the machine that the gateway runs on';
+  if (!isLoopbackHost(host)) return 'this page is at localhost or a loopback address only';
   const origins = valuesOf(request, 'origin');
   const sites = valuesOf(request, 'sec-fetch-site');
   const isOwn = origins.every((origin) => origin.toLowerCase() === `${protocol}://${host}`.toLowerCase());

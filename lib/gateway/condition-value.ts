@@ -1,4 +1,4 @@
-import { type ConditionSource, type ConditionValue, plainAddress, UNTOLD } from '../plugin';
+import { type ConditionSource, type ConditionValue, claimValue, plainAddress, UNTOLD } from '../plugin';
 import type { Call } from './call';
 import { findValue, type QueryPair } from './query';
 import { systemValue } from './system-value';
@@ -30,11 +30,11 @@ export function conditionValue(
     case 'form':
       return findValue(form, name) ?? null;
     case 'parameter':
-      return call.parameters.get(name) ?? claimValue(call, claimOf(name));
+      return call.parameters.get(name) ?? tokenValue(call, claimOf(name));
     case 'system':
       return name === 'CaAppId' ? appOf(call) : (systemValue(name, call) ?? UNTOLD);
     case 'token':
-      return claimValue(call, name);
+      return tokenValue(call, name);
     case 'xff':
       return forwardedFor(call, name);
     default:
@@ -42,12 +42,8 @@ export function conditionValue(
   }
 }
 
-/** A list or an object is nothing that the service documents. */
-function claimValue({ claims }: Call, name: string | undefined): ConditionValue {
-  const claim =
-    claims === undefined || name === undefined || !Object.hasOwn(claims, name) ? null : claims[name];
-  if (claim === undefined || claim === null) return null;
-  return typeof claim === 'object' ? UNTOLD : claim;
+function tokenValue({ claims }: Call, claim: string | undefined): ConditionValue {
+  return claims === undefined || claim === undefined ? null : claimValue(claims, claim);
 }
 
 /** Who calls an API that asks for no app has none. */

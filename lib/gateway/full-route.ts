@@ -1,24 +1,19 @@
 import { GatewayError } from '../errors';
 import { parseRoute, type Route } from '../route';
-import { type GatewayRoute, isUnknown, type Maybe, textOrExpression } from '../template';
+import { basePathOf, type GatewayRoute, isUnknown, type Maybe, textOrExpression } from '../template';
 
 /** The route with the base path of its group; `undefined` where either cannot be read. */
-export function fullRoute({ group, route }: GatewayRoute): Route | undefined {
-  if (route === undefined || isUnknown(group)) return route;
-  const { basePath = '' } = group;
-  if (isUnknown(basePath)) return undefined;
+export function fullRoute(read: GatewayRoute): Route | undefined {
+  const { route } = read;
+  const base = basePathOf(read);
+  if (isUnknown(base)) return undefined;
+  if (base === '' || route === undefined) return route;
   try {
-    return routeBelow(basePath, route);
+    return parseRoute(`${route.method} ${base}${route.path}`);
   } catch (error) {
     if (GatewayError.isGatewayError(error)) return undefined;
     throw error;
   }
-}
-
-/** A route below the base path of its group. */
-export function routeBelow(base: string, route: Route): Route {
-  const prefix = base.replace(/\/+$/, '');
-  return prefix === '' ? route : parseRoute(`${route.method} ${prefix}${route.path}`, 'base path');
 }
 
 /** Method and whole path, as people call the route. */

@@ -5,6 +5,7 @@ import { compareRoutes, type Route } from '../route';
 import {
   type ApiDefinition,
   apiDefinitionOf,
+  findTokenPlace,
   type GatewayModel,
   type GatewayRoute,
   isUnknown,
@@ -27,7 +28,6 @@ import { jwtStep } from './steps/jwt';
 import { parametersStep } from './steps/parameters';
 import { protocolStep } from './steps/protocol';
 import { trafficControlStep } from './steps/traffic-control';
-import { tokenSourceOf } from './token-source';
 
 interface PlanContext extends PlanOptions {
   readonly olderBindings: OlderBindings;
@@ -113,13 +113,15 @@ function stepsOf({ definition, route }: Published, plugins: BoundPlugins, contex
   const parameters = readParameterPlan(definition, claims);
   const backendRoute = 'why' in parameters ? parameters : readBackendRoute(route, definition, parameters);
   const preflight = cors && corsStep(cors);
+  const place = jwtAuth && findTokenPlace(jwtAuth, definition);
+  if (isUnknown(place)) tell('definition', `where its token is looked for is ${place.expression}`);
   const steps: readonly (Step | undefined)[] = [
     isUnknown(protocol)
       ? tell('definition', `the protocol is ${protocol.expression}`)
       : protocolStep(protocol),
     'why' in parameters ? undefined : parametersStep(parameters),
     ipControl && ipControlStep(ipControl),
-    jwtAuth && jwtStep(tokenSourceOf(jwtAuth, definition), context.jwtCheckOf(jwtAuth)),
+    jwtAuth && jwtStep(isUnknown(place) ? undefined : place, context.jwtCheckOf(jwtAuth)),
     accessControl &&
       attempt(
         () => accessControlStep(accessControl, claims),

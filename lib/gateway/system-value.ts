@@ -1,8 +1,8 @@
 import { GATEWAY } from '../facts';
+import { isLoopbackAddress } from '../loopback';
 import { plainAddress } from '../plugin';
 import type { Call } from './call';
 import { hostName } from './host-name';
-import { isLoopback } from './loopback';
 
 /** What the gateway knows of a call, by the name of the system parameter; no app is ever known here. */
 export function systemValue(parameter: string, call: Call): string | undefined {
@@ -17,7 +17,7 @@ export function systemValue(parameter: string, call: Call): string | undefined {
     case 'CaRequestId':
       return call.id;
     case 'CaHttpSchema':
-      return isLoopback(clientAddress) ? (call.plan?.schema ?? protocol) : protocol;
+      return isLoopbackAddress(clientAddress) ? (call.plan?.schema ?? protocol) : protocol;
     case 'CaProxy':
       return GATEWAY.proxyMark.value;
     default:

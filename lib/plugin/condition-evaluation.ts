@@ -1,3 +1,4 @@
+import type { JsonObject } from '../json';
 import { AddressSet, isAddress, isAddressRange } from './address-set';
 import type { Comparison, Condition, Operand } from './condition';
 
@@ -6,6 +7,12 @@ export const UNTOLD = Symbol('untold');
 
 /** What a variable stands for; `null` for what is not there. */
 export type ConditionValue = string | number | boolean | null | typeof UNTOLD;
+
+/** What a claim stands for. How the service reads a list or an object is not documented. */
+export function claimValue(claims: JsonObject, name: string): ConditionValue {
+  const claim = Object.hasOwn(claims, name) ? (claims[name] ?? null) : null;
+  return claim !== null && typeof claim === 'object' ? UNTOLD : claim;
+}
 
 /**
  * Whether a condition holds, as the service is remembered to decide (CONDITION_LANGUAGE); `undefined` where a value

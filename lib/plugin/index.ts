@@ -12,7 +12,7 @@ export {
 } from './access-control';
 export { AddressSet, plainAddress } from './address-set';
 export { type Comparison, type Condition, type Operand, parseCondition, variablesOf } from './condition';
-export { type ConditionValue, evaluateCondition, UNTOLD } from './condition-evaluation';
+export { type ConditionValue, claimValue, evaluateCondition, UNTOLD } from './condition-evaluation';
 export { type ConditionSource, findConditionSource } from './condition-source';
 export { type CorsModel, cors } from './cors';
 export { findPluginType, type TypedPlugin } from './find-plugin-type';

@@ -1,6 +1,12 @@
-import type { ClaimRule, GatewayRoute, JwtLock, Protection } from '../template';
+import {
+  type ClaimRule,
+  type GatewayRoute,
+  isAuthorization,
+  type JwtLock,
+  type Protection,
+  type TokenPlace,
+} from '../template';
 import { type TokenKind, type TokenKindId, tokenKind } from './token-kinds';
-import { isAuthorization, type TokenPlace } from './token-place';
 
 /** What a gateway must do with a kind on one route, or why that is not tried. */
 export type Demand = { readonly must: TokenKind['must'] } | { readonly skip: string };
@@ -12,13 +18,6 @@ export interface DemandContext {
   readonly place: TokenPlace | undefined;
   /** Whether the user gave headers, which may open locks other than the JWT one. */
   readonly hasOwnHeaders: boolean;
-}
-
-/** The token that a route checks: that of its lock, or one that may be left out. */
-export function findJwtLock(protection: Protection): JwtLock | undefined {
-  if (protection.kind === 'unknown') return undefined;
-  const lock = protection.kind === 'locked' ? protection.locks.find(({ kind }) => kind === 'jwt') : undefined;
-  return (lock as JwtLock | undefined) ?? protection.optionalToken;
 }
 
 /** What a gateway must do with a request without a token. */

@@ -3,7 +3,6 @@
  * and judges what comes back; how requests are sent is passed in. Knows no socket, and not the local gateway.
  */
 export type { Outcome, ProbeAnswer } from './answer';
-export { findJwtLock } from './demands';
 export { type PlannedRoute, type PlanOptions, type ProbePlan, planProbe } from './plan';
 export { type ProbedRoute, type ProbeOptions, type ProbeProgress, type ProbeReport, probe } from './probe';
 export type { HeaderLine, ProbeRequest, ShownRequest } from './probe-request';
@@ -17,6 +16,6 @@ export {
   tokenKind,
 } from './token-kinds';
 export { createImpostor, createTokenKit, type TokenKit, type TokenKitOptions } from './token-kit';
-export { findTokenPlace, type TokenPlace, withToken } from './token-place';
+export { findSentPlace, type SentPlace, withToken } from './token-place';
 export type { RouteVerdict, Trial, TrialVerdict } from './trial';
 export type { NoWork, PlannedKind, ProbeWork } from './work';

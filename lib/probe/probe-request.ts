@@ -1,6 +1,6 @@
 import type { RequestDraft } from './request-draft';
 import type { Attempt, PresentedValue, TokenKindId } from './token-kinds';
-import { type TokenPlace, withToken } from './token-place';
+import { type SentPlace, withToken } from './token-place';
 
 /** The name and value of one header line. */
 export type HeaderLine = readonly [name: string, value: string];
@@ -26,7 +26,7 @@ export interface ShownRequest {
 export interface Unsigned {
   readonly base: URL;
   readonly draft: RequestDraft;
-  readonly place: TokenPlace | undefined;
+  readonly place: SentPlace | undefined;
   /** The names of the headers that the user gave, in lower case. */
   readonly ownHeaders: ReadonlySet<string>;
 }

@@ -1,5 +1,11 @@
 import { type Route, WILDCARD } from '../route';
-import { apiDefinitionOf, type GatewayRoute, isUnknown, type RequestParameter } from '../template';
+import {
+  apiDefinitionOf,
+  basePathOf,
+  type GatewayRoute,
+  isUnknown,
+  type RequestParameter,
+} from '../template';
 import type { HeaderLine } from './probe-request';
 import { findSampleValue } from './sample-value';
 
@@ -41,10 +47,10 @@ export function draftRequest(route: GatewayRoute, options: DraftOptions = {}): R
     return { why: `${method} may change something (--unsafe-methods sends it)` };
   const { requestParameters } = apiDefinitionOf(route);
   if (isUnknown(requestParameters)) return { why: `its parameters are ${requestParameters.expression}` };
-  const group = isUnknown(route.group) ? undefined : route.group.basePath;
-  if (isUnknown(group)) return { why: `the base path of its group is ${group.expression}` };
+  const base = basePathOf(route);
+  if (isUnknown(base)) return { why: `the base path of its group is ${base.expression}` };
   const values = new Values(requestParameters, options.parameters ?? {});
-  const path = (group ?? '').replace(/\/$/, '') + pathOf(route.route, values);
+  const path = base + pathOf(route.route, values);
   const draft = { method, path, ...parametersOf(values, method) };
   return values.missing === undefined
     ? draft

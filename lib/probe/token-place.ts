@@ -1,43 +1,42 @@
-import { apiDefinitionOf, type GatewayRoute, isUnknown, type JwtLock } from '../template';
+import {
+  findTokenPlace,
+  type GatewayRoute,
+  isAuthorization,
+  isUnknown,
+  type JwtLock,
+  parameterMappingOf,
+  type TokenPlace,
+} from '../template';
 import type { HeaderLine } from './probe-request';
 import type { RequestDraft } from './request-draft';
 import type { PresentedValue } from './token-kinds';
 
-/** Where a gateway looks for a token. */
-export interface TokenPlace {
-  readonly in: 'header' | 'query' | 'cookie';
-  readonly name: string;
+/** A place that a token is sent in. */
+export interface SentPlace extends TokenPlace {
+  readonly location: 'header' | 'query' | 'cookie';
 }
 
-const LOCATIONS: Readonly<Record<string, TokenPlace['in']>> = { HEAD: 'header', QUERY: 'query' };
-
-/** Where the plug-in looks for its token on this route; `undefined` where the template does not say. */
-export function findTokenPlace(route: GatewayRoute, lock: JwtLock): TokenPlace | undefined {
-  const { parameter: name, parameterLocation: written } = lock;
-  if (written === 'header' || written === 'query' || written === 'cookie') return { in: written, name };
-  const { requestParameters } = apiDefinitionOf(route);
-  if (written !== undefined || isUnknown(requestParameters)) return undefined;
-  const declared = requestParameters.find((each) => each.name === name)?.location;
-  const place = isUnknown(declared) || declared === undefined ? undefined : LOCATIONS[declared];
-  return place === undefined ? undefined : { in: place, name };
+/** Where a token for this route is sent; `undefined` where the template does not say, or says a form or the path. */
+export function findSentPlace(route: GatewayRoute, lock: JwtLock): SentPlace | undefined {
+  const place = findTokenPlace(lock, parameterMappingOf(route));
+  return place !== undefined && !isUnknown(place) && isSent(place) ? place : undefined;
 }
 
-/** Whether tokens come after `Bearer` there. */
-export function isAuthorization(place: TokenPlace): boolean {
-  return place.in === 'header' && place.name.toLowerCase() === 'authorization';
+function isSent(place: TokenPlace): place is SentPlace {
+  return place.location !== 'form' && place.location !== 'path';
 }
 
 /** The request with these values, and no others, where the gateway looks for its token. */
 export function withToken(
   draft: RequestDraft,
-  place: TokenPlace,
+  place: SentPlace,
   values: readonly PresentedValue[],
 ): RequestDraft {
   const lines = values.map(({ isWhole, text }): HeaderLine => {
     return [place.name, isAuthorization(place) && isWhole === undefined ? `Bearer ${text}` : text];
   });
   const isOther = ([name]: HeaderLine) => name.toLowerCase() !== place.name.toLowerCase();
-  switch (place.in) {
+  switch (place.location) {
     case 'header':
       return { ...draft, headers: [...draft.headers.filter(isOther), ...lines] };
     case 'query':

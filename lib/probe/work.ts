@@ -1,12 +1,12 @@
-import type { GatewayRoute, JwtLock, Protection, RouteStage } from '../template';
-import { type Demand, type DemandContext, demandOn, demandWithoutToken, findJwtLock } from './demands';
+import { findJwtLock, type GatewayRoute, type JwtLock, type Protection, type RouteStage } from '../template';
+import { type Demand, type DemandContext, demandOn, demandWithoutToken } from './demands';
 import { findLockKit, type LockKitOptions } from './lock-kit';
 import type { PlanOptions } from './plan';
 import type { Unsigned } from './probe-request';
 import { draftRequest, type RequestDraft } from './request-draft';
 import { TOKEN_KIND_IDS, type TokenKindId } from './token-kinds';
 import type { TokenKit } from './token-kit';
-import { findTokenPlace, type TokenPlace } from './token-place';
+import { findSentPlace, type SentPlace } from './token-place';
 
 /** What to send to a route. */
 export interface ProbeWork extends Unsigned {
@@ -42,7 +42,7 @@ export async function planWork(
   const { base, headers = [] } = options;
   const { protection } = stage;
   const lock = findJwtLock(protection);
-  const place = lock && findTokenPlace(route, lock);
+  const place = lock && findSentPlace(route, lock);
   const doubt = findDoubt(route, stage);
   const ownHeaders = new Set(headers.map(([name]) => name.toLowerCase()));
   const mayBeMissing = doubt !== undefined;
@@ -79,7 +79,7 @@ function findDoubt({ existsIf }: GatewayRoute, stage: RouteStage): string | unde
 }
 
 /** Why a route is tried without a token only. */
-function noteOn(protection: Protection, place: TokenPlace | undefined): string | undefined {
+function noteOn(protection: Protection, place: SentPlace | undefined): string | undefined {
   if (protection.kind === 'unknown') return `what it must refuse is unknown: ${protection.why}`;
   if (place !== undefined) return 'only no token is tried: its plug-in has no key for signatures';
   const lock = findJwtLock(protection);

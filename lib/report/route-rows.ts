@@ -1,6 +1,7 @@
 import { API } from '../facts';
 import { compareRoutes } from '../route';
 import {
+  basePathOf,
   type GatewayModel,
   type GatewayRoute,
   isUnknown,
@@ -44,9 +45,8 @@ export function textOf(value: Maybe<string> | undefined): string {
 }
 
 /** The path that callers use: the base path of the group, then that of the route. */
-export function pathOf({ group, path }: GatewayRoute): string {
-  const base = isUnknown(group) ? '' : textOf(group.basePath).replace(/\/$/, '');
-  return base + textOf(path);
+export function pathOf(route: GatewayRoute): string {
+  return textOf(basePathOf(route)) + textOf(route.path);
 }
 
 /** The name of a row's group, or of the expression that stands for it. */

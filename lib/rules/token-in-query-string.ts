@@ -1,5 +1,6 @@
 import { type JsonValue, memberOf } from '../json';
 import {
+  findTokenPlace,
   type GatewayModel,
   type GatewayPlugin,
   type GatewayRoute,
@@ -56,17 +57,12 @@ function declared(subject: Subject, { data }: GatewayPlugin, routes: readonly Ga
   if (typeof name !== 'string' || routes.length === 0) return 'not-applicable';
   let doubt: string | undefined;
   for (const route of routes) {
-    const { requestParameters: parameters } = parameterMappingOf(route);
+    const place = findTokenPlace({ parameter: name }, parameterMappingOf(route));
     const { subject: words } = routeSubject(route);
-    if (isUnknown(parameters)) {
-      doubt ??= `the parameters of ${words} are ${parameters.expression}`;
-      continue;
-    }
-    const tokens = parameters.filter((each) => each.name === name || isUnknown(each.name));
-    if (tokens.some((each) => each.name === name && each.location === 'QUERY'))
+    if (isUnknown(place))
+      doubt ??= `where ${words} declares the parameter ${name} is unknown: ${place.expression}`;
+    else if (place?.location === 'query')
       return fail(subject, `reads the parameter ${name}, which ${words} declares in the query`);
-    if (tokens.some((each) => each.location === 'QUERY' || isUnknown(each.location)))
-      doubt ??= `where ${words} declares the parameter ${name} is unknown`;
   }
   return doubt === undefined ? 'pass' : unknown(subject, doubt);
 }

@@ -15,6 +15,7 @@ export {
   type RequestParameter,
   type SystemParameter,
 } from './api-definition';
+export { basePathOf } from './base-path';
 export { readDocument, type TemplateDocument } from './document';
 export { effectiveProtection, type ProtectionInput } from './effective-protection';
 export type {
@@ -37,6 +38,7 @@ export { Origin, type Position } from './origin';
 export {
   type AppLock,
   type BasicLock,
+  findJwtLock,
   type JwtLock,
   type Lock,
   type LockedProtection,
@@ -50,5 +52,6 @@ export { parseTemplate, readGateway, readTemplate } from './read-gateway';
 export { followReference, mentionsOf, type Reference, referredNames } from './reference';
 export { logicalIdOf, type Resource, type Stack, type TemplateProblem } from './stack';
 export { nodeFiles, readText, readTextIfAny, type TemplateFiles } from './template-files';
+export { findTokenPlace, isAuthorization, type TokenPlace } from './token-place';
 export { isUnknown, type Maybe, textOrExpression, type Unknown } from './unknown';
 export { flagIn, knownValue, resolveValue, type Scope, textIn } from './value';

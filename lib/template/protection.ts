@@ -1,4 +1,4 @@
-import type { ClaimParameter } from '../plugin';
+import type { ClaimParameter, JwtAuthModel } from '../plugin';
 import type { ClaimRule, KeySummary } from './gateway-model';
 
 /**
@@ -41,7 +41,7 @@ export interface JwtLock {
   /** The logical id of the plug-in. */
   readonly plugin: string;
   readonly parameter: string;
-  readonly parameterLocation: string | undefined;
+  readonly parameterLocation: JwtAuthModel['parameterLocation'];
   readonly keys: readonly KeySummary[];
   /** Claims that reach the backend. */
   readonly forwards: readonly ClaimParameter[];
@@ -72,6 +72,13 @@ export interface BasicLock {
 /** An app that is authorized for the API (`AuthType: APP` or `APPOPENID`). */
 export interface AppLock {
   readonly kind: 'app';
+}
+
+/** The token that is looked at: that of a lock, or one that may be left out. */
+export function findJwtLock(protection: Protection): JwtLock | undefined {
+  if (protection.kind === 'unknown') return undefined;
+  const locks: readonly Lock[] = protection.kind === 'locked' ? protection.locks : [];
+  return locks.find((lock) => lock.kind === 'jwt') ?? protection.optionalToken;
 }
 
 /** The protection in one word: `public`, `jwt`, `jwt+app`, `openid+app`, `unknown`. */

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ServedRoute } from '../gateway';
 import type { PrivateKey } from '../jwk';
-import { findJwtLock } from '../probe';
-import type { ClaimRule, JwtLock } from '../template';
+import { type ClaimRule, findJwtLock, type JwtLock } from '../template';
 import { type IssueOptions, issueToken } from '../token';
 import type { Served } from './test-gateway';
 

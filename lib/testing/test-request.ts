@@ -1,14 +1,14 @@
 import type { GatewayRequest, ServedRoute } from '../gateway';
 import {
   type Attempt,
-  findJwtLock,
-  findTokenPlace,
+  findSentPlace,
   type HeaderLine,
   type PresentedValue,
-  type TokenPlace,
+  type SentPlace,
   withToken,
 } from '../probe';
 import { matchRoute, parseRoute } from '../route';
+import { findJwtLock } from '../template';
 import { bytesOf } from './request-body';
 
 /** A request as a test writes it: `GET /orders/1?page=2`, the same with a token and more, or a web request. */
@@ -39,7 +39,7 @@ export interface RequestOptions {
 /** The stage of a request that names none. */
 export const DEFAULT_STAGE = 'RELEASE';
 
-const AUTHORIZATION: TokenPlace = { in: 'header', name: 'Authorization' };
+const AUTHORIZATION: SentPlace = { location: 'header', name: 'Authorization' };
 const REQUEST = /^([A-Z]+) (\/[^?\s]*)(?:\?(\S*))?$/;
 
 /**
@@ -78,9 +78,9 @@ function findServed(
     .sort((a, b) => openness(a) - openness(b))[0];
 }
 
-function tokenPlaceOf(served: ServedRoute | undefined): TokenPlace | undefined {
+function tokenPlaceOf(served: ServedRoute | undefined): SentPlace | undefined {
   const lock = served && findJwtLock(served.stage.protection);
-  return lock && findTokenPlace(served.route, lock);
+  return lock && findSentPlace(served.route, lock);
 }
 
 function valuesOf(token: string | Attempt): readonly PresentedValue[] {

@@ -1,5 +1,6 @@
 import { GatewayError } from '../../lib/errors';
 import type { GatewayRequest, HeaderLine } from '../../lib/gateway';
+import { group, model, OPEN } from '../template/sample';
 import { CLAIMS, HEADER, NOW_SECONDS, rs256Token } from '../token/handmade-token';
 import { openConsole, post, request } from './open-console';
 import { BAD } from './sample-gateway';
@@ -194,6 +195,12 @@ test('routes is the document of the routes command, with what a caller needs in 
     parameters: [],
     unemulated: expect.arrayContaining([expect.objectContaining({ name: 'app', blocks: true })]),
   });
+});
+
+test('a path that only ROS knows is told to nobody as one to call', async () => {
+  const { page: unsure } = openConsole({}, model({ ...OPEN, Group: group({ BasePath: { Ref: 'Base' } }) }));
+  const { document } = (await ask(request('/__gateway/routes'), unsure)) ?? {};
+  expect(document.routes[0].call.path).toBeNull();
 });
 
 describe('inspect', () => {

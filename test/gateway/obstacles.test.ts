@@ -95,6 +95,16 @@ const CASES: readonly (readonly [string, readonly string[], readonly Resources[]
   ],
   ['a key of token data that nobody knows', ['jwtAuth'], [customers({ orAppAuth: true }), orders()]],
   [
+    'a token that the API declares in two places',
+    ['definition'],
+    [
+      customers({ parameter: 'token', parameterLocation: undefined }),
+      orders({
+        RequestParameters: ['HEAD', 'QUERY'].map((Location) => ({ ApiParameterName: 'token', Location })),
+      }),
+    ],
+  ],
+  [
     'blocked tokens in a dataset',
     ['dataset'],
     [customers({ blockByDataSet: 'd', blockClaimParameterName: 'sub' }), orders()],

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { routeBelow } from '../../lib/gateway/full-route';
 import { RouteFinder } from '../../lib/gateway/route-finder';
 import type { RoutePlan } from '../../lib/gateway/route-plan';
 import { comparePrecedence, matchRoute, parseRoute } from '../../lib/route';
@@ -61,11 +60,6 @@ test('a stage that is sure goes before one that only ROS knows, which takes any 
   const stagesIn = (stage: string) =>
     finder.find({ method: 'GET', path: '/a', stage, isReachable: () => true }).map(({ plan }) => plan.stage);
   expect([stagesIn('RELEASE'), stagesIn('TEST')]).toEqual([['RELEASE'], [undefined]]);
-});
-
-test('a base path stands before the path of the route', () => {
-  expect(routeBelow('/shop/', parseRoute('GET /a/[id]'))).toMatchObject({ path: '/shop/a/[id]' });
-  expect(routeBelow('/', parseRoute('GET /a'))).toMatchObject({ path: '/a' });
 });
 
 const segment = fc.constantFrom('a', 'b', '[x]', '[y]', 'v-[z]');

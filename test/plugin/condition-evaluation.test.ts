@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type ConditionValue, evaluateCondition, parseCondition, UNTOLD } from '../../lib/plugin';
+import { type ConditionValue, claimValue, evaluateCondition, parseCondition, UNTOLD } from '../../lib/plugin';
 
 function holds(text: string, values: Readonly<Record<string, ConditionValue>> = {}): boolean | undefined {
   return evaluateCondition(parseCondition(text), (name) => values[name] ?? null);
@@ -102,4 +102,10 @@ test('a pattern of many % is done with at once', () => {
   const from = performance.now();
   expect(holds('$text like $pattern', values)).toBe(false);
   expect(performance.now() - from).toBeLessThan(1_000);
+});
+
+test('a claim stands for its value, none for null, and a list or an object for what nobody can tell', () => {
+  const claims = { sub: 'alice', level: 3, admin: false, nothing: null, aud: ['a'], address: {} };
+  const values = [...Object.keys(claims), 'gone', 'constructor'].map((name) => claimValue(claims, name));
+  expect(values).toEqual(['alice', 3, false, null, UNTOLD, UNTOLD, null, null]);
 });

@@ -41,7 +41,7 @@ test.each([
     ),
     verdicts: [
       'unknown plug-in A: PluginData is made by Ref Data',
-      'unknown plug-in Customers: where GET /orders declares the parameter token is unknown',
+      'unknown plug-in Customers: where GET /orders declares the parameter token is unknown: Ref Location',
     ],
   },
   {
@@ -51,7 +51,9 @@ test.each([
       api('Items', 'GET /items', { properties: { RequestParameters: ref('Parameters') } }),
       bound('Items', 'Customers'),
     ),
-    verdicts: ['unknown plug-in Customers: the parameters of GET /items are Ref Parameters'],
+    verdicts: [
+      'unknown plug-in Customers: where GET /items declares the parameter token is unknown: Ref Parameters',
+    ],
   },
 ])('$name', ({ template: given, verdicts }) => {
   expect(outcomesOf(tokenInQueryString, given)).toEqual(verdicts);

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { GatewayError } from '../../errors';
+import { isLoopbackName } from '../../loopback';
 import { startServer } from '../../server';
 import { readGateway } from '../../template';
 import type { ActionOf, CommandContext } from '../context';
@@ -99,7 +100,7 @@ async function serve(context: CommandContext, template: string, options: Options
     port,
     log: (text) => warn(text.split('\n').map(safeText).join('\n')),
   });
-  if (!isLoopback(host)) warn(`other machines can call this gateway: it listens at ${host}`);
+  if (!isLoopbackName(host)) warn(`other machines can call this gateway: it listens at ${host}`);
   print(served.current.overview);
   const address = findPageAddress(host, server.url);
   if (address !== undefined) print(`${address} is a page to try it out`);
@@ -135,5 +136,3 @@ function refresh(
   say(`serving ${template} as it is now`);
   if (refreshed.value.overview !== overview) print(refreshed.value.overview);
 }
-
-const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);

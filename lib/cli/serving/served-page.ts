@@ -1,5 +1,6 @@
 import { CONSOLE_PATH, type Console, createConsole, type Served, type Signer } from '../../console';
 import { keyFilesOf, PrivateKeySet } from '../../jwk';
+import { isLoopbackUrl } from '../../loopback';
 import { issueToken } from '../../token';
 import type { CommandContext } from '../context';
 
@@ -35,5 +36,5 @@ function signerOf(
 export function findPageAddress(host: string, url: string): string | undefined {
   const here = new URL(url);
   if (host === '0.0.0.0' || host === '::') here.hostname = '127.0.0.1';
-  return /^(?:127(?:\.\d+){3}|\[::1\])$/.test(here.hostname) ? new URL(CONSOLE_PATH, here).href : undefined;
+  return isLoopbackUrl(here) ? new URL(CONSOLE_PATH, here).href : undefined;
 }

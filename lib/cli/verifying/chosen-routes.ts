@@ -1,6 +1,6 @@
 import { GatewayError } from '../../errors';
 import type { PlanOptions } from '../../probe';
-import { type GatewayModel, type GatewayRoute, isUnknown } from '../../template';
+import { basePathOf, type GatewayModel, type GatewayRoute, isUnknown } from '../../template';
 import { nearest } from '../options/nearest';
 
 /**
@@ -21,11 +21,11 @@ export function chosenRoutes(
     (stage === undefined || own?.stage === stage);
 }
 
-function namesOf({ group, method, path }: GatewayRoute): readonly string[] {
+function namesOf(route: GatewayRoute): readonly string[] {
+  const { method, path } = route;
   if (isUnknown(method) || isUnknown(path)) return [];
-  const base = isUnknown(group) ? undefined : group.basePath;
-  const prefix = base === undefined || isUnknown(base) ? '' : base.replace(/\/$/, '');
-  return [...new Set([`${method} ${prefix}${path}`, `${method} ${path}`])];
+  const bases = [basePathOf(route), ''].filter((base) => !isUnknown(base));
+  return [...new Set(bases.map((base) => `${method} ${base}${path}`))];
 }
 
 function refuseUnknown({ place }: GatewayModel, asked: readonly string[], known: readonly string[]): void {

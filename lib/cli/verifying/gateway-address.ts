@@ -1,4 +1,5 @@
 import { GatewayError } from '../../errors';
+import { isLoopbackUrl } from '../../loopback';
 
 /**
  * Reads the address of a gateway: `https://api.example.com`, or with a path that comes before every route's.
@@ -24,6 +25,6 @@ export function parseGatewayAddress(text: string): URL {
 }
 
 /** Whether what is sent there can be read on the way. */
-export function isReadableOnTheWay({ hostname, protocol }: URL): boolean {
-  return protocol === 'http:' && !/^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+export function isReadableOnTheWay(url: URL): boolean {
+  return url.protocol === 'http:' && !isLoopbackUrl(url);
 }

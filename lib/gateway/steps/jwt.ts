@@ -1,16 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { JwtAuthModel } from '../../plugin';
+import type { TokenPlace } from '../../template';
 import { type Refusal, type SignedToken, verificationAt } from '../../token';
 import { type Answer, answerUnemulated, refuse } from '../answer';
 import type { Call } from '../call';
 import type { JwtCheck } from '../jwt-check';
 import type { Step } from '../route-plan';
-import { readToken, type TokenSource } from '../token-source';
+import { readToken } from '../token-source';
 
-/** Lets those through who show a token that the plug-in accepts. */
-export function jwtStep(source: TokenSource, check: JwtCheck): Step {
+/**
+ * Lets those through who show a token that the plug-in accepts.
+ *
+ * @param place where it is looked for; `undefined` where no request can have it
+ */
+export function jwtStep(place: TokenPlace | undefined, check: JwtCheck): Step {
   return (call) => {
-    const text = readToken(call, source);
+    const text = place && readToken(call, place);
     if (typeof text === 'object') return text;
     if (text === undefined) return withoutToken(call, check.model);
     const token = check.checkSignature(text);

@@ -1,5 +1,5 @@
+import { isLoopbackAddress } from '../../loopback';
 import { refuse } from '../answer';
-import { isLoopback } from '../loopback';
 import type { Step } from '../route-plan';
 
 /**
@@ -9,7 +9,7 @@ import type { Step } from '../route-plan';
 export function protocolStep(declared: string): Step {
   const protocols = declared.toLowerCase().split(',');
   return ({ request: { clientAddress, protocol } }) => {
-    if (protocols.includes(protocol) || isLoopback(clientAddress)) return undefined;
+    if (protocols.includes(protocol) || isLoopbackAddress(clientAddress)) return undefined;
     return refuse('I403PT', `${protocol} unsupported, the API takes ${declared}`);
   };
 }
