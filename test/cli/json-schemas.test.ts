@@ -60,3 +60,32 @@ test('token inspect writes what its schema says, however the check ends', async 
   ]);
   for (const each of outcomes) expect(schemaProblems(each, token)).toEqual([]);
 });
+
+test('token inspect writes what its schema says of every route of a template', async () => {
+  const good = (await output('token', 'issue', 'customers', '--sub', 'alice')).trim();
+  const api = (RequestPath: string, AuthType: string) => ({
+    Type: 'ALIYUN::ApiGateway::Api',
+    Properties: { AuthType, RequestConfig: { RequestHttpMethod: { Ref: 'Method' }, RequestPath } },
+  });
+  const deployment = (id: string, StageName: unknown) => ({
+    Type: 'ALIYUN::ApiGateway::Deployment',
+    Properties: { ApiId: { Ref: id }, StageName },
+  });
+  const Resources = {
+    Orders: api('/orders', 'ANONYMOUS'),
+    OrdersRelease: deployment('Orders', 'RELEASE'),
+    Admin: api('/admin', 'APP'),
+    AdminAny: deployment('Admin', { Ref: 'Stage' }),
+  };
+  const template = join(folder, 'shop.template.json');
+  writeFileSync(template, JSON.stringify({ ROSTemplateFormatVersion: '2015-09-01', Resources }));
+  const inspected = await document('token', 'inspect', good, '--template', template);
+  expect(inspected).toMatchObject({
+    routes: [
+      { path: '/admin', stage: { unknown: 'Ref Stage' }, verdict: 'ignored', beside: ['app'] },
+      { path: '/orders', stage: 'RELEASE', verdict: 'ignored', reason: 'public' },
+    ],
+  });
+  expect(schemaProblems(inspected, token)).toEqual([]);
+  expect(schemaProblems({ ...(inspected as object), routes: [{ path: '/orders' }] }, token)).not.toEqual([]);
+});
