@@ -1,30 +1,12 @@
-import vendor from '@alicloud/ros-cdk-spec/spec/specification.json';
 import { findProperties, RESOURCE_SPECIFICATION } from '../../lib/facts';
 import { types } from '../../lib/facts/vendor-specification.json';
-
-interface VendorProperty {
-  readonly PrimitiveType?: string;
-  readonly Type?: string;
-  readonly ItemType?: string;
-  readonly Required?: boolean;
-  readonly UpdateAllowed?: boolean;
-  readonly Constraints?: readonly VendorConstraint[];
-}
-
-interface VendorConstraint {
-  readonly AllowedValues?: readonly unknown[];
-  readonly Length?: VendorBounds;
-  readonly Range?: VendorBounds;
-}
-
-interface VendorBounds {
-  readonly Min?: number;
-  readonly Max?: number;
-}
-
-type VendorTypes = Readonly<
-  Record<string, { readonly Properties: Readonly<Record<string, VendorProperty>> }>
->;
+import {
+  type VendorBounds,
+  type VendorConstraint,
+  type VendorProperty,
+  type VendorTypes,
+  VENDOR_SPECIFICATION as vendor,
+} from '../fixtures/vendor-specification';
 
 /** What checks need of a property, in our words. */
 function factOf(property: VendorProperty): object {

@@ -1,35 +1,23 @@
-import specification from '@alicloud/ros-cdk-spec/spec/specification.json';
 import { renderRoutes } from '../../lib/report';
 import { checkGateway, RULES } from '../../lib/rules';
 import { propertyAgainstSpecification } from '../../lib/rules/property-against-specification';
 import { parseTemplate } from '../../lib/template';
+import {
+  VENDOR_SPECIFICATION,
+  type VendorProperty,
+  type VendorTypes,
+} from '../fixtures/vendor-specification';
 
-/** One property of the vendor's tables. */
-interface PropertySpec {
-  readonly Required?: boolean;
-  readonly PrimitiveType?: string;
-  readonly Type?: string;
-  readonly ItemType?: string;
-  readonly Constraints?: readonly {
-    readonly AllowedValues?: readonly unknown[];
-    readonly Range?: { readonly Min?: number };
-    readonly Length?: { readonly Min?: number };
-  }[];
-}
-
-type Types = Readonly<Record<string, { readonly Properties: Readonly<Record<string, PropertySpec>> }>>;
-
-const RESOURCES = specification.ResourceTypes as unknown as Types;
-const NESTED = specification.PropertyTypes as unknown as Types;
+const { PropertyTypes: NESTED, ResourceTypes: RESOURCES } = VENDOR_SPECIFICATION;
 const TYPES = Object.keys(RESOURCES).filter((type) => type.startsWith('ALIYUN::ApiGateway::'));
 
 /** Properties as the tables ask for them: all of them, or the required ones only. */
-function propertiesOf(owner: string, types: Types, all: boolean): Record<string, unknown> {
+function propertiesOf(owner: string, types: VendorTypes, all: boolean): Record<string, unknown> {
   const entries = Object.entries(types[owner]?.Properties ?? {}).filter(([, spec]) => all || spec.Required);
   return Object.fromEntries(entries.map(([name, spec]) => [name, sampleOf(owner, spec, all)]));
 }
 
-function sampleOf(owner: string, spec: PropertySpec, all: boolean): unknown {
+function sampleOf(owner: string, spec: VendorProperty, all: boolean): unknown {
   const nested = (name: string) => propertiesOf(`${owner.split('.')[0]}.${name}`, NESTED, all);
   if (spec.Type === 'List') return [spec.ItemType === undefined ? 'an-id' : nested(spec.ItemType)];
   if (spec.Type === 'Map') return { name: 'value' };
