@@ -47,7 +47,7 @@ export {
   type UnknownProtection,
 } from './protection';
 export { parseTemplate, readGateway, readTemplate } from './read-gateway';
-export { followReference, mentionsOf, type Reference } from './reference';
+export { endOfReference, followReference, mentionsOf, namesIn, type Reference } from './reference';
 export { logicalIdOf, type Resource, type Stack, type TemplateProblem } from './stack';
 export { nodeFiles, readText, type TemplateFiles } from './template-files';
 export { isUnknown, type Maybe, textOrExpression, type Unknown } from './unknown';

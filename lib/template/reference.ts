@@ -37,6 +37,17 @@ export function followReference(value: JsonValue, scope: Scope): Reference {
   return unknownReference(here);
 }
 
+/** The last value on the way of a reference, and where it stands: a plain one, or a function of the stack it names. */
+export function endOfReference(value: JsonValue, scope: Scope): Scoped {
+  let here: Scoped = { value, scope };
+  for (let steps = 0; steps < FOLLOWED_REFERENCES; steps += 1) {
+    const next = step(here);
+    if (next === undefined || 'kind' in next) break;
+    here = next;
+  }
+  return here;
+}
+
 function step(here: Scoped): Reference | Scoped | undefined {
   const { scope, value } = here;
   if (functionIn(value) === undefined) return literalOf(value);
@@ -174,7 +185,7 @@ function flowInto(name: string, scope: Scope, resources: Set<Resource>): Scoped[
 }
 
 /** The names of resources and parameters that a function call refers to. */
-function namesIn(value: JsonValue): string[] {
+export function namesIn(value: JsonValue): string[] {
   const name = referenceName(value) ?? attributeIn(value)?.name;
   if (name !== undefined) return [name];
   const sub = memberOf(value, 'Fn::Sub');
