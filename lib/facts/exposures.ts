@@ -86,6 +86,16 @@ export const EXPOSURES = {
     },
     SOURCES.rosSpec,
   ),
+  /** An API has another logical id, or stands in another stack. */
+  movedApi: inferred(
+    {
+      kind: 'outage',
+      why: 'to ROS it is another API: it makes the new one and deletes the old one. A group takes a method and path once, so the update may fail; else calls fail or find no plug-in until the new one is published and bound',
+      avoid:
+        'leave it in its stack, under its logical id: a new layout is for new APIs; to move it all the same, remove it in one deployment and add it in the next, when nobody calls',
+    },
+    SOURCES.sdk,
+  ),
   /** A deployment is made again, which unpublishes. */
   replacedDeployment: inferred(
     {

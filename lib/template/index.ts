@@ -49,7 +49,14 @@ export {
   type UnknownProtection,
 } from './protection';
 export { parseTemplate, readGateway, readTemplate } from './read-gateway';
-export { followReference, mentionsOf, type Reference, referredNames } from './reference';
+export {
+  endOfReference,
+  followReference,
+  mentionsOf,
+  namesIn,
+  type Reference,
+  referredNames,
+} from './reference';
 export { logicalIdOf, type Resource, type Stack, type TemplateProblem } from './stack';
 export { nodeFiles, readText, readTextIfAny, type TemplateFiles } from './template-files';
 export { findTokenPlace, isAuthorization, type TokenPlace } from './token-place';

@@ -37,6 +37,17 @@ export function followReference(value: JsonValue, scope: Scope): Reference {
   return unknownReference(here);
 }
 
+/** The last value on the way of a reference, and where it stands: a plain one, or a function of the stack it names. */
+export function endOfReference(value: JsonValue, scope: Scope): Scoped {
+  let here: Scoped = { value, scope };
+  for (let steps = 0; steps < FOLLOWED_REFERENCES; steps += 1) {
+    const next = step(here);
+    if (next === undefined || 'kind' in next) break;
+    here = next;
+  }
+  return here;
+}
+
 function step(here: Scoped): Reference | Scoped | undefined {
   const { scope, value } = here;
   if (functionIn(value) === undefined) return literalOf(value);
@@ -175,7 +186,8 @@ function flowInto(name: string, scope: Scope, resources: Set<Resource>): Scoped[
   return argument === undefined ? inside : [argument, ...inside];
 }
 
-function namesIn(value: JsonValue): readonly string[] {
+/** The names that a value refers to, where it is a function call. */
+export function namesIn(value: JsonValue): readonly string[] {
   const name = functionIn(value);
   return name === undefined ? [] : referredNames(name, memberOf(value, name) ?? null);
 }

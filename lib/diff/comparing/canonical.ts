@@ -18,7 +18,7 @@ const NAMED_LISTS: Readonly<Record<string, string>> = {
 };
 
 /** Lists of names whose order says nothing. */
-const SETS: ReadonlySet<string> = new Set(['ApiIds', 'AppIds', 'DependsOn']);
+const SETS: ReadonlySet<string> = new Set(['ApiIds', 'AppIds']);
 
 /** Objects that mean nothing by themselves: none is as good as one without members. */
 const CONTAINERS: ReadonlySet<string> = new Set([

@@ -7,15 +7,20 @@ import type {
   Stack,
 } from '../../template';
 import { type FromResource, isUnknown, logicalIdOf } from '../../template';
-import { type Pair, pairBy } from '../pairing/pair';
+import { type Both, isBoth, type Pair, pairBy } from '../pairing/pair';
 import { comparedPlugins, pairPlugins } from '../pairing/pair-plugins';
 import { linksOf, pairResources, type ResourcePair, type SharedNames } from '../pairing/pair-resources';
 import { pairGroups, pairRoutes } from '../pairing/pair-routes';
 import { pairStacks, stackNames } from '../pairing/pair-stacks';
+import type { WrittenResource } from '../pairing/written-resource';
+import { compareWaits } from './compare-waits';
 import type { ComparedPlugins, Comparison, Difference } from './comparison';
-import { resourceDifferences, stackDifferences, swapDifferences } from './find-differences';
+import { concernsIn } from './concerns';
+import { isSameValue } from './difference';
+import { isAlike, resourceDifferences, stackDifferences, swapDifferences } from './find-differences';
 import { createPlaces } from './places';
-import type { Renames } from './renames';
+import { renamedIds } from './renames';
+import { Words } from './words';
 
 /** Reads two gateways thing by thing. */
 export function compareGateways(base: GatewayModel, head: GatewayModel): Comparison {
@@ -30,14 +35,13 @@ export function compareGateways(base: GatewayModel, head: GatewayModel): Compari
   const shared = sharedNames({ routes, groups, plugins, domains });
   const resources = pairResources(models, { links, shared }, stacks);
   const places = createPlaces({ routes, links, stackNames: names });
-  const context = {
-    plugins: pluginsByResource(models),
-    renames: renamesOf(resources),
-    placeOf: places.ofResource,
-  };
+  const words = new Words(resources, stacks, names);
+  const concerns = concernsIn(places);
+  const context = { plugins: pluginsByResource(models), placeOf: places.ofResource, words };
+  const others = resources.filter((pair) => !isAlike(pair, words));
   const differences = [
-    ...stacks.flatMap((pair) => [...stackDifferences(pair, places.ofStack(pair))]),
-    ...resources.flatMap((pair) => [...resourceDifferences(pair, context)]),
+    ...stacks.flatMap((pair) => [...stackDifferences(pair, places.ofStack(pair), words)]),
+    ...others.flatMap((pair) => [...resourceDifferences(pair, context)]),
   ];
   const of = differencesByThing(differences);
   const compared = comparedPlugins(plugins, routes).map((pair): ComparedPlugins => {
@@ -58,6 +62,9 @@ export function compareGateways(base: GatewayModel, head: GatewayModel): Compari
     plugins: compared,
     resources,
     differences: [...differences, ...swaps],
+    waits: compareWaits(resources, suspectsIn({ resources, others, words }), { words, concerns }),
+    concerns,
+    routeOf: places.routeOf,
     placeOf: places.ofResource,
     of,
   };
@@ -100,15 +107,21 @@ function pluginsByResource({ base, head }: { readonly base: GatewayModel; readon
   return new Map(plugins.map((plugin) => [plugin.resource, plugin]));
 }
 
-/** By the stack of the head: which of its logical ids were others. */
-function renamesOf(resources: readonly ResourcePair[]): ReadonlyMap<Stack, Renames> {
-  const renames = new Map<Stack, Map<string, string>>();
-  for (const { before, after } of resources) {
-    if (before === undefined || after === undefined || before.id === after.id) continue;
-    const known = renames.get(after.stack) ?? new Map<string, string>();
-    renames.set(after.stack, known.set(after.id, before.id));
-  }
-  return renames;
+/** What may wait for something else than before: where nothing went to another stack, who says something else. */
+function suspectsIn(given: {
+  readonly resources: readonly ResourcePair[];
+  readonly others: readonly ResourcePair[];
+  readonly words: Words;
+}): Both<WrittenResource>[] {
+  const { others, resources, words } = given;
+  const both = others.filter(isBoth);
+  const isMove = both.some((pair) => words.homeOf(pair) === undefined);
+  return isMove ? resources.filter(isBoth) : both.filter((pair) => !isSameDependsOn(pair, words));
+}
+
+function isSameDependsOn({ after, before }: Both<WrittenResource>, words: Words): boolean {
+  const [mine, theirs] = [before.written.DependsOn, after.written.DependsOn];
+  return isSameValue(mine, theirs && renamedIds(theirs, words.renamesIn(after.stack)));
 }
 
 function differencesByThing(differences: readonly Difference[]): Comparison['of'] {

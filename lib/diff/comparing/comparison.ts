@@ -11,6 +11,9 @@ import type { Pair } from '../pairing/pair';
 import type { PluginPair } from '../pairing/pair-plugins';
 import type { ResourcePair } from '../pairing/pair-resources';
 import type { RoutePair, StagePair } from '../pairing/pair-routes';
+import type { WaitDifference } from './compare-waits';
+import type { Concerns } from './concerns';
+import type { Places } from './places';
 
 /** Where a value stands that differs. */
 export interface Place {
@@ -59,6 +62,10 @@ export interface Comparison {
   readonly plugins: readonly ComparedPlugins[];
   readonly resources: readonly ResourcePair[];
   readonly differences: readonly Difference[];
+  /** Where a resource waits for others on one side only. */
+  readonly waits: readonly WaitDifference[];
+  readonly concerns: Concerns;
+  readonly routeOf: Places['routeOf'];
   /** Under which name a resource is reported. */
   readonly placeOf: (pair: ResourcePair) => Place;
   /** The differences of what a thing of either model is made of. */

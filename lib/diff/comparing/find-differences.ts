@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../../json';
-import { type GatewayPlugin, knownValue, type Resource, type Stack } from '../../template';
+import type { GatewayPlugin, Resource, Stack } from '../../template';
+import { followedValue } from '../pairing/followed-value';
 import { type Both, isBoth, type Pair } from '../pairing/pair';
 import type { PluginPair } from '../pairing/pair-plugins';
 import type { ResourcePair } from '../pairing/pair-resources';
@@ -7,22 +8,22 @@ import type { WrittenResource } from '../pairing/written-resource';
 import { canonical, canonicalData, canonicalTokenData } from './canonical';
 import type { Difference, DifferenceSide, Place } from './comparison';
 import { isSameValue, valueDifferences } from './difference';
-import { type Renames, renamedResource } from './renames';
 import { isSameRenamed } from './same-renamed';
+import type { Words } from './words';
 
 /** What the values of resources mean beyond themselves. */
 export interface DifferenceContext {
   readonly plugins: ReadonlyMap<Resource, GatewayPlugin>;
-  /** By the stack of the head. */
-  readonly renames: ReadonlyMap<Stack, Renames>;
   readonly placeOf: (pair: ResourcePair) => Place;
+  readonly words: Words;
 }
 
-/** Every value in which the two sides of a resource differ; the whole of it where one side does not have it. */
+/**
+ * Every value in which the two sides of a resource differ; the whole of it where one side does not have it. What it
+ * waits for is compared by itself.
+ */
 export function* resourceDifferences(pair: ResourcePair, context: DifferenceContext): Generator<Difference> {
   const { before, after } = pair;
-  const renames = (after && context.renames.get(after.stack)) ?? NONE;
-  if (isBoth(pair) && isAlike(pair, renames)) return;
   const place = context.placeOf(pair);
   const type = after?.type ?? before?.type ?? '';
   const sides = { before: before && sideOf(before), after: after && sideOf(after) };
@@ -38,20 +39,26 @@ export function* resourceDifferences(pair: ResourcePair, context: DifferenceCont
     return;
   }
   const readings = dataOf(pair, context.plugins);
-  const isSettled =
-    renames.size === 0 && pair.before.stack.parent === undefined ? settled(pair) : () => false;
+  const reading = {
+    home: context.words.homeOf(pair),
+    words: context.words,
+    isSettled: settledIn(pair, context),
+  };
   const found = valueDifferences(
-    comparable(pair.before, { renames: NONE, data: readings?.before, isSettled }),
-    comparable(pair.after, { renames, data: readings?.after, isSettled }),
+    comparable(pair.before, { ...reading, data: readings?.before }),
+    comparable(pair.after, { ...reading, data: readings?.after }),
   );
   for (const each of found) yield make(each);
 }
 
-const NONE: Renames = new Map();
-
 /** Whether two resources say the same by the letter, and what their letters stand for is the same, too. */
-function isAlike({ after, before }: Both<WrittenResource>, renames: Renames): boolean {
-  return isSameRenamed(before.written, after.written, renames) && isSameArguments(before.stack, after.stack);
+export function isAlike(pair: ResourcePair, words: Words): boolean {
+  if (!isBoth(pair) || words.homeOf(pair) === undefined) return false;
+  const { after, before } = pair;
+  return (
+    isSameRenamed(before.written, after.written, words.renamesIn(after.stack)) &&
+    isSameArguments(before.stack, after.stack)
+  );
 }
 
 /** A nested stack's parameters are what its parents say. */
@@ -66,14 +73,21 @@ function sideOf({ id, instance, origin, stack, written }: WrittenResource): Diff
 }
 
 interface Reading {
-  readonly renames: Renames;
+  /** The stack of the base in which both sides stand; `undefined` where it is not one. */
+  readonly home: Stack | undefined;
+  readonly words: Words;
   /** PluginData as data. */
   readonly data: JsonValue | undefined;
   /** Whether a property says the same on both sides, so that nobody has to look at it again. */
   readonly isSettled: (property: string) => boolean;
 }
 
-function settled({ after, before }: Both<WrittenResource>): (property: string) => boolean {
+/** In a stack of its own, where no id is another one, the same letters are the same value. */
+function settledIn(pair: Both<WrittenResource>, { words }: DifferenceContext): Reading['isSettled'] {
+  const { after, before } = pair;
+  const home = words.homeOf(pair);
+  if (home === undefined || home.parent !== undefined || words.renamesIn(after.stack).size > 0)
+    return () => false;
   const [mine, theirs] = [before.written.Properties, after.written.Properties];
   const same = new Set(
     Object.keys(isJsonObject(mine) ? mine : {}).filter((name) =>
@@ -86,17 +100,17 @@ function settled({ after, before }: Both<WrittenResource>): (property: string) =
 /** A resource as a value that can be compared. */
 function comparable(
   { instance, stack, written }: WrittenResource,
-  { renames, data, isSettled }: Reading,
+  { data, home, isSettled, words }: Reading,
 ): JsonValue {
-  const named = renamedResource(written, renames);
-  const known = stack.parent && instance ? withArguments(named, instance) : named;
-  const { DependsOn, Properties, ...others } = known as JsonObject;
-  const waits: JsonObject = DependsOn === undefined ? {} : { DependsOn: canonical(DependsOn, 'DependsOn') };
-  if (Properties === undefined) return { ...others, ...waits };
-  const properties = canonical(without(withoutReadStack(Properties, instance), isSettled));
+  const nameOf = (where: Stack, name: string) => words.nameIn(home, where, name);
+  const { DependsOn, Properties, ...others } = written;
+  const told = followedValue(others, stack, nameOf) as JsonObject;
+  if (Properties === undefined) return told;
+  const left = without(withoutReadStack(Properties, instance), isSettled);
+  const properties = canonical(followedValue(left, stack, nameOf));
   const full =
     isJsonObject(properties) && data !== undefined ? { ...properties, PluginData: data } : properties;
-  return { ...others, ...waits, Properties: full };
+  return { ...told, Properties: full };
 }
 
 function without(properties: JsonValue, isSettled: (property: string) => boolean): JsonValue {
@@ -110,17 +124,6 @@ function withoutReadStack(properties: JsonValue, instance: Resource | undefined)
     return properties;
   const { TemplateBody, ...others } = properties;
   return others;
-}
-
-/** The value with what the parents of a nested stack fill in. */
-function withArguments(value: JsonValue, instance: Resource): JsonValue {
-  const known = knownValue(value, instance);
-  if (known !== undefined && known !== value) return known;
-  if (Array.isArray(value)) return value.map((item: JsonValue) => withArguments(item, instance));
-  if (!isJsonObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, withArguments(member, instance)]),
-  );
 }
 
 /** The data of two plug-ins in the same form: keys by thumbprints where both can be read. */
@@ -158,10 +161,9 @@ function pluginSide({ resource }: GatewayPlugin): DifferenceSide {
   return { id, instance: resource, stack, written, at: (path) => origin.at(...path) };
 }
 
-const SECTIONS: ReadonlySet<string> = new Set(['Resources']);
-
 /** Every value in which two stacks differ beside their resources. */
-export function* stackDifferences({ before, after }: Pair<Stack>, place: Place): Generator<Difference> {
+export function* stackDifferences(pair: Pair<Stack>, place: Place, words: Words): Generator<Difference> {
+  const { after, before } = pair;
   const sides = { before: before && stackSide(before), after: after && stackSide(after) };
   const make = (found: Pick<Difference, 'path' | 'before' | 'after'>) => ({
     ...found,
@@ -174,11 +176,11 @@ export function* stackDifferences({ before, after }: Pair<Stack>, place: Place):
     yield make({ path: [], before: before?.written, after: after?.written });
     return;
   }
+  const sectionsOf = (stack: Stack) => {
+    const { Resources, ...sections } = stack.written;
+    return followedValue(sections, stack, (where, name) => words.nameIn(before, where, name));
+  };
   for (const each of valueDifferences(sectionsOf(before), sectionsOf(after))) yield make(each);
-}
-
-function sectionsOf({ written }: Stack): JsonValue {
-  return Object.fromEntries(Object.entries(written).filter(([name]) => !SECTIONS.has(name)));
 }
 
 function stackSide(stack: Stack): DifferenceSide {

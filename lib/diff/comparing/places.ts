@@ -1,4 +1,12 @@
-import { logicalIdOf, type Resource, type Stack, textIn, textOrExpression } from '../../template';
+import type { JsonValue } from '../../json';
+import {
+  followReference,
+  logicalIdOf,
+  type Resource,
+  type Stack,
+  textIn,
+  textOrExpression,
+} from '../../template';
 import type { Pair } from '../pairing/pair';
 import type { PluginPair } from '../pairing/pair-plugins';
 import type { Links, ResourcePair } from '../pairing/pair-resources';
@@ -11,6 +19,8 @@ export interface Places {
   readonly ofResource: (pair: ResourcePair) => Place;
   readonly ofStack: (pair: Pair<Stack>) => Place;
   readonly ofPlugins: (pair: PluginPair) => Place;
+  /** The route that a resource makes or publishes, that it is bound to, or that it lets apps call. */
+  readonly routeOf: (resource: WrittenResource) => RoutePair | undefined;
 }
 
 type Names = Pick<Place, 'subject' | 'route' | 'stage'>;
@@ -32,7 +42,10 @@ export function createPlaces(named: Named): Places {
       ),
     ),
   );
+  const routeOf = ({ instance }: WrittenResource) =>
+    instance && (routeOfInstance(instance, { links, byApi }) ?? onlyRouteNamed(instance, byApi));
   return {
+    routeOf,
     ofResource({ before, after }) {
       const shown = after ?? before;
       const stack = stackNames.get(shown?.stack as Stack) ?? '';
@@ -77,12 +90,27 @@ const WORDS: Readonly<Record<string, string>> = {
   PluginAttachment: 'binding',
 };
 
-function nameOf(resource: WrittenResource | undefined, { byApi, links }: Sources): Names {
+function routeOfInstance(instance: Resource, { byApi, links }: Sources): RoutePair | undefined {
+  const api = links.get(instance)?.api;
+  return byApi.get(instance) ?? (api?.kind === 'resource' ? byApi.get(api.resource) : undefined);
+}
+
+/** The route whose API is the only one that a resource names in ApiIds: it authorizes an app for it, say. */
+function onlyRouteNamed(instance: Resource, byApi: Sources['byApi']): RoutePair | undefined {
+  const ids = instance.properties.ApiIds;
+  const [only, second] = Array.isArray(ids) ? (ids as readonly JsonValue[]) : [];
+  if (only === undefined || second !== undefined) return undefined;
+  const api = followReference(only, instance);
+  return api.kind === 'resource' ? byApi.get(api.resource) : undefined;
+}
+
+function nameOf(resource: WrittenResource | undefined, sources: Sources): Names {
+  const { byApi, links } = sources;
   const { id = '', instance, type = '' } = resource ?? {};
   const own = instance && byApi.get(instance);
   if (own !== undefined) return { subject: own.name, route: own.name, stage: undefined };
   const link = instance && links.get(instance);
-  const route = link?.api.kind === 'resource' ? byApi.get(link.api.resource)?.name : undefined;
+  const route = instance && routeOfInstance(instance, sources)?.name;
   const short = type.replace(/^ALIYUN::ApiGateway::/, '') || 'resource';
   const domain =
     type.endsWith('::CustomDomain') && instance

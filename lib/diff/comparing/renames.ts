@@ -1,23 +1,15 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../json';
+import { isJsonObject, type JsonValue } from '../../json';
 
 /** Logical ids of the head by which other ones of the base went. */
 export type Renames = ReadonlyMap<string, string>;
 
 /** The value with the logical ids that the base has. */
-export function renamed(value: JsonValue, renames: Renames): JsonValue {
+function renamed(value: JsonValue, renames: Renames): JsonValue {
   if (Array.isArray(value)) return value.map((item: JsonValue) => renamed(item, renames));
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [name, rename(name, member, renames)]),
   );
-}
-
-/** The resource with the logical ids that the base has; what it waits for is told by ids, too. */
-export function renamedResource(written: JsonObject, renames: Renames): JsonObject {
-  if (renames.size === 0) return written;
-  const { DependsOn, ...others } = written;
-  const waits: JsonObject = DependsOn === undefined ? {} : { DependsOn: renamedIds(DependsOn, renames) };
-  return { ...(renamed(others, renames) as JsonObject), ...waits };
 }
 
 /** A logical id, or several, likewise. */

@@ -1,9 +1,9 @@
-import { EXPOSURES } from '../../facts';
-import type { Exposure } from '../change';
-import type { Difference } from '../comparing/comparison';
-import { changeAt } from '../judging/draft';
-import { exposureOf } from '../judging/exposures';
+import type { WaitDifference } from '../comparing/compare-waits';
+import type { Comparison } from '../comparing/comparison';
+import type { Draft } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
+import { exposureOfLostOrder } from '../judging/lost-order';
+import { listed, wordsFor } from '../judging/shown-value';
 import { neutral, safe } from '../judging/verdict';
 
 const removed: ChangeKind = {
@@ -27,29 +27,43 @@ const added: ChangeKind = {
   asymmetry: undefined,
   posture: 'neutral',
   callers: 'safe',
-  why: 'ROS makes the one after the other.',
+  why: 'ROS makes the one after the other. Who refers to a resource, or stands in a nested stack that waits, waits without DependsOn.',
 };
 
 export const dependencyRemoved: Detector = {
   kinds: [removed, added],
-  *find({ differences }) {
-    for (const difference of differences) {
-      const [section, id] = difference.path;
-      if (section !== 'DependsOn' || difference.type === '') continue;
-      const isLost = difference.after === undefined;
-      const what = id ?? 'what it waited for';
-      yield changeAt(isLost ? removed : added, difference, {
-        message: isLost ? `no longer waits for ${what}` : `waits for ${what}`,
-        posture: neutral('once the update is done, all is as before'),
-        callers: safe('once the update is done, all is as before'),
-        exposure: isLost ? exposureOfOrder(difference) : undefined,
-      });
-    }
+  *find(comparison) {
+    for (const difference of comparison.waits) yield draftOf(difference, comparison);
   },
 };
 
-/** What has to come before what, so that no route answers without its plug-in. */
-function exposureOfOrder({ type }: Difference): Exposure | undefined {
-  const isGuarded = /^ALIYUN::ApiGateway::(?:CustomDomain|PluginAttachment|Authorization|Api)$/.test(type);
-  return isGuarded ? exposureOf(EXPOSURES.orderLost) : undefined;
+function draftOf(difference: WaitDifference, comparison: Comparison): Draft {
+  const { awaited, isSaidOnly, pair, side } = difference;
+  const isLost = side === 'before';
+  const names = awaited.map(({ name }) => name);
+  const why = isSaidOnly ? 'the order is the same' : 'once the update is done, all is as before';
+  const origin = pair[side].origin.at('DependsOn');
+  const shown = { text: wordsFor(names.join(', ')), value: names, origin };
+  return {
+    kind: isLost ? removed : added,
+    place: comparison.placeOf(pair),
+    message: messageOf(listed(names), { isLost, isSaidOnly }),
+    before: isLost ? shown : undefined,
+    after: isLost ? undefined : shown,
+    posture: neutral(why),
+    callers: safe(why),
+    exposure: isLost && !isSaidOnly ? exposureOfLostOrder(difference, comparison) : undefined,
+    affects: [],
+    explains: [],
+  };
+}
+
+function messageOf(
+  names: string,
+  { isLost, isSaidOnly }: Pick<WaitDifference, 'isSaidOnly'> & { readonly isLost: boolean },
+): string {
+  if (!isSaidOnly) return isLost ? `no longer waits for ${names}` : `waits for ${names}`;
+  return isLost
+    ? `no longer says that it waits for ${names}, and waits all the same`
+    : `says that it waits for ${names}, as it did without a word`;
 }

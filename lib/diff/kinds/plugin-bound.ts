@@ -3,6 +3,7 @@ import type { Comparison, Difference } from '../comparing/comparison';
 import { stagePlace } from '../comparing/places';
 import { type Draft, sideOf } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
+import { listed } from '../judging/shown-value';
 import {
   callersUnclear,
   type Judgement,
@@ -151,7 +152,7 @@ function draftOf(
     stage: undefined,
   };
   const isOne = only !== undefined && others.length === 0;
-  const side = sideOf(`${type} ${name}`, first);
+  const side = sideOf([`${type} ${name}`, ...claimsOf(plugin)].join(' · '), first);
   const where = isOne ? '' : ` ${isBound ? 'to' : 'from'} ${stages.length} routes and stages`;
   return {
     ...judge(type, isBound),
@@ -166,6 +167,14 @@ function draftOf(
     affects: stages,
     explains,
   };
+}
+
+/** What it demands of claims, where that is plain: `iss https://id.example.com`. */
+function claimsOf(plugin: GatewayPlugin | undefined): readonly string[] {
+  const { audience, issuer } = plugin?.accessControl ?? {};
+  return Object.entries({ iss: issuer, aud: audience }).flatMap(([claim, rule]) =>
+    rule?.kind === 'values' ? [`${claim} ${listed(rule.values)}`] : [],
+  );
 }
 
 function judge(type: string, isBound: boolean): Judgement {

@@ -75,6 +75,7 @@ function judge(difference: Difference): Judgement {
 function describing(difference: Difference): string | undefined {
   const { path, type } = difference;
   const [section = '', property = ''] = path;
+  if (isPassedOn(difference)) return undefined;
   if (type === '') return DESCRIBING_SECTIONS.has(section) ? 'it describes, and makes nothing' : undefined;
   if (isSameText(difference)) return 'ROS reads both alike';
   if (isDefaultWritten(difference)) return 'it says what holds anyway';
@@ -86,6 +87,12 @@ function describing(difference: Difference): string | undefined {
   if (section === 'Properties' && (DESCRIBING.has(property) || DESCRIBING.has(path.at(-1) ?? '')))
     return 'it describes, and decides nothing';
   return undefined;
+}
+
+/** The resources around a nested stack take its outputs: another value may be that of another API. */
+function isPassedOn({ after, before, path: [section], sides, type }: Difference): boolean {
+  const isNested = sides.after?.stack.parent !== undefined;
+  return type === '' && section === 'Outputs' && isNested && before !== undefined && after !== undefined;
 }
 
 function isFunction({ after, before }: Difference): boolean {

@@ -1,5 +1,5 @@
 import type { Difference } from '../comparing/comparison';
-import { changeAt } from '../judging/draft';
+import { changeAt, type Side, sideOf } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { callersUnclear, type Judgement, mayBreak, neutral, safe, unclear } from '../judging/verdict';
 
@@ -57,13 +57,19 @@ export const resourceAdded: Detector = {
         message: isNew
           ? `was added (${difference.type})`
           : `was removed (${difference.type})${retained(difference)}`,
-        before: undefined,
-        after: undefined,
+        before: placeAt(difference, 'before'),
+        after: placeAt(difference, 'after'),
         ...judge(difference),
       });
     }
   },
 };
+
+/** Where it is, or was; what is in it is told where it matters. */
+function placeAt({ sides, type }: Difference, which: 'before' | 'after'): Side | undefined {
+  const side = sides[which];
+  return side && sideOf(type, { origin: side.at([]) });
+}
 
 function retained({ sides }: Difference): string {
   return sides.before?.written.DeletionPolicy === 'Retain'

@@ -1,5 +1,7 @@
+import { EXPOSURES } from '../../facts';
 import type { Comparison } from '../comparing/comparison';
 import { type Draft, sideOf } from '../judging/draft';
+import { exposureOf } from '../judging/exposures';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { exposureOfType } from '../judging/replacement';
 import { mayBreak, neutral, safe } from '../judging/verdict';
@@ -24,10 +26,11 @@ export const resourceRenamed: Detector = {
   *find(comparison) {
     const others = comparison.resources.filter((pair) => isOther(pair, comparison));
     const apis = new Set(
-      others.flatMap((pair) => (pair.after?.type.endsWith('::Api') ? [routeOf(pair, comparison)] : [])),
+      others.flatMap(({ after }) => (after?.type.endsWith('::Api') ? [comparison.routeOf(after)] : [])),
     );
     for (const pair of others) {
-      const isPart = !pair.after?.type.endsWith('::Api') && apis.has(routeOf(pair, comparison));
+      const route = pair.after && comparison.routeOf(pair.after);
+      const isPart = !pair.after?.type.endsWith('::Api') && route !== undefined && apis.has(route);
       // Deployments and bindings of an API that is made again are made again with it.
       if (!isPart && isBoth(pair)) yield draftOf(pair, comparison);
     }
@@ -43,13 +46,9 @@ function isMoved({ after, before }: Both<WrittenResource>, { stackNames }: Compa
   return stackNames.get(before.stack) !== stackNames.get(after.stack);
 }
 
-function routeOf(pair: ResourcePair, { placeOf }: Comparison): string {
-  const { route, stack } = placeOf(pair);
-  return `${stack} ${route ?? ''}`;
-}
-
 function draftOf(pair: Both<WrittenResource>, comparison: Comparison): Draft {
-  const exposure = exposureOfType(pair.after.type);
+  const { type } = pair.after;
+  const exposure = type.endsWith('::Api') ? exposureOf(EXPOSURES.movedApi) : exposureOfType(type);
   return {
     kind: renamed,
     place: comparison.placeOf(pair),

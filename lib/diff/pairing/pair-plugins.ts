@@ -93,15 +93,17 @@ function usesOf(routes: readonly RoutePair[]): Uses {
  * each is compared with itself and only what came with what went, so that neither order nor direction is a difference.
  */
 function sameWork({ id, type }: GatewayPlugin, { after, before }: StagePair): readonly GatewayPlugin[] {
+  if (isUnknown(type)) return [];
+  const itself = new Set<GatewayPlugin>();
+  for (const { plugin } of after?.bindings ?? [])
+    if (!isUnknown(plugin) && plugin.id === id && plugin.type === type) itself.add(plugin);
+  if (itself.size > 0) return [...itself];
   const now = ofType(type, after);
-  const itself = now.filter((plugin) => plugin.id === id);
-  if (itself.length > 0) return itself;
   const then = new Set(ofType(type, before).map((plugin) => plugin.id));
   return now.filter((plugin) => !then.has(plugin.id));
 }
 
-function ofType(type: GatewayPlugin['type'], stage: RouteStage | undefined): readonly GatewayPlugin[] {
-  if (isUnknown(type)) return [];
+function ofType(type: string, stage: RouteStage | undefined): readonly GatewayPlugin[] {
   const bound = (stage?.bindings ?? []).flatMap(({ plugin }) => (isUnknown(plugin) ? [] : [plugin]));
   return [...new Set(bound)].filter((plugin) => plugin.type === type);
 }

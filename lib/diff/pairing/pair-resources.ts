@@ -8,6 +8,7 @@ import {
   type Stack,
   textOrExpression,
 } from '../../template';
+import { followedValue, type NameOf } from './followed-value';
 import { namesakesIn } from './namesakes';
 import { type KeysOf, type Pair, pairBy } from './pair';
 import { stackNames } from './pair-stacks';
@@ -43,13 +44,17 @@ export function pairResources(
     if (instance === undefined) return undefined;
     return BY_MEANING.has(type) ? shared.get(instance) : meaningOf(links.get(instance), shared);
   };
+  const nameOf = (stack: Stack, name: string) => {
+    const [resource] = stack.resources.get(name) ?? [];
+    return (resource && shared.get(resource)) ?? `${names.get(stack)}/${name}`;
+  };
   const id = (each: WrittenResource) => `${names.get(each.stack)}/${each.id} ${each.type}`;
   const [all, others] = [writtenResources(base), writtenResources(head)];
   const namesakes = namesakesIn(all, stacks, ({ stack }) => stack);
   const rounds: KeysOf<WrittenResource>[] = [
     (each) => [meaning(each) ?? []].flat(),
     (each) => (BY_MEANING.has(each.type) && each.instance !== undefined ? [] : [id(each)]),
-    (each) => (each.type.startsWith(GATEWAY) ? [] : [`${each.type} ${JSON.stringify(each.written)}`]),
+    (each) => (isKnownByMeaning(each, links) ? [] : [`${each.type} ${textOf(each, nameOf)}`]),
   ];
   return pairBy(all, others, rounds, (each) => {
     const namesake = namesakes(each);
@@ -57,6 +62,17 @@ export function pairResources(
       namesake?.type === each.type && isAlike(namesake.instance, each.instance, { links, shared });
     return isSame ? namesake : undefined;
   });
+}
+
+/** What is not the same by its meaning, is not the same because it says the same. */
+function isKnownByMeaning({ instance, type }: WrittenResource, links: Links): boolean {
+  return BY_MEANING.has(type) || (instance !== undefined && links.has(instance));
+}
+
+/** All that a resource says, but for what it waits for: that depends on the stack. */
+function textOf({ stack, written }: WrittenResource, nameOf: NameOf): string {
+  const { DependsOn, ...others } = written;
+  return JSON.stringify(followedValue(others, stack, nameOf));
 }
 
 /** What bindings and deployments lead to, and what things are called on both sides. */

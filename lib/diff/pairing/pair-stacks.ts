@@ -28,10 +28,16 @@ function withNested(pair: Pair<Stack>): Pair<Stack>[] {
 /** The name that both gateways know a stack by: that of the head. */
 export function stackNames(pairs: readonly Pair<Stack>[]): ReadonlyMap<Stack, string> {
   const names = new Map<Stack, string>();
-  for (const pair of pairs) {
-    const name = pair.after?.name ?? pair.before?.name ?? '';
-    if (pair.before !== undefined) names.set(pair.before, name);
-    if (pair.after !== undefined) names.set(pair.after, name);
+  for (const { after, before } of pairs) {
+    const name = after?.name ?? (before === undefined ? '' : nameOfGone(before, names));
+    if (before !== undefined) names.set(before, name);
+    if (after !== undefined) names.set(after, name);
   }
   return names;
+}
+
+/** A nested stack that is gone, in the stack that is still there. */
+function nameOfGone({ name, parent }: Stack, names: ReadonlyMap<Stack, string>): string {
+  const around = parent && names.get(parent.stack);
+  return around === undefined ? name : `${around}/${parent?.id}`;
 }

@@ -15,13 +15,22 @@ export interface WrittenResource {
 }
 
 /** Every resource that the templates of a gateway write down. */
-export function writtenResources({ stacks }: GatewayModel): WrittenResource[] {
-  return stacks.flatMap((stack) => {
+export function writtenResources({ stacks }: Pick<GatewayModel, 'stacks'>): WrittenResource[] {
+  const all: WrittenResource[] = [];
+  for (const stack of stacks) {
     const resources = memberOf(stack.written, 'Resources');
-    return Object.entries(isJsonObject(resources) ? resources : {}).map(([id, raw]) =>
-      writtenResource(stack, id, raw),
-    );
-  });
+    if (!isJsonObject(resources)) continue;
+    for (const id of Object.keys(resources)) all.push(writtenResource(stack, id, resources[id] ?? null));
+  }
+  return all;
+}
+
+/** The resources in a nested stack that can be read, and in those inside it; any other resource itself. */
+export function contentsOf(resource: WrittenResource): WrittenResource[] {
+  const { id, stack } = resource;
+  const children = (stack.resources.get(id) ?? []).flatMap((each) => stack.children.get(each) ?? []);
+  if (children.length === 0) return [resource];
+  return writtenResources({ stacks: children }).flatMap(contentsOf);
 }
 
 function writtenResource(stack: Stack, id: string, raw: JsonValue): WrittenResource {

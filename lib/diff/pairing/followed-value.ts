@@ -1,0 +1,59 @@
+import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../../json';
+import { endOfReference, type Stack } from '../../template';
+
+/** What a resource, a parameter, or anything else that a stack names is called where two gateways are compared. */
+export type NameOf = (stack: Stack, name: string) => string;
+
+/** How many references of one value are followed: what more than these lead to may be very long. */
+const MOST_FOLLOWED = 1_000;
+
+/**
+ * A value with what its references lead to, through parameters and outputs of nested stacks, under names that both
+ * gateways have: what flat stacks and nested ones say differently and mean alike is the same value.
+ */
+export function followedValue(value: JsonValue, stack: Stack, nameOf: NameOf): JsonValue {
+  let left = MOST_FOLLOWED;
+  const follow = (each: JsonValue, here: Stack): JsonValue => {
+    if (Array.isArray(each)) return each.map((item: JsonValue) => follow(item, here));
+    if (!isJsonObject(each)) return each;
+    if (!isReference(each)) return members(each, here);
+    // Of several instances each may mean another one: none is asked.
+    const end = left > 0 ? endOfReference(each, { stack: here }) : { value: each, scope: { stack: here } };
+    if (end.value === each) return named(each, here);
+    left -= 1;
+    return isReference(end.value) ? named(end.value, end.scope.stack) : follow(end.value, end.scope.stack);
+  };
+  const members = (each: JsonObject, here: Stack): JsonValue =>
+    Object.fromEntries(
+      Object.entries(each).map(([name, member]) => [
+        name,
+        name === 'Fn::Sub' ? namedText(member, here) : follow(member, here),
+      ]),
+    );
+  const named = (call: JsonObject, here: Stack): JsonValue => {
+    const name = memberOf(call, 'Ref');
+    if (typeof name === 'string') return { Ref: nameOf(here, name) };
+    const attribute = memberOf(call, 'Fn::GetAtt');
+    const [id, ...path]: readonly JsonValue[] =
+      typeof attribute === 'string'
+        ? attribute.split(/\.(.*)/s, 2)
+        : Array.isArray(attribute)
+          ? attribute
+          : [];
+    if (typeof id !== 'string') return members(call, here);
+    return { 'Fn::GetAtt': [nameOf(here, id), ...path.map((each) => follow(each, here))] };
+  };
+  const namedText = (sub: JsonValue, here: Stack): JsonValue => {
+    if (Array.isArray(sub))
+      return sub.map((item: JsonValue, index) => (index === 0 ? namedText(item, here) : follow(item, here)));
+    if (typeof sub !== 'string') return follow(sub, here);
+    return sub.replace(/\$\{([^}!.]+)/g, (_, name: string) => `\${${nameOf(here, name)}`);
+  };
+  return follow(value, stack);
+}
+
+function isReference(value: JsonValue): value is JsonObject {
+  if (!isJsonObject(value)) return false;
+  const [name, second] = Object.keys(value);
+  return second === undefined && (name === 'Ref' || name === 'Fn::GetAtt');
+}
