@@ -6,7 +6,7 @@ import type { Route } from '../route';
 import type { ApiResources } from './api-resources';
 import type { BindablePlugin } from './gateway-plugin';
 import type { Publication } from './lanes';
-import { assignLogicalId, claimLogicalId } from './logical-id';
+import { assignLogicalId, claimLogicalId, type IdParts } from './logical-id';
 import { placeOf } from './names';
 import { PlannedResource, type ResourceClass } from './planned-resource';
 import type { TemplateText } from './template-value';
@@ -98,6 +98,11 @@ export abstract class BoundApi extends ros.Construct {
     return { first: planned, last: planned.map(({ id }) => id) };
   }
 
+  /** What its logical ids are made of. */
+  protected get idParts(): IdParts {
+    return this.#resources.idParts;
+  }
+
   /** The id of the API as resources of the same stack refer to it. */
   protected abstract readonly ownApiId: TemplateText;
 
@@ -165,8 +170,8 @@ export abstract class BoundApi extends ros.Construct {
     const planned = this.plan(
       RosPluginAttachment,
       { apiId, pluginId, stageName: stage },
-      stage.toLowerCase(),
-      bindingId,
+      this.idParts.ofStage(stage),
+      this.idParts.ofPlugin(bindingId),
     );
     // Who reads the template cannot look into a plug-in that is made elsewhere.
     if (plugin.resource === undefined) planned.addMetadata('JwtGateway', { PluginType: pluginType });

@@ -13,7 +13,6 @@ import { BoundApi } from './bound-api';
 import { checkClaimForwards } from './claim-forwards';
 import type { BindablePlugin } from './gateway-plugin';
 import type { Publication } from './lanes';
-import { claimRouteId } from './logical-id';
 import { checkDescription, checkName, checkTags, digestOf, placeOf } from './names';
 import { PlainToken } from './plain-token';
 import type { PlannedResource } from './planned-resource';
@@ -52,7 +51,7 @@ export class GatewayApi extends BoundApi {
     const definition = definitionOf(props);
     checkDefinition(definition, props.authorization, placeOf(scope, props.route));
     const resources = props.resources();
-    const logicalId = claimRouteId(resources, props.route);
+    const logicalId = resources.claimRouteId(props.route);
     super(scope, `${props.route.method} ${props.route.path}`, { ...props, logicalId, resources });
     this.authorization = props.authorization;
     this.#api = this.plan(RosApi, renderApi(definition));
@@ -137,14 +136,17 @@ export class GatewayApi extends BoundApi {
     // ROS publishes again only when the deployment itself changes: the digest makes an edited API go live.
     const description = new DefinitionDigest(() => this.propertiesOf(this.#api));
     const props = { apiId, groupId, stageName: stage, description };
-    this.#deployments.set(stage, this.plan(RosDeployment, props, stage.toLowerCase()));
+    this.#deployments.set(stage, this.plan(RosDeployment, props, this.idParts.ofStage(stage)));
   }
 
   private authorizeApps(app: AppAuthentication, groupId: TemplateText): void {
     if (app.apps.length === 0) return;
     for (const stage of this.stages) {
       const props = { apiIds: [this.ownApiId], appIds: [...app.apps], groupId, stageName: stage };
-      this.#appAuthorizations.set(stage, this.plan(RosAuthorization, props, stage.toLowerCase(), 'Apps'));
+      this.#appAuthorizations.set(
+        stage,
+        this.plan(RosAuthorization, props, this.idParts.ofStage(stage), 'Apps'),
+      );
     }
   }
 }
@@ -156,7 +158,8 @@ class DefinitionDigest extends PlainToken {
   }
 
   override value(): string {
-    return `definition ${digestOf(JSON.stringify(this.definition()), 16)}`;
+    // A letter first: a text of ten digits is a number to many a reader of YAML.
+    return `d${digestOf(JSON.stringify(this.definition()), 9)}`;
   }
 }
 
