@@ -13,9 +13,14 @@ export function templateText(template: RosTemplate): string {
   if (known !== undefined) return known;
   const spaced = JSON.stringify(template, undefined, 2);
   const fits = Buffer.byteLength(spaced) <= LIMITS.templateBytes.value;
-  const text = fits ? spaced : compactText(template);
+  const text = ofOneByteCharacters(fits ? spaced : compactText(template));
   texts.set(template, text);
   return text;
+}
+
+/** One id that V8 holds with two bytes a character makes it hold the whole text so, and all that is read of it. */
+function ofOneByteCharacters(text: string): string {
+  return Buffer.byteLength(text) === text.length ? Buffer.from(text, 'latin1').toString('latin1') : text;
 }
 
 function compactText(template: object): string {
