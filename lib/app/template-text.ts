@@ -6,7 +6,7 @@ const texts = new WeakMap<RosTemplate, string>();
 /**
  * The text that is written for a finished template: with two spaces, as core writes it. Where ROS would not take
  * that for its size, compactly, but for a line for each section and each resource, also of nested stacks: half the
- * bytes, and a difference between two templates still shows resource by resource.
+ * bytes, and a difference between two templates still shows resource by resource. `ros-cdk deploy` sends this text as it is.
  */
 export function templateText(template: RosTemplate): string {
   const known = texts.get(template);
