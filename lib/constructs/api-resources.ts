@@ -1,5 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
+import type { Route } from '../route';
 import { addLargePart, FinishedPart, isWithheld, type LargePart, type LargeTemplate } from './large-part';
+import { claimLogicalId, FLAT_ID_PARTS, type IdParts, NESTED_ID_PARTS } from './logical-id';
 import type { PlannedResource, RenderedResource } from './planned-resource';
 
 /**
@@ -7,6 +9,8 @@ import type { PlannedResource, RenderedResource } from './planned-resource';
  * construct is written from here.
  */
 export class ApiResources extends ros.RosElement implements LargePart {
+  /** What their logical ids are made of. */
+  readonly idParts: IdParts;
   readonly #planned: PlannedResource[] = [];
   readonly #apis = new Set<ros.Construct>();
   /** What is written so far while all is being written: a deployment looks at its API. */
@@ -21,8 +25,14 @@ export class ApiResources extends ros.RosElement implements LargePart {
     readonly groupPath: string,
   ) {
     super(scope, 'ApiResources');
+    this.idParts = scope === this.stack ? NESTED_ID_PARTS : FLAT_ID_PARTS;
     addLargePart(this.stack, this);
     elements.set(this.stack, [...apiResourcesOf(this.stack), this]);
+  }
+
+  /** The logical id that those of an API begin with. */
+  claimRouteId(route: Route): string {
+    return claimLogicalId(this.node.scope as ros.Construct, this.idParts.ofRoute(route));
   }
 
   /** @param api the API that the resource is part of */

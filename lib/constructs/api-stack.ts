@@ -2,6 +2,7 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
 import { LIMITS } from '../facts';
 import { addLargePart, FinishedPart, isWithheld, type LargePart, type LargeTemplate } from './large-part';
+import { nestedPluginName } from './logical-id';
 import { digestOf } from './names';
 import { NestedSynthesizer } from './nested-synthesizer';
 
@@ -66,7 +67,8 @@ export class ApiStack extends ros.NestedStack implements LargePart {
   /** Every reference to the parent becomes a parameter, before core makes an import of it. */
   protected override prepare(): void {
     // In the order of their names, so that the order of calls changes nothing.
-    for (const reference of referencesIn(this).sort(byName)) this.pass(reference);
+    const references = referencesIn(this).map((reference) => ({ reference, name: this.nameOf(reference) }));
+    for (const { name, reference } of references.sort(byName)) this.pass(name, reference);
     const count = Object.keys(this.parts.parameters).length;
     if (count <= LIMITS.parametersPerStack.value) return;
     const allowed = `ROS takes ${LIMITS.parametersPerStack.value}`;
@@ -76,7 +78,7 @@ export class ApiStack extends ros.NestedStack implements LargePart {
     });
   }
 
-  private pass(reference: StackReference): void {
+  private pass(name: string, reference: StackReference): void {
     const maker = ros.Stack.of(reference.target);
     if (maker === this || reference.hasValueForStack(this)) return;
     if (maker !== this.#parent && !reference.hasValueForStack(this.#parent)) {
@@ -85,10 +87,22 @@ export class ApiStack extends ros.NestedStack implements LargePart {
         hint: 'ROS has no Fn::ImportValue: an API in a nested stack takes values of the stack around it only',
       });
     }
-    const name = parameterNameOf(reference);
     const parameter = new ros.RosParameter(this, name, { type: ros.RosParameterType.STRING });
     this.setParameter(name, reference);
     reference.assignValueForStack(this, parameter.value);
+  }
+
+  /**
+   * Short for group and plug-ins, since every API says them. Of others the id: parameter names are letters and digits; a
+   * digest tells apart what would be one name without the other characters, or the name of something else.
+   */
+  private nameOf({ displayName, target }: StackReference): string {
+    if (displayName === 'PluginId') return nestedPluginName(target.node.id);
+    if (displayName === 'GroupId' && target.node.scope === this.node.scope) return GROUP;
+    const attribute = /^(?:Ref|GroupId)$/.test(displayName) ? '' : displayName;
+    const name = `${target.node.id}${attribute}`;
+    const plain = name.replace(/[^A-Za-z0-9]/g, '');
+    return plain === name && !SHORT.test(name) ? name : `${plain}${digestOf(name)}`;
   }
 
   private body(): ros.IResolvable {
@@ -101,19 +115,18 @@ export class ApiStack extends ros.NestedStack implements LargePart {
   }
 }
 
-/**
- * `Orders` for the id of the group: short, since every API says it. Parameter names are letters and digits; a digest
- * tells apart what would be one name without the other characters.
- */
-function parameterNameOf({ displayName, target }: StackReference): string {
-  const attribute = /^(?:Ref|GroupId|PluginId)$/.test(displayName) ? '' : displayName;
-  const name = `${target.node.id}${attribute}`;
-  const plain = name.replace(/[^A-Za-z0-9]/g, '');
-  return plain === name ? name : `${plain}${digestOf(name)}`;
+/** The id of the group that the APIs are in. */
+const GROUP = 'G';
+
+/** The names that this stack gives by itself. */
+const SHORT = /^(?:G|P[0-9A-Za-z]{4})$/;
+
+interface Named {
+  readonly name: string;
 }
 
-function byName(a: StackReference, b: StackReference): number {
-  return parameterNameOf(a) < parameterNameOf(b) ? -1 : 1;
+function byName(a: Named, b: Named): number {
+  return a.name < b.name ? -1 : 1;
 }
 
 function referencesIn(stack: ros.Stack): StackReference[] {

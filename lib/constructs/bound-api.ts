@@ -6,7 +6,7 @@ import type { Route } from '../route';
 import type { ApiResources } from './api-resources';
 import type { BindablePlugin } from './gateway-plugin';
 import type { Publication } from './lanes';
-import { assignLogicalId, claimLogicalId } from './logical-id';
+import { assignLogicalId, claimLogicalId, type IdParts } from './logical-id';
 import { placeOf } from './names';
 import { PlannedResource, type ResourceClass } from './planned-resource';
 import type { TemplateText } from './template-value';
@@ -30,8 +30,7 @@ export abstract class BoundApi extends ros.Construct {
   /** The stages that the API answers in. */
   readonly stages: readonly StageName[];
   abstract readonly apiId: TemplateText;
-  readonly #attachments = new Map<string, Attachment>();
-  readonly #plugins = new Map<string, BindablePlugin>();
+  #attachments: readonly Attachment[] = [];
   /** The logical id that those of its resources begin with. */
   readonly logicalId: string;
   readonly #resources: ApiResources;
@@ -46,12 +45,12 @@ export abstract class BoundApi extends ros.Construct {
 
   /** The bindings as ROS resources, as an escape hatch. */
   get attachments(): readonly RosPluginAttachment[] {
-    return [...this.#attachments.values()].map(({ planned }) => planned.resource);
+    return this.#attachments.map(({ planned }) => planned.resource);
   }
 
   /** The plug-ins that the API is bound to in at least one stage. */
   get plugins(): readonly BindablePlugin[] {
-    return [...new Set(this.#plugins.values())];
+    return [...new Set(this.#attachments.map(({ plugin }) => plugin))];
   }
 
   /**
@@ -88,14 +87,19 @@ export abstract class BoundApi extends ros.Construct {
    * @internal
    */
   get awaitedIds(): readonly string[] {
-    return [...this.#attachments.keys()];
+    return this.#attachments.map(({ planned }) => planned.id);
   }
 
   /** @internal */
   publicationIn(stage: StageName): Publication {
-    const bindings = [...this.#attachments.values()].filter((each) => each.stage === stage);
+    const bindings = this.#attachments.filter((each) => each.stage === stage);
     const planned = bindings.map((each) => each.planned);
     return { first: planned, last: planned.map(({ id }) => id) };
+  }
+
+  /** What its logical ids are made of. */
+  protected get idParts(): IdParts {
+    return this.#resources.idParts;
   }
 
   /** The id of the API as resources of the same stack refer to it. */
@@ -111,7 +115,7 @@ export abstract class BoundApi extends ros.Construct {
     ...parts: readonly string[]
   ): PlannedResource<Resource> {
     const id = parts.length === 0 ? this.logicalId : this.claim(...parts);
-    const scope = () => (this.apiStack === ros.Stack.of(this) ? this : this.apiStack);
+    const scope = this.apiStack === ros.Stack.of(this) ? this : this.apiStack;
     const planned = new PlannedResource(id, { class: type, props, scope });
     this.#resources.add(planned, this);
     assignLogicalId(this.apiStack, id, this);
@@ -142,7 +146,9 @@ export abstract class BoundApi extends ros.Construct {
         { place, hint: 'publish the API to that stage first' },
       );
     }
-    const other = this.#plugins.get(`${stage} ${plugin.pluginType}`);
+    const other = this.#attachments.find(
+      (each) => each.stage === stage && each.plugin.pluginType === plugin.pluginType,
+    )?.plugin;
     if (other === undefined) return;
     throw new GatewayError(
       'plugin-type-duplicate',
@@ -158,26 +164,26 @@ export abstract class BoundApi extends ros.Construct {
   }
 
   private attach(plugin: BindablePlugin, stage: StageName): void {
-    this.#plugins.set(`${stage} ${plugin.pluginType}`, plugin);
     const { ownApiId: apiId } = this;
     const { bindingId, pluginId, pluginType } = plugin;
     // The plug-in is part of the id: another plug-in is another binding, since ROS cannot update one in place.
     const planned = this.plan(
       RosPluginAttachment,
       { apiId, pluginId, stageName: stage },
-      stage.toLowerCase(),
-      bindingId,
+      this.idParts.ofStage(stage),
+      this.idParts.ofPlugin(bindingId),
     );
     // Who reads the template cannot look into a plug-in that is made elsewhere.
     if (plugin.resource === undefined) planned.addMetadata('JwtGateway', { PluginType: pluginType });
     const deployment = this.deploymentOf(stage);
     // `addDependsOn` and `node.addDependency` of ros-cdk-core 1.12 emit nothing.
     if (deployment !== undefined) planned.addDependency(deployment);
-    this.#attachments.set(planned.id, { planned, stage });
+    this.#attachments = [...this.#attachments, { planned, plugin, stage }];
   }
 }
 
 interface Attachment {
   readonly planned: PlannedResource<RosPluginAttachment>;
+  readonly plugin: BindablePlugin;
   readonly stage: StageName;
 }

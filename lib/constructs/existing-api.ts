@@ -6,7 +6,6 @@ import { BoundApi } from './bound-api';
 import type { BindablePlugin } from './gateway-plugin';
 import type { JwtAuthorizer } from './jwt-authorization';
 import type { Layout } from './layout';
-import { claimRouteId } from './logical-id';
 import type { TemplateText } from './template-value';
 
 /** An API that exists and is published already. */
@@ -39,7 +38,7 @@ export class ExistingApi extends BoundApi {
       readonly resources: ApiResources;
     },
   ) {
-    const logicalId = claimRouteId(props.resources, props.route);
+    const logicalId = props.resources.claimRouteId(props.route);
     super(scope, `${props.route.method} ${props.route.path}`, { ...props, logicalId });
     this.apiId = props.apiId;
     for (const plugin of props.plugins) this.bind(plugin);

@@ -13,7 +13,6 @@ import { BoundApi } from './bound-api';
 import { checkClaimForwards } from './claim-forwards';
 import type { BindablePlugin } from './gateway-plugin';
 import type { Publication } from './lanes';
-import { claimRouteId } from './logical-id';
 import { checkDescription, checkName, checkTags, digestOf, placeOf } from './names';
 import { PlainToken } from './plain-token';
 import type { PlannedResource } from './planned-resource';
@@ -45,14 +44,14 @@ export class GatewayApi extends BoundApi {
   readonly authorization: Authorization;
   readonly #api: PlannedResource<RosApi>;
   readonly #vpcAccess: readonly string[];
-  readonly #deployments = new Map<StageName, PlannedResource<RosDeployment>>();
-  readonly #appAuthorizations = new Map<StageName, PlannedResource<RosAuthorization>>();
+  #deployments: readonly InStage<RosDeployment>[] = [];
+  #appAuthorizations: readonly InStage<RosAuthorization>[] = [];
 
   constructor(scope: ros.Construct, props: GatewayApiProps) {
     const definition = definitionOf(props);
     checkDefinition(definition, props.authorization, placeOf(scope, props.route));
     const resources = props.resources();
-    const logicalId = claimRouteId(resources, props.route);
+    const logicalId = resources.claimRouteId(props.route);
     super(scope, `${props.route.method} ${props.route.path}`, { ...props, logicalId, resources });
     this.authorization = props.authorization;
     this.#api = this.plan(RosApi, renderApi(definition));
@@ -77,18 +76,18 @@ export class GatewayApi extends BoundApi {
 
   /** The deployments as ROS resources, as an escape hatch. */
   get deployments(): readonly RosDeployment[] {
-    return [...this.#deployments.values()].map((planned) => planned.resource);
+    return this.#deployments.map(({ planned }) => planned.resource);
   }
 
   /** @internal */
   override get awaitedIds(): readonly string[] {
-    return [...super.awaitedIds, ...[...this.#deployments.values()].map(({ id }) => id)];
+    return [...super.awaitedIds, ...this.#deployments.map(({ planned }) => planned.id)];
   }
 
   /** @internal */
   override publicationIn(stage: StageName): Publication {
     const { last } = super.publicationIn(stage);
-    const deployment = this.#deployments.get(stage);
+    const deployment = this.plannedDeploymentOf(stage);
     if (deployment === undefined) return { first: [], last };
     return { first: [deployment], last: last.length > 0 ? last : [deployment.id] };
   }
@@ -98,7 +97,11 @@ export class GatewayApi extends BoundApi {
   }
 
   protected override deploymentOf(stage: StageName): string | undefined {
-    return this.#deployments.get(stage)?.id;
+    return this.plannedDeploymentOf(stage)?.id;
+  }
+
+  private plannedDeploymentOf(stage: StageName): PlannedResource<RosDeployment> | undefined {
+    return this.#deployments.find((each) => each.stage === stage)?.planned;
   }
 
   /** Dependencies are written last, in the order of their ids, so that the order of calls changes nothing. */
@@ -110,9 +113,9 @@ export class GatewayApi extends BoundApi {
       else this.#api.addDependency(id);
     }
     // No app may call before the plug-ins are bound, those that were bound last either.
-    for (const [stage, authorization] of this.#appAuthorizations) {
+    for (const { planned, stage } of this.#appAuthorizations) {
       const { first, last } = this.publicationIn(stage);
-      for (const id of [...first.map((each) => each.id), ...last]) authorization.addDependency(id);
+      for (const id of [...first.map((each) => each.id), ...last]) planned.addDependency(id);
     }
   }
 
@@ -137,16 +140,23 @@ export class GatewayApi extends BoundApi {
     // ROS publishes again only when the deployment itself changes: the digest makes an edited API go live.
     const description = new DefinitionDigest(() => this.propertiesOf(this.#api));
     const props = { apiId, groupId, stageName: stage, description };
-    this.#deployments.set(stage, this.plan(RosDeployment, props, stage.toLowerCase()));
+    const planned = this.plan(RosDeployment, props, this.idParts.ofStage(stage));
+    this.#deployments = [...this.#deployments, { planned, stage }];
   }
 
   private authorizeApps(app: AppAuthentication, groupId: TemplateText): void {
     if (app.apps.length === 0) return;
     for (const stage of this.stages) {
       const props = { apiIds: [this.ownApiId], appIds: [...app.apps], groupId, stageName: stage };
-      this.#appAuthorizations.set(stage, this.plan(RosAuthorization, props, stage.toLowerCase(), 'Apps'));
+      const planned = this.plan(RosAuthorization, props, this.idParts.ofStage(stage), 'Apps');
+      this.#appAuthorizations = [...this.#appAuthorizations, { planned, stage }];
     }
   }
+}
+
+interface InStage<Resource extends ros.RosResource> {
+  readonly planned: PlannedResource<Resource>;
+  readonly stage: StageName;
 }
 
 /** What changes when the API does; looked at when the template is written, after all edits. */
@@ -156,7 +166,8 @@ class DefinitionDigest extends PlainToken {
   }
 
   override value(): string {
-    return `definition ${digestOf(JSON.stringify(this.definition()), 16)}`;
+    // A letter first: a text of ten digits is a number to many a reader of YAML.
+    return `d${digestOf(JSON.stringify(this.definition()), 9)}`;
   }
 }
 

@@ -1,7 +1,8 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
+import type { StageName } from '../facts';
 import type { Route } from '../route';
-import { digestOf } from './names';
+import { digestOf, shortDigestOf } from './names';
 
 /**
  * The logical id of a resource: the path of its construct below the stack, then what tells it apart.
@@ -60,22 +61,39 @@ function claimsOf(stack: ros.Stack): Map<string, ros.Construct> {
   return known;
 }
 
-/**
- * The logical id of an API: in the stack of its group it begins with the group's. In a nested stack, which holds the
- * APIs of one group only, it is kept short, since the template of all of them has a limit.
- */
-export function claimRouteId({ node, stack }: ros.RosElement, route: Route): string {
-  const scope = node.scope as ros.Construct;
-  return claimLogicalId(scope, routeIdPart(route, scope === stack ? 24 : 80));
+/** What the resources of an API add to a logical id. */
+export interface IdParts {
+  readonly ofRoute: (route: Route) => string;
+  readonly ofStage: (stage: StageName) => string;
+  readonly ofPlugin: (bindingId: string) => string;
 }
 
-/** What a route adds to a logical id: readable words, and a digest that tells like paths apart. */
-function routeIdPart(route: Route, wordCharacters: number): string {
-  const words = route.segments.map((pieces) =>
-    pieces.map((piece) => ('parameter' in piece ? 'Param' : wordsOf(piece.literal))).join(''),
-  );
-  const path = words.join('').slice(0, wordCharacters);
-  return `${wordsOf(route.method.toLowerCase())}${path}${digestOf(route.signature)}`;
+/** In the stack of the group: readable words, and a digest that tells like paths apart. */
+export const FLAT_ID_PARTS: IdParts = {
+  ofRoute: (route) => {
+    const words = route.segments.map((pieces) =>
+      pieces.map((piece) => ('parameter' in piece ? 'Param' : wordsOf(piece.literal))).join(''),
+    );
+    const path = words.join('').slice(0, 80);
+    return `${wordsOf(route.method.toLowerCase())}${path}${digestOf(route.signature)}`;
+  },
+  ofStage: (stage) => stage.toLowerCase(),
+  ofPlugin: (bindingId) => bindingId,
+};
+
+/**
+ * In a nested stack, which holds the APIs of one group only: each of these is written six times a route, and the
+ * template around all nested stacks has a limit. What tells them apart, and nothing else; the path stands beside it.
+ */
+export const NESTED_ID_PARTS: IdParts = {
+  ofRoute: ({ signature }) => shortDigestOf(signature),
+  ofStage: (stage) => stage.charAt(0),
+  ofPlugin: nestedPluginName,
+};
+
+/** What stands for a plug-in in a nested stack. */
+export function nestedPluginName(bindingId: string): string {
+  return `P${shortDigestOf(bindingId).slice(1)}`;
 }
 
 /** `orders-v2` becomes `OrdersV2`: logical ids are letters and digits. */

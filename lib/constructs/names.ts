@@ -76,6 +76,23 @@ export function digestOf(text: string, characters = 8): string {
   return hash('sha256', text).slice(0, characters);
 }
 
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const LETTERS_AND_DIGITS = `${LETTERS}${LETTERS.toLowerCase()}0123456789`;
+
+/**
+ * Five characters made of the text's SHA-256, the first a capital letter: one of 384 million, for where each character
+ * of {@link digestOf} counts.
+ */
+export function shortDigestOf(text: string): string {
+  let rest = Number.parseInt(digestOf(text, 12), 16);
+  const take = (characters: string) => {
+    const taken = characters.charAt(rest % characters.length);
+    rest = Math.floor(rest / characters.length);
+    return taken;
+  };
+  return take(LETTERS) + Array.from({ length: 4 }, () => take(LETTERS_AND_DIGITS)).join('');
+}
+
 /** Refuses more tags than a resource takes. */
 export function checkTags(tags: Readonly<Record<string, string>> | undefined, place: string): void {
   const count = Object.keys(tags ?? {}).length;

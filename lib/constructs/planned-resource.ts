@@ -22,6 +22,9 @@ export interface RenderedResource {
   readonly Metadata?: Readonly<Record<string, unknown>>;
 }
 
+/** Most resources wait for one other or none: a set for each of a few thousand is a good part of what they take. */
+const NONE: readonly string[] = [];
+
 /**
  * A ROS resource that becomes a construct only when somebody asks for it. Until then it is written from its
  * properties, by the very function of its class that checks and names them: a construct for each resource of
@@ -30,10 +33,10 @@ export interface RenderedResource {
 export class PlannedResource<Resource extends ros.RosResource = ros.RosResource> {
   readonly #class: ResourceClass<Resource>;
   readonly #props: object;
-  readonly #scope: () => ros.Construct;
-  readonly #metadata: Record<string, unknown> = {};
-  readonly #dependencies = new Set<string>();
-  #lane: readonly string[] = [];
+  readonly #scope: ros.Construct;
+  #metadata: Readonly<Record<string, unknown>> | undefined;
+  #dependencies: readonly string[] = NONE;
+  #lane: readonly string[] = NONE;
   #made: Resource | undefined;
 
   constructor(
@@ -43,7 +46,7 @@ export class PlannedResource<Resource extends ros.RosResource = ros.RosResource>
       readonly class: ResourceClass<Resource>;
       readonly props: object;
       /** Where the construct is made, when it is asked for. */
-      readonly scope: () => ros.Construct;
+      readonly scope: ros.Construct;
     },
   ) {
     this.#class = plan.class;
@@ -64,7 +67,7 @@ export class PlannedResource<Resource extends ros.RosResource = ros.RosResource>
 
   /** Waits for another resource of the stack. */
   addDependency(id: string): void {
-    this.#dependencies.add(id);
+    this.#dependencies = [...this.#dependencies, id];
     this.#made?.addRosDependency(id);
   }
 
@@ -75,7 +78,7 @@ export class PlannedResource<Resource extends ros.RosResource = ros.RosResource>
   }
 
   addMetadata(key: string, value: unknown): void {
-    this.#metadata[key] = value;
+    this.#metadata = { ...this.#metadata, [key]: value };
     this.#made?.addMetaData(key, value);
   }
 
@@ -96,20 +99,24 @@ export class PlannedResource<Resource extends ros.RosResource = ros.RosResource>
       token instanceof PlainToken ? token.value() : resolve(token),
     );
     const rendered = renderer.renderProperties.call({ enableResourcePropertyConstraint: true }, props);
-    const dependsOn = [...new Set([...this.#dependencies, ...this.#lane])].sort();
+    const dependsOn = this.dependsOn();
     return {
       Type: this.#class.ROS_RESOURCE_TYPE_NAME,
       Properties: rendered,
       ...(dependsOn.length === 0 ? {} : { DependsOn: dependsOn }),
-      ...(Object.keys(this.#metadata).length === 0 ? {} : { Metadata: { ...this.#metadata } }),
+      ...(this.#metadata === undefined ? {} : { Metadata: { ...this.#metadata } }),
     };
   }
 
   private make(): Resource {
-    const made = new this.#class(this.#scope(), this.id, this.#props as never, true);
-    for (const [key, value] of Object.entries(this.#metadata)) made.addMetaData(key, value);
-    for (const id of [...this.#dependencies, ...this.#lane].sort()) made.addRosDependency(id);
+    const made = new this.#class(this.#scope, this.id, this.#props as never, true);
+    for (const [key, value] of Object.entries(this.#metadata ?? {})) made.addMetaData(key, value);
+    for (const id of this.dependsOn()) made.addRosDependency(id);
     return made;
+  }
+
+  private dependsOn(): string[] {
+    return [...new Set([...this.#dependencies, ...this.#lane])].sort();
   }
 }
 

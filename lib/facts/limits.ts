@@ -4,7 +4,12 @@ import { SOURCES } from './sources';
 /** Numbers of the service and of ROS. Sizes are bytes of UTF-8 unless the name says otherwise. */
 export const LIMITS = {
   pluginDataBytes: { value: 50 * 1024, grade: 'doc', source: SOURCES.pluginOverview },
-  templateBytes: { value: 524_288, grade: 'doc', source: SOURCES.rosLimits },
+  templateBytes: {
+    value: 524_288,
+    grade: 'doc',
+    source: SOURCES.rosLimits,
+    note: 'of the file as it is: ros-cdk deploy parses and rewrites nothing; below 524,273 bytes it sends Base64, of which ROS seems to count the text',
+  },
   resourcesPerStack: {
     value: 300,
     grade: 'doc',

@@ -1,3 +1,4 @@
+import { serialize } from 'node:v8';
 import fc from 'fast-check';
 import { templateText } from '../../lib/app/template-text';
 
@@ -41,4 +42,13 @@ test('however it is written, it is the same template', () => {
     }),
     { numRuns: 50 },
   );
+});
+
+test('a text of ASCII is held with one byte a character, whatever its parts are held with', () => {
+  // After its header V8 writes a quotation mark before such a text, and no other.
+  const isHeldInOneByte = (text: string) => serialize(text).toString('latin1').charAt(2) === '"';
+  const wide = '…a part of a text that is held with two'.slice(1);
+  expect([wide, JSON.stringify({ wide })].map(isHeldInOneByte)).toEqual([false, false]);
+  expect(isHeldInOneByte(templateText({ Description: wide }))).toBe(true);
+  expect(templateText({ Description: '订单' })).toBe('{\n  "Description": "订单"\n}');
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { ApiGroup, Backend, CorsPlugin } from '../../lib/constructs';
+import { shortDigestOf } from '../../lib/constructs/names';
 import { customers, ofType, refusal, synth, type Template } from './template';
 
 const ROUTES = [
@@ -40,6 +41,16 @@ test('one more route changes nothing but the domain, which waits for it', () => 
     (id) => JSON.stringify(before[id]) !== JSON.stringify(after[id]),
   );
   expect(changed).toEqual(['OrdersDomainApiExampleCom']);
+});
+
+test('what stands for a route in a nested stack begins with a capital letter, and tells 1,000 routes apart', () => {
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      expect(shortDigestOf(text)).toMatch(/^[A-Z][A-Za-z0-9]{4}$/);
+    }),
+  );
+  const digests = Array.from({ length: 1_000 }, (_, n) => shortDigestOf(`GET /v1/resource${n}/{}`));
+  expect(new Set(digests.map((digest) => digest.toLowerCase())).size).toBe(1_000);
 });
 
 test('the name of a path parameter is not part of a logical id', () => {
