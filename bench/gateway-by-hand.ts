@@ -62,12 +62,14 @@ function addRoute(
     ],
     serviceParameters: [{ serviceParameterName: 'itemId', location: 'PATH', parameterType: 'STRING' }],
     serviceParametersMap: [{ requestParameterName: 'itemId', serviceParameterName: 'itemId' }],
+    resultType: 'JSON',
+    resultSample: '{}',
   });
   const deployment = new gateway.Deployment(stack, `Deployment${id}`, {
     apiId: api.attrApiId,
     groupId: group.attrGroupId,
     stageName: 'RELEASE',
-    description: 'd656e53206',
+    description: 'definition 656e53206',
   });
   const binding = new gateway.PluginAttachment(stack, `Binding${id}`, {
     apiId: api.attrApiId,

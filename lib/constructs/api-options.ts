@@ -70,9 +70,9 @@ export interface ApiOptions {
   readonly forceNonceCheck?: boolean;
   /** Answers callers inside a VPC only. @default false */
   readonly disableInternet?: boolean;
-  /** @default - not written: ROS takes 'JSON' */
+  /** @default 'JSON' */
   readonly resultType?: (typeof API.resultTypes.value)[number];
-  /** @default - none */
+  /** @default '{}' */
   readonly resultSample?: string;
   readonly failResultSample?: string;
   readonly errorCodeSamples?: readonly ErrorCodeSample[];

@@ -166,8 +166,7 @@ class DefinitionDigest extends PlainToken {
   }
 
   override value(): string {
-    // A letter first: a text of ten digits is a number to many a reader of YAML.
-    return `d${digestOf(JSON.stringify(this.definition()), 9)}`;
+    return `definition ${digestOf(JSON.stringify(this.definition()), 9)}`;
   }
 }
 

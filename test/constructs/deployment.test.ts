@@ -21,7 +21,7 @@ test('a deployment carries a digest of its API, the same in every stage and ever
   const once = descriptions({});
   expect(descriptions({})).toEqual(once);
   expect(new Set(Object.values(once)).size).toBe(1);
-  expect(Object.values(once)[0]).toMatch(/^d[0-9a-f]{9}$/);
+  expect(Object.values(once)[0]).toMatch(/^definition [0-9a-f]{9}$/);
 });
 
 test.each<[string, ApiOptions]>([
