@@ -71,8 +71,8 @@ const GATEWAY_ERROR = Symbol.for('ros-cdk-jwt-gateway.GatewayError');
 /**
  * The input is wrong: a file, an option, a property of a construct.
  *
- * `message` is one line that names the place, says what was received and what is allowed; it never holds a
- * token, a private key member or a whole document.
+ * `message` is one line that names the place, says what was received and what is allowed, with the first twenty
+ * problems; it never holds a token, a private key member or a whole document.
  */
 export class GatewayError extends Error {
   readonly code: ErrorCode;
@@ -107,11 +107,20 @@ function oneLine(
   hint: string | undefined,
 ): string {
   const where = place === undefined ? '' : `${place}: `;
-  const listed = problems.length === 0 ? '' : `: ${problems.map((p) => `${p.path} ${p.message}`).join('; ')}`;
+  const listed = problems.length === 0 ? '' : `: ${listOf(problems)}`;
   const advice = hint === undefined ? '' : ` (${hint})`;
   // Names and file contents are quoted in messages: a control character in them must not break the line.
   return `${where}${text}${listed}${advice}`.replace(
     /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
+
+/** How many problems the line names; all of them are in `problems`. */
+const MOST_LISTED = 20;
+
+function listOf(problems: readonly Problem[]): string {
+  const shown = problems.slice(0, MOST_LISTED).map(({ message, path }) => `${path} ${message}`);
+  const more = problems.length - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }

@@ -26,6 +26,13 @@ test('an error is one line that names the place, every problem and what to do', 
   expect(GatewayError.isGatewayError(new Error('other'))).toBe(false);
 });
 
+test('the line stays short however much is wrong; all of it is kept', () => {
+  const problems = Array.from({ length: 1_000 }, (_, n) => ({ path: `$[${n}]`, message: 'is wrong' }));
+  const error = new GatewayError('key-set-invalid', 'is no list', { problems });
+  expect(error.message).toMatch(/: \$\[0\] is wrong; .*; \$\[19\] is wrong; and 980 more$/);
+  expect(error.problems).toEqual(problems);
+});
+
 test('text that would turn a line around or break it is made visible', () => {
   const error = new GatewayError('usage', 'a\u202eb\u2028c\u001b[31md');
   expect(error.message).toBe('a\\u202eb\\u2028c\\u001b[31md');

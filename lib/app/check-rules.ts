@@ -78,7 +78,7 @@ export interface JudgedStack {
 }
 
 interface Warning {
-  /** The logical ids from the template down to the resource. */
+  /** The logical ids from the template down to the resource; none for the stack itself. */
   readonly path: readonly string[];
   readonly text: string;
 }
@@ -95,8 +95,28 @@ function judge(
       message: `fails ${rule.id}: ${subject}: ${message}`,
       mend: rule.mend,
     })),
-    warnings: findings.map((finding) => ({ path: pathOf(finding), text: warningOf(finding) })),
+    warnings: warningsOf(findings),
   };
+}
+
+/** How many warnings of one rule a stack shows one by one: a thousand alike hide all others. */
+const MOST_ALIKE = 10;
+
+function warningsOf(findings: readonly Finding[]): Warning[] {
+  const counts = new Map<string, number>();
+  const shown = findings.filter(({ rule }) => {
+    const count = (counts.get(rule.id) ?? 0) + 1;
+    counts.set(rule.id, count);
+    return count <= MOST_ALIKE;
+  });
+  const others = [...counts].filter(([, count]) => count > MOST_ALIKE);
+  return [
+    ...shown.map((finding) => ({ path: pathOf(finding), text: warningOf(finding) })),
+    ...others.map(([id, count]) => ({
+      path: [],
+      text: `${id}: ${count - MOST_ALIKE} more; jwt-gateway check shows all`,
+    })),
+  ];
 }
 
 function failingSeverities({ failOn = 'error' }: RuleChecks): readonly Severity[] {
@@ -148,6 +168,7 @@ function constructOf(
   path: readonly string[],
   elements: ReadonlyMap<unknown, ros.RosElement>,
 ): ros.Construct {
+  if (path.length === 0) return stack;
   const [element, claimant] = [elements.get(path[0]), findClaimant(stack, path)];
   return (path.length === 1 ? (element ?? claimant) : (claimant ?? element)) ?? stack;
 }

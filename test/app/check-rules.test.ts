@@ -236,6 +236,17 @@ describe('everything else', () => {
     expect(new Set(warnings.map(([path]) => path))).toEqual(new Set(['/Shop/Orders']));
   });
 
+  test('that many resources share is said of ten of them, and the stack says how many more there are', () => {
+    const warnings = warningsOf((app) => group(new ros.Stack(app, 'Shop'), true).addCount(12));
+    const ids = warnings.map(([, text]) => text.split(':')[0]);
+
+    expect(ids.filter((id) => id === 'subdomain-open-to-internet')).toHaveLength(10 + 1);
+    expect(warnings).toContainEqual([
+      '/Shop',
+      'subdomain-open-to-internet: 2 more; jwt-gateway check shows all',
+    ]);
+  });
+
   test('of a whole stack is said by the stack', () => {
     const warnings = warningsOf((app) => {
       const stack = new ros.Stack(app, 'Shop');
