@@ -18,13 +18,12 @@ export function findJsonObject(text: string): { readonly [name: string]: JsonVal
 
 /** Level by level: a recursion could be too deep. */
 function membersIn(value: JsonValue): number {
-  const values = [value];
+  const nested = [value];
   let count = 0;
-  for (const each of values) {
-    if (typeof each !== 'object' || each === null) continue;
-    const inside = Object.values(each);
+  for (const each of nested) {
+    const inside: readonly JsonValue[] = Object.values(each as object);
     if (!Array.isArray(each)) count += inside.length;
-    values.push(...inside);
+    for (const item of inside) if (typeof item === 'object' && item !== null) nested.push(item);
   }
   return count;
 }

@@ -2,8 +2,12 @@ import { constants, createPublicKey, type KeyObject, type VerifyKeyObjectInput, 
 import type { SigningAlgorithm } from '../facts';
 import type { PublicJwk } from '../jwk';
 
-/** Whether the signature of a compact JWS that {@link decodeToken} has read is of the key that this was made for. */
-export type SignatureCheck = (text: string) => boolean;
+/**
+ * Whether a signature is of the key that this was made for.
+ *
+ * @param input what is signed: the first two parts of a compact JWS with the dot between them
+ */
+export type SignatureCheck = (input: string, signature: Uint8Array) => boolean;
 
 interface Scheme {
   /** `undefined` for a signature that hashes by itself. */
@@ -41,19 +45,12 @@ const SCHEMES: Readonly<Record<SigningAlgorithm, Scheme>> = {
 export function signatureCheckOf(jwk: PublicJwk, algorithm: SigningAlgorithm): SignatureCheck {
   const { digest, options } = SCHEMES[algorithm];
   let key: VerifyKeyObjectInput | 'none' | undefined;
-  return (text) => {
+  return (input, signature) => {
     key ??= attempt(() => ({ key: importKey(jwk), ...options })) ?? 'none';
-    return key !== 'none' && isSigned(text, { digest, key });
+    if (key === 'none') return false;
+    const chosen = key;
+    return attempt(() => verify(digest, Buffer.from(input), chosen, signature)) ?? false;
   };
-}
-
-function isSigned(
-  text: string,
-  { digest, key }: { readonly digest: string | undefined; readonly key: VerifyKeyObjectInput },
-): boolean {
-  const dot = text.lastIndexOf('.');
-  const signature = Buffer.from(text.slice(dot + 1), 'base64url');
-  return attempt(() => verify(digest, Buffer.from(text.slice(0, dot)), key, signature)) ?? false;
 }
 
 function importKey({ kty, crv, x, y, n, e }: PublicJwk): KeyObject {

@@ -1,4 +1,4 @@
-import { signatureCheckOf } from '../../lib/token/verify-signature';
+import { tokenCheckOf } from './handmade-token';
 
 const encoded = (text: string): string => Buffer.from(text).toString('base64url');
 const KID = 'bilbo.baggins@hobbiton.example';
@@ -43,10 +43,10 @@ describe.each([
     'AE_R_YZCChjn4791jSQCrdPZCNYqHXCTZH0-JZGYNlaAjP2kqaluUIIUnC9qvbu9Plon7KRTzoNEuT4Va2cmL1eJAQy3mtPBu_u_sDDyYjnAMDxXPn7XrT0lw-kvAD890jl8e2puQens_IEKBpHABlsbEPX6sFY8OcGDqoRuBomu9xQ2',
   ],
 ] as const)('%s', (_, algorithm, key, signature) => {
-  test('the signature is good, and of no other text', async () => {
+  test('the signature is good, and of no other text', () => {
     const token = tokenOf(algorithm, signature);
-    const isSigned = signatureCheckOf(key, algorithm);
-    expect(await isSigned(token)).toBe(true);
-    expect(await isSigned(token.replace(PAYLOAD, encoded('It is a safe business')))).toBe(false);
+    const isSigned = tokenCheckOf(key, algorithm);
+    expect(isSigned(token)).toBe(true);
+    expect(isSigned(token.replace(PAYLOAD, encoded('It is a safe business')))).toBe(false);
   });
 });
