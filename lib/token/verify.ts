@@ -51,7 +51,7 @@ export interface SignedToken extends Pick<Verified, 'header' | 'claims' | 'key'>
 /** Verifies tokens with one key set; each key is imported once. */
 export interface TokenVerifier {
   /** Everything of {@link verifyToken} but the time. Never throws because of a token. */
-  checkSignature(text: string): SignedToken | Refusal;
+  checkSignature(text: string): Promise<SignedToken | Refusal>;
 }
 
 /** What the first part of a token says, and the key that it asks for. */
@@ -101,12 +101,12 @@ export function createTokenVerifier(keys: PublicKeySet): TokenVerifier {
     heads.set(part, { header, key });
   };
   return {
-    checkSignature(text) {
+    async checkSignature(text) {
       const token = readOrRefused(text, headOf);
       if ('verified' in token) return token;
       const { claims, header, input, key, signature } = token;
       if ('reason' in key) return refusalOf(key, token);
-      if (!key.isSigned(input, signature)) {
+      if (!(await key.isSigned(input, signature))) {
         const message = `the signature is not of the key ${key.name}`;
         return refusalOf({ reason: 'signature-invalid', message }, token);
       }
@@ -137,7 +137,7 @@ export async function verifyToken(
   keys: PublicKeySet,
   options: VerifyOptions,
 ): Promise<Verification> {
-  const token = createTokenVerifier(keys).checkSignature(text);
+  const token = await createTokenVerifier(keys).checkSignature(text);
   return 'signed' in token ? verificationAt(token, options) : token;
 }
 

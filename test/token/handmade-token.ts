@@ -33,7 +33,10 @@ export const unsignedToken = (header: unknown, claims: unknown): string =>
   `${encoded(header)}.${encoded(claims)}.`;
 
 /** Whether the signature of a token, of whatever kind its other parts are, is of a key. */
-export function tokenCheckOf(jwk: PublicJwk, algorithm: SigningAlgorithm): (token: string) => boolean {
+export function tokenCheckOf(
+  jwk: PublicJwk,
+  algorithm: SigningAlgorithm,
+): (token: string) => Promise<boolean> {
   const check = signatureCheckOf(jwk, algorithm);
   return (token) => {
     const dot = token.lastIndexOf('.');
