@@ -2,6 +2,7 @@ import type { Claims, SignedToken } from '../token';
 import { ascii } from './ascii';
 import type { TraceStep } from './decision';
 import type { GatewayRequest } from './exchange';
+import { isSameHeader } from './header-text';
 import { findValue, type QueryPair, queryPairs } from './query';
 import type { RoutePlan } from './route-plan';
 
@@ -67,10 +68,8 @@ export class Call {
 
   /** All values of a header. */
   headerValues(name: string): readonly string[] {
-    const wanted = name.toLowerCase();
     const values: string[] = [];
-    for (const [each, value] of this.request.headers)
-      if (each.length === wanted.length && each.toLowerCase() === wanted) values.push(value);
+    for (const [each, value] of this.request.headers) if (isSameHeader(each, name)) values.push(value);
     return values;
   }
 

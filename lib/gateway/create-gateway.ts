@@ -8,6 +8,7 @@ import { Call } from './call';
 import type { Decision } from './decision';
 import type { GatewayRequest, GatewayResponse, HeaderLine } from './exchange';
 import { readGivenBackends } from './given-backends';
+import { isSameHeader } from './header-text';
 import { createHosts } from './hosts';
 import { JwtCheck } from './jwt-check';
 import { allowedObstacles } from './obstacles';
@@ -85,12 +86,14 @@ export function createGateway(model: GatewayModel, options: GatewayOptions): Gat
       return check;
     },
   });
-  const arrival = [checkSize, readStage, routeStep(new RouteFinder(plans), createHosts(model))];
+  const steps = [checkSize, readStage, routeStep(new RouteFinder(plans), createHosts(model)), takeRoute];
   const randomId = options.randomId ?? randomUUID;
   const isTraced = options.explain === true || options.onDecision !== undefined;
   const handle = async (request: GatewayRequest): Promise<GatewayResponse> => {
     const call = new Call(request, { id: randomId(), arrivedAt: options.now(), isTraced });
-    return respond(call, await pass(call, arrival), options);
+    const passed = pass(call, steps);
+    const answer = passed instanceof Promise ? await passed : passed;
+    return respond(call, answer ?? withoutBackend(), options);
   };
   const routes = plans.map(({ served }) => served);
   return Object.assign(
@@ -100,21 +103,23 @@ export function createGateway(model: GatewayModel, options: GatewayOptions): Gat
   );
 }
 
-/** Takes a call through the steps until one ends it. */
-async function pass(call: Call, arrival: readonly Step[]): Promise<Answer> {
-  for (const step of stepsOf(call, arrival)) {
-    const ended = step(call);
-    // Most steps are done at once: a promise for each would cost more than they do.
-    const answer = ended instanceof Promise ? await ended : ended;
-    if (answer !== undefined) return answer;
+/** Takes a call through steps until one ends it. Most are done at once: a promise for each would cost more than they do. */
+function pass(call: Call, steps: readonly Step[], from = 0): ReturnType<Step> {
+  for (let index = from; index < steps.length; index += 1) {
+    const ended = steps[index]?.(call);
+    if (ended instanceof Promise) return ended.then((answer) => answer ?? pass(call, steps, index + 1));
+    if (ended !== undefined) return ended;
   }
-  return refuse('X500ER', 'without what is not emulated, there is nobody to ask');
+  return undefined;
 }
 
-/** Those of the route are known when those of the arrival are taken. */
-function* stepsOf(call: Call, arrival: readonly Step[]): Generator<Step> {
-  yield* arrival;
-  yield* call.plan?.steps ?? [];
+/** The steps of the route that was found. */
+function takeRoute(call: Call): ReturnType<Step> {
+  return pass(call, call.plan?.steps ?? []);
+}
+
+function withoutBackend(): Answer {
+  return refuse('X500ER', 'without what is not emulated, there is nobody to ask');
 }
 
 function respond(call: Call, answer: Answer, { explain, now, onDecision }: GatewayOptions): GatewayResponse {
@@ -123,13 +128,13 @@ function respond(call: Call, answer: Answer, { explain, now, onDecision }: Gatew
   onDecision?.(decisionOf(call, answer, now));
   const added: HeaderLine[] = [[GATEWAY.requestIdHeader.value, call.id], ...call.answerHeaders];
   if (explain) added.push([EXPLAIN_HEADER, explanationOf(call)]);
-  const kept = headers.filter(([name]) => !isReplaced(name.toLowerCase(), added));
+  const kept = headers.filter(([name]) => !isReplaced(name, added));
   return { status, headers: [...kept, ...added], body };
 }
 
 /** What the backend varies by still counts. */
 function isReplaced(name: string, added: readonly HeaderLine[]): boolean {
-  return name !== 'vary' && added.some(([each]) => each.toLowerCase() === name);
+  return added.some(([each]) => isSameHeader(each, name)) && !isSameHeader(name, 'vary');
 }
 
 function lastStep({ code, outcome, reason }: Answer) {

@@ -17,6 +17,11 @@ export function isHeader(name: string, value: string): boolean {
   return /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name) && /^[\t\x20-\x7e]*$/.test(value);
 }
 
+/** Whether two names are of the same header. */
+export function isSameHeader(a: string, b: string): boolean {
+  return a.length === b.length && a.toLowerCase() === b.toLowerCase();
+}
+
 /** RFC 9110 section 7.6.1, and what is made anew for each hop. */
 const HOP_BY_HOP = new Set([
   'connection',

@@ -16,11 +16,16 @@ export class JwtCheck {
     this.#verifier = createTokenVerifier(PublicKeySet.of(jwtAuthKeys(model)));
   }
 
-  /** Where a signature was found to be good before, it is not looked at again. The times have to be, each time. */
-  checkSignature(text: string): SignedToken | Refusal {
-    const known = this.#tokens.find(text);
-    if (known !== undefined) return known;
-    const token = this.#verifier.checkSignature(text);
+  /**
+   * Where a signature was found to be good before, it is not looked at again, and nothing is waited for. The times have
+   * to be, each time.
+   */
+  checkSignature(text: string): SignedToken | Promise<SignedToken | Refusal> {
+    return this.#tokens.find(text) ?? this.#checkNew(text);
+  }
+
+  async #checkNew(text: string): Promise<SignedToken | Refusal> {
+    const token = await this.#verifier.checkSignature(text);
     if ('signed' in token) this.#tokens.remember(text, token);
     return token;
   }

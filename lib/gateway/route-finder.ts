@@ -109,21 +109,25 @@ function search(place: Place, segments: readonly string[], query: RouteQuery): r
   const { node, index, caught } = place;
   const segment = segments[index];
   if (segment === undefined) return foundAt(node.ends, { caught, rest: '' }, query);
-  const next = (child: Node | undefined, values: readonly string[]): readonly FoundRoute[] =>
-    child === undefined
-      ? []
-      : search({ node: child, index: index + 1, caught: [...caught, ...values] }, segments, query);
-  const exact = next(node.literals.get(segment), []);
+  const literal = node.literals.get(segment);
+  const exact = literal === undefined ? [] : search(placeIn(literal, place), segments, query);
   if (exact.length > 0) return exact;
   for (const { literals, node: child } of node.mixed) {
     const values = caughtBetween(literals, segment);
-    const found = values === undefined ? [] : next(child, values);
+    const found = values === undefined ? [] : search(placeIn(child, place, values), segments, query);
     if (found.length > 0) return found;
   }
-  const any = segment === '' ? [] : next(node.parameter, [segment]);
+  const { parameter } = node;
+  const isCaught = parameter !== undefined && segment !== '';
+  const any = isCaught ? search(placeIn(parameter, place, [segment]), segments, query) : [];
   if (any.length > 0) return any;
   const rest = segments.slice(index).join('/');
   return rest === '' ? [] : foundAt(node.wildcards, { caught, rest }, query);
+}
+
+/** One segment further, with what that caught. */
+function placeIn(node: Node, { caught, index }: Place, values: readonly string[] = []): Place {
+  return { node, index: index + 1, caught: values.length === 0 ? caught : [...caught, ...values] };
 }
 
 interface Caught {

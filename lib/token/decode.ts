@@ -20,6 +20,13 @@ export interface DecodedToken {
   readonly signatureBytes: number;
 }
 
+/** A token as it comes, in its three parts. */
+export interface TokenParts {
+  readonly header: string;
+  readonly payload: string;
+  readonly signature: string;
+}
+
 const LIMIT = LIMITS.headerAndUrlBytes.value;
 
 /**
@@ -31,15 +38,57 @@ const LIMIT = LIMITS.headerAndUrlBytes.value;
  *   quotes the token
  */
 export function decodeToken(text: string): DecodedToken {
+  const { header, payload, signature } = partsOf(text);
+  return {
+    header: readHeader(header),
+    claims: readClaims(payload),
+    signatureBytes: readSignature(signature).length,
+  };
+}
+
+/**
+ * The parts of a token.
+ *
+ * @throws GatewayError `token-too-large` for a token that cannot reach the gateway, `token-malformed`
+ */
+export function partsOf(text: string): TokenParts {
   refuseTooLarge(text);
   const parts = text.split('.');
   const [header = '', payload = '', signature = ''] = parts;
   if (parts.length !== 3) throw malformed(partsInWords(text, parts.length));
-  return {
-    header: headerOf(objectOf(header, 'header')),
-    claims: objectOf(payload, 'payload'),
-    signatureBytes: bytesOf(signature, 'signature').length,
-  };
+  return { header, payload, signature };
+}
+
+/**
+ * What the first part of a token says.
+ *
+ * @throws GatewayError `token-malformed`
+ */
+export function readHeader(part: string): TokenHeader {
+  const header = objectOf(part, 'header');
+  const { alg, kid } = header;
+  if (typeof alg !== 'string') throw malformed('has a header without alg, the name of its algorithm');
+  if (kid !== undefined && typeof kid !== 'string')
+    throw malformed('has a header with a kid that is no text');
+  return header as TokenHeader;
+}
+
+/**
+ * What the second part of a token says.
+ *
+ * @throws GatewayError `token-malformed`
+ */
+export function readClaims(part: string): Claims {
+  return objectOf(part, 'payload');
+}
+
+/**
+ * The third part of a token.
+ *
+ * @throws GatewayError `token-malformed`
+ */
+export function readSignature(part: string): Buffer {
+  return bytesOf(part, 'signature');
 }
 
 /**
@@ -70,14 +119,6 @@ function objectOf(part: string, name: string): { readonly [name: string]: JsonVa
   const object = isUtf8(bytes) ? findJsonObject(bytes.toString()) : undefined;
   if (object === undefined) throw malformed(`has a ${name} that is no JSON object with each member once`);
   return object;
-}
-
-function headerOf(header: { readonly [name: string]: JsonValue }): TokenHeader {
-  const { alg, kid } = header;
-  if (typeof alg !== 'string') throw malformed('has a header without alg, the name of its algorithm');
-  if (kid !== undefined && typeof kid !== 'string')
-    throw malformed('has a header with a kid that is no text');
-  return header as TokenHeader;
 }
 
 function bytesOf(part: string, name: string): Buffer {

@@ -1,30 +1,28 @@
-import type { JsonValue } from '../json';
+import { isJsonObject, type JsonObject, type JsonValue } from '../json';
 
 /**
  * The object that a JSON text holds. Undefined when the text is not JSON, holds something else, or says a member
  * twice in one object: readers differ in which of the two they take (RFC 7519 section 4).
  */
-export function findJsonObject(text: string): { readonly [name: string]: JsonValue } | undefined {
+export function findJsonObject(text: string): JsonObject | undefined {
   let value: JsonValue;
   try {
     value = JSON.parse(text);
   } catch {
     return undefined;
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   // Of a member that is said twice, one is lost.
-  return membersIn(value) === membersSaid(text) ? (value as { [name: string]: JsonValue }) : undefined;
+  return isJsonObject(value) && membersIn(value) === membersSaid(text) ? value : undefined;
 }
 
 /** Level by level: a recursion could be too deep. */
-function membersIn(value: JsonValue): number {
-  const values = [value];
+function membersIn(value: JsonObject): number {
+  const nested: (JsonObject | readonly JsonValue[])[] = [value];
   let count = 0;
-  for (const each of values) {
-    if (typeof each !== 'object' || each === null) continue;
-    const inside = Object.values(each);
+  for (const each of nested) {
+    const inside: readonly JsonValue[] = Object.values(each);
     if (!Array.isArray(each)) count += inside.length;
-    values.push(...inside);
+    for (const item of inside) if (typeof item === 'object' && item !== null) nested.push(item);
   }
   return count;
 }

@@ -43,7 +43,10 @@ export interface Doubt {
 }
 
 /** A refusal for this reason. */
-export function refusalOf({ reason, message }: Doubt, token?: DecodedToken): Refusal {
+export function refusalOf(
+  { reason, message }: Doubt,
+  token?: Pick<DecodedToken, 'header' | 'claims'>,
+): Refusal {
   const said = token === undefined ? {} : { header: token.header, claims: token.claims };
   return { verified: false, reason, code: REFUSAL_CODES[reason], message, ...said };
 }

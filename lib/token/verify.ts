@@ -3,7 +3,7 @@ import type { SigningAlgorithm } from '../facts';
 import { type PublicJwk, type PublicKeySet, signingAlgorithmOf, thumbprint } from '../jwk';
 import type { Claims } from './claims';
 import { secondsOf } from './clock';
-import { type DecodedToken, decodeToken, type TokenHeader } from './decode';
+import { partsOf, readClaims, readHeader, readSignature, type TokenHeader } from './decode';
 import { type Doubt, quoted, type Refusal, refusalOf } from './refusal';
 import { findTimeDoubt } from './time-claims';
 import { type SignatureCheck, signatureCheckOf } from './verify-signature';
@@ -51,8 +51,26 @@ export interface SignedToken extends Pick<Verified, 'header' | 'claims' | 'key'>
 /** Verifies tokens with one key set; each key is imported once. */
 export interface TokenVerifier {
   /** Everything of {@link verifyToken} but the time. Never throws because of a token. */
-  checkSignature(text: string): SignedToken | Refusal;
+  checkSignature(text: string): Promise<SignedToken | Refusal>;
 }
+
+/** What the first part of a token says, and the key that it asks for. */
+interface Head {
+  readonly header: TokenHeader;
+  readonly key: ChosenKey | Doubt;
+}
+
+/** All that is needed to check a signature. */
+interface ReadToken extends Head {
+  readonly claims: Claims;
+  /** The first part, by which the head is remembered. */
+  readonly part: string;
+  readonly input: string;
+  readonly signature: Uint8Array;
+}
+
+/** Those who sign have one for each key, most of them. */
+const HEADS_REMEMBERED = 64;
 
 /**
  * A verifier for many tokens with the same keys.
@@ -68,20 +86,32 @@ export function createTokenVerifier(keys: PublicKeySet): TokenVerifier {
     chosenKeys.set(jwk, chosen);
     return chosen;
   };
+  // Only of tokens whose signature is good, so that nobody else can fill it.
+  const heads = new Map<string, Head>();
+  const headOf = (part: string): Head => {
+    const known = heads.get(part);
+    if (known !== undefined) return known;
+    const header = readHeader(part);
+    const jwk = findHeaderDoubt(header) ?? findKey(header, keys);
+    return { header, key: 'reason' in jwk ? jwk : suitableKey(header, chosenKeyOf(jwk)) };
+  };
+  const remember = ({ header, key, part }: ReadToken): void => {
+    if (heads.has(part)) return;
+    if (heads.size >= HEADS_REMEMBERED) heads.clear();
+    heads.set(part, { header, key });
+  };
   return {
-    checkSignature(text) {
-      const token = decodedOrRefused(text);
+    async checkSignature(text) {
+      const token = readOrRefused(text, headOf);
       if ('verified' in token) return token;
-      const jwk = findHeaderDoubt(token.header) ?? findKey(token.header, keys);
-      const chosen = 'reason' in jwk ? jwk : suitableKey(token.header, chosenKeyOf(jwk));
-      if ('reason' in chosen) return refusalOf(chosen, token);
-      if (chosen.isSigned(text)) {
-        return { signed: true, header: token.header, claims: token.claims, key: chosen.summary };
+      const { claims, header, input, key, signature } = token;
+      if ('reason' in key) return refusalOf(key, token);
+      if (!(await key.isSigned(input, signature))) {
+        const message = `the signature is not of the key ${key.name}`;
+        return refusalOf({ reason: 'signature-invalid', message }, token);
       }
-      return refusalOf(
-        { reason: 'signature-invalid', message: `the signature is not of the key ${chosen.name}` },
-        token,
-      );
+      remember(token);
+      return { signed: true, header, claims, key: key.summary };
     },
   };
 }
@@ -107,13 +137,22 @@ export async function verifyToken(
   keys: PublicKeySet,
   options: VerifyOptions,
 ): Promise<Verification> {
-  const token = createTokenVerifier(keys).checkSignature(text);
+  const token = await createTokenVerifier(keys).checkSignature(text);
   return 'signed' in token ? verificationAt(token, options) : token;
 }
 
-function decodedOrRefused(text: string): DecodedToken | Refusal {
+function readOrRefused(text: string, headOf: (part: string) => Head): ReadToken | Refusal {
   try {
-    return decodeToken(text);
+    const { header: part, payload, signature } = partsOf(text);
+    const { header, key } = headOf(part);
+    return {
+      header,
+      key,
+      claims: readClaims(payload),
+      part,
+      input: text.slice(0, part.length + 1 + payload.length),
+      signature: readSignature(signature),
+    };
   } catch (error) {
     if (!GatewayError.isGatewayError(error)) throw error;
     return refusalOf({

@@ -1,5 +1,7 @@
 import { createHmac, createPrivateKey, type JsonWebKey, sign } from 'node:crypto';
-import { PublicKeySet } from '../../lib/jwk';
+import type { SigningAlgorithm } from '../../lib/facts';
+import { type PublicJwk, PublicKeySet } from '../../lib/jwk';
+import { signatureCheckOf } from '../../lib/token/verify-signature';
 import { type FixtureAlgorithm, fixtureJwk, fixturePublicJwk } from '../fixtures/keys/fixture-keys';
 
 /** The time at which every token here is good: 2026-01-01T00:00:00Z. */
@@ -29,6 +31,18 @@ export function hs256Token(header: unknown, claims: unknown, secret: string | Bu
 /** A token by hand without a signature. */
 export const unsignedToken = (header: unknown, claims: unknown): string =>
   `${encoded(header)}.${encoded(claims)}.`;
+
+/** Whether the signature of a token, of whatever kind its other parts are, is of a key. */
+export function tokenCheckOf(
+  jwk: PublicJwk,
+  algorithm: SigningAlgorithm,
+): (token: string) => Promise<boolean> {
+  const check = signatureCheckOf(jwk, algorithm);
+  return (token) => {
+    const dot = token.lastIndexOf('.');
+    return check(token.slice(0, dot), Buffer.from(token.slice(dot + 1), 'base64url'));
+  };
+}
 
 /** A good header for {@link rs256Token}. */
 export const HEADER = { alg: 'RS256', kid: 'rs256-test', typ: 'JWT' };

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { PrivateKeySet, PublicKeySet, thumbprint } from '../../lib/jwk';
-import { issueToken, type RefusalReason, verifyToken } from '../../lib/token';
+import { createTokenVerifier, issueToken, type RefusalReason, verifyToken } from '../../lib/token';
 import { REFUSAL_CODES } from '../../lib/token/refusal';
 import {
   FIXTURE_ALGORITHMS,
@@ -394,5 +394,33 @@ test('no text makes verification throw', async () => {
         expect((await answerTo(text)).verified).toBe(false);
       },
     ),
+  );
+});
+
+test('a verifier judges a token as one that has seen no other', async () => {
+  const good = Array.from({ length: 70 }, (_, index) => rs256Token({ ...HEADER, index }, CLAIMS));
+  const [head = '', payload = '', signature = ''] = (good[0] ?? '').split('.');
+  const tokens = [
+    ...good,
+    rs256Token({ ...HEADER, index: 0 }, { ...CLAIMS, sub: 'bob' }),
+    `${head}.${unsignedToken({}, { sub: 'mallory' }).split('.')[1]}.${signature}`,
+    `${head}.${payload}=.${signature}`,
+    `${head}.${payload}.`,
+    rs256Token({ ...HEADER, alg: 'RS512' }, CLAIMS),
+    rs256Token({ ...HEADER, kid: 'other' }, CLAIMS),
+    unsignedToken({ ...HEADER, alg: 'none' }, CLAIMS),
+  ];
+  const fresh = (token: string) => createTokenVerifier(RSA).checkSignature(token);
+  const verdicts = new Map(
+    await Promise.all(tokens.map(async (token) => [token, await fresh(token)] as const)),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.shuffledSubarray([...tokens, ...tokens]), async (some) => {
+      const verifier = createTokenVerifier(RSA);
+      for (const token of some) expect(await verifier.checkSignature(token)).toEqual(verdicts.get(token));
+      const together = await Promise.all(some.map((token) => verifier.checkSignature(token)));
+      expect(together).toEqual(some.map((token) => verdicts.get(token)));
+    }),
+    { numRuns: 5 },
   );
 });

@@ -16,9 +16,12 @@ export type Backend =
 
 /** Asks the backend; always ends the call. */
 export function backendStep(route: BackendRoute, backend: Backend): Step {
+  if (backend.kind === 'fixed') {
+    const answer = forwarded(backend.response, 'the fixed answer of the template');
+    return () => answer;
+  }
   const needsForm = route.parameters.targets.some(({ location }) => location === 'form');
   return async (call) => {
-    if (backend.kind === 'fixed') return forwarded(backend.response, 'the fixed answer of the template');
     const form = needsForm && isForm(call) ? await readBody(call) : undefined;
     if (form !== undefined && 'outcome' in form) return form;
     const request = backendRequestOf(call, route);

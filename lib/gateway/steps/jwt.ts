@@ -19,8 +19,14 @@ export function jwtStep(place: TokenPlace | undefined, check: JwtCheck): Step {
     if (typeof text === 'object') return text;
     if (text === undefined) return withoutToken(call, check.model);
     const token = check.checkSignature(text);
-    return 'signed' in token ? accept(call, token, check) : refused(token);
+    return token instanceof Promise
+      ? token.then((checked) => judge(call, checked, check))
+      : judge(call, token, check);
   };
+}
+
+function judge(call: Call, token: SignedToken | Refusal, check: JwtCheck): Answer | undefined {
+  return 'signed' in token ? accept(call, token, check) : refused(token);
 }
 
 function withoutToken(call: Call, { bypassEmptyToken, parameter }: JwtAuthModel): Answer | undefined {

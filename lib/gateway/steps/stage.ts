@@ -7,9 +7,10 @@ const STAGES: readonly string[] = API.stages.value;
 
 /** Finds the stage that a request is for. */
 export function readStage(call: Call): Answer | undefined {
-  const [stage = GATEWAY.defaultStage.value, second] = call.headerValues(HEADER);
+  const [sent = GATEWAY.defaultStage.value, second] = call.headerValues(HEADER);
   if (second !== undefined) return refuse('I400HD', `${HEADER} comes more than once`);
-  if (!STAGES.includes(stage.toUpperCase())) return refuse('I400SG', `it is one of ${STAGES.join(', ')}`);
-  call.stage = stage.toUpperCase();
+  const stage = sent.toUpperCase();
+  if (!STAGES.includes(stage)) return refuse('I400SG', `it is one of ${STAGES.join(', ')}`);
+  call.stage = stage;
   return undefined;
 }
