@@ -5,5 +5,5 @@
 export { compareRoutes } from './compare';
 export { matchRoute } from './match';
 export { comparePrecedence, compareSegments, coversPath, overlaps } from './precedence';
-export { type PathPiece, parseRoute, type Route, WILDCARD } from './route';
+export { createRoute, type PathPiece, parseRoute, type Route, WILDCARD } from './route';
 export { caughtBetween, isWildcard, literalsOf } from './segment';

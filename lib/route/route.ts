@@ -25,6 +25,8 @@ export const WILDCARD = '*';
 // RFC 3986 section 3.3 `pchar` without the gateway's own `[`, `]` and `*`.
 const LITERAL = /^(?:[A-Za-z0-9\-._~!$&'()+,;=:@]|%[0-9A-Fa-f]{2})*$/;
 const PARAMETER = /^\[[A-Za-z0-9._~-]+\]$/;
+// What nearly every path looks like: whole segments of plain characters or one parameter.
+const PLAIN_PATH = /^(?:\/(?:[A-Za-z0-9_-]+|\[[A-Za-z0-9._~-]+\]))+$/;
 
 /**
  * Reads `METHOD /path/[parameter]/*`.
@@ -36,12 +38,33 @@ const PARAMETER = /^\[[A-Za-z0-9._~-]+\]$/;
  */
 export function parseRoute(text: string, place?: string): Route {
   const [, method = '', path = ''] = /^(\S+) (.+)$/s.exec(text) ?? [];
+  return read({ method, path, text, place });
+}
+
+/**
+ * The same of a method and a path that stand apart.
+ *
+ * @throws GatewayError `route-invalid` with everything that is wrong
+ */
+export function createRoute(method: string, path: string): Route {
+  return read({ method, path });
+}
+
+interface Written {
+  readonly method: string;
+  readonly path: string;
+  /** Both, as somebody wrote them. */
+  readonly text?: string;
+  readonly place?: string | undefined;
+}
+
+function read({ method, path, place, text }: Written): Route {
   const segments = path.slice(1).split('/');
   const pieces = segments.map(piecesOf);
   const parameters = parametersIn(pieces);
   const problems = [...methodProblems(method, path), ...pathProblems({ path, segments, parameters })];
   if (problems.length > 0) {
-    throw new GatewayError('route-invalid', `${JSON.stringify(text)} is not a route`, {
+    throw new GatewayError('route-invalid', `${JSON.stringify(text ?? `${method} ${path}`)} is not a route`, {
       place,
       problems,
       hint: "a route is written like 'GET /orders/[orderId]'",
@@ -84,12 +107,13 @@ interface Path extends Pick<Route, 'path' | 'parameters'> {
 }
 
 function pathProblems({ path, parameters, segments }: Path): Problem[] {
-  if (path === '') return [];
+  const areDifferent = parameters.length < 2 || new Set(parameters).size === parameters.length;
+  if (path === '' || (areDifferent && PLAIN_PATH.test(path))) return [];
   if (!path.startsWith('/')) return [{ path: 'path', message: `must start with a slash, got ${path}` }];
   const messages: string[] = [];
   for (const [index, segment] of segments.entries())
     messages.push(...segmentProblems(segment, index === segments.length - 1));
-  if (new Set(parameters).size < parameters.length) messages.push(...repeated(parameters));
+  if (!areDifferent) messages.push(...repeated(parameters));
   return messages.map((message) => ({ path: 'path', message }));
 }
 
@@ -102,7 +126,6 @@ function segmentProblems(segment: string, isLast: boolean): readonly string[] {
   if (segment === '') return isLast ? [] : ['has an empty segment (two slashes in a row)'];
   if (segment === '.' || segment === '..') return [`has the relative segment ${segment}`];
   if (segment === WILDCARD) return isLast ? [] : ['has * before its last segment'];
-  // The usual cases, which large templates have thousands of.
   if (LITERAL.test(segment) || PARAMETER.test(segment)) return [];
   const pieces = segment.split(/(\[[^[\]]*\])/).filter((piece) => piece !== '');
   return pieces.flatMap(pieceProblem);

@@ -33,11 +33,13 @@ export const accessControlReadsUncheckedToken: Rule = Object.freeze<Rule>({
   bad: orders('Token:sub'),
   good: orders('System:CaAppId'),
   *check(model) {
+    const readers = model.plugins.filter(({ type }) => type === 'accessControl');
+    const claimsOf = new Map(readers.map((plugin) => [plugin, claimsReadBy(plugin)]));
     for (const each of publishedStages(model))
       for (const binding of each.stage.bindings) {
         const { plugin } = binding;
-        if (isUnknown(plugin) || plugin.type !== 'accessControl') continue;
-        const claims = claimsReadBy(plugin);
+        const claims = isUnknown(plugin) ? undefined : claimsOf.get(plugin);
+        if (isUnknown(plugin) || claims === undefined) continue;
         if (typeof claims === 'string')
           yield unknown(stageSubject(each.route, each.stage), `plug-in ${plugin.id}: ${claims}`);
         else if (claims.length > 0) yield judge(each, { binding, plugin, claims });

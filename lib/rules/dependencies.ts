@@ -35,5 +35,10 @@ export function createDependencies(): Dependencies {
 
 /** The resources that DependsOn names, all instances of each. */
 export function waitedFor({ dependsOn, stack }: Resource): readonly Resource[] {
-  return dependsOn.flatMap((name) => stack.resources.get(name) ?? []);
+  const awaited: Resource[] = [];
+  for (const name of dependsOn) {
+    const instances = stack.resources.get(name);
+    if (instances !== undefined) awaited.push(...instances);
+  }
+  return awaited;
 }

@@ -23,15 +23,11 @@ export const deploymentMissesEdits: Rule = Object.freeze<Rule>({
   grade: 'inferred',
   bad: deployment('orders in production'),
   good: deployment('definition 5f3c0d9a17e24b86'),
-  *check({ deployments }) {
-    for (const each of deployments) {
-      if (each.historyVersion === undefined) yield judge(each);
-      else yield 'not-applicable';
-    }
-  },
+  check: ({ deployments }) => deployments.map(judge),
 });
 
 function judge(deployment: GatewayDeployment): Judgement {
+  if (deployment.historyVersion !== undefined) return 'not-applicable';
   const description = propertyOf(deployment.resource, 'Description');
   if (!isUnknown(description) && DIGEST.test(String(description))) return 'pass';
   const subject = resourceSubject('deployment', deployment);

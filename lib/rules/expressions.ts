@@ -32,14 +32,15 @@ export interface Expressions {
 export const expressionsOf = oncePerModel((model: GatewayModel): Expressions => {
   const calls: FunctionCall[] = [];
   const references = new Map<Resource, readonly string[]>();
+  const found = new Found();
   for (const resource of writtenResources(model)) {
-    const found = expressionsIn(propertiesAround(resource));
-    for (const name of found.functions) calls.push({ name, stack: resource.stack, by: resource });
-    if (found.references.length > 0) references.set(resource, found.references);
+    const { functions, names } = found.in(propertiesAround(resource));
+    for (const name of functions) calls.push({ name, stack: resource.stack, by: resource });
+    if (names.length > 0) references.set(resource, names);
   }
   for (const stack of model.stacks)
     for (const by of ['Conditions', 'Outputs'] as const)
-      for (const name of expressionsIn(partOf(by, stack)).functions) calls.push({ name, stack, by });
+      for (const name of found.in(partOf(by, stack)).functions) calls.push({ name, stack, by });
   return { calls, references };
 });
 
@@ -50,47 +51,56 @@ function partOf(by: FunctionCall['by'], { conditions, outputs }: Stack): JsonObj
 
 /** A nested stack is a stack of its own. */
 function propertiesAround(resource: Resource): JsonObject {
-  if (!resource.stack.children.has(resource)) return resource.properties;
+  const { children } = resource.stack;
+  if (children.size === 0 || !children.has(resource)) return resource.properties;
   const { TemplateBody: _, ...around } = resource.properties;
   return around;
 }
 
-/** What one value calls and refers to, in the order of the text. */
-interface Found {
-  functions: readonly string[];
-  references: readonly string[];
+/** Finds what values call and refer to. Every value of a template is walked: one list grows for all of them. */
+class Found {
+  readonly #functions: string[] = [];
+  readonly #names: string[] = [];
+  /** Where what belongs to the value at hand begins in both lists. */
+  #start = { functions: 0, names: 0 };
+
+  /** Each once, in the order of the text. */
+  in(value: JsonObject): { readonly functions: readonly string[]; readonly names: readonly string[] } {
+    this.#start = { functions: this.#functions.length, names: this.#names.length };
+    this.#walk(value, true);
+    return {
+      functions: endOf(this.#functions, this.#start.functions),
+      names: endOf(this.#names, this.#start.names),
+    };
+  }
+
+  #walk(value: JsonObject | readonly JsonValue[], isSure: boolean): void {
+    if (!isJsonObject(value)) {
+      for (const item of value) if (typeof item === 'object' && item !== null) this.#walk(item, isSure);
+      return;
+    }
+    for (const name in value) {
+      const member = value[name] ?? null;
+      if (name === 'Ref' || name.startsWith('Fn::')) this.#addCall(name, member, isSure);
+      if (typeof member === 'object' && member !== null) this.#walk(member, isSure && name !== 'Fn::If');
+    }
+  }
+
+  #addCall(name: string, argument: JsonValue, isSure: boolean): void {
+    if (name !== 'Ref' && name !== 'Fn::GetAtt') addOnce(this.#functions, name, this.#start.functions);
+    if (isSure)
+      for (const each of referredNames(name, argument)) addOnce(this.#names, each, this.#start.names);
+  }
 }
 
-function expressionsIn(value: JsonValue): Found {
-  const found: Found = { functions: NONE, references: NONE };
-  if (typeof value === 'object' && value !== null) walk(value, true, found);
-  return found;
-}
-
-/** Every value of a template is walked: nothing is made for those that call nothing. */
 const NONE: readonly string[] = [];
 
-function walk(value: JsonObject | readonly JsonValue[], isSure: boolean, found: Found): void {
-  if (!isJsonObject(value)) {
-    for (const item of value) if (typeof item === 'object' && item !== null) walk(item, isSure, found);
-    return;
-  }
-  for (const name in value) {
-    const member = value[name] ?? null;
-    if (name === 'Ref' || name.startsWith('Fn::')) addCall(name, member, isSure, found);
-    if (typeof member === 'object' && member !== null) walk(member, isSure && name !== 'Fn::If', found);
-  }
+function endOf(names: readonly string[], from: number): readonly string[] {
+  return from === names.length ? NONE : names.slice(from);
 }
 
-function addCall(name: string, argument: JsonValue, isSure: boolean, found: Found): void {
-  if (name !== 'Ref' && name !== 'Fn::GetAtt') found.functions = union(found.functions, [name]);
-  if (isSure) found.references = union(found.references, referredNames(name, argument));
-}
-
-function union(names: readonly string[], more: readonly string[]): readonly string[] {
-  if (names.length === 0) return more;
-  const others = more.filter((name) => !names.includes(name));
-  return others.length === 0 ? names : [...names, ...others];
+function addOnce(names: string[], name: string, from: number): void {
+  if (!names.includes(name, from)) names.push(name);
 }
 
 /** `Orders Fn::Join`, at the first call. */

@@ -22,40 +22,38 @@ export const limitExceeded: Rule = Object.freeze<Rule>({
   grade: 'doc',
   bad: group('1st'),
   good: group('orders'),
-  *check(model) {
-    for (const stack of model.stacks) {
-      yield countOf(stack);
-      if (stack.bytes !== undefined) yield sizeOf(stack, stack.bytes);
-    }
-    yield* pluginSizes(model);
-    for (const resource of gatewayResources(model)) {
-      const [name, description] = [nameOf(resource), descriptionOf(resource)];
-      if (name !== undefined) yield name;
-      if (description !== undefined) yield description;
-    }
-  },
+  check: (model) => [
+    ...model.stacks.flatMap(judgeStack),
+    ...pluginSizes(model),
+    ...gatewayResources(model).flatMap(judgeTexts),
+  ],
 });
+
+function judgeStack(stack: Stack): Judgement[] {
+  return stack.bytes === undefined ? [countOf(stack)] : [countOf(stack), sizeOf(stack, stack.bytes)];
+}
 
 function countOf(stack: Stack): Judgement {
   const limit = LIMITS.resourcesPerStack.value;
   const { name, origin, parent } = stack;
   const logicalId = parent?.id ?? name;
   const subject = { subject: `stack ${name}`, origin, logicalId, stack: parent?.stack.name ?? name };
-  const all = [...stack.resources.values()].flat();
   // A nested stack's resources have the conditions of the stack, too: where it is there, these are true.
   const given = parent?.existsIf.length ?? 0;
-  const certain = numberOf(all.filter(({ existsIf }) => existsIf.length === given));
+  let [certain, most] = [0, 0];
+  let uncounted: Resource | undefined;
+  for (const instances of stack.resources.values())
+    for (const each of instances) {
+      if (each.count === undefined) uncounted ??= each;
+      const count = each.count ?? 0;
+      most += count;
+      if (each.existsIf.length === given) certain += count;
+    }
   if (certain > limit) return fail(subject, `has ${certain} resources; ROS takes ${limit}`);
-  const each = all.find(({ count }) => count === undefined);
-  if (each !== undefined)
-    return unknown(subject, `has ${certain} resources, and how many ${each.id} are is not known`);
-  const most = numberOf(all);
+  if (uncounted !== undefined)
+    return unknown(subject, `has ${certain} resources, and how many ${uncounted.id} are is not known`);
   if (most <= limit) return 'pass';
   return unknown(subject, `has ${certain} resources, and under conditions up to ${most}; ROS takes ${limit}`);
-}
-
-function numberOf(resources: readonly Resource[]): number {
-  return resources.reduce((sum, { count = 0 }) => sum + count, 0);
 }
 
 /** Nested stacks that stand in a template are part of it. */
@@ -104,6 +102,15 @@ const NAMED: ReadonlyMap<string, NameLimit> = new Map([
   ['ALIYUN::ApiGateway::TrafficControl', named('TrafficControlName')],
 ]);
 
+/** Most resources have a name or a description, few have both, and every one is asked. */
+function judgeTexts(resource: Resource): Judgement | readonly Judgement[] {
+  const [name, description] = [nameOf(resource), descriptionOf(resource)];
+  if (name === undefined) return description ?? NONE;
+  return description === undefined ? name : [name, description];
+}
+
+const NONE: readonly Judgement[] = [];
+
 function nameOf(resource: Resource): Judgement | undefined {
   const limit = NAMED.get(resource.type);
   const name = limit && propertyOf(resource, limit.property);
@@ -125,10 +132,11 @@ function judgeName(name: string, subject: Subject, { atMost, rule }: NameLimit):
 function descriptionOf(resource: Resource): Judgement | undefined {
   const text = propertyOf(resource, 'Description');
   if (text === undefined) return undefined;
-  const subject = () => propertySubject(resource, 'Description');
-  if (isUnknown(text)) return unknown(subject(), `is ${text.expression}`);
   const isPlugin = resource.type === 'ALIYUN::ApiGateway::Plugin';
   const limit = (isPlugin ? LIMITS.pluginDescriptionCharacters : LIMITS.descriptionCharacters).value;
-  const count = characterCount(String(text));
-  return count > limit ? fail(subject(), `has ${count} characters; the service takes ${limit}`) : 'pass';
+  const count = isUnknown(text) ? undefined : characterCount(String(text));
+  if (count !== undefined && count <= limit) return 'pass';
+  const subject = propertySubject(resource, 'Description');
+  if (isUnknown(text)) return unknown(subject, `is ${text.expression}`);
+  return fail(subject, `has ${count} characters; the service takes ${limit}`);
 }

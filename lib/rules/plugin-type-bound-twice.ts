@@ -26,9 +26,10 @@ export const pluginTypeBoundTwice: Rule = Object.freeze<Rule>({
   grade: 'doc',
   bad: orders('ipControl'),
   good: orders('cors'),
-  *check(model) {
-    for (const each of publishedStages(model)) if (each.stage.bindings.length > 0) yield judge(each);
-  },
+  check: (model) =>
+    publishedStages(model)
+      .filter(({ stage }) => stage.bindings.length > 0)
+      .map(judge),
 });
 
 function judge({ route, stage }: PublishedStage): Judgement {

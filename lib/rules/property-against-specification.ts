@@ -1,6 +1,7 @@
 import { RESOURCE_SPECIFICATION } from '../facts';
+import type { Resource } from '../template';
 import { gatewayResources, propertySubject } from './gateway-resources';
-import type { Rule } from './rule';
+import type { Judgement, Rule } from './rule';
 import { specificationProblems } from './specification-problems';
 import { fail, unknown } from './subject';
 
@@ -20,19 +21,17 @@ export const propertyAgainstSpecification: Rule = Object.freeze<Rule>({
   grade: RESOURCE_SPECIFICATION.grade,
   bad: binding('PROD'),
   good: binding('RELEASE'),
-  *check(model) {
-    for (const resource of gatewayResources(model)) {
-      const problems = specificationProblems(resource);
-      if (problems === undefined) {
-        yield unknown(
-          propertySubject(resource),
-          `has the type ${resource.type}, which we have no specification of`,
-        );
-        continue;
-      }
-      if (problems.length === 0) yield 'pass';
-      for (const { isUnknown, message, path } of problems)
-        yield (isUnknown ? unknown : fail)(propertySubject(resource, ...path), message);
-    }
-  },
+  check: (model) => gatewayResources(model).flatMap(judge),
 });
+
+function judge(resource: Resource): Judgement | readonly Judgement[] {
+  const problems = specificationProblems(resource);
+  if (problems === undefined) {
+    const words = `has the type ${resource.type}, which we have no specification of`;
+    return unknown(propertySubject(resource), words);
+  }
+  if (problems.length === 0) return 'pass';
+  return problems.map(({ isUnknown, message, path }) =>
+    (isUnknown ? unknown : fail)(propertySubject(resource, ...path), message),
+  );
+}

@@ -1,4 +1,4 @@
-import type { Reference } from '../template';
+import type { GatewayDeployment, PluginBinding, Reference } from '../template';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
 import type { Judgement, Rule } from './rule';
 import { bindingSubject, fail, resourceSubject, type Subject, unknown } from './subject';
@@ -22,32 +22,37 @@ export const referenceToNothing: Rule = Object.freeze<Rule>({
   grade: 'doc',
   bad: orders('Browser'),
   good: orders('Browsers'),
-  *check(model) {
-    for (const each of model.deployments)
-      yield judge([{ property: 'ApiId', to: each.api }], () => resourceSubject('deployment', each));
-    for (const each of model.bindings) {
-      const plugin = { property: 'PluginId', to: each.pluginReference } as const;
-      yield judge([{ property: 'ApiId', to: each.api }, plugin], () => bindingSubject(each));
-    }
-  },
+  check: ({ bindings, deployments }) => [...deployments.map(judgeDeployment), ...bindings.map(judgeBinding)],
 });
 
-interface Named {
-  readonly property: 'ApiId' | 'PluginId';
-  readonly to: Reference;
+function judgeDeployment(deployment: GatewayDeployment): Judgement {
+  const { api } = deployment;
+  const defect = findDefect('ApiId', api);
+  const doubt = findDoubt('ApiId', api);
+  if (defect === undefined && doubt === undefined) return 'pass';
+  return judge(resourceSubject('deployment', deployment), defect, doubt);
 }
 
-function judge(references: readonly Named[], subject: () => Subject): Judgement {
-  const defect = references.map(findDefect).find((each) => each !== undefined);
-  if (defect !== undefined) return fail(subject(), defect);
-  const stranger = references.find(({ to }) => to.kind === 'unknown');
-  if (stranger?.to.kind !== 'unknown') return 'pass';
-  return unknown(subject(), `${stranger.property} is ${stranger.to.expression}`);
+function judgeBinding(binding: PluginBinding): Judgement {
+  const { api, pluginReference: plugin } = binding;
+  const defect = findDefect('ApiId', api) ?? findDefect('PluginId', plugin);
+  const doubt = findDoubt('ApiId', api) ?? findDoubt('PluginId', plugin);
+  if (defect === undefined && doubt === undefined) return 'pass';
+  return judge(bindingSubject(binding), defect, doubt);
+}
+
+function judge(subject: Subject, defect: string | undefined, doubt: string | undefined): Judgement {
+  return defect === undefined ? unknown(subject, doubt ?? '') : fail(subject, defect);
 }
 
 const TYPES = { ApiId: 'ALIYUN::ApiGateway::Api', PluginId: 'ALIYUN::ApiGateway::Plugin' } as const;
+type IdProperty = keyof typeof TYPES;
 
-function findDefect({ property, to }: Named): string | undefined {
+function findDoubt(property: IdProperty, to: Reference): string | undefined {
+  return to.kind === 'unknown' ? `${property} is ${to.expression}` : undefined;
+}
+
+function findDefect(property: IdProperty, to: Reference): string | undefined {
   if (to.kind === 'missing') return `${property} is ${to.expression}, which the template does not have`;
   // What an attribute of another resource holds is not known here.
   if (to.kind !== 'resource' || to.attribute !== undefined) return undefined;

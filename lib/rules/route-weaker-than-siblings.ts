@@ -24,15 +24,15 @@ export const routeWeakerThanSiblings: Rule = Object.freeze<Rule>({
   grade: 'inferred',
   bad: shop('APP'),
   good: shop('APPOPENID'),
-  *check(model) {
-    for (const family of familiesOf(model)) {
-      const demanding = family.filter(({ protection }) => demandsToken(protection)).length;
-      const unclear = family.filter(({ protection }) => protection.kind === 'unknown').length;
-      const siblings = family.length - 1;
-      for (const each of family) yield judge(each, { demanding, unclear, siblings });
-    }
-  },
+  check: (model) => familiesOf(model).flatMap(judgeFamily),
 });
+
+function judgeFamily(family: readonly PublishedStage[]): Judgement[] {
+  const demanding = family.filter(({ protection }) => demandsToken(protection)).length;
+  const unclear = family.filter(({ protection }) => protection.kind === 'unknown').length;
+  const counts: Family = { demanding, unclear, siblings: family.length - 1 };
+  return family.map((each) => judge(each, counts));
+}
 
 /** The routes of each group that are published to the same stage. */
 function familiesOf(model: GatewayModel): PublishedStage[][] {

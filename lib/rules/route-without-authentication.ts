@@ -1,7 +1,7 @@
 import { SOURCES } from '../facts';
 import { apiFragment, deploymentFragment, fragment } from './fragment';
-import { publishedStages } from './published-stages';
-import type { Rule } from './rule';
+import { type PublishedStage, publishedStages } from './published-stages';
+import type { Judgement, Rule } from './rule';
 import { fail, stageSubject, unknown } from './subject';
 
 const orders = (authType: string): string => fragment(apiFragment({ authType }), deploymentFragment());
@@ -16,16 +16,14 @@ export const routeWithoutAuthentication: Rule = Object.freeze<Rule>({
   grade: 'doc',
   bad: orders('ANONYMOUS'),
   good: orders('APP'),
-  *check(model) {
-    for (const { protection, route, stage } of publishedStages(model)) {
-      if (protection.kind === 'unknown') yield unknown(stageSubject(route, stage), protection.why);
-      else if (protection.kind === 'locked') yield 'pass';
-      // The switch of its plug-in lets everybody through: token-may-be-missing tells of it.
-      else if (protection.optionalToken !== undefined) yield 'not-applicable';
-      else {
-        const callers = route.disableInternet === true ? 'anybody in a VPC' : 'anybody';
-        yield fail(stageSubject(route, stage), `${callers} may call it`, protection.reason);
-      }
-    }
-  },
+  check: (model) => publishedStages(model).map(judge),
 });
+
+function judge({ protection, route, stage }: PublishedStage): Judgement {
+  if (protection.kind === 'unknown') return unknown(stageSubject(route, stage), protection.why);
+  if (protection.kind === 'locked') return 'pass';
+  // The switch of its plug-in lets everybody through: token-may-be-missing tells of it.
+  if (protection.optionalToken !== undefined) return 'not-applicable';
+  const callers = route.disableInternet === true ? 'anybody in a VPC' : 'anybody';
+  return fail(stageSubject(route, stage), `${callers} may call it`, protection.reason);
+}

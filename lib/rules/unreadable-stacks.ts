@@ -1,12 +1,13 @@
-import type { GatewayModel } from '../template';
 import { writtenResources } from './gateway-resources';
+import { oncePerModel } from './once-per-model';
 import { resourceSubject, type Subject } from './subject';
 
 /** The nested stacks whose templates stand elsewhere, or cannot be read. */
-export function* unreadableStacks(model: GatewayModel): Generator<Subject> {
-  for (const resource of writtenResources(model)) {
-    if (resource.type !== 'ALIYUN::ROS::Stack' || resource.stack.children.has(resource)) continue;
-    const { existsIf, id, origin, stack } = resource;
-    yield resourceSubject('nested stack', { id, origin, stack: stack.name, resource, existsIf });
-  }
-}
+export const unreadableStacks = oncePerModel((model): readonly Subject[] =>
+  writtenResources(model)
+    .filter((each) => each.type === 'ALIYUN::ROS::Stack' && !each.stack.children.has(each))
+    .map((resource) => {
+      const { existsIf, id, origin, stack } = resource;
+      return resourceSubject('nested stack', { id, origin, stack: stack.name, resource, existsIf });
+    }),
+);

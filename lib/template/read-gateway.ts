@@ -13,7 +13,7 @@ import { readPluginData } from './plugin-data';
 import { createProtections } from './protections';
 import { readDocuments, type StackDocument } from './read-documents';
 import { followReference, type Reference } from './reference';
-import { createRoute } from './route-model';
+import { createGatewayRoute } from './route-model';
 import { createStack, type Resource, type Stack } from './stack';
 import { nodeFiles, type TemplateFiles } from './template-files';
 import type { Unknown } from './unknown';
@@ -72,7 +72,7 @@ function gatewayOf(place: string, roots: readonly Stack[]): GatewayModel {
     routes: ofType('Api').map((resource) => {
       const { bindings: own, deployments: published } = binders.get(resource) ?? nobody;
       const group = groupFor(resource, groups);
-      return createRoute(resource, { group, bindings: own, deployments: published, protectionOf });
+      return createGatewayRoute(resource, { group, bindings: own, deployments: published, protectionOf });
     }),
     domains: ofType('CustomDomain').map((resource) => domainOf(resource, groups)),
     problems: roots.flatMap(({ problems }) => problems),

@@ -1,6 +1,6 @@
 import { GatewayError } from '../errors';
 import { memberOf } from '../json';
-import { parseRoute } from '../route';
+import { createRoute } from '../route';
 import type { Binder, Named } from './binders';
 import type { effectiveProtection } from './effective-protection';
 import type {
@@ -22,7 +22,7 @@ export interface RouteContext extends Binder {
 }
 
 /** The route of an API resource with everything that publishes it and is bound to it. */
-export function createRoute(resource: Resource, context: RouteContext): GatewayRoute {
+export function createGatewayRoute(resource: Resource, context: RouteContext): GatewayRoute {
   const { AuthType, ApiName, Description, DisableInternet, RequestConfig } = resource.properties;
   const text = (name: string): Maybe<string> =>
     textIn(memberOf(RequestConfig, name), resource) ?? { kind: 'unknown', expression: `no ${name}` };
@@ -60,7 +60,7 @@ function routeIn(method: Maybe<string>, path: Maybe<string>): Pick<GatewayRoute,
   if (isUnknown(method)) return { route: undefined, problem: `the method is ${method.expression}` };
   if (isUnknown(path)) return { route: undefined, problem: `the path is ${path.expression}` };
   try {
-    return { route: parseRoute(`${method} ${path}`), problem: undefined };
+    return { route: createRoute(method, path), problem: undefined };
   } catch (error) {
     if (GatewayError.isGatewayError(error)) return { route: undefined, problem: problemsIn(error) };
     throw error;
@@ -122,6 +122,7 @@ function stageOf(api: Api, named: readonly Named<GatewayDeployment>[]): RouteSta
 
 function commonTo(lists: readonly (readonly string[])[]): readonly string[] {
   const [first = [], ...others] = lists;
+  if (others.length === 0) return first;
   return first.filter((text) => others.every((list) => list.includes(text)));
 }
 
