@@ -43,8 +43,10 @@ export const claimForwardedToClientParameter: Rule = Object.freeze<Rule>({
   *check({ routes }) {
     for (const route of routes) {
       let reach: ClientReach | undefined;
-      for (const plugin of new Set(route.bindings.map((each) => each.plugin))) {
+      for (const [index, { plugin }] of route.bindings.entries()) {
         if (isUnknown(plugin) || plugin.type !== 'jwtAuth') continue;
+        // Bound in two stages, it is told once.
+        if (route.bindings.findIndex((each) => each.plugin === plugin) < index) continue;
         const claims = forwardsOf(plugin);
         if (typeof claims === 'string') yield unknown(routeSubject(route), `plug-in ${plugin.id}: ${claims}`);
         else if (claims.length > 0) {

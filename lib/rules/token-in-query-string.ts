@@ -26,9 +26,8 @@ export const tokenInQueryString: Rule = Object.freeze<Rule>({
   bad: customers('parameter: token, parameterLocation: query'),
   good: customers('parameter: Authorization, parameterLocation: header'),
   *check(model) {
-    const routes = routesByPlugin(model);
     for (const { plugin, subject, value } of pluginSettings(model, 'jwtAuth', 'parameterLocation')) {
-      if (value === undefined) yield declared(subject, plugin, routes.get(plugin) ?? []);
+      if (value === undefined) yield declared(subject, plugin, routesOf(plugin, model));
       else yield placed(subject, value);
     }
   },
@@ -39,16 +38,8 @@ function placed(subject: Subject, location: Maybe<JsonValue>): Judgement {
   return location === 'query' ? fail(subject, 'parameterLocation is query') : 'pass';
 }
 
-function routesByPlugin({ routes }: GatewayModel): ReadonlyMap<GatewayPlugin, readonly GatewayRoute[]> {
-  const found = new Map<GatewayPlugin, GatewayRoute[]>();
-  for (const route of routes)
-    for (const plugin of new Set(route.bindings.map((each) => each.plugin))) {
-      if (isUnknown(plugin)) continue;
-      const same = found.get(plugin);
-      if (same === undefined) found.set(plugin, [route]);
-      else same.push(route);
-    }
-  return found;
+function routesOf(plugin: GatewayPlugin, { routes }: GatewayModel): readonly GatewayRoute[] {
+  return routes.filter(({ bindings }) => bindings.some((each) => each.plugin === plugin));
 }
 
 /** Without parameterLocation the token is in a parameter that each API declares. */

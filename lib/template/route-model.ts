@@ -111,7 +111,8 @@ function stageOf(api: Api, named: readonly Named<GatewayDeployment>[]): RouteSta
   const existsIf = commonTo(deployments.map((each) => each.existsIf));
   const key = stageKey(stage, first?.resource ?? api.resource);
   const isGranted = (text: string) => api.resource.existsIf.includes(text) || existsIf.includes(text);
-  const bindings = api.bindings.flatMap((each) => bindingIn(each, { key, stage, isGranted }) ?? []);
+  const place: StagePlace = { key, stage, isGranted };
+  const bindings = api.bindings.map((each) => bindingIn(each, place)).filter((each) => each !== undefined);
   const old = deployments.find(({ historyVersion }) => historyVersion !== undefined);
   const authType = old
     ? ({ kind: 'unknown', expression: `that of the version deployment ${old.id} names` } as const)
