@@ -123,11 +123,24 @@ function compareObject(
   for (const name in value) {
     const specification = properties.get(name);
     const written = value[name] ?? null;
+    // The usual case, for which no path is kept.
+    if (specification !== undefined && isInOrder(written, specification)) continue;
     to.path.push(name);
     if (specification === undefined) wrong(to, 'is no property that the vendor lists');
     else if (written !== null) compareValue(written, specification, to);
     to.path.pop();
   }
+}
+
+/** Whether a value is a plain one that the vendor specifies. */
+function isInOrder(value: JsonValue, { allowed, isScalar, length, range }: ValueSpecification): boolean {
+  return (
+    typeof value !== 'object' &&
+    isScalar?.(value) === true &&
+    (allowed === undefined || allowed.has(String(value))) &&
+    (length === undefined || isWithin(characterCount(String(value)), length)) &&
+    (range === undefined || isWithin(Number(value), range))
+  );
 }
 
 function compareValue(written: JsonValue, specification: ValueSpecification, to: Comparison): void {
@@ -179,7 +192,12 @@ function compareMembers(value: JsonObject, { memberType = '' }: ValueSpecificati
 }
 
 function compareSize(size: number, bounds: Bounds | undefined, to: Comparison): void {
-  const { max = Number.POSITIVE_INFINITY, min = Number.NEGATIVE_INFINITY } = bounds ?? {};
-  if (size < min) wrong(to, `is ${size} in number or length; ${min} is the least`);
-  else if (size > max) wrong(to, `is ${size} in number or length; ${max} is the most`);
+  if (bounds === undefined || isWithin(size, bounds)) return;
+  const { max, min } = bounds;
+  const limit = min !== undefined && size < min ? `${min} is the least` : `${max} is the most`;
+  wrong(to, `is ${size} in number or length; ${limit}`);
+}
+
+function isWithin(size: number, { max, min }: Bounds): boolean {
+  return !(min !== undefined && size < min) && !(max !== undefined && size > max);
 }
