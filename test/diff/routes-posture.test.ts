@@ -70,7 +70,7 @@ type Asked = typeof request extends fc.Arbitrary<infer T> ? T : never;
 const requests = fc.array(request, { minLength: 12, maxLength: 12 });
 
 /** `npm run fuzz` asks for more. */
-const NUM_RUNS = Number(process.env.NUM_RUNS ?? 300);
+const NUM_RUNS = Number(process.env.NUM_RUNS ?? 100);
 
 function gatewayOf(routes: Slots): GatewayModel {
   const parts = routes.flatMap((each, index) => (each === undefined ? [] : routeOf(`Slot${index}`, each)));
