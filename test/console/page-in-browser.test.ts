@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { fixturePublicJwk } from '../fixtures/keys/fixture-keys';
 import { api, JWT, model, PROTECTED, plugin } from '../template/sample';
 import { CLAIMS, HEADER, rs256Token } from '../token/handmade-token';
@@ -23,6 +23,7 @@ if (BROWSER === undefined)
 
 (BROWSER === undefined ? describe.skip : describe)('in Chromium', () => {
   let browser: Browser;
+  let context: BrowserContext;
   let server: Awaited<ReturnType<typeof listen>>;
   let current: ReturnType<typeof openConsole>;
 
@@ -30,6 +31,7 @@ if (BROWSER === undefined)
     const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
     const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', ...quiet];
     browser = await chromium.launch({ executablePath: BROWSER, args });
+    context = await browser.newContext();
     server = await listen((asked) => current.answer(asked));
   }, 60_000);
 
@@ -37,7 +39,7 @@ if (BROWSER === undefined)
     current = openConsole();
   });
 
-  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+  afterEach(() => Promise.all(context.pages().map((page) => page.close())));
 
   afterAll(async () => {
     await browser.close();
@@ -46,7 +48,7 @@ if (BROWSER === undefined)
 
   /** The page with its routes, the addresses it asked for, and what it complained about. */
   async function open() {
-    const page = await (await browser.newContext()).newPage();
+    const page = await context.newPage();
     const noise: string[] = [];
     const asked: string[] = [];
     page.on('console', (message) => noise.push(message.text()));
