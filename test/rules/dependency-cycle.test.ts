@@ -51,6 +51,22 @@ test.each([
     verdicts: ['unknown resource A: waits for itself: A → B → A, if IsLive'],
   },
   {
+    name: 'names in the text of Fn::Sub count, with an attribute and without',
+    template: template(
+      told('A', { Text: { 'Fn::Sub': `of \${ B.Id } in \${ALIYUN::Region}` } }),
+      told('B', { Text: { 'Fn::Sub': [`\${A}-\${C}`, { C: 'c' }] } }),
+    ),
+    verdicts: ['fail resource A: waits for itself: A → B → A'],
+  },
+  {
+    name: 'a name that Fn::Sub is given a value for is no resource, and what it is told not to fill in is none',
+    template: template(
+      told('A', { Text: { 'Fn::Sub': [`\${B} \${!B}`, { B: 'b' }] } }),
+      told('B', { Text: { 'Fn::Sub': `\${A}` } }),
+    ),
+    verdicts: ['pass'],
+  },
+  {
     name: 'a value that Fn::If may not take is no circle',
     template: template(told('A', { Id: { 'Fn::If': ['IsLive', ref('A'), 'a'] } })),
     verdicts: ['pass'],
