@@ -225,5 +225,5 @@ test('where a change is told to break nobody, every route still answers what it 
     // Few edits are told to break nobody: more are drawn, so that never none of them is looked at.
     { numRuns: NUM_RUNS * 4 },
   );
-    expect(looked).toBeGreaterThan(0);
+  expect(looked).toBeGreaterThan(0);
 });
