@@ -97,8 +97,7 @@ export interface MockHeader {
 export function apiDefinitionOf({ resource }: Pick<GatewayRoute, 'resource'>): ApiDefinition {
   const { properties } = resource;
   const request = readerOf(properties.RequestConfig, resource);
-  const list = <T>(name: string, read: (item: Reader) => T) =>
-    listOf({ of: properties, name, resource }, read);
+  const list = <T>(name: string, read: (item: Reader) => T) => listOf(properties, name, { resource, read });
   return {
     ...parameterMappingOf({ resource }),
     requestParameters: list('RequestParameters', requestParameter),
@@ -125,8 +124,7 @@ export interface ApiParameterMapping
 /** Reads that part of the definition alone. */
 export function parameterMappingOf({ resource }: Pick<GatewayRoute, 'resource'>): ApiParameterMapping {
   const { properties } = resource;
-  const list = <T>(name: string, read: (item: Reader) => T) =>
-    listOf({ of: properties, name, resource }, read);
+  const list = <T>(name: string, read: (item: Reader) => T) => listOf(properties, name, { resource, read });
   return {
     requestMode:
       readerOf(properties.RequestConfig, resource).text('RequestMode') ?? API.defaultRequestMode.value,
@@ -173,14 +171,14 @@ function readerOf(written: JsonValue | undefined, resource: Resource): Reader {
   return new Reader(resolveValue(written ?? {}, resource), resource);
 }
 
-interface Place {
-  readonly of: JsonValue;
-  readonly name: string;
-  readonly resource: Resource;
-}
-
-function listOf<T>({ name, of, resource }: Place, read: (item: Reader) => T): Maybe<readonly T[]> {
-  const list = resolveValue(memberOf(of, name) ?? [], resource) ?? [];
+function listOf<T>(
+  of: JsonValue,
+  name: string,
+  { read, resource }: { readonly resource: Resource; readonly read: (item: Reader) => T },
+): Maybe<readonly T[]> {
+  const written = memberOf(of, name);
+  if (written === undefined) return [];
+  const list = resolveValue(written, resource) ?? [];
   if (isUnknown(list)) return list;
   if (!Array.isArray(list)) return { kind: 'unknown', expression: `${name}, which is no list` };
   return list.map((item) => read(readerOf(item, resource)));
@@ -231,10 +229,10 @@ function backendOf(written: JsonValue | undefined, resource: Resource): Maybe<Ba
     isMock: config.flag('Mock') ?? false,
     mockResult: config.text('MockResult'),
     mockStatusCode: config.text('MockStatusCode'),
-    mockHeaders: listOf({ of: value, name: 'MockHeaders', resource }, (item) => ({
-      name: item.required('HeaderName'),
-      value: item.required('HeaderValue'),
-    })),
+    mockHeaders: listOf(value, 'MockHeaders', {
+      resource,
+      read: (item) => ({ name: item.required('HeaderName'), value: item.required('HeaderValue') }),
+    }),
   };
 }
 

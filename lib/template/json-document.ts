@@ -1,5 +1,5 @@
 import { GatewayError } from '../errors';
-import { isJsonObject, type JsonValue } from '../json';
+import { isJsonObject, type JsonObject, type JsonValue } from '../json';
 import type { TemplateDocument } from './document';
 import { type JsonPlaces, scanJson } from './json-places';
 import { NESTING_LEVELS } from './limits';
@@ -16,7 +16,7 @@ import { createLineIndex, type Position, type Step } from './origin';
 export function readJson(text: string, file: string): TemplateDocument {
   const value = parse(text);
   // Refuses a text that is no JSON, a name that stands twice, and deep nesting, each at its place.
-  if (value === undefined || countNames(value, 0) !== countNamesIn(text)) locate(text, file);
+  if (value === undefined || hasOtherNames(value, text)) locate(text, file);
   if (value === undefined) throw new GatewayError('template-invalid', 'is not JSON', { place: file });
   let find: ((path: readonly Step[]) => Position) | undefined;
   return {
@@ -59,13 +59,26 @@ function createFinder(text: string, file: string): (path: readonly Step[]) => Po
   };
 }
 
+/** Whether a text has other names than its value, so that one may stand twice, or is nested too deep. */
+function hasOtherNames(value: JsonValue, text: string): boolean {
+  const names = typeof value === 'object' && value !== null ? countNames(value, 0) : 0;
+  return names !== countNamesIn(text);
+}
+
 /** How many names the objects of a value have; `NaN`, which equals no number, for a value that is nested too deep. */
-function countNames(value: JsonValue, level: number): number {
-  if (typeof value !== 'object' || value === null) return 0;
+function countNames(value: JsonObject | readonly JsonValue[], level: number): number {
   if (level >= NESTING_LEVELS) return Number.NaN;
   let count = 0;
-  if (isJsonObject(value)) for (const name in value) count += 1 + countNames(value[name] ?? null, level + 1);
-  else for (const item of value) count += countNames(item, level + 1);
+  // Most values are plain, and a call for each of them would cost more than it counts.
+  if (isJsonObject(value))
+    for (const name in value) {
+      const member = value[name];
+      count += 1;
+      if (typeof member === 'object' && member !== null) count += countNames(member, level + 1);
+    }
+  else
+    for (const item of value)
+      if (typeof item === 'object' && item !== null) count += countNames(item, level + 1);
   return count;
 }
 

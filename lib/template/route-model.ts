@@ -89,6 +89,8 @@ interface Api extends Pick<GatewayRoute, 'resource' | 'authType' | 'publicAccess
 }
 
 function stagesOf(api: Api, deployments: Binder['deployments']): RouteStage[] {
+  // The usual case: nothing to group.
+  if (deployments.length === 1) return [stageOf(api, deployments)];
   const byStage = new Map<string, Named<GatewayDeployment>[]>();
   for (const each of deployments) {
     const key = stageKey(each.by.stage, each.by.resource);
