@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { GatewayModel } from '../template';
-import type { Judgement, Outcome, Rule, Verdict } from './rule';
+import type { Outcome, Rule, Verdict } from './rule';
 
 /** A subject that failed a rule, or that a rule could not judge. */
 export interface Finding extends Outcome {
@@ -42,11 +42,6 @@ export function checkGateway(model: GatewayModel, rules: readonly Rule[]): Check
     verdicts.set(rule.id, isSilent ? { ...counts, 'not-applicable': 1 } : counts);
   }
   return { failures, unknowns, verdicts };
-}
-
-/** The one word of a judgement. */
-export function verdictOf(judgement: Judgement): Verdict {
-  return typeof judgement === 'string' ? judgement : judgement.verdict;
 }
 
 /** An outcome of a rule with its fingerprint. */

@@ -27,25 +27,25 @@ export type Reference =
  * a resource with a `Count`.
  */
 export function followReference(value: JsonValue, scope: Scope): Reference {
-  let here: Scoped = { value, scope };
-  for (let steps = 0; steps < FOLLOWED_REFERENCES; steps += 1) {
-    const next = step(here);
-    if (next === undefined) break;
-    if ('kind' in next) return next;
-    here = next;
-  }
-  return unknownReference(here);
+  const { end, reference } = follow({ value, scope });
+  return reference ?? unknownReference(end);
 }
 
 /** The last value on the way of a reference, and where it stands: a plain one, or a function of the stack it names. */
 export function endOfReference(value: JsonValue, scope: Scope): Scoped {
-  let here: Scoped = { value, scope };
+  return follow({ value, scope }).end;
+}
+
+/** The last value on the way, and what it refers to, where that is known. */
+function follow(from: Scoped): { readonly end: Scoped; readonly reference?: Reference } {
+  let here = from;
   for (let steps = 0; steps < FOLLOWED_REFERENCES; steps += 1) {
     const next = step(here);
-    if (next === undefined || 'kind' in next) break;
+    if (next === undefined) break;
+    if ('kind' in next) return { end: here, reference: next };
     here = next;
   }
-  return here;
+  return { end: here };
 }
 
 function step(here: Scoped): Reference | Scoped | undefined {

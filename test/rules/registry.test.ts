@@ -1,7 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { RULES } from '../../lib/rules';
-import { verdictOf } from '../../lib/rules/check';
 import type { Rule } from '../../lib/rules/rule';
 import { modelOf } from './check-template';
 
@@ -60,5 +59,7 @@ test.each(found)('the bad fragment of $name fails it, and the good one passes', 
 });
 
 function verdictsOf(rule: Rule, fragment: string): string[] {
-  return [...rule.check(modelOf(fragment))].map(verdictOf);
+  return [...rule.check(modelOf(fragment))].map((judgement) =>
+    typeof judgement === 'string' ? judgement : judgement.verdict,
+  );
 }
