@@ -30,17 +30,25 @@ export const bindingToUnpublishedStage: Rule = Object.freeze<Rule>({
   grade: 'doc',
   bad: orders('TEST'),
   good: orders('RELEASE'),
-  *check(model) {
+  check(model) {
     const routes = boundRoutes(model);
     const strangers = model.deployments.filter(({ api }) => api.kind === 'unknown');
-    for (const binding of model.bindings) {
-      const bound = routes.get(binding) ?? [];
-      const doubt = bound.find(({ maybe }) => maybe !== undefined)?.maybe ?? outsideOf(binding, bound.length);
-      if (doubt !== undefined) yield unknown(bindingSubject(binding), doubt);
-      else for (const to of bound) yield judge(binding, to, strangers);
-    }
+    return model.bindings.flatMap((binding) => judgeBinding(binding, routes.get(binding) ?? NONE, strangers));
   },
 });
+
+const NONE: readonly BoundRoute[] = [];
+
+/** @param strangers deployments of an API that is not known */
+function judgeBinding(
+  binding: PluginBinding,
+  bound: readonly BoundRoute[],
+  strangers: readonly GatewayDeployment[],
+): Judgement | readonly Judgement[] {
+  const doubt = bound.find(({ maybe }) => maybe !== undefined)?.maybe ?? outsideOf(binding, bound.length);
+  if (doubt !== undefined) return unknown(bindingSubject(binding), doubt);
+  return bound.map((to) => judge(binding, to, strangers));
+}
 
 function outsideOf({ api }: PluginBinding, count: number): string | undefined {
   if (count > 0 || api.kind === 'resource' || api.kind === 'missing') return undefined;
@@ -48,7 +56,6 @@ function outsideOf({ api }: PluginBinding, count: number): string | undefined {
   return `API ${id} stands outside the template`;
 }
 
-/** @param strangers deployments of an API that is not known */
 function judge(
   binding: PluginBinding,
   { route, stage }: BoundRoute,

@@ -40,28 +40,47 @@ export const claimForwardedToClientParameter: Rule = Object.freeze<Rule>({
   grade: 'inferred',
   bad: orders('X-User'),
   good: orders('X-Token-Subject'),
-  *check({ routes }) {
-    for (const route of routes) {
-      let reach: ClientReach | undefined;
-      for (const [index, { plugin }] of route.bindings.entries()) {
-        if (isUnknown(plugin) || plugin.type !== 'jwtAuth') continue;
-        // Bound in two stages, it is told once.
-        if (route.bindings.findIndex((each) => each.plugin === plugin) < index) continue;
-        const claims = forwardsOf(plugin);
-        if (typeof claims === 'string') yield unknown(routeSubject(route), `plug-in ${plugin.id}: ${claims}`);
-        else if (claims.length > 0) {
-          reach ??= clientReachOf(route);
-          for (const claim of claims) yield judge(claim, route, reach);
-        }
-      }
-    }
+  check({ plugins, routes }) {
+    const forwards = new Map(plugins.filter(isJwtAuth).map((plugin) => [plugin, forwardsOf(plugin)]));
+    return routes.flatMap((route) => judgeRoute(route, forwards));
   },
 });
+
+type Forwards = readonly Claim[] | string;
+
+function judgeRoute(
+  route: GatewayRoute,
+  forwards: ReadonlyMap<GatewayPlugin, Forwards>,
+): readonly Judgement[] {
+  let reach: ClientReach | undefined;
+  const judgements: Judgement[] = [];
+  for (const plugin of jwtPluginsOf(route)) {
+    const claims = forwards.get(plugin) ?? [];
+    if (typeof claims === 'string')
+      judgements.push(unknown(routeSubject(route), `plug-in ${plugin.id}: ${claims}`));
+    else if (claims.length > 0) {
+      reach ??= clientReachOf(route);
+      for (const claim of claims) judgements.push(judge(claim, route, reach));
+    }
+  }
+  return judgements;
+}
+
+/** Each once, in however many stages it is bound. */
+function jwtPluginsOf({ bindings }: GatewayRoute): Iterable<GatewayPlugin> {
+  const plugins = new Set<GatewayPlugin>();
+  for (const { plugin } of bindings) if (!isUnknown(plugin) && isJwtAuth(plugin)) plugins.add(plugin);
+  return plugins;
+}
+
+function isJwtAuth({ type }: GatewayPlugin): boolean {
+  return type === 'jwtAuth';
+}
 
 type Claim = Pick<ClaimParameter, 'claimName' | 'location' | 'parameterName'>;
 
 /** The claims a plug-in forwards, or why they are unknown. */
-function forwardsOf({ data, jwtAuth, problem }: GatewayPlugin): readonly Claim[] | string {
+function forwardsOf({ data, jwtAuth, problem }: GatewayPlugin): Forwards {
   if (jwtAuth !== undefined) return jwtAuth.forwards;
   const written = isUnknown(data) ? undefined : memberOf(data, 'claimParameters');
   if (written === undefined) return problem ?? [];
@@ -86,7 +105,7 @@ function judge(
 ): Judgement {
   const target: BackendTarget = { name: parameterName, location };
   const way = reach.findWay(target);
-  const { doubt } = reach;
+  const doubt = way === undefined ? reach.findDoubt() : undefined;
   if (way === undefined && doubt === undefined) return 'pass';
   const ofRoute = routeSubject(route);
   const subject = {

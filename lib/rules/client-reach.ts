@@ -20,8 +20,8 @@ export interface BackendTarget {
 export interface ClientReach {
   /** How a caller sets it; `undefined` when it cannot, as far as the template tells. */
   readonly findWay: (target: BackendTarget) => string | undefined;
-  /** What the template does not tell. */
-  readonly doubt: string | undefined;
+  /** What the template does not tell; `undefined` where it tells all. */
+  readonly findDoubt: () => string | undefined;
 }
 
 /**
@@ -33,11 +33,11 @@ export function clientReachOf(route: GatewayRoute): ClientReach {
   const { requestMode: mode } = mapping;
   const headers = passedHeaders(route);
   return {
-    doubt: [
-      isUnknown(mode) ? `RequestMode is ${mode.expression}` : undefined,
-      isUnknown(headers) ? `PassthroughHeaders is ${headers.expression}` : undefined,
-      doubtAbout(mapping),
-    ].find((each) => each !== undefined),
+    findDoubt() {
+      if (isUnknown(mode)) return `RequestMode is ${mode.expression}`;
+      if (isUnknown(headers)) return `PassthroughHeaders is ${headers.expression}`;
+      return doubtAbout(mapping);
+    },
     findWay(target) {
       const parameter = findSource(target, mapping);
       if (parameter !== undefined) return `the request parameter ${parameter}`;
@@ -55,8 +55,9 @@ function findSource(
 ): string | undefined {
   if (isUnknown(requestParameters) || isUnknown(serviceParameters) || isUnknown(serviceParametersMap))
     return undefined;
+  // The usual case.
+  if (!serviceParameters.some((each) => isTarget(each, target))) return undefined;
   const targets = serviceParameters.filter((each) => isTarget(each, target)).map(({ name }) => name);
-  if (targets.length === 0) return undefined;
   const sources = serviceParametersMap
     .filter(({ serviceParameterName }) => targets.includes(serviceParameterName))
     .map(({ requestParameterName }) => requestParameterName);
@@ -86,28 +87,30 @@ function doubtAbout({
   serviceParametersMap,
 }: ApiParameterMapping): string | undefined {
   const unknown =
-    unknownIn(requestParameters, placeOf) ??
-    unknownIn(serviceParameters, placeOf) ??
-    unknownIn(serviceParametersMap, endsOf);
+    unknownIn(requestParameters, unknownPlace) ??
+    unknownIn(serviceParameters, unknownPlace) ??
+    unknownIn(serviceParametersMap, unknownEnd);
   return unknown && `what its parameters are mapped to is ${unknown.expression}`;
 }
 
-function placeOf({ location, name }: PlacedParameter): readonly Maybe<string>[] {
-  return [name, location];
+function unknownPlace({ location, name }: PlacedParameter): Unknown | undefined {
+  if (isUnknown(name)) return name;
+  return isUnknown(location) ? location : undefined;
 }
 
-function endsOf({ requestParameterName, serviceParameterName }: ParameterMapping): readonly Maybe<string>[] {
-  return [requestParameterName, serviceParameterName];
+function unknownEnd({ requestParameterName, serviceParameterName }: ParameterMapping): Unknown | undefined {
+  if (isUnknown(requestParameterName)) return requestParameterName;
+  return isUnknown(serviceParameterName) ? serviceParameterName : undefined;
 }
 
 /** The list as a whole, or the first of its texts, that is unknown. */
 function unknownIn<T>(
   list: Maybe<readonly T[]>,
-  textsOf: (item: T) => readonly Maybe<string>[],
+  unknownOf: (item: T) => Unknown | undefined,
 ): Unknown | undefined {
   if (isUnknown(list)) return list;
   for (const item of list) {
-    const unknown = textsOf(item).find(isUnknown);
+    const unknown = unknownOf(item);
     if (unknown !== undefined) return unknown;
   }
   return undefined;

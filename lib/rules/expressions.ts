@@ -1,5 +1,13 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../json';
-import { type GatewayModel, logicalIdOf, type Resource, referredNames, type Stack } from '../template';
+import {
+  type GatewayModel,
+  isFunctionName,
+  logicalIdOf,
+  type Resource,
+  referredName,
+  type Stack,
+  substitutedNames,
+} from '../template';
 import { writtenResources } from './gateway-resources';
 import { oncePerModel } from './once-per-model';
 import type { Subject } from './subject';
@@ -34,13 +42,16 @@ export const expressionsOf = oncePerModel((model: GatewayModel): Expressions => 
   const references = new Map<Resource, readonly string[]>();
   const found = new Found();
   for (const resource of writtenResources(model)) {
-    const { functions, names } = found.in(propertiesAround(resource));
-    for (const name of functions) calls.push({ name, stack: resource.stack, by: resource });
+    found.lookIn(propertiesAround(resource));
+    for (const name of found.functions) calls.push({ name, stack: resource.stack, by: resource });
+    const { names } = found;
     if (names.length > 0) references.set(resource, names);
   }
   for (const stack of model.stacks)
-    for (const by of ['Conditions', 'Outputs'] as const)
-      for (const name of found.in(partOf(by, stack)).functions) calls.push({ name, stack, by });
+    for (const by of ['Conditions', 'Outputs'] as const) {
+      found.lookIn(partOf(by, stack));
+      for (const name of found.functions) calls.push({ name, stack, by });
+    }
   return { calls, references };
 });
 
@@ -57,21 +68,29 @@ function propertiesAround(resource: Resource): JsonObject {
   return around;
 }
 
-/** Finds what values call and refer to. Every value of a template is walked: one list grows for all of them. */
+/**
+ * Finds what a value calls and refers to: each name once, in the order of the text. Every value of a template is
+ * walked: one list grows for all of them.
+ */
 class Found {
   readonly #functions: string[] = [];
   readonly #names: string[] = [];
-  /** Where what belongs to the value at hand begins in both lists. */
-  #start = { functions: 0, names: 0 };
+  /** Where what belongs to the value at hand begins in the lists. */
+  #firstFunction = 0;
+  #firstName = 0;
 
-  /** Each once, in the order of the text. */
-  in(value: JsonObject): { readonly functions: readonly string[]; readonly names: readonly string[] } {
-    this.#start = { functions: this.#functions.length, names: this.#names.length };
+  lookIn(value: JsonObject): void {
+    this.#firstFunction = this.#functions.length;
+    this.#firstName = this.#names.length;
     this.#walk(value, true);
-    return {
-      functions: endOf(this.#functions, this.#start.functions),
-      names: endOf(this.#names, this.#start.names),
-    };
+  }
+
+  get functions(): readonly string[] {
+    return endOf(this.#functions, this.#firstFunction);
+  }
+
+  get names(): readonly string[] {
+    return endOf(this.#names, this.#firstName);
   }
 
   #walk(value: JsonObject | readonly JsonValue[], isSure: boolean): void {
@@ -81,15 +100,18 @@ class Found {
     }
     for (const name in value) {
       const member = value[name] ?? null;
-      if (name === 'Ref' || name.startsWith('Fn::')) this.#addCall(name, member, isSure);
+      if (isFunctionName(name)) this.#addCall(name, member, isSure);
       if (typeof member === 'object' && member !== null) this.#walk(member, isSure && name !== 'Fn::If');
     }
   }
 
   #addCall(name: string, argument: JsonValue, isSure: boolean): void {
-    if (name !== 'Ref' && name !== 'Fn::GetAtt') addOnce(this.#functions, name, this.#start.functions);
-    if (isSure)
-      for (const each of referredNames(name, argument)) addOnce(this.#names, each, this.#start.names);
+    if (name !== 'Ref' && name !== 'Fn::GetAtt') addOnce(this.#functions, name, this.#firstFunction);
+    if (!isSure) return;
+    const referred = referredName(name, argument);
+    if (referred !== undefined) addOnce(this.#names, referred, this.#firstName);
+    else if (name === 'Fn::Sub')
+      for (const each of substitutedNames(argument)) addOnce(this.#names, each, this.#firstName);
   }
 }
 

@@ -5,6 +5,8 @@ import { makerOf } from './maker';
 import type { Judgement, Rule } from './rule';
 import { fail, type Subject, unknown } from './subject';
 
+const NONE: readonly string[] = [];
+
 /** The properties that hold secrets. */
 const SECRETS: ReadonlyMap<string, readonly string[]> = new Map([
   ['ALIYUN::ApiGateway::App', ['AppCode', 'AppSecret']],
@@ -30,7 +32,7 @@ export const secretInPlainText: Rule = Object.freeze<Rule>({
   good: app('{ Ref: ShopSecret }', 'Parameters:\n  ShopSecret: { Type: String, NoEcho: true }\n'),
   *check(model) {
     for (const resource of gatewayResources(model))
-      for (const name of SECRETS.get(resource.type) ?? []) {
+      for (const name of SECRETS.get(resource.type) ?? NONE) {
         const value = resource.properties[name];
         if (value !== undefined) yield judge(value, resource, propertySubject(resource, name));
       }

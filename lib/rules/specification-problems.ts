@@ -20,34 +20,35 @@ export interface SpecificationProblem {
  * not have. A function is taken for a value of the right type, and a number or a switch for the text of it, and
  * the other way round.
  */
-export function specificationProblems(resource: Resource): readonly SpecificationProblem[] | undefined {
+export function specificationProblems(resource: Resource): Problems | undefined {
   const specification = specificationOf(resource.type);
   if (specification === undefined) return undefined;
-  const comparison: Comparison = { resource, path: [], problems: [] };
   const properties = resolveValue(resource.properties, resource);
-  if (isUnknown(properties)) unseen(comparison, `are made by ${makerOf(properties)}`);
-  else compareObject(resource.properties, specification, comparison);
-  return comparison.problems;
+  if (isUnknown(properties)) return unseen(`are made by ${makerOf(properties)}`);
+  return compareObject(resource.properties, specification, resource);
 }
 
-/** One walk over the properties of a resource. Nothing is made for what is in order, which nearly everything is. */
-interface Comparison {
-  readonly resource: Resource;
-  /** Leads to the value at hand. */
-  readonly path: (string | number)[];
-  readonly problems: SpecificationProblem[];
+type Problems = readonly SpecificationProblem[];
+
+/** Of nearly everything: nothing is made for what is in order, and paths are put together on the way back. */
+const NONE: Problems = [];
+
+function wrong(message: string): Problems {
+  return [{ path: [], message, isUnknown: false }];
 }
 
-function wrong({ path, problems }: Comparison, message: string): void {
-  problems.push({ path: [...path], message, isUnknown: false });
+function unseen(message: string): Problems {
+  return [{ path: [], message, isUnknown: true }];
 }
 
-function unseen({ path, problems }: Comparison, message: string): void {
-  problems.push({ path: [...path], message, isUnknown: true });
+/** Adds what is wrong with a member to what is wrong with the value around it. */
+function addUnder(step: string | number, inside: Problems, all: SpecificationProblem[] = []) {
+  for (const each of inside) all.push({ ...each, path: [step, ...each.path] });
+  return all;
 }
 
 /** What makes a value that is unknown. */
-function makerIn(written: JsonValue, { resource }: Comparison): string {
+function makerIn(written: JsonValue, resource: Resource): string {
   const value = resolveValue(written, resource);
   return isUnknown(value) ? makerOf(value) : '';
 }
@@ -115,21 +116,26 @@ const SCALARS: Readonly<Record<string, (value: JsonValue) => boolean>> = {
 function compareObject(
   value: JsonObject,
   { properties, required }: ObjectSpecification,
-  to: Comparison,
-): void {
+  resource: Resource,
+): Problems {
+  let problems: SpecificationProblem[] | undefined;
   for (const name of required)
-    if ((memberOf(value, name) ?? null) === null)
-      to.problems.push({ path: [...to.path, name], message: 'is missing', isUnknown: false });
+    if ((memberOf(value, name) ?? null) === null) problems = addUnder(name, wrong('is missing'), problems);
   for (const name in value) {
-    const specification = properties.get(name);
-    const written = value[name] ?? null;
-    // The usual case, for which no path is kept.
-    if (specification !== undefined && isInOrder(written, specification)) continue;
-    to.path.push(name);
-    if (specification === undefined) wrong(to, 'is no property that the vendor lists');
-    else if (written !== null) compareValue(written, specification, to);
-    to.path.pop();
+    const found = compareProperty(value[name] ?? null, properties.get(name), resource);
+    if (found !== NONE) problems = addUnder(name, found, problems);
   }
+  return problems ?? NONE;
+}
+
+function compareProperty(
+  written: JsonValue,
+  specification: ValueSpecification | undefined,
+  resource: Resource,
+): Problems {
+  if (specification === undefined) return wrong('is no property that the vendor lists');
+  if (written === null || isInOrder(written, specification)) return NONE;
+  return compareValue(written, specification, resource);
 }
 
 /** Whether a value is a plain one that the vendor specifies. */
@@ -143,59 +149,61 @@ function isInOrder(value: JsonValue, { allowed, isScalar, length, range }: Value
   );
 }
 
-function compareValue(written: JsonValue, specification: ValueSpecification, to: Comparison): void {
+function compareValue(written: JsonValue, specification: ValueSpecification, resource: Resource): Problems {
   const { allowed, isScalar, length, range, type } = specification;
-  const value = knownValue(written, to.resource);
+  const value = knownValue(written, resource);
   // ROS takes the property away, or fills it with an empty value where it is required.
-  if (value === null) return;
-  if (value === undefined) {
-    if (allowed ?? length ?? range) unseen(to, `is made by ${makerIn(written, to)}`);
-  } else if (isScalar !== undefined) {
-    if (isScalar(value)) compareScalar(value, specification, to);
-    else wrong(to, `is no ${type}`);
-  } else if (type === 'List') {
-    if (Array.isArray(value)) compareList(value, specification, to);
-    else wrong(to, 'is no list');
-  } else if (!isJsonObject(value)) wrong(to, type === 'Map' ? 'is no map' : 'is no object');
-  else if (type === 'Map') compareSize(Object.keys(value).length, length, to);
-  else compareMembers(value, specification, to);
+  if (value === null) return NONE;
+  if (value === undefined)
+    return (allowed ?? length ?? range) ? unseen(`is made by ${makerIn(written, resource)}`) : NONE;
+  if (isScalar !== undefined)
+    return isScalar(value) ? compareScalar(value, specification) : wrong(`is no ${type}`);
+  if (type === 'List')
+    return Array.isArray(value) ? compareList(value, specification, resource) : wrong('is no list');
+  if (!isJsonObject(value)) return wrong(type === 'Map' ? 'is no map' : 'is no object');
+  if (type === 'Map') return compareSize(Object.keys(value).length, length);
+  return compareMembers(value, specification, resource);
 }
 
-function compareScalar(
-  value: JsonValue,
-  { allowed, length, range }: ValueSpecification,
-  to: Comparison,
-): void {
-  if (allowed !== undefined && !allowed.has(String(value))) {
-    wrong(to, `is ${JSON.stringify(value).slice(0, 60)}; the vendor lists ${[...allowed].join(' | ')}`);
-    return;
-  }
-  if (length !== undefined) compareSize(characterCount(String(value)), length, to);
-  if (range !== undefined) compareSize(Number(value), range, to);
+function compareScalar(value: JsonValue, { allowed, length, range }: ValueSpecification): Problems {
+  if (allowed !== undefined && !allowed.has(String(value)))
+    return wrong(`is ${JSON.stringify(value).slice(0, 60)}; the vendor lists ${[...allowed].join(' | ')}`);
+  const ofLength = length === undefined ? NONE : compareSize(characterCount(String(value)), length);
+  const ofRange = range === undefined ? NONE : compareSize(Number(value), range);
+  return ofLength === NONE ? ofRange : [...ofLength, ...ofRange];
 }
 
-function compareList(items: readonly JsonValue[], specification: ValueSpecification, to: Comparison): void {
-  compareSize(items.length, specification.length, to);
-  if (specification.memberType === undefined) return;
+function compareList(
+  items: readonly JsonValue[],
+  specification: ValueSpecification,
+  resource: Resource,
+): Problems {
+  const ofSize = compareSize(items.length, specification.length);
+  if (specification.memberType === undefined) return ofSize;
+  let problems = ofSize === NONE ? undefined : [...ofSize];
   for (let at = 0; at < items.length; at += 1) {
-    const item = knownValue(items[at] ?? null, to.resource);
-    to.path.push(at);
-    if (isJsonObject(item)) compareMembers(item, specification, to);
-    else if (item !== undefined) wrong(to, 'is no object');
-    to.path.pop();
+    const item = knownValue(items[at] ?? null, resource);
+    if (item === undefined) continue;
+    const found = isJsonObject(item) ? compareMembers(item, specification, resource) : wrong('is no object');
+    if (found !== NONE) problems = addUnder(at, found, problems);
   }
+  return problems ?? NONE;
 }
 
-function compareMembers(value: JsonObject, { memberType = '' }: ValueSpecification, to: Comparison): void {
+function compareMembers(
+  value: JsonObject,
+  { memberType = '' }: ValueSpecification,
+  resource: Resource,
+): Problems {
   const specification = specificationOf(memberType);
-  if (specification !== undefined) compareObject(value, specification, to);
+  return specification === undefined ? NONE : compareObject(value, specification, resource);
 }
 
-function compareSize(size: number, bounds: Bounds | undefined, to: Comparison): void {
-  if (bounds === undefined || isWithin(size, bounds)) return;
+function compareSize(size: number, bounds: Bounds | undefined): Problems {
+  if (bounds === undefined || isWithin(size, bounds)) return NONE;
   const { max, min } = bounds;
   const limit = min !== undefined && size < min ? `${min} is the least` : `${max} is the most`;
-  wrong(to, `is ${size} in number or length; ${limit}`);
+  return wrong(`is ${size} in number or length; ${limit}`);
 }
 
 function isWithin(size: number, { max, min }: Bounds): boolean {

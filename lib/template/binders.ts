@@ -1,5 +1,5 @@
 import type { GatewayDeployment, PluginBinding } from './gateway-model';
-import { mentionsOf, type Reference } from './reference';
+import { mentionsOf } from './reference';
 import type { Resource } from './stack';
 
 /** Something that names an API, or may name it. */
@@ -34,10 +34,11 @@ export function bindersOf(input: {
     binders.set(api, known);
     return known;
   };
-  for (const by of input.bindings)
-    forEachApi(by.api, `binding ${by.id}`, (api, maybe) => binderOf(api).bindings.push({ by, maybe }));
-  for (const by of input.deployments)
-    forEachApi(by.api, `deployment ${by.id}`, (api, maybe) => binderOf(api).deployments.push({ by, maybe }));
+  const bind = (api: Resource, named: Named<PluginBinding>) => void binderOf(api).bindings.push(named);
+  const publish = (api: Resource, named: Named<GatewayDeployment>) =>
+    void binderOf(api).deployments.push(named);
+  for (const by of input.bindings) forEachApi('binding', by, bind);
+  for (const by of input.deployments) forEachApi('deployment', by, publish);
   // A stack whose template is elsewhere may bind anything to the APIs it is told of.
   for (const by of input.nested.filter((each) => !each.stack.children.has(each)))
     for (const api of mentionsOf(by.properties.Parameters ?? null, by).filter(isApi))
@@ -49,25 +50,27 @@ function isApi({ type }: Resource): boolean {
   return type === API;
 }
 
-/** Calls back for every API that a reference may mean, with the reason why that is not certain. */
-function forEachApi(
-  reference: Reference,
-  what: string,
-  found: (api: Resource, maybe: string | undefined) => void,
+/** Calls back for every API that a binding or a deployment may be for, with the reason why that is not certain. */
+function forEachApi<T extends PluginBinding | GatewayDeployment>(
+  kind: string,
+  by: T,
+  found: (api: Resource, named: Named<T>) => void,
 ): void {
+  const { api: reference, id } = by;
   if (reference.kind === 'unknown') {
-    for (const api of reference.mentions.filter(isApi)) found(api, `${what} is for ${reference.expression}`);
+    const maybe = `${kind} ${id} is for ${reference.expression}`;
+    for (const api of reference.mentions.filter(isApi)) found(api, { by, maybe });
     return;
   }
   if (reference.kind !== 'resource') return;
   const { attribute, resource } = reference;
   const isCertain = isApi(resource) && (attribute === undefined || attribute === 'ApiId');
   if (isCertain) {
-    found(resource, undefined);
+    found(resource, { by, maybe: undefined });
     return;
   }
-  const maybe = `${what} is for ${resource.id}.${attribute ?? ''}`;
-  if (isApi(resource)) found(resource, maybe);
+  const maybe = `${kind} ${id} is for ${resource.id}.${attribute ?? ''}`;
+  if (isApi(resource)) found(resource, { by, maybe });
   // An id that comes through another resource may be that of any API it is told of.
-  else for (const api of mentionsOf(resource.properties, resource).filter(isApi)) found(api, maybe);
+  else for (const api of mentionsOf(resource.properties, resource).filter(isApi)) found(api, { by, maybe });
 }

@@ -55,10 +55,11 @@ export {
   mentionsOf,
   namesIn,
   type Reference,
-  referredNames,
+  referredName,
+  substitutedNames,
 } from './reference';
 export { logicalIdOf, type Resource, type Stack, type TemplateProblem } from './stack';
 export { nodeFiles, readText, readTextIfAny, type TemplateFiles } from './template-files';
 export { findTokenPlace, isAuthorization, type TokenPlace } from './token-place';
-export { isUnknown, type Maybe, textOrExpression, type Unknown } from './unknown';
+export { callText, isFunctionName, isUnknown, type Maybe, textOrExpression, type Unknown } from './unknown';
 export { flagIn, knownValue, resolveValue, type Scope, textIn } from './value';

@@ -186,32 +186,32 @@ function flowInto(name: string, scope: Scope, resources: Set<Resource>): Scoped[
   return argument === undefined ? inside : [argument, ...inside];
 }
 
-/** The names that a value refers to, where it is a function call. */
+/** The names of resources and parameters that a value refers to, where it is a function call. */
 export function namesIn(value: JsonValue): readonly string[] {
-  const name = functionIn(value);
-  return name === undefined ? [] : referredNames(name, memberOf(value, name) ?? null);
+  const call = functionIn(value);
+  if (call === undefined) return [];
+  const argument = memberOf(value, call) ?? null;
+  if (call === 'Fn::Sub') return substitutedNames(argument);
+  const name = referredName(call, argument);
+  return name === undefined ? [] : [name];
 }
 
-/** The names of resources and parameters that a call of a function refers to. */
-export function referredNames(call: string, argument: JsonValue): readonly string[] {
-  if (call === 'Ref') return typeof argument === 'string' ? [argument] : [];
-  if (call === 'Fn::GetAtt') return namesBeforeAttribute(argument);
-  return call === 'Fn::Sub' ? substitutedNames(argument) : [];
+/** The name that a call of `Ref` or `Fn::GetAtt` refers to. */
+export function referredName(call: string, argument: JsonValue): string | undefined {
+  const name = call === 'Ref' ? argument : call === 'Fn::GetAtt' ? nameBeforeAttribute(argument) : undefined;
+  return typeof name === 'string' ? name : undefined;
 }
 
-function namesBeforeAttribute(argument: JsonValue): readonly string[] {
-  const name = typeof argument === 'string' ? argument.split('.', 1)[0] : firstOf(argument);
-  return typeof name === 'string' ? [name] : [];
+/** `Orders` of `Orders.ApiId` and of `[Orders, ApiId]`. */
+function nameBeforeAttribute(argument: JsonValue): JsonValue | undefined {
+  if (Array.isArray(argument)) return argument[0];
+  return typeof argument === 'string' ? argument.split('.', 1)[0] : undefined;
 }
 
-/** A text alone, or a list of a text and the values of some of its names. */
-function substitutedNames(argument: JsonValue): readonly string[] {
+/** The names in the text of a `Fn::Sub`, which stands alone or in a list with the values of some of them. */
+export function substitutedNames(argument: JsonValue): readonly string[] {
   const [text, given] = Array.isArray(argument) ? argument : [argument];
   if (typeof text !== 'string') return [];
   const names = [...text.matchAll(/\$\{([^}!.]+)(?:\.[^}]*)?\}/g)].map(([, each = '']) => each.trim());
   return names.filter((each) => memberOf(given, each) === undefined);
-}
-
-function firstOf(value: JsonValue): JsonValue | undefined {
-  return Array.isArray(value) ? value[0] : undefined;
 }

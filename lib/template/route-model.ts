@@ -110,11 +110,8 @@ function stageOf(api: Api, named: readonly Named<GatewayDeployment>[]): RouteSta
   const stage: Maybe<string> = first?.stage ?? { kind: 'unknown', expression: 'no StageName' };
   // One deployment that is sure publishes the API, whatever the others do.
   const maybe = named.every((each) => each.maybe !== undefined) ? named[0]?.maybe : undefined;
-  const existsIf = commonTo(deployments.map((each) => each.existsIf));
-  const key = stageKey(stage, first?.resource ?? api.resource);
-  const isGranted = (text: string) => api.resource.existsIf.includes(text) || existsIf.includes(text);
-  const place: StagePlace = { key, stage, isGranted };
-  const bindings = api.bindings.map((each) => bindingIn(each, place)).filter((each) => each !== undefined);
+  const existsIf = commonTo(deployments);
+  const bindings = bindingsIn({ stage, existsIf, api, resource: first?.resource ?? api.resource });
   const old = deployments.find(({ historyVersion }) => historyVersion !== undefined);
   const authType = old
     ? ({ kind: 'unknown', expression: `that of the version deployment ${old.id} names` } as const)
@@ -123,17 +120,32 @@ function stageOf(api: Api, named: readonly Named<GatewayDeployment>[]): RouteSta
   return { stage, deployments, existsIf, maybe, bindings, protection };
 }
 
-function commonTo(lists: readonly (readonly string[])[]): readonly string[] {
-  const [first = [], ...others] = lists;
-  if (others.length === 0) return first;
-  return first.filter((text) => others.every((list) => list.includes(text)));
+/** What must be true for each of the deployments to be there. */
+function commonTo([first, ...others]: readonly GatewayDeployment[]): readonly string[] {
+  const { existsIf = [] } = first ?? {};
+  if (others.length === 0) return existsIf;
+  return existsIf.filter((text) => others.every((each) => each.existsIf.includes(text)));
 }
 
-interface StagePlace {
-  readonly stage: Maybe<string>;
-  readonly key: string;
-  /** Whether something is true wherever the API is published in this stage. */
-  readonly isGranted: (text: string) => boolean;
+interface StagePlace extends Pick<RouteStage, 'stage' | 'existsIf'> {
+  readonly api: Api;
+  /** Where the name of the stage stands, which says what an expression in it means. */
+  readonly resource: Resource;
+}
+
+/** Whether something is true wherever the API is published in the stage. */
+function isGranted(text: string, { api, existsIf }: StagePlace): boolean {
+  return api.resource.existsIf.includes(text) || existsIf.includes(text);
+}
+
+/** The bindings that are, or may be, for a stage. */
+function bindingsIn(place: StagePlace): readonly RouteBinding[] {
+  const bindings: RouteBinding[] = [];
+  for (const each of place.api.bindings) {
+    const own = bindingIn(each, place);
+    if (own !== undefined) bindings.push(own);
+  }
+  return bindings;
 }
 
 /** The binding as this stage has it; `undefined` when it is for another stage. */
@@ -141,19 +153,25 @@ function bindingIn(each: RouteBinding, place: StagePlace): RouteBinding | undefi
   const { binding } = each;
   if (binding === undefined) return each;
   const areKnown = !isUnknown(binding.stage) && !isUnknown(place.stage);
-  const isSame = areKnown
-    ? binding.stage === place.stage
-    : stageKey(binding.stage, binding.resource) === place.key;
+  const isSame = areKnown ? binding.stage === place.stage : isSameExpression(binding, place);
   if (!isSame && areKnown) return undefined;
   const maybe = each.maybe ?? doubtOf(binding, isSame, place);
   return maybe === each.maybe ? each : { ...each, maybe };
 }
 
-function doubtOf(binding: PluginBinding, isSame: boolean, { isGranted }: StagePlace): string | undefined {
+function isSameExpression({ resource, stage }: PluginBinding, place: StagePlace): boolean {
+  return stageKey(stage, resource) === stageKey(place.stage, place.resource);
+}
+
+function doubtOf(binding: PluginBinding, isSame: boolean, place: StagePlace): string | undefined {
   if (!isSame)
     return `binding ${binding.id} is for ${isUnknown(binding.stage) ? 'the stage ' : ''}${textOrExpression(binding.stage)}`;
-  const conditions = isUnknown(binding.plugin) ? [] : binding.plugin.existsIf;
-  const isOpen = (text: string) => !isGranted(text);
-  const open = binding.existsIf.find(isOpen) ?? conditions.find(isOpen);
+  const ofPlugin = isUnknown(binding.plugin) ? undefined : openIn(binding.plugin.existsIf, place);
+  const open = openIn(binding.existsIf, place) ?? ofPlugin;
   return open === undefined ? undefined : `binding ${binding.id} is there only if ${open}`;
+}
+
+function openIn(conditions: readonly string[], place: StagePlace): string | undefined {
+  for (const text of conditions) if (!isGranted(text, place)) return text;
+  return undefined;
 }

@@ -167,7 +167,30 @@ function instancesOf(stack: Draft, id: string, raw: JsonValue): readonly Resourc
   if (condition === false) return [];
   const around = stack.parent?.existsIf ?? NONE;
   const existsIf = condition === true ? around : [...around, condition];
-  const create = ({ count, given = NONE, index }: Instance): Resource => ({
+  const written: Written = { id, type, stack, raw, existsIf };
+  // The usual case, of which a large template has thousands.
+  if (memberOf(raw, 'Count') === undefined) return [createResource(written, ONLY)];
+  return countOf(raw, stack).map((instance) => createResource(written, instance));
+}
+
+/** What all instances of a resource have in common. */
+interface Written extends Pick<Resource, 'id' | 'type' | 'stack' | 'existsIf'> {
+  readonly raw: JsonValue;
+}
+
+/** What tells an instance from the others, and what must be true for it to be there. */
+interface Instance extends Pick<Resource, 'count' | 'index'> {
+  readonly given?: string;
+}
+
+/** Of a resource without a Count. */
+const ONLY: Instance = { index: undefined, count: 1 };
+
+function createResource(
+  { existsIf, id, raw, stack, type }: Written,
+  { count, given, index }: Instance,
+): Resource {
+  return {
     id: index === undefined ? id : `${id}[${index === 'each' ? '*' : index}]`,
     type,
     stack,
@@ -176,11 +199,10 @@ function instancesOf(stack: Draft, id: string, raw: JsonValue): readonly Resourc
     properties: objectIn(raw, 'Properties'),
     metadata: objectIn(raw, 'Metadata'),
     dependsOn: namesIn(memberOf(raw, 'DependsOn')),
-    existsIf: given.length === 0 ? existsIf : [...existsIf, ...given],
+    existsIf: given === undefined ? existsIf : [...existsIf, given],
     index,
     count,
-  });
-  return countOf(raw, stack, create);
+  };
 }
 
 /** `true` and `false` are constants; a text stands for what only ROS knows. */
@@ -192,29 +214,19 @@ function conditionOf(raw: JsonValue, stack: Stack): boolean | string {
   return `${typeof condition === 'string' ? condition : callText(condition)}${inStack(stack)}`;
 }
 
-/** What tells an instance from the others, and what must be true for it to be there. */
-interface Instance extends Pick<Resource, 'count' | 'index'> {
-  readonly given?: readonly string[];
-}
-
-function countOf(
-  raw: JsonValue,
-  stack: Draft,
-  create: (instance: Instance) => Resource,
-): readonly Resource[] {
-  const written = memberOf(raw, 'Count');
-  const count = written === undefined ? null : resolveValue(written, { stack });
-  if (written === undefined || count === null) return [create({ index: undefined, count: 1 })];
+function countOf(raw: JsonValue, stack: Draft): readonly Instance[] {
+  const written = memberOf(raw, 'Count') ?? null;
+  const count = resolveValue(written, { stack });
+  if (count === null) return [ONLY];
   const number = isUnknown(count) ? Number.NaN : Number(count);
   if (!Number.isInteger(number) || number < 0) {
     const text = functionIn(written) === undefined ? JSON.stringify(written) : callText(written);
-    const given = [`Count ${text} is above 0${inStack(stack)}`];
-    return [create({ index: 'each', count: undefined, given })];
+    return [{ index: 'each', count: undefined, given: `Count ${text} is above 0${inStack(stack)}` }];
   }
   // No more are told apart than a stack may have, so that a large number costs nothing.
   stack.instances += number;
-  if (stack.instances > LIMITS.resourcesPerStack.value) return [create({ index: 'each', count: number })];
-  return Array.from({ length: number }, (_, index) => create({ index, count: 1 }));
+  if (stack.instances > LIMITS.resourcesPerStack.value) return [{ index: 'each', count: number }];
+  return Array.from({ length: number }, (_, index) => ({ index, count: 1 }));
 }
 
 /** Conditions of two stacks may have one name. */

@@ -23,7 +23,14 @@ export function textOrExpression(value: Maybe<string>): string {
 /** The one name of a function call: `Ref`, `Fn::Join`; `undefined` for any other value. */
 export function functionIn(value: JsonValue | undefined): string | undefined {
   const name = isJsonObject(value) ? onlyName(value) : undefined;
-  return name === 'Ref' || name?.startsWith('Fn::') ? name : undefined;
+  return name !== undefined && isFunctionName(name) ? name : undefined;
+}
+
+const COLON = 0x3a;
+
+/** Whether a name is that of a function. Asked of every name, of which few have a colon there. */
+export function isFunctionName(name: string): boolean {
+  return name === 'Ref' || (name.charCodeAt(2) === COLON && name.startsWith('Fn::'));
 }
 
 /** Asked of every value, so that no list of the names is made. */

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonValue, memberOf } from '../../json';
+import { isFunctionName } from '../../template';
 import { isContainer } from './canonical';
 
 /** One value that two documents do not share, as deep in them as it can be told. */
@@ -63,5 +64,5 @@ function membersOf(
 
 /** An object whose members are compared one by one. */
 function isOpen(value: JsonValue | undefined): value is Readonly<Record<string, JsonValue>> {
-  return isJsonObject(value) && !Object.keys(value).some((name) => name === 'Ref' || name.startsWith('Fn::'));
+  return isJsonObject(value) && !Object.keys(value).some(isFunctionName);
 }

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../../json';
+import { callText } from '../../template';
 
 /** Members that hold secrets, whatever they stand in. */
 const SECRET =
@@ -58,19 +59,8 @@ function maskedKey(key: JsonObject): JsonValue {
 
 /** A masked value on one line, as people read it. */
 export function wordsFor(value: JsonValue): string {
-  const text =
-    typeof value === 'string' ? value : isJsonObject(value) ? callWords(value) : JSON.stringify(value);
+  const text = typeof value === 'string' ? value : callText(value);
   return shortened(text.replace(/\s+/g, ' ').trim());
-}
-
-function callWords(value: JsonObject): string {
-  const [name, second] = Object.keys(value);
-  if (name === undefined || second !== undefined || !(name === 'Ref' || name.startsWith('Fn::')))
-    return JSON.stringify(value);
-  const argument = value[name] ?? null;
-  if (typeof argument === 'string') return `${name} ${argument}`;
-  const isPath = name === 'Fn::GetAtt' && Array.isArray(argument);
-  return `${name} ${isPath ? argument.join('.') : JSON.stringify(argument)}`;
 }
 
 function shortened(text: string): string {
