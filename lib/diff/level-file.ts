@@ -37,7 +37,7 @@ const MEMBERS: Readonly<
 export function parseLevels(text: string, file: string): readonly ChangeLevel[] {
   const document = readDocument(text, file);
   const { value } = document;
-  const root = new Origin(document);
+  const root = Origin.of(document);
   if (!isJsonObject(value) || !Array.isArray(value.changes))
     throw new GatewayError('change-levels-invalid', 'has no list of changes', {
       place: file,

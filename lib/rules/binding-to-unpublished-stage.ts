@@ -45,9 +45,17 @@ function judgeBinding(
   bound: readonly BoundRoute[],
   strangers: readonly GatewayDeployment[],
 ): Judgement | readonly Judgement[] {
-  const doubt = bound.find(({ maybe }) => maybe !== undefined)?.maybe ?? outsideOf(binding, bound.length);
+  const doubt = doubtIn(bound) ?? outsideOf(binding, bound.length);
   if (doubt !== undefined) return unknown(bindingSubject(binding), doubt);
+  const [first, second] = bound;
+  // The usual case: there is one API.
+  if (first !== undefined && second === undefined) return judge(binding, first, strangers);
   return bound.map((to) => judge(binding, to, strangers));
+}
+
+function doubtIn(bound: readonly BoundRoute[]): string | undefined {
+  for (const { maybe } of bound) if (maybe !== undefined) return maybe;
+  return undefined;
 }
 
 function outsideOf({ api }: PluginBinding, count: number): string | undefined {

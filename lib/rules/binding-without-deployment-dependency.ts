@@ -1,6 +1,6 @@
 import { SOURCES } from '../facts';
 import { logicalIdOf, type PluginBinding, type RouteStage } from '../template';
-import { boundRoutes, isSameStage } from './bound-routes';
+import { type BoundRoute, boundRoutes, isSameStage } from './bound-routes';
 import { createDependencies, type Dependencies } from './dependencies';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
 import type { Judgement, Rule } from './rule';
@@ -28,17 +28,24 @@ export const bindingWithoutDeploymentDependency: Rule = Object.freeze<Rule>({
     const routes = boundRoutes(model);
     const dependencies = createDependencies();
     for (const binding of model.bindings) {
-      const { dependsOn, stack } = binding.resource;
-      const dangling = dependsOn.find((name) => !stack.resources.has(name));
+      const dangling = danglingIn(binding);
       if (dangling !== undefined) {
         yield fail(bindingSubject(binding), `waits for ${dangling}, which the template does not have`);
         continue;
       }
-      for (const { maybe, stage } of routes.get(binding) ?? [])
+      for (const { maybe, stage } of routes.get(binding) ?? NONE)
         if (stage !== undefined) yield judge(binding, { doubt: maybe, stage, dependencies });
     }
   },
 });
+
+const NONE: readonly BoundRoute[] = [];
+
+/** A name in DependsOn that the template does not have. */
+function danglingIn({ resource: { dependsOn, stack } }: PluginBinding): string | undefined {
+  for (const name of dependsOn) if (!stack.resources.has(name)) return name;
+  return undefined;
+}
 
 interface Case {
   readonly stage: RouteStage;

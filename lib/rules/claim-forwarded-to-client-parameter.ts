@@ -2,7 +2,7 @@ import { SOURCES } from '../facts';
 import { memberOf } from '../json';
 import type { ClaimParameter } from '../plugin';
 import { type GatewayPlugin, type GatewayRoute, isUnknown } from '../template';
-import { type BackendTarget, type ClientReach, clientReachOf } from './client-reach';
+import { type BackendTarget, type ClientReach, clientReachOf, findDoubt, findWay } from './client-reach';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
 import { memberIn } from './property';
 import type { Judgement, Rule } from './rule';
@@ -40,47 +40,39 @@ export const claimForwardedToClientParameter: Rule = Object.freeze<Rule>({
   grade: 'inferred',
   bad: orders('X-User'),
   good: orders('X-Token-Subject'),
-  check({ plugins, routes }) {
+  *check({ plugins, routes }) {
     const forwards = new Map(plugins.filter(isJwtAuth).map((plugin) => [plugin, forwardsOf(plugin)]));
-    return routes.flatMap((route) => judgeRoute(route, forwards));
+    for (const route of routes) {
+      let reach: ClientReach | undefined;
+      for (let at = 0; at < route.bindings.length; at += 1) {
+        const plugin = pluginAt(at, route);
+        const claims = plugin && forwards.get(plugin);
+        if (typeof claims === 'string')
+          yield unknown(routeSubject(route), `plug-in ${plugin?.id}: ${claims}`);
+        else if (claims !== undefined && claims.length > 0) {
+          reach ??= clientReachOf(route);
+          for (const claim of claims) yield judge(claim, route, reach);
+        }
+      }
+    }
   },
 });
-
-type Forwards = readonly Claim[] | string;
-
-function judgeRoute(
-  route: GatewayRoute,
-  forwards: ReadonlyMap<GatewayPlugin, Forwards>,
-): readonly Judgement[] {
-  let reach: ClientReach | undefined;
-  const judgements: Judgement[] = [];
-  for (const plugin of jwtPluginsOf(route)) {
-    const claims = forwards.get(plugin) ?? [];
-    if (typeof claims === 'string')
-      judgements.push(unknown(routeSubject(route), `plug-in ${plugin.id}: ${claims}`));
-    else if (claims.length > 0) {
-      reach ??= clientReachOf(route);
-      for (const claim of claims) judgements.push(judge(claim, route, reach));
-    }
-  }
-  return judgements;
-}
-
-/** Each once, in however many stages it is bound. */
-function jwtPluginsOf({ bindings }: GatewayRoute): Iterable<GatewayPlugin> {
-  const plugins = new Set<GatewayPlugin>();
-  for (const { plugin } of bindings) if (!isUnknown(plugin) && isJwtAuth(plugin)) plugins.add(plugin);
-  return plugins;
-}
 
 function isJwtAuth({ type }: GatewayPlugin): boolean {
   return type === 'jwtAuth';
 }
 
+/** The plug-in of a binding; `undefined` where it is unknown or has come before: bound in two stages, it is told once. */
+function pluginAt(at: number, { bindings }: GatewayRoute): GatewayPlugin | undefined {
+  const plugin = bindings[at]?.plugin;
+  for (let before = 0; before < at; before += 1) if (bindings[before]?.plugin === plugin) return undefined;
+  return plugin === undefined || isUnknown(plugin) ? undefined : plugin;
+}
+
 type Claim = Pick<ClaimParameter, 'claimName' | 'location' | 'parameterName'>;
 
 /** The claims a plug-in forwards, or why they are unknown. */
-function forwardsOf({ data, jwtAuth, problem }: GatewayPlugin): Forwards {
+function forwardsOf({ data, jwtAuth, problem }: GatewayPlugin): readonly Claim[] | string {
   if (jwtAuth !== undefined) return jwtAuth.forwards;
   const written = isUnknown(data) ? undefined : memberOf(data, 'claimParameters');
   if (written === undefined) return problem ?? [];
@@ -104,8 +96,8 @@ function judge(
   reach: ClientReach,
 ): Judgement {
   const target: BackendTarget = { name: parameterName, location };
-  const way = reach.findWay(target);
-  const doubt = way === undefined ? reach.findDoubt() : undefined;
+  const way = findWay(target, reach);
+  const doubt = way === undefined ? findDoubt(reach) : undefined;
   if (way === undefined && doubt === undefined) return 'pass';
   const ofRoute = routeSubject(route);
   const subject = {

@@ -16,12 +16,11 @@ export interface BackendTarget {
   readonly location: 'query' | 'header' | 'path' | 'formData';
 }
 
-/** What the callers of one API can set at its backend. */
+/** What decides about what the callers of one API can set at its backend. */
 export interface ClientReach {
-  /** How a caller sets it; `undefined` when it cannot, as far as the template tells. */
-  readonly findWay: (target: BackendTarget) => string | undefined;
-  /** What the template does not tell; `undefined` where it tells all. */
-  readonly findDoubt: () => string | undefined;
+  readonly mapping: ApiParameterMapping;
+  /** In lower case, what the group hands on. */
+  readonly headers: Maybe<readonly string[]>;
 }
 
 /**
@@ -29,23 +28,25 @@ export interface ClientReach {
  * hands on the headers in PassthroughHeaders.
  */
 export function clientReachOf(route: GatewayRoute): ClientReach {
-  const mapping = parameterMappingOf(route);
+  return { mapping: parameterMappingOf(route), headers: passedHeaders(route) };
+}
+
+/** How a caller sets a name at the backend; `undefined` when it cannot, as far as the template tells. */
+export function findWay(target: BackendTarget, { headers, mapping }: ClientReach): string | undefined {
+  const parameter = findSource(target, mapping);
+  if (parameter !== undefined) return `the request parameter ${parameter}`;
+  if (target.location === 'header' && !isUnknown(headers) && headers.includes(target.name.toLowerCase()))
+    return "the group's PassthroughHeaders";
+  const isPassed = mapping.requestMode === 'PASSTHROUGH' && target.location !== 'path';
+  return isPassed ? 'RequestMode PASSTHROUGH' : undefined;
+}
+
+/** What the template does not tell; `undefined` where it tells all. */
+export function findDoubt({ headers, mapping }: ClientReach): string | undefined {
   const { requestMode: mode } = mapping;
-  const headers = passedHeaders(route);
-  return {
-    findDoubt() {
-      if (isUnknown(mode)) return `RequestMode is ${mode.expression}`;
-      if (isUnknown(headers)) return `PassthroughHeaders is ${headers.expression}`;
-      return doubtAbout(mapping);
-    },
-    findWay(target) {
-      const parameter = findSource(target, mapping);
-      if (parameter !== undefined) return `the request parameter ${parameter}`;
-      if (target.location === 'header' && !isUnknown(headers) && headers.includes(target.name.toLowerCase()))
-        return "the group's PassthroughHeaders";
-      return mode === 'PASSTHROUGH' && target.location !== 'path' ? 'RequestMode PASSTHROUGH' : undefined;
-    },
-  };
+  if (isUnknown(mode)) return `RequestMode is ${mode.expression}`;
+  if (isUnknown(headers)) return `PassthroughHeaders is ${headers.expression}`;
+  return doubtAbout(mapping);
 }
 
 /** The request parameter that is mapped to a name at the backend. */
@@ -55,16 +56,16 @@ function findSource(
 ): string | undefined {
   if (isUnknown(requestParameters) || isUnknown(serviceParameters) || isUnknown(serviceParametersMap))
     return undefined;
-  // The usual case.
-  if (!serviceParameters.some((each) => isTarget(each, target))) return undefined;
-  const targets = serviceParameters.filter((each) => isTarget(each, target)).map(({ name }) => name);
-  const sources = serviceParametersMap
-    .filter(({ serviceParameterName }) => targets.includes(serviceParameterName))
-    .map(({ requestParameterName }) => requestParameterName);
-  // Constant and system parameters are mapped by the same list, and no caller sets those.
-  return requestParameters
-    .map(({ name }) => name)
-    .find((name): name is string => !isUnknown(name) && sources.includes(name));
+  for (const parameter of serviceParameters) {
+    if (!isTarget(parameter, target)) continue;
+    const sources = serviceParametersMap
+      .filter(({ serviceParameterName }) => serviceParameterName === parameter.name)
+      .map(({ requestParameterName }) => requestParameterName);
+    // Constant and system parameters are mapped by the same list, and no caller sets those.
+    const source = requestParameters.find(({ name }) => !isUnknown(name) && sources.includes(name));
+    if (source !== undefined && !isUnknown(source.name)) return source.name;
+  }
+  return undefined;
 }
 
 const PLACES: ReadonlyMap<unknown, BackendTarget['location']> = new Map([
@@ -116,9 +117,13 @@ function unknownIn<T>(
   return undefined;
 }
 
+const NO_HEADERS: readonly string[] = [];
+
 function passedHeaders({ group }: GatewayRoute): readonly string[] | Unknown {
-  if (isUnknown(group)) return [];
+  if (isUnknown(group)) return NO_HEADERS;
   const written = propertyOf(group.resource, 'PassthroughHeaders');
   if (isUnknown(written)) return written;
-  return typeof written === 'string' ? written.split(',').map((name) => name.trim().toLowerCase()) : [];
+  return typeof written === 'string'
+    ? written.split(',').map((name) => name.trim().toLowerCase())
+    : NO_HEADERS;
 }

@@ -19,7 +19,7 @@ type Member = (typeof MEMBERS)[number];
 export function parseWaivers(text: string, file: string): readonly Waiver[] {
   const document = readDocument(text, file);
   const { value } = document;
-  const root = new Origin(document);
+  const root = Origin.of(document);
   if (!isObject(value) || !Array.isArray(value.waivers)) {
     throw new GatewayError('waivers-invalid', 'has no list of waivers', {
       place: file,

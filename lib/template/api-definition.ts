@@ -124,16 +124,12 @@ export interface ApiParameterMapping
 /** Reads that part of the definition alone. */
 export function parameterMappingOf({ resource }: Pick<GatewayRoute, 'resource'>): ApiParameterMapping {
   const { properties } = resource;
-  const list = <T>(name: string, read: (item: Reader) => T) => listOf(properties, name, { resource, read });
+  const request = readerOf(properties.RequestConfig, resource);
   return {
-    requestMode:
-      readerOf(properties.RequestConfig, resource).text('RequestMode') ?? API.defaultRequestMode.value,
-    requestParameters: list('RequestParameters', placedRequestParameter),
-    serviceParameters: list('ServiceParameters', serviceParameter),
-    serviceParametersMap: list('ServiceParametersMap', (item) => ({
-      requestParameterName: item.required('RequestParameterName'),
-      serviceParameterName: item.required('ServiceParameterName'),
-    })),
+    requestMode: request.text('RequestMode') ?? API.defaultRequestMode.value,
+    requestParameters: listOf(properties, 'RequestParameters', { resource, read: placedRequestParameter }),
+    serviceParameters: listOf(properties, 'ServiceParameters', { resource, read: serviceParameter }),
+    serviceParametersMap: listOf(properties, 'ServiceParametersMap', { resource, read: parameterMapping }),
   };
 }
 
@@ -171,14 +167,16 @@ function readerOf(written: JsonValue | undefined, resource: Resource): Reader {
   return new Reader(resolveValue(written ?? {}, resource), resource);
 }
 
+const NONE: readonly never[] = [];
+
 function listOf<T>(
   of: JsonValue,
   name: string,
   { read, resource }: { readonly resource: Resource; readonly read: (item: Reader) => T },
 ): Maybe<readonly T[]> {
   const written = memberOf(of, name);
-  if (written === undefined) return [];
-  const list = resolveValue(written, resource) ?? [];
+  if (written === undefined) return NONE;
+  const list = resolveValue(written, resource) ?? NONE;
   if (isUnknown(list)) return list;
   if (!Array.isArray(list)) return { kind: 'unknown', expression: `${name}, which is no list` };
   return list.map((item) => read(readerOf(item, resource)));
@@ -208,6 +206,13 @@ function serviceParameter(item: Reader): PlacedParameter {
   return {
     name: item.required('ServiceParameterName'),
     location: item.text('Location') ?? API.defaultParameterLocation.value,
+  };
+}
+
+function parameterMapping(item: Reader): ParameterMapping {
+  return {
+    requestParameterName: item.required('RequestParameterName'),
+    serviceParameterName: item.required('ServiceParameterName'),
   };
 }
 

@@ -18,19 +18,27 @@ export interface Located {
 /** Where a piece of a template was read. Line and column are looked up when they are asked for. */
 export class Origin implements Position {
   readonly #text: Located;
-  readonly #steps: readonly Step[];
-  /** The piece that the steps begin at. */
+  /** The piece around this one; `undefined` for the whole text. */
   readonly #around: Origin | undefined;
+  /** Leads from the piece around to this one. */
+  readonly #step: Step;
 
-  constructor(text: Located, steps: readonly Step[] = [], around?: Origin) {
+  private constructor(text: Located, around: Origin | undefined, step: Step) {
     this.#text = text;
-    this.#steps = steps;
     this.#around = around;
+    this.#step = step;
+  }
+
+  /** Of a whole text, or of a piece of it. */
+  static of(text: Located, path: readonly Step[] = []): Origin {
+    return new Origin(text, undefined, '').at(...path);
   }
 
   /** Put together when it is asked for: few of the places that are noted are ever shown. */
   get #path(): readonly Step[] {
-    return this.#around === undefined ? this.#steps : [...this.#around.#path, ...this.#steps];
+    const path: Step[] = [];
+    for (let here: Origin = this; here.#around !== undefined; here = here.#around) path.push(here.#step);
+    return path.reverse();
   }
 
   /** The file, as the user named it. */
@@ -53,7 +61,9 @@ export class Origin implements Position {
 
   /** Where a member of this piece stands. */
   at(...steps: readonly Step[]): Origin {
-    return new Origin(this.#text, steps, this);
+    let here: Origin = this;
+    for (const step of steps) here = new Origin(this.#text, here, step);
+    return here;
   }
 
   /** `shop.template.json:12:5` */

@@ -76,6 +76,8 @@ interface Draft extends Stack {
   readonly resources: Map<string, readonly Resource[]>;
   readonly children: Map<Resource, Stack>;
   readonly problems: TemplateProblem[];
+  /** Where all resources stand: each of thousands stands in it. */
+  readonly resourcesOrigin: Origin;
   /** How many resources there are by a Count. */
   instances: number;
 }
@@ -98,7 +100,7 @@ export function createStack(name: string, document: TemplateDocument): Stack {
 
 function stackOf(source: StackSource): Stack {
   const { bytes, name, parent, path, text, value } = source;
-  const origin = new Origin(text, path);
+  const origin = Origin.of(text, path);
   refuseOtherDocuments(value, origin);
   const stack: Draft = {
     name,
@@ -112,6 +114,7 @@ function stackOf(source: StackSource): Stack {
     resources: new Map(),
     children: new Map(),
     problems: [],
+    resourcesOrigin: origin.at('Resources'),
     instances: 0,
   };
   source.stacks.push(stack);
@@ -174,7 +177,8 @@ function instancesOf(stack: Draft, id: string, raw: JsonValue): readonly Resourc
 }
 
 /** What all instances of a resource have in common. */
-interface Written extends Pick<Resource, 'id' | 'type' | 'stack' | 'existsIf'> {
+interface Written extends Pick<Resource, 'id' | 'type' | 'existsIf'> {
+  readonly stack: Draft;
   readonly raw: JsonValue;
 }
 
@@ -194,7 +198,7 @@ function createResource(
     id: index === undefined ? id : `${id}[${index === 'each' ? '*' : index}]`,
     type,
     stack,
-    origin: stack.origin.at('Resources', id),
+    origin: stack.resourcesOrigin.at(id),
     written: isJsonObject(raw) ? raw : {},
     properties: objectIn(raw, 'Properties'),
     metadata: objectIn(raw, 'Metadata'),
@@ -302,6 +306,6 @@ function numberProblem({ length }: readonly Stack[]): string | undefined {
 
 /** A template inside a string: for everything in it, the place is that of the string. */
 function textInside(body: string, outer: Located, path: readonly Step[]): TemplateDocument {
-  const { bytes, value } = readDocument(body, `${new Origin(outer, path)}`);
+  const { bytes, value } = readDocument(body, `${Origin.of(outer, path)}`);
   return { file: outer.file, value, bytes, positionOf: () => outer.positionOf(path) };
 }

@@ -6,7 +6,7 @@ const TEXT = JSON.stringify({ Resources: { Orders: {}, Keys: {}, Cors: {} } }, u
 
 /** Where a resource stands in a template of three. */
 export function placeIn(file: string, id = 'Orders'): Origin {
-  return new Origin(readDocument(TEXT, file), ['Resources', id]);
+  return Origin.of(readDocument(TEXT, file), ['Resources', id]);
 }
 
 const BASE = 'git:main:cdk.out/shop.template.json';
