@@ -61,5 +61,13 @@ export {
 export { logicalIdOf, type Resource, type Stack, type TemplateProblem } from './stack';
 export { nodeFiles, readText, readTextIfAny, type TemplateFiles } from './template-files';
 export { findTokenPlace, isAuthorization, type TokenPlace } from './token-place';
-export { callText, isFunctionName, isUnknown, type Maybe, textOrExpression, type Unknown } from './unknown';
+export {
+  callText,
+  functionIn,
+  isFunctionName,
+  isUnknown,
+  type Maybe,
+  textOrExpression,
+  type Unknown,
+} from './unknown';
 export { flagIn, knownValue, resolveValue, type Scope, textIn } from './value';

@@ -2,36 +2,15 @@ import type { JsonValue } from '../../json';
 import { logicalIdOf } from '../../template';
 import { ORDER } from '../comparing/canonical';
 import type { Comparison, Difference } from '../comparing/comparison';
+import { createIsToldAtUse } from './stack-arguments';
 
 /** Differences that another one brings along, which is reported: nobody has to hear of them twice. */
 export function consequencesOf(comparison: Comparison): Difference[] {
   const edited = editedDeployments(comparison);
-  const declared = new Set<string | undefined>(comparison.differences.filter(isDeclaration).map(parameterOf));
+  const isToldAtUse = createIsToldAtUse(comparison.differences);
   return comparison.differences.filter(
-    (each) =>
-      isOrderOfNew(each) || edited.has(keyOf(each)) || isDeclaration(each) || declared.has(argumentOf(each)),
+    (each) => isOrderOfNew(each) || edited.has(keyOf(each)) || isToldAtUse(each),
   );
-}
-
-/** A parameter that a nested stack began to have, or ceased to: who uses it is compared with what it is filled with. */
-function isDeclaration({ after, before, path: [section], sides, type }: Difference): boolean {
-  const isNested = (sides.after ?? sides.before)?.stack.parent !== undefined;
-  return isNested && type === '' && section === 'Parameters' && (before === undefined || after === undefined);
-}
-
-function parameterOf({ path: [, name], sides }: Difference): string {
-  const parent = (sides.after ?? sides.before)?.stack.parent;
-  return `${parent?.stack.name} ${parent && logicalIdOf(parent)} ${name}`;
-}
-
-/** The same for what the stack around fills it with, which came or went with it. */
-function argumentOf({ after, before, path, sides, type }: Difference): string | undefined {
-  const [section, property, name] = path;
-  const isOne = before === undefined || after === undefined;
-  if (type !== 'ALIYUN::ROS::Stack' || section !== 'Properties' || property !== 'Parameters' || !isOne)
-    return undefined;
-  const side = sides.after ?? sides.before;
-  return `${side?.stack.name} ${side?.id} ${name}`;
 }
 
 /** The order of a list in which some items are new and the others stand as they stood. */

@@ -4,7 +4,7 @@ import { endOfReference, type Stack } from '../../template';
 /** What a resource, a parameter, or anything else that a stack names is called where two gateways are compared. */
 export type NameOf = (stack: Stack, name: string) => string;
 
-/** How many references of one value are followed: what more than these lead to may be very long. */
+/** How many references of one value are followed to lists and objects: what more than these lead to may be very long. */
 const MOST_FOLLOWED = 1_000;
 
 /**
@@ -18,10 +18,12 @@ export function followedValue(value: JsonValue, stack: Stack, nameOf: NameOf): J
     if (!isJsonObject(each)) return each;
     if (!isReference(each)) return members(each, here);
     // Of several instances each may mean another one: none is asked.
-    const end = left > 0 ? endOfReference(each, { stack: here }) : { value: each, scope: { stack: here } };
-    if (end.value === each) return named(each, here);
+    const { scope, value: end } = endOfReference(each, { stack: here });
+    if (end === each) return named(each, here);
+    if (isReference(end)) return named(end, scope.stack);
+    if (typeof end !== 'object') return end;
     left -= 1;
-    return isReference(end.value) ? named(end.value, end.scope.stack) : follow(end.value, end.scope.stack);
+    return left < 0 ? named(each, here) : follow(end, scope.stack);
   };
   const members = (each: JsonObject, here: Stack): JsonValue =>
     Object.fromEntries(
