@@ -1,6 +1,6 @@
 import { diffGateways } from '../../lib/diff';
 import { parseTemplate, readGateway, type TemplateFiles } from '../../lib/template';
-import { api, bound, jwt, published, ref, shop, template } from '../rules/gateway-template';
+import { api, bound, jwt, published, shop, template } from '../rules/gateway-template';
 import { lineOf, linesOf } from './diff-template';
 
 const version = { ROSTemplateFormatVersion: '2015-09-01' };
@@ -60,51 +60,6 @@ test('two files are compared as one stack, whatever they are called', () => {
   expect(diffGateways(parseTemplate(text, 'base.json'), parseTemplate(text, 'head.json')).changes).toEqual(
     [],
   );
-});
-
-const nested = (AuthType: string, more: object = {}): object =>
-  template({
-    Child: {
-      Type: 'ALIYUN::ROS::Stack',
-      Properties: {
-        Parameters: { AuthType },
-        TemplateBody: {
-          ...version,
-          Parameters: { AuthType: { Type: 'String' } },
-          Resources: {
-            ...shop,
-            ...api('Orders', 'GET /orders', { properties: { AuthType: ref('AuthType'), ...more } }),
-            ...published('Orders', 'RELEASE'),
-          },
-        },
-      },
-    },
-  });
-
-test('what a parent fills in is compared where it is used', () => {
-  expect(linesOf(nested('APP'), nested('ANONYMOUS'))).toEqual([
-    'weaker/safe authentication-removed GET /orders RELEASE: no longer asks for an authorized app: anybody may call it',
-  ]);
-});
-
-test('what a parent fills in is told by itself where a text has it, which is not compared with what it stands for', () => {
-  const text = { Description: { 'Fn::Sub': `for \${AuthType}` } };
-  expect(linesOf(nested('APP', text), nested('ANONYMOUS', text))).toEqual([
-    'weaker/safe authentication-removed GET /orders RELEASE: no longer asks for an authorized app: anybody may call it',
-    'unknown/unknown property-changed ALIYUN::ROS::Stack Child: Parameters.AuthType changed',
-  ]);
-});
-
-test('what a parent fills in is compared where it is used, however many references stand before it', () => {
-  const many = { Tags: Array.from({ length: 2_000 }, () => ref('AuthType')), ServiceConfig: ref('AuthType') };
-  expect(linesOf(nested('APP', many), nested('ANONYMOUS', many)).length).toBeGreaterThan(2_000);
-});
-
-test('what a parent fills in and nobody uses is told by itself', () => {
-  const unused = { AuthType: 'APP' };
-  expect(linesOf(nested('APP', unused), nested('ANONYMOUS', unused))).toEqual([
-    'unknown/unknown property-changed ALIYUN::ROS::Stack Child: Parameters.AuthType changed',
-  ]);
 });
 
 test('what cannot be read on a side is handed on', () => {
