@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../json';
+import { type JsonValue, memberOf } from '../../json';
 import { functionIn, logicalIdOf, namesIn, type Stack } from '../../template';
 import type { Difference, DifferenceSide } from '../comparing/comparison';
 
@@ -50,8 +50,10 @@ function isUsedPlainly(difference: Difference, usesOf: (stack: Stack) => Uses): 
   const name = isPlain(difference.before) && isPlain(difference.after) ? filledName(difference) : undefined;
   const [mine, theirs] = [childOf(difference.sides.before), childOf(difference.sides.after)];
   if (name === undefined || mine === undefined || theirs === undefined) return false;
-  const uses = [usesOf(mine), usesOf(theirs)];
-  return uses.every(({ inTexts, plain }) => plain.has(name) && !inTexts.has(name));
+  return [mine, theirs].every((child) => {
+    const { inTexts, plain } = usesOf(child);
+    return memberOf(child.parameters, name) !== undefined && plain.has(name) && !inTexts.has(name);
+  });
 }
 
 function isPlain(value: JsonValue | undefined): boolean {
