@@ -62,9 +62,9 @@ interface Reader {
 }
 
 function judge({ route, stage }: PublishedStage, { binding, claims, plugin }: Reader): Judgement {
+  if (stage.bindings.some(isSureToken)) return 'pass';
   const types = stage.bindings.map(boundType);
   const tokens = stage.bindings.filter((_, index) => types[index] === 'jwtAuth');
-  if (tokens.some(({ maybe }) => maybe === undefined)) return 'pass';
   const subject = stageSubject(route, stage);
   const doubt =
     stage.maybe ??
@@ -74,6 +74,10 @@ function judge({ route, stage }: PublishedStage, { binding, claims, plugin }: Re
     openIdOf(route.authType);
   if (doubt !== undefined) return unknown(subject, doubt);
   return fail(subject, `plug-in ${plugin.id} reads ${claims.join(', ')}, and no jwtAuth plug-in is bound`);
+}
+
+function isSureToken(binding: RouteBinding): boolean {
+  return binding.maybe === undefined && boundType(binding) === 'jwtAuth';
 }
 
 function openIdOf(authType: PublishedStage['route']['authType']): string | undefined {

@@ -1,5 +1,5 @@
 import { SOURCES } from '../facts';
-import { logicalIdOf, type PluginBinding, type RouteStage } from '../template';
+import { logicalIdOf, type PluginBinding } from '../template';
 import { type BoundRoute, boundRoutes, isSameStage } from './bound-routes';
 import { createDependencies, type Dependencies } from './dependencies';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
@@ -24,22 +24,31 @@ export const bindingWithoutDeploymentDependency: Rule = Object.freeze<Rule>({
   grade: 'inferred',
   bad: orders(''),
   good: orders('OrdersRELEASE'),
-  *check(model) {
+  check(model) {
     const routes = boundRoutes(model);
     const dependencies = createDependencies();
-    for (const binding of model.bindings) {
-      const dangling = danglingIn(binding);
-      if (dangling !== undefined) {
-        yield fail(bindingSubject(binding), `waits for ${dangling}, which the template does not have`);
-        continue;
-      }
-      for (const { maybe, stage } of routes.get(binding) ?? NONE)
-        if (stage !== undefined) yield judge(binding, { doubt: maybe, stage, dependencies });
-    }
+    return model.bindings.flatMap((binding) =>
+      judgeBinding(binding, routes.get(binding) ?? NONE, dependencies),
+    );
   },
 });
 
-const NONE: readonly BoundRoute[] = [];
+const NONE: readonly never[] = [];
+
+function judgeBinding(
+  binding: PluginBinding,
+  bound: readonly BoundRoute[],
+  dependencies: Dependencies,
+): Judgement | readonly Judgement[] {
+  const dangling = danglingIn(binding);
+  if (dangling !== undefined)
+    return fail(bindingSubject(binding), `waits for ${dangling}, which the template does not have`);
+  const [first, second] = bound;
+  if (first === undefined) return NONE;
+  // The usual case: there is one API.
+  if (second === undefined) return judge(binding, first, dependencies);
+  return bound.flatMap((to) => judge(binding, to, dependencies));
+}
 
 /** A name in DependsOn that the template does not have. */
 function danglingIn({ resource: { dependsOn, stack } }: PluginBinding): string | undefined {
@@ -47,13 +56,12 @@ function danglingIn({ resource: { dependsOn, stack } }: PluginBinding): string |
   return undefined;
 }
 
-interface Case {
-  readonly stage: RouteStage;
-  readonly doubt: string | undefined;
-  readonly dependencies: Dependencies;
-}
-
-function judge(binding: PluginBinding, { dependencies, doubt, stage }: Case): Judgement {
+function judge(
+  binding: PluginBinding,
+  { maybe: doubt, stage }: BoundRoute,
+  dependencies: Dependencies,
+): Judgement | readonly Judgement[] {
+  if (stage === undefined) return NONE;
   const { deployments } = stage;
   if (deployments.some(({ resource }) => dependencies.isAfter(binding.resource, resource))) return 'pass';
   const subject = bindingSubject(binding);

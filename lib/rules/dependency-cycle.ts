@@ -49,6 +49,8 @@ function shown(ids: readonly string[]): readonly string[] {
 /** How many circles of a stack are told: each may be as long as the stack. */
 const CIRCLES = 20;
 
+const NONE: readonly string[] = [];
+
 /** A resource on the way, and how many of its dependencies were followed. */
 interface Step {
   readonly id: string;
@@ -67,7 +69,7 @@ function cyclesIn(
   const way: Step[] = [];
   const enter = (id: string, resource: Resource): void => {
     const { dependsOn } = resource;
-    const references = referencesOf.get(resource) ?? [];
+    const references = referencesOf.get(resource) ?? NONE;
     // The usual case: a template names things before what needs them.
     if (areIn(done, dependsOn) && areIn(done, references)) {
       done.add(id);

@@ -5,8 +5,6 @@ import { makerOf } from './maker';
 import type { Judgement, Rule } from './rule';
 import { fail, type Subject, unknown } from './subject';
 
-const NONE: readonly string[] = [];
-
 /** The properties that hold secrets. */
 const SECRETS: ReadonlyMap<string, readonly string[]> = new Map([
   ['ALIYUN::ApiGateway::App', ['AppCode', 'AppSecret']],
@@ -31,14 +29,20 @@ export const secretInPlainText: Rule = Object.freeze<Rule>({
   bad: app('plain-text'),
   good: app('{ Ref: ShopSecret }', 'Parameters:\n  ShopSecret: { Type: String, NoEcho: true }\n'),
   *check(model) {
-    for (const resource of gatewayResources(model))
-      for (const name of SECRETS.get(resource.type) ?? NONE) {
-        const value = resource.properties[name];
-        if (value !== undefined) yield judge(value, resource, propertySubject(resource, name));
-      }
+    for (const resource of gatewayResources(model)) {
+      const names = SECRETS.get(resource.type);
+      if (names !== undefined) yield* inProperties(names, resource);
+    }
     yield* inPlugins(model);
   },
 });
+
+function* inProperties(names: readonly string[], resource: Resource): Generator<Judgement> {
+  for (const name of names) {
+    const value = resource.properties[name];
+    if (value !== undefined) yield judge(value, resource, propertySubject(resource, name));
+  }
+}
 
 function judge(value: JsonValue, resource: Resource, subject: Subject): Judgement {
   const known = resolveValue(value, resource);

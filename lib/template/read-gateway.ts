@@ -12,9 +12,10 @@ import type {
 import { readPluginData } from './plugin-data';
 import { createProtections } from './protections';
 import { readDocuments, type StackDocument } from './read-documents';
+import { readStack } from './read-stack';
 import { followReference, type Reference } from './reference';
 import { createGatewayRoute } from './route-model';
-import { createStack, type Resource, type Stack } from './stack';
+import type { Resource, Stack } from './stack';
 import { nodeFiles, type TemplateFiles } from './template-files';
 import type { Unknown } from './unknown';
 import { flagIn, textIn } from './value';
@@ -37,7 +38,7 @@ export function readGateway(path: string, files: TemplateFiles = nodeFiles): Gat
  * @throws GatewayError `file-unreadable`, or `template-invalid` with file, line and column
  */
 export function readTemplate(path: string, files: TemplateFiles = nodeFiles): readonly Stack[] {
-  return readDocuments(path, files).map(({ name, document }: StackDocument) => createStack(name, document));
+  return readDocuments(path, files).map(({ name, document }: StackDocument) => readStack(name, document));
 }
 
 /**
@@ -48,7 +49,7 @@ export function readTemplate(path: string, files: TemplateFiles = nodeFiles): re
  */
 export function parseTemplate(text: string, place: string): GatewayModel {
   const name = place.replace(/^.*[/\\]/s, '').replace(/(?:\.template)?\.(?:json|ya?ml)$/i, '') || place;
-  return gatewayOf(place, [createStack(name, readDocument(text, place))]);
+  return gatewayOf(place, [readStack(name, readDocument(text, place))]);
 }
 
 function gatewayOf(place: string, roots: readonly Stack[]): GatewayModel {
