@@ -57,12 +57,15 @@ function reportOf(title: string): Report {
   return { template: title, bytes: Buffer.byteLength(text), measurements };
 }
 
-/** The milliseconds of every round. The measures take turns, so that a busy machine slows all of them. */
+/**
+ * The milliseconds of every round. The measures take turns, so that a busy machine slows all of them, and every
+ * second time the other way round: what one leaves to the garbage collector falls on another.
+ */
 function timesOf(text: string): ReadonlyMap<string, readonly number[]> {
   const runs = Object.entries(ALL).map(([name, measure]) => ({ name, run: measure(text) }));
   const times = new Map(runs.map(({ name }) => [name, [] as number[]]));
   for (let round = -WARM_UP; round < ROUNDS; round += 1)
-    for (const { name, run } of runs) {
+    for (const { name, run } of round % 2 === 0 ? runs : runs.toReversed()) {
       const started = performance.now();
       run();
       if (round >= 0) times.get(name)?.push(performance.now() - started);
