@@ -49,7 +49,8 @@ export const ROLES = {
   loops: async (input: RoleInput) => report(await verifyAll(input, CONNECTIONS)),
 } as const satisfies Readonly<Record<string, (input: RoleInput) => Promise<void>>>;
 
-const CONNECTIONS = 32;
+/** How many connections a load has. */
+export const CONNECTIONS = 32;
 
 export type RoleName = keyof typeof ROLES;
 

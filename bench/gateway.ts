@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROLES, type RoleInput, type RoleName, tokenMaker } from './gateway-roles';
+import { CONNECTIONS, ROLES, type RoleInput, type RoleName, tokenMaker } from './gateway-roles';
 import type { LoadResult } from './load';
 
 /** Requests a second, in turns. */
@@ -106,7 +106,7 @@ async function differentTokens(input: RoleInput): Promise<Rate[]> {
   }
   return [
     summary('every token different', 'loop of jwtVerify', rounds),
-    summary('every token different', '32 such loops at once', roundsOfMany),
+    summary('every token different', `${CONNECTIONS} such loops at once`, roundsOfMany),
   ];
 }
 
@@ -172,7 +172,7 @@ function tableOf({ memory, rates }: Result): string {
   const row = (title: string, ...cells: readonly string[]) =>
     title.padEnd(26) + cells.map((cell) => cell.padStart(12)).join('');
   return [
-    `A route behind RS256, 32 connections; Node.js ${process.version}, ${ROUNDS} rounds`,
+    `A route behind RS256, ${CONNECTIONS} connections; Node.js ${process.version}, ${ROUNDS} rounds`,
     `${row('', 'requests/s', 'baseline/s', 'ratio', '')}  baseline`,
     ...rates.map(
       ({ baseline, baselinePerSecond, name, perSecond, ratio }) =>

@@ -7,7 +7,7 @@ import {
   type PluginBinding,
   type RouteStage,
 } from '../template';
-import { type BoundRoute, boundRoutes, isSameStage } from './bound-routes';
+import { type BoundRoute, boundRoutes, isSameStage, judgeEach } from './bound-routes';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
 import type { Judgement, Rule } from './rule';
 import { bindingSubject, fail, routeSubject, unknown, wordsOf } from './subject';
@@ -47,10 +47,7 @@ function judgeBinding(
 ): Judgement | readonly Judgement[] {
   const doubt = doubtIn(bound) ?? outsideOf(binding, bound.length);
   if (doubt !== undefined) return unknown(bindingSubject(binding), doubt);
-  const [first, second] = bound;
-  // The usual case: there is one API.
-  if (first !== undefined && second === undefined) return judge(binding, first, strangers);
-  return bound.map((to) => judge(binding, to, strangers));
+  return judgeEach(bound, (to) => judge(binding, to, strangers));
 }
 
 function doubtIn(bound: readonly BoundRoute[]): string | undefined {

@@ -1,6 +1,6 @@
 import { SOURCES } from '../facts';
 import { logicalIdOf, type PluginBinding } from '../template';
-import { type BoundRoute, boundRoutes, isSameStage } from './bound-routes';
+import { type BoundRoute, boundRoutes, isSameStage, judgeEach } from './bound-routes';
 import { createDependencies, type Dependencies } from './dependencies';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
 import type { Judgement, Rule } from './rule';
@@ -43,11 +43,7 @@ function judgeBinding(
   const dangling = danglingIn(binding);
   if (dangling !== undefined)
     return fail(bindingSubject(binding), `waits for ${dangling}, which the template does not have`);
-  const [first, second] = bound;
-  if (first === undefined) return NONE;
-  // The usual case: there is one API.
-  if (second === undefined) return judge(binding, first, dependencies);
-  return bound.flatMap((to) => judge(binding, to, dependencies));
+  return judgeEach(bound, (to) => judge(binding, to, dependencies));
 }
 
 /** A name in DependsOn that the template does not have. */

@@ -6,6 +6,7 @@ import {
   type RouteStage,
 } from '../template';
 import { oncePerModel } from './once-per-model';
+import type { Judgement } from './rule';
 
 /** A route that a binding is for. */
 export interface BoundRoute {
@@ -44,6 +45,15 @@ function addStage(stage: RouteStage, found: ReadonlyMap<PluginBinding, readonly 
     if (bound !== undefined && (bound.stage === undefined || isSameStage(stage, binding)))
       bound.stage = stage;
   }
+}
+
+/** What a rule says of each route of a binding. Of one alone, which is the usual case, no list is made. */
+export function judgeEach(
+  bound: readonly BoundRoute[],
+  judge: (to: BoundRoute) => Judgement | readonly Judgement[],
+): Judgement | readonly Judgement[] {
+  const [first, second] = bound;
+  return first !== undefined && second === undefined ? judge(first) : bound.flatMap((to) => judge(to));
 }
 
 /** Whether a binding is sure to be for a stage: an expression means the same all over its stack. */

@@ -1,12 +1,11 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../json';
 import {
+  forEachName,
   type GatewayModel,
   isFunctionName,
   logicalIdOf,
   type Resource,
-  referredName,
   type Stack,
-  substitutedNames,
 } from '../template';
 import { writtenResources } from './gateway-resources';
 import { oncePerModel } from './once-per-model';
@@ -79,6 +78,9 @@ class Found {
   #firstFunction = 0;
   #firstName = 0;
 
+  /** One for all calls. */
+  readonly #addName = (name: string): void => addOnce(this.#names, name, this.#firstName);
+
   lookIn(value: JsonObject): void {
     this.#firstFunction = this.#functions.length;
     this.#firstName = this.#names.length;
@@ -107,11 +109,7 @@ class Found {
 
   #addCall(name: string, argument: JsonValue, isSure: boolean): void {
     if (name !== 'Ref' && name !== 'Fn::GetAtt') addOnce(this.#functions, name, this.#firstFunction);
-    if (!isSure) return;
-    const referred = referredName(name, argument);
-    if (referred !== undefined) addOnce(this.#names, referred, this.#firstName);
-    else if (name === 'Fn::Sub')
-      for (const each of substitutedNames(argument)) addOnce(this.#names, each, this.#firstName);
+    if (isSure) forEachName(name, argument, this.#addName);
   }
 }
 

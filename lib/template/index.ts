@@ -52,11 +52,10 @@ export { parseTemplate, readGateway, readTemplate } from './read-gateway';
 export {
   endOfReference,
   followReference,
+  forEachName,
   mentionsOf,
   namesIn,
   type Reference,
-  referredName,
-  substitutedNames,
 } from './reference';
 export { logicalIdOf, type Resource, type Stack, type TemplateProblem } from './stack';
 export { nodeFiles, readText, readTextIfAny, type TemplateFiles } from './template-files';

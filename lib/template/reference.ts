@@ -189,17 +189,16 @@ function flowInto(name: string, scope: Scope, resources: Set<Resource>): Scoped[
 /** The names of resources and parameters that a value refers to, where it is a function call. */
 export function namesIn(value: JsonValue): readonly string[] {
   const call = functionIn(value);
-  if (call === undefined) return [];
-  const argument = memberOf(value, call) ?? null;
-  if (call === 'Fn::Sub') return substitutedNames(argument);
-  const name = referredName(call, argument);
-  return name === undefined ? [] : [name];
+  const names: string[] = [];
+  if (call !== undefined) forEachName(call, memberOf(value, call) ?? null, (name) => names.push(name));
+  return names;
 }
 
-/** The name that a call of `Ref` or `Fn::GetAtt` refers to. */
-export function referredName(call: string, argument: JsonValue): string | undefined {
+/** Calls back for every name of a resource or a parameter that a call of a function refers to. */
+export function forEachName(call: string, argument: JsonValue, found: (name: string) => void): void {
+  if (call === 'Fn::Sub') for (const name of substitutedNames(argument)) found(name);
   const name = call === 'Ref' ? argument : call === 'Fn::GetAtt' ? nameBeforeAttribute(argument) : undefined;
-  return typeof name === 'string' ? name : undefined;
+  if (typeof name === 'string') found(name);
 }
 
 /** `Orders` of `Orders.ApiId` and of `[Orders, ApiId]`. */
@@ -209,7 +208,7 @@ function nameBeforeAttribute(argument: JsonValue): JsonValue | undefined {
 }
 
 /** The names in the text of a `Fn::Sub`, which stands alone or in a list with the values of some of them. */
-export function substitutedNames(argument: JsonValue): readonly string[] {
+function substitutedNames(argument: JsonValue): readonly string[] {
   const [text, given] = Array.isArray(argument) ? argument : [argument];
   if (typeof text !== 'string') return [];
   const names = [...text.matchAll(/\$\{([^}!.]+)(?:\.[^}]*)?\}/g)].map(([, each = '']) => each.trim());

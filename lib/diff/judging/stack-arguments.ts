@@ -69,8 +69,10 @@ function childOf(side: DifferenceSide | undefined): Stack | undefined {
 function createUses(): (stack: Stack) => Uses {
   const known = new Map<Stack, Uses>();
   return (stack) => {
-    const uses = known.get(stack) ?? { plain: new Set(), inTexts: new Set() };
-    if (!known.has(stack)) collect(stack.written, uses);
+    const found = known.get(stack);
+    if (found !== undefined) return found;
+    const uses: Uses = { plain: new Set(), inTexts: new Set() };
+    collect(stack.written, uses);
     known.set(stack, uses);
     return uses;
   };

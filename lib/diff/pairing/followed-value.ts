@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../../json';
-import { endOfReference, type Stack } from '../../template';
+import { endOfReference, functionIn, type Stack } from '../../template';
 
 /** What a resource, a parameter, or anything else that a stack names is called where two gateways are compared. */
 export type NameOf = (stack: Stack, name: string) => string;
@@ -55,7 +55,6 @@ export function followedValue(value: JsonValue, stack: Stack, nameOf: NameOf): J
 }
 
 function isReference(value: JsonValue): value is JsonObject {
-  if (!isJsonObject(value)) return false;
-  const [name, second] = Object.keys(value);
-  return second === undefined && (name === 'Ref' || name === 'Fn::GetAtt');
+  const name = functionIn(value);
+  return name === 'Ref' || name === 'Fn::GetAtt';
 }
