@@ -4,8 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { importJWK, jwtVerify } from 'jose';
 import { createGateway } from '../lib/gateway';
+import { parseTemplate } from '../lib/model';
 import { startServer } from '../lib/server';
-import { parseTemplate } from '../lib/template';
 import { ANSWER, gatewayTemplate } from './gateway-template';
 import { type LoadResult, sendLoad } from './load';
 

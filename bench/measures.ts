@@ -1,7 +1,7 @@
 import { diffGateways } from '../lib/diff';
+import { parseTemplate } from '../lib/model';
 import { renderRoutes } from '../lib/report';
 import { checkGateway, RULES } from '../lib/rules';
-import { parseTemplate } from '../lib/template';
 
 /** Makes ready what is measured, over the text of a template. */
 type Measure = (text: string) => () => number;

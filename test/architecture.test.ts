@@ -20,6 +20,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   route: 1,
   plugin: 1,
   template: 2,
+  model: 2,
   constructs: 3,
   rules: 3,
   diff: 3,
@@ -37,6 +38,7 @@ const FLOORS: Readonly<Record<string, number>> = {
 const NEIGHBOURS: readonly (readonly [from: string, to: string, because: string])[] = [
   ['token', 'jwk', 'a token is signed and verified with keys'],
   ['plugin', 'jwk', 'a JWT plug-in holds public keys'],
+  ['model', 'template', 'the model is what the stacks of templates mean'],
   ['testing', 'server', 'a test may want its gateway on a socket'],
   ['console', 'report', 'the page shows routes as the report shows them'],
 ];

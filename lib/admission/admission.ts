@@ -1,5 +1,5 @@
 import type { GatewayErrorCode } from '../facts';
-import type { GatewayRoute, Lock, RouteStage } from '../template';
+import type { GatewayRoute, Lock, RouteStage } from '../model';
 import type { RefusalReason } from '../token';
 
 /**

@@ -1,14 +1,14 @@
 import { JWT_ERRORS, type JwtErrorCode } from '../facts';
 import { PublicKeySet } from '../jwk';
-import { type JwtAuthModel, jwtAuthKeys } from '../plugin';
 import {
   findJwtLock,
   type GatewayModel,
   type GatewayPlugin,
-  isUnknown,
   type Protection,
   type RouteStage,
-} from '../template';
+} from '../model';
+import { type JwtAuthModel, jwtAuthKeys } from '../plugin';
+import { isUnknown } from '../template';
 import { type Claims, type Verification, verifyToken } from '../token';
 import type { Admission, Outcome } from './admission';
 import { findRuleDoubt } from './token-rules';

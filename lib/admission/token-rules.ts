@@ -1,5 +1,6 @@
 import { GatewayError } from '../errors';
 import { GATEWAY_ERRORS, type Method } from '../facts';
+import type { GatewayPlugin, GatewayRoute, JwtLock, RouteStage } from '../model';
 import {
   type AccessControlModel,
   type AccessControlRule,
@@ -13,7 +14,7 @@ import {
   UNTOLD,
   variablesOf,
 } from '../plugin';
-import { type GatewayPlugin, type GatewayRoute, isUnknown, type JwtLock, type RouteStage } from '../template';
+import { isUnknown } from '../template';
 import type { Claims } from '../token';
 import type { Outcome } from './admission';
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import * as ros from '@alicloud/ros-cdk-core';
 import { findClaimant } from '../constructs';
 import { GatewayError, type Problem } from '../errors';
+import { parseTemplate } from '../model';
 import {
   applyWaivers,
   checkGateway,
@@ -11,7 +12,6 @@ import {
   type Severity,
   type Waiver,
 } from '../rules';
-import { parseTemplate } from '../template';
 
 /** How the findings of the rules are taken at synthesis. */
 export interface RuleChecks {

@@ -1,17 +1,17 @@
 import type { Unemulated } from '../gateway';
-import { pathOf, type RouteRow } from '../report';
 import {
   apiDefinitionOf,
   basePathOf,
   findJwtLock,
   findTokenPlace,
   type GatewayRoute,
-  isUnknown,
   type JwtLock,
   parameterMappingOf,
   type RequestParameter,
   type TokenPlace,
-} from '../template';
+} from '../model';
+import { pathOf, type RouteRow } from '../report';
+import { isUnknown } from '../template';
 
 /** What a caller of a route needs to know. */
 export interface RouteCall {

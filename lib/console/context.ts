@@ -1,5 +1,5 @@
 import type { Decision, Gateway } from '../gateway';
-import type { GatewayModel } from '../template';
+import type { GatewayModel } from '../model';
 import type { Claims } from '../token';
 
 /** What is served now. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { GatewayModel } from '../template';
+import type { GatewayModel } from '../model';
 import type { Change, ChangeSide, GatewayDiff } from './change';
 import { compareGateways } from './comparing/compare-gateways';
 import type { Comparison, Difference } from './comparing/comparison';

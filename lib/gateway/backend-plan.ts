@@ -1,14 +1,8 @@
 import { API, LIMITS } from '../facts';
 import { memberOf } from '../json';
+import type { ApiDefinition, BackendDefinition, GatewayRoute } from '../model';
 import type { ClaimParameter } from '../plugin';
-import {
-  type ApiDefinition,
-  type BackendDefinition,
-  type GatewayRoute,
-  isUnknown,
-  type Maybe,
-  textIn,
-} from '../template';
+import { isUnknown, type Maybe, textIn } from '../template';
 import { parseBase } from './backend-address';
 import type { BackendRoute } from './backend-request';
 import { isHeader, isOwnHeader } from './header-text';

@@ -1,6 +1,7 @@
 import { GatewayError } from '../errors';
 import { PLUGIN_TYPES } from '../facts';
 import { isJsonObject } from '../json';
+import type { GatewayPlugin, RouteBinding, RouteStage } from '../model';
 import {
   type AccessControlModel,
   type CorsModel,
@@ -11,7 +12,7 @@ import {
   type TrafficControlModel,
   trafficControl,
 } from '../plugin';
-import { type GatewayPlugin, isUnknown, type RouteBinding, type RouteStage } from '../template';
+import { isUnknown } from '../template';
 import { isObstacleName, type ObstacleName } from './obstacles';
 
 /** Something in the way, before it is told of a route. */

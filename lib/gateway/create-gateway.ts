@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GATEWAY } from '../facts';
+import type { GatewayModel } from '../model';
 import type { JwtAuthModel } from '../plugin';
-import type { GatewayModel } from '../template';
 import { type Answer, refuse } from './answer';
 import { ascii } from './ascii';
 import { Call } from './call';

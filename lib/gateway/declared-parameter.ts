@@ -1,5 +1,6 @@
 import { API } from '../facts';
-import { isUnknown, type Maybe, type RequestParameter } from '../template';
+import type { RequestParameter } from '../model';
+import { isUnknown, type Maybe } from '../template';
 import { findExpressionTest } from './bounded-expression';
 
 /** A request parameter that an API declares, all of it known. */

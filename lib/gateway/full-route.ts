@@ -1,6 +1,7 @@
 import { GatewayError } from '../errors';
+import { basePathOf, type GatewayRoute } from '../model';
 import { parseRoute, type Route } from '../route';
-import { basePathOf, type GatewayRoute, isUnknown, type Maybe, textOrExpression } from '../template';
+import { isUnknown, type Maybe, textOrExpression } from '../template';
 
 /** The route with the base path of its group; `undefined` where either cannot be read. */
 export function fullRoute(read: GatewayRoute): Route | undefined {

@@ -1,5 +1,6 @@
 import { GatewayError } from '../errors';
-import { type GatewayGroup, type GatewayModel, isUnknown } from '../template';
+import type { GatewayGroup, GatewayModel } from '../model';
+import { isUnknown } from '../template';
 import { parseBase } from './backend-address';
 import type { GivenBackends } from './backend-plan';
 import type { GatewayOptions } from './create-gateway';

@@ -1,4 +1,5 @@
-import { type GatewayGroup, type GatewayModel, isUnknown, type Unknown } from '../template';
+import type { GatewayGroup, GatewayModel } from '../model';
+import { isUnknown, type Unknown } from '../template';
 import { hostName } from './host-name';
 
 /** Whether a group answers on the host of a request. */

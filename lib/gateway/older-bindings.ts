@@ -1,11 +1,5 @@
-import {
-  type GatewayModel,
-  isUnknown,
-  mentionsOf,
-  type Resource,
-  type RouteStage,
-  textIn,
-} from '../template';
+import type { GatewayModel, RouteStage } from '../model';
+import { isUnknown, mentionsOf, type Resource, textIn } from '../template';
 import type { Hindrance } from './bound-plugins';
 import type { ObstacleName } from './obstacles';
 

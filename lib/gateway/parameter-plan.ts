@@ -1,6 +1,7 @@
 import { API } from '../facts';
+import type { ApiDefinition } from '../model';
 import type { ClaimParameter } from '../plugin';
-import { type ApiDefinition, isUnknown } from '../template';
+import { isUnknown } from '../template';
 import {
   type DeclaredParameter,
   declaredParameterOf,

@@ -1,5 +1,6 @@
+import type { ApiDefinition } from '../model';
 import type { ClaimParameter } from '../plugin';
-import { type ApiDefinition, isUnknown, type Maybe } from '../template';
+import { isUnknown, type Maybe } from '../template';
 import type { Call } from './call';
 import { claimText } from './claim-text';
 import { type DeclaredParameter, knownText } from './declared-parameter';

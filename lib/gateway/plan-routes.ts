@@ -1,16 +1,16 @@
 import { GatewayError } from '../errors';
 import { API } from '../facts';
-import type { JwtAuthModel } from '../plugin';
-import { compareRoutes, type Route } from '../route';
 import {
   type ApiDefinition,
   apiDefinitionOf,
   findTokenPlace,
   type GatewayModel,
   type GatewayRoute,
-  isUnknown,
   type RouteStage,
-} from '../template';
+} from '../model';
+import type { JwtAuthModel } from '../plugin';
+import { compareRoutes, type Route } from '../route';
+import { isUnknown } from '../template';
 import { type GivenBackends, readBackend, readBackendRoute } from './backend-plan';
 import { type BoundPlugins, type Hindrance, readBoundPlugins } from './bound-plugins';
 import { fullRoute, labelOf, words } from './full-route';

@@ -1,5 +1,6 @@
 import { API } from '../facts';
-import { type GatewayRoute, isUnknown, type RouteStage } from '../template';
+import type { GatewayRoute, RouteStage } from '../model';
+import { isUnknown } from '../template';
 import type { Hindrance } from './bound-plugins';
 import { fullRoute, words } from './full-route';
 

@@ -1,5 +1,6 @@
+import type { GatewayGroup } from '../model';
 import type { Route } from '../route';
-import type { GatewayGroup, Unknown } from '../template';
+import type { Unknown } from '../template';
 import type { Answer } from './answer';
 import type { Call } from './call';
 import type { ServedRoute, Unemulated } from './served-route';

@@ -1,4 +1,4 @@
-import type { GatewayRoute, RouteStage } from '../template';
+import type { GatewayRoute, RouteStage } from '../model';
 import type { ObstacleName } from './obstacles';
 
 /** A route in one stage, as the gateway serves it. */

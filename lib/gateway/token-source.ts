@@ -1,4 +1,4 @@
-import { isAuthorization, type TokenPlace } from '../template';
+import { isAuthorization, type TokenPlace } from '../model';
 import { type Answer, refuse } from './answer';
 import type { Call } from './call';
 

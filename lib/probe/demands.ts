@@ -5,7 +5,7 @@ import {
   type JwtLock,
   type Protection,
   type TokenPlace,
-} from '../template';
+} from '../model';
 import { type TokenKind, type TokenKindId, tokenKind } from './token-kinds';
 
 /** What a gateway must do with a kind on one route, or why that is not tried. */

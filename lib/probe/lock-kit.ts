@@ -1,7 +1,8 @@
 import type { SigningAlgorithm } from '../facts';
 import { type PrivateKey, PublicKeySet, signingAlgorithmOf } from '../jwk';
+import type { ClaimRule, JwtLock, RouteStage } from '../model';
 import { jwtAuthKeys } from '../plugin';
-import { type ClaimRule, isUnknown, type JwtLock, type RouteStage } from '../template';
+import { isUnknown } from '../template';
 import type { PlanOptions } from './plan';
 import { createTokenKit, type TokenKit } from './token-kit';
 

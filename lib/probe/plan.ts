@@ -1,6 +1,7 @@
 import type { SigningAlgorithm } from '../facts';
 import type { PrivateKey } from '../jwk';
-import { type GatewayModel, type GatewayRoute, isUnknown, type RouteStage } from '../template';
+import type { GatewayModel, GatewayRoute, RouteStage } from '../model';
+import { isUnknown } from '../template';
 import type { Claims } from '../token';
 import type { HeaderLine } from './probe-request';
 import type { DraftOptions } from './request-draft';

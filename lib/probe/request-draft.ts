@@ -1,11 +1,6 @@
+import { apiDefinitionOf, basePathOf, type GatewayRoute, type RequestParameter } from '../model';
 import { type Route, WILDCARD } from '../route';
-import {
-  apiDefinitionOf,
-  basePathOf,
-  type GatewayRoute,
-  isUnknown,
-  type RequestParameter,
-} from '../template';
+import { isUnknown } from '../template';
 import type { HeaderLine } from './probe-request';
 import { findSampleValue } from './sample-value';
 

@@ -1,4 +1,5 @@
-import { isUnknown, type Maybe, type RequestParameter } from '../template';
+import type { RequestParameter } from '../model';
+import { isUnknown, type Maybe } from '../template';
 
 /** Texts that many patterns take. Short, because a pattern from a template may take for ever on a long one. */
 const TEXTS = ['probe', '1', 'a', 'A1', '0001', '10000001', '2026-01-01', 'a@b.example'];

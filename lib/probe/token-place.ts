@@ -2,11 +2,11 @@ import {
   findTokenPlace,
   type GatewayRoute,
   isAuthorization,
-  isUnknown,
   type JwtLock,
   parameterMappingOf,
   type TokenPlace,
-} from '../template';
+} from '../model';
+import { isUnknown } from '../template';
 import type { HeaderLine } from './probe-request';
 import type { RequestDraft } from './request-draft';
 import type { PresentedValue } from './token-kinds';

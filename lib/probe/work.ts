@@ -1,4 +1,4 @@
-import { findJwtLock, type GatewayRoute, type JwtLock, type Protection, type RouteStage } from '../template';
+import { findJwtLock, type GatewayRoute, type JwtLock, type Protection, type RouteStage } from '../model';
 import { type Demand, type DemandContext, demandOn, demandWithoutToken } from './demands';
 import { findLockKit, type LockKitOptions } from './lock-kit';
 import type { PlanOptions } from './plan';

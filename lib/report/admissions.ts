@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { Admission, AdmissionVerdict } from '../admission';
-import { isUnknown, type Lock, type Maybe } from '../template';
+import type { Lock } from '../model';
+import { isUnknown, type Maybe } from '../template';
 import { displayWidth, padToWidth, shortenToWidth } from './display-width';
 import { compareRows, groupOf, pathOf, textOf } from './route-rows';
 import { visible } from './visible';

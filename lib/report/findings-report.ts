@@ -1,5 +1,5 @@
+import type { GatewayModel } from '../model';
 import type { Rule, WaivedResult } from '../rules';
-import type { GatewayModel } from '../template';
 
 /** What was checked, by which rules, and what they found. */
 export interface FindingsReport {

@@ -1,4 +1,5 @@
-import { type GatewayModel, type GatewayRoute, isUnknown, logicalIdOf } from '../template';
+import type { GatewayModel, GatewayRoute } from '../model';
+import { isUnknown, logicalIdOf } from '../template';
 import { pathBelow } from './template-path';
 
 /** By whom and until when, in the entries. */

@@ -1,12 +1,5 @@
-import {
-  type GatewayModel,
-  type GatewayRoute,
-  isUnknown,
-  type Maybe,
-  type Origin,
-  type RouteStage,
-  type TemplateProblem,
-} from '../template';
+import type { GatewayModel, GatewayRoute, RouteStage } from '../model';
+import { isUnknown, type Maybe, type Origin, type TemplateProblem } from '../template';
 import { plainText } from './phrase';
 import { groupOf, protectionOf, type RouteRow } from './route-rows';
 import { countProtections } from './route-summary';

@@ -1,16 +1,14 @@
 import { API } from '../facts';
-import { compareRoutes } from '../route';
 import {
   basePathOf,
   type GatewayModel,
   type GatewayRoute,
-  isUnknown,
-  type Maybe,
   type Protection,
   protectionWord,
   type RouteStage,
-  textOrExpression,
-} from '../template';
+} from '../model';
+import { compareRoutes } from '../route';
+import { isUnknown, type Maybe, textOrExpression } from '../template';
 
 /** One line of the table: a route in one stage, or a route that is not published. */
 export interface RouteRow {

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { API } from '../facts';
-import type { GatewayModel } from '../template';
+import type { GatewayModel } from '../model';
 import { displayWidth, padToWidth, shortenToWidth } from './display-width';
 import { fittingText, type Phrase, quoted } from './phrase';
 import { groupOf, pathOf, protectionOf, type RouteRow, textOf } from './route-rows';

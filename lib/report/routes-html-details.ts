@@ -1,4 +1,4 @@
-import type { ClaimRule, JwtLock, KeySummary, Protection } from '../template';
+import type { ClaimRule, JwtLock, KeySummary, Protection } from '../model';
 import { code, html } from './html';
 
 /** What a token must be, in full; nothing where no token is looked at. */

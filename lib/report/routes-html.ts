@@ -1,4 +1,4 @@
-import type { GatewayModel } from '../template';
+import type { GatewayModel } from '../model';
 import { code, html, phraseHtml } from './html';
 import { hashOf } from './policy-hash';
 import {

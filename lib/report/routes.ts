@@ -1,4 +1,4 @@
-import type { GatewayModel } from '../template';
+import type { GatewayModel } from '../model';
 import { renderJson } from './route-json';
 import { renderMarkdown } from './route-markdown';
 import { type RouteOrder, routeRows } from './route-rows';

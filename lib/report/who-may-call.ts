@@ -1,11 +1,5 @@
-import {
-  type ClaimRule,
-  isUnknown,
-  type JwtLock,
-  type KeySummary,
-  type Lock,
-  type Protection,
-} from '../template';
+import type { ClaimRule, JwtLock, KeySummary, Lock, Protection } from '../model';
+import { isUnknown } from '../template';
 import { joined, type Phrase, quoted } from './phrase';
 import type { RouteRow } from './route-rows';
 

@@ -1,6 +1,7 @@
 import { SOURCES } from '../facts';
 import { memberOf } from '../json';
-import { type GatewayPlugin, isUnknown, type RouteBinding } from '../template';
+import type { GatewayPlugin, RouteBinding } from '../model';
+import { isUnknown } from '../template';
 import { boundType } from './bound-type';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
 import { type PublishedStage, publishedStages } from './published-stages';

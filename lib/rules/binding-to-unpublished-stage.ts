@@ -1,12 +1,6 @@
 import { SOURCES } from '../facts';
-import {
-  type GatewayDeployment,
-  type GatewayRoute,
-  isUnknown,
-  type Maybe,
-  type PluginBinding,
-  type RouteStage,
-} from '../template';
+import type { GatewayDeployment, GatewayRoute, PluginBinding, RouteStage } from '../model';
+import { isUnknown, type Maybe } from '../template';
 import { type BoundRoute, boundRoutes, isSameStage, judgeEach } from './bound-routes';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
 import type { Judgement, Rule } from './rule';

@@ -1,5 +1,6 @@
 import { SOURCES } from '../facts';
-import { logicalIdOf, type PluginBinding } from '../template';
+import type { PluginBinding } from '../model';
+import { logicalIdOf } from '../template';
 import { type BoundRoute, boundRoutes, isSameStage, judgeEach } from './bound-routes';
 import { createDependencies, type Dependencies } from './dependencies';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';

@@ -1,10 +1,5 @@
-import {
-  type GatewayModel,
-  type GatewayRoute,
-  isUnknown,
-  type PluginBinding,
-  type RouteStage,
-} from '../template';
+import type { GatewayModel, GatewayRoute, PluginBinding, RouteStage } from '../model';
+import { isUnknown } from '../template';
 import { oncePerModel } from './once-per-model';
 import type { Judgement } from './rule';
 

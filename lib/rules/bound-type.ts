@@ -1,4 +1,5 @@
-import { isUnknown, type Maybe, type RouteBinding } from '../template';
+import type { RouteBinding } from '../model';
+import { isUnknown, type Maybe } from '../template';
 
 /** The type of a bound plug-in; of one that is made elsewhere, what the author of the template says it is. */
 export function boundType({ binding, plugin }: RouteBinding): Maybe<string> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { GatewayModel } from '../template';
+import type { GatewayModel } from '../model';
 import type { Outcome, Rule, Verdict } from './rule';
 
 /** A subject that failed a rule, or that a rule could not judge. */

@@ -1,7 +1,8 @@
 import { SOURCES } from '../facts';
 import { memberOf } from '../json';
+import type { GatewayPlugin, GatewayRoute } from '../model';
 import type { ClaimParameter } from '../plugin';
-import { type GatewayPlugin, type GatewayRoute, isUnknown } from '../template';
+import { isUnknown } from '../template';
 import { type BackendTarget, type ClientReach, clientReachOf, findDoubt, findWay } from './client-reach';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
 import { memberIn } from './property';

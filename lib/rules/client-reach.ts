@@ -1,13 +1,11 @@
 import {
   type ApiParameterMapping,
   type GatewayRoute,
-  isUnknown,
-  type Maybe,
   type ParameterMapping,
   type PlacedParameter,
   parameterMappingOf,
-  type Unknown,
-} from '../template';
+} from '../model';
+import { isUnknown, type Maybe, type Unknown } from '../template';
 import { propertyOf } from './property';
 
 /** A name at the backend, as claimParameters write it. */

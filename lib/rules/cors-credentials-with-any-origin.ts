@@ -1,7 +1,8 @@
 import { GatewayError } from '../errors';
 import { SOURCES } from '../facts';
+import type { GatewayPlugin } from '../model';
 import { type CorsModel, cors } from '../plugin';
-import { type GatewayPlugin, isUnknown } from '../template';
+import { isUnknown } from '../template';
 import type { Judgement, Rule } from './rule';
 import { fail, pluginSubject, unknown } from './subject';
 

@@ -1,5 +1,6 @@
 import { SOURCES } from '../facts';
-import { type GatewayDeployment, isUnknown } from '../template';
+import type { GatewayDeployment } from '../model';
+import { isUnknown } from '../template';
 import { propertyOf } from './property';
 import type { Judgement, Rule } from './rule';
 import { fail, resourceSubject, unknown } from './subject';

@@ -1,13 +1,6 @@
 import { SOURCES } from '../facts';
-import {
-  type GatewayDomain,
-  type GatewayModel,
-  type GatewayRoute,
-  isUnknown,
-  mentionsOf,
-  type Resource,
-  type RouteBinding,
-} from '../template';
+import type { GatewayDomain, GatewayModel, GatewayRoute, RouteBinding } from '../model';
+import { isUnknown, mentionsOf, type Resource } from '../template';
 import { waitedFor } from './dependencies';
 import type { Judgement, Rule } from './rule';
 import { fail, resourceSubject, unknown } from './subject';

@@ -1,12 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../json';
-import {
-  forEachName,
-  type GatewayModel,
-  isFunctionName,
-  logicalIdOf,
-  type Resource,
-  type Stack,
-} from '../template';
+import type { GatewayModel } from '../model';
+import { forEachName, isFunctionName, logicalIdOf, type Resource, type Stack } from '../template';
 import { writtenResources } from './gateway-resources';
 import { oncePerModel } from './once-per-model';
 import type { Subject } from './subject';

@@ -1,4 +1,5 @@
-import { type GatewayModel, logicalIdOf, type Resource } from '../template';
+import type { GatewayModel } from '../model';
+import { logicalIdOf, type Resource } from '../template';
 import { oncePerModel } from './once-per-model';
 import type { Subject } from './subject';
 

@@ -1,6 +1,7 @@
 import { SOURCES } from '../facts';
+import type { GatewayPlugin } from '../model';
 import { findPrivateKeys, privatePartText } from '../plugin';
-import { type GatewayPlugin, isUnknown } from '../template';
+import { isUnknown } from '../template';
 import { EXAMPLE_POINT, examplePlugin } from './example-plugin';
 import type { Judgement, Rule } from './rule';
 import { fail, pluginSubject, unknown } from './subject';

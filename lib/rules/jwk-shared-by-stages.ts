@@ -1,5 +1,6 @@
 import { SOURCES } from '../facts';
-import { type GatewayModel, type GatewayPlugin, isUnknown, type KeySummary } from '../template';
+import type { GatewayModel, GatewayPlugin, KeySummary } from '../model';
+import { isUnknown } from '../template';
 import { EXAMPLE_POINT, examplePlugin } from './example-plugin';
 import type { Judgement, Rule } from './rule';
 import { fail, pluginSubject, unknown } from './subject';

@@ -1,5 +1,6 @@
 import { type Fact, LIMITS, NAMES, type NameRule, SOURCES } from '../facts';
-import { type GatewayModel, isUnknown, type Resource, resolveValue, type Stack } from '../template';
+import type { GatewayModel } from '../model';
+import { isUnknown, type Resource, resolveValue, type Stack } from '../template';
 import { characterCount } from './character-count';
 import { gatewayResources, propertySubject } from './gateway-resources';
 import { propertyOf } from './property';

@@ -1,4 +1,4 @@
-import type { GatewayModel } from '../template';
+import type { GatewayModel } from '../model';
 
 /** What several rules ask of a model, looked up by the first and kept as long as the model is. */
 export function oncePerModel<T extends object>(look: (model: GatewayModel) => T): (model: GatewayModel) => T {

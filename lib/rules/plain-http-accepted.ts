@@ -1,6 +1,7 @@
 import { API } from '../facts';
 import type { JsonValue } from '../json';
-import { type GatewayRoute, isUnknown, type Maybe, type Protection, type Unknown } from '../template';
+import type { GatewayRoute, Protection } from '../model';
+import { isUnknown, type Maybe, type Unknown } from '../template';
 import { apiFragment, deploymentFragment, fragment } from './fragment';
 import { propertyOf } from './property';
 import { type PublishedStage, publishedRoutes } from './published-stages';

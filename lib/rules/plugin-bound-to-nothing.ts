@@ -1,6 +1,7 @@
 import { SOURCES } from '../facts';
 import type { JsonValue } from '../json';
-import { type GatewayModel, isUnknown, mentionsOf, type Resource } from '../template';
+import type { GatewayModel } from '../model';
+import { isUnknown, mentionsOf, type Resource } from '../template';
 import { apiFragment, bindingFragment, fragment, pluginFragment } from './fragment';
 import type { Rule } from './rule';
 import { fail, pluginSubject, unknown } from './subject';

@@ -1,6 +1,7 @@
 import { LIMITS, SOURCES } from '../facts';
 import { isJsonObject } from '../json';
-import { type GatewayPlugin, isUnknown } from '../template';
+import type { GatewayPlugin } from '../model';
+import { isUnknown } from '../template';
 import { fragment, pluginFragment } from './fragment';
 import type { Judgement, Rule } from './rule';
 import { fail, pluginSubject, unknown } from './subject';

@@ -1,5 +1,6 @@
 import { type JsonObject, type JsonValue, memberOf } from '../json';
-import { type GatewayModel, type GatewayPlugin, isUnknown, type Origin, type Unknown } from '../template';
+import type { GatewayModel, GatewayPlugin } from '../model';
+import { isUnknown, type Origin, type Unknown } from '../template';
 import type { Judgement } from './rule';
 import { fail, pluginSubject, unknown } from './subject';
 

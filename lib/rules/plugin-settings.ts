@@ -1,5 +1,6 @@
 import { type JsonValue, memberOf } from '../json';
-import { type GatewayModel, type GatewayPlugin, isUnknown, type Maybe } from '../template';
+import type { GatewayModel, GatewayPlugin } from '../model';
+import { isUnknown, type Maybe } from '../template';
 import { pluginSubject, type Subject } from './subject';
 
 /** What a plug-in says under one name of its data. */

@@ -1,5 +1,6 @@
 import { SOURCES } from '../facts';
-import { type GatewayModel, isUnknown, protectionWord } from '../template';
+import { type GatewayModel, protectionWord } from '../model';
+import { isUnknown } from '../template';
 import { boundType } from './bound-type';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
 import { type PublishedStage, publishedStages } from './published-stages';

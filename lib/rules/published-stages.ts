@@ -1,4 +1,4 @@
-import type { GatewayRoute, Protection, RouteStage } from '../template';
+import type { GatewayRoute, Protection, RouteStage } from '../model';
 import { oncePerModel } from './once-per-model';
 
 /** A stage that a route is published to. */

@@ -1,4 +1,5 @@
-import type { GatewayDeployment, PluginBinding, Reference } from '../template';
+import type { GatewayDeployment, PluginBinding } from '../model';
+import type { Reference } from '../template';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
 import type { Judgement, Rule } from './rule';
 import { bindingSubject, fail, resourceSubject, type Subject, unknown } from './subject';

@@ -1,5 +1,6 @@
 import { SOURCES } from '../facts';
-import { type GatewayModel, isUnknown, type Protection } from '../template';
+import type { GatewayModel, Protection } from '../model';
+import { isUnknown } from '../template';
 import { apiFragment, deploymentFragment, fragment } from './fragment';
 import { type PublishedStage, publishedStages } from './published-stages';
 import type { Judgement, Rule } from './rule';

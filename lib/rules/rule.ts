@@ -1,5 +1,6 @@
 import type { Grade } from '../facts';
-import type { GatewayModel, Origin } from '../template';
+import type { GatewayModel } from '../model';
+import type { Origin } from '../template';
 
 /** How bad it is when a rule fails. Never part of a rule's id: it may change without breaking a waiver. */
 export type Severity = 'error' | 'warning' | 'note';

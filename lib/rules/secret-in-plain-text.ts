@@ -1,5 +1,6 @@
 import { type JsonValue, memberOf } from '../json';
-import { type GatewayModel, isUnknown, type Resource, resolveValue } from '../template';
+import type { GatewayModel } from '../model';
+import { isUnknown, type Resource, resolveValue } from '../template';
 import { gatewayResources, propertySubject } from './gateway-resources';
 import { makerOf } from './maker';
 import type { Judgement, Rule } from './rule';

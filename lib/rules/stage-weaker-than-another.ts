@@ -1,5 +1,5 @@
 import { SOURCES } from '../facts';
-import type { ClaimRule, Lock, Protection } from '../template';
+import type { ClaimRule, Lock, Protection } from '../model';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
 import { type PublishedStage, publishedRoutes } from './published-stages';
 import type { Judgement, Rule } from './rule';

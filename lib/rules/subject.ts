@@ -1,12 +1,5 @@
-import {
-  type FromResource,
-  type GatewayPlugin,
-  type GatewayRoute,
-  isUnknown,
-  type Maybe,
-  type PluginBinding,
-  type RouteStage,
-} from '../template';
+import type { FromResource, GatewayPlugin, GatewayRoute, PluginBinding, RouteStage } from '../model';
+import { isUnknown, type Maybe } from '../template';
 import type { Outcome } from './rule';
 
 /** What a rule looks at: an outcome without its verdict. */

@@ -4,10 +4,9 @@ import {
   type GatewayModel,
   type GatewayPlugin,
   type GatewayRoute,
-  isUnknown,
-  type Maybe,
   parameterMappingOf,
-} from '../template';
+} from '../model';
+import { isUnknown, type Maybe } from '../template';
 import { fragment, pluginFragment } from './fragment';
 import { pluginSettings } from './plugin-settings';
 import type { Judgement, Rule } from './rule';

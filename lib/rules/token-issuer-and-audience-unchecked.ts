@@ -1,5 +1,5 @@
 import { SOURCES } from '../facts';
-import type { ClaimRule, JwtLock } from '../template';
+import type { ClaimRule, JwtLock } from '../model';
 import { EXAMPLE_POINT } from './example-plugin';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
 import { type PublishedStage, publishedStages } from './published-stages';

@@ -1,54 +1,11 @@
 /**
- * Floor 2: a ROS template, or a whole cdk.out, read into the one gateway model that every report, rule and the
- * local gateway read. What only ROS knows is unknown, with its expression. Executes nothing, knows no ROS CDK.
+ * Floor 2: the text of a ROS template, or of a whole cdk.out, read into stacks with positions. Executes nothing, knows
+ * no ROS CDK. What it means to the gateway stands in `model`.
  */
-export {
-  type ApiDefinition,
-  type ApiParameterMapping,
-  apiDefinitionOf,
-  type BackendDefinition,
-  type ConstParameter,
-  type MockHeader,
-  type ParameterMapping,
-  type PlacedParameter,
-  parameterMappingOf,
-  type RequestParameter,
-  type SystemParameter,
-} from './api-definition';
-export { basePathOf } from './base-path';
-export { readDocument, type TemplateDocument } from './document';
-export { effectiveProtection, type ProtectionInput } from './effective-protection';
-export type {
-  AccessControlReading,
-  ClaimRule,
-  FromResource,
-  GatewayDeployment,
-  GatewayDomain,
-  GatewayGroup,
-  GatewayModel,
-  GatewayPlugin,
-  GatewayRoute,
-  JwtAuthReading,
-  KeySummary,
-  PluginBinding,
-  RouteBinding,
-  RouteStage,
-} from './gateway-model';
+export { readDocument, readEither, type TemplateDocument } from './document';
 export { Origin, type Position } from './origin';
-export {
-  type AppLock,
-  type BasicLock,
-  findJwtLock,
-  type JwtLock,
-  type Lock,
-  type LockedProtection,
-  type OpenIdLock,
-  type Protection,
-  type PublicProtection,
-  protectionWord,
-  type UnknownProtection,
-} from './protection';
-export { parseTemplate, readGateway, readTemplate } from './read-gateway';
+export { readDocuments, type StackDocument } from './read-documents';
+export { readStack } from './read-stack';
 export {
   endOfReference,
   followReference,
@@ -59,9 +16,9 @@ export {
 } from './reference';
 export { logicalIdOf, type Resource, type Stack, type TemplateProblem } from './stack';
 export { nodeFiles, readText, readTextIfAny, type TemplateFiles } from './template-files';
-export { findTokenPlace, isAuthorization, type TokenPlace } from './token-place';
 export {
   callText,
+  findCall,
   functionIn,
   isFunctionName,
   isUnknown,
@@ -69,4 +26,4 @@ export {
   textOrExpression,
   type Unknown,
 } from './unknown';
-export { flagIn, knownValue, resolveValue, type Scope, textIn } from './value';
+export { flagIn, isNoValue, knownValue, referenceName, resolveValue, type Scope, textIn } from './value';

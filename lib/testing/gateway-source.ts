@@ -1,4 +1,4 @@
-import { type GatewayModel, parseTemplate, readGateway } from '../template';
+import { type GatewayModel, parseTemplate, readGateway } from '../model';
 
 /** An app of ROS CDK, as far as it matters here: a class of another copy of the package does as well. */
 export interface AppLike {

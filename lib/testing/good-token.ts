@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ServedRoute } from '../gateway';
 import type { PrivateKey } from '../jwk';
-import { type ClaimRule, findJwtLock, type JwtLock } from '../template';
+import { type ClaimRule, findJwtLock, type JwtLock } from '../model';
 import { type IssueOptions, issueToken } from '../token';
 import type { Served } from './test-gateway';
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SigningAlgorithm } from '../facts';
 import { createGateway, type GatewayRequest, type ServedRoute } from '../gateway';
 import type { PrivateKey } from '../jwk';
+import type { GatewayModel, RouteBinding } from '../model';
 import {
   createImpostor,
   type PlanOptions,
@@ -11,7 +12,7 @@ import {
   probe,
   type TokenKit,
 } from '../probe';
-import { type GatewayModel, isUnknown, type RouteBinding } from '../template';
+import { isUnknown } from '../template';
 import { bytesOf } from './request-body';
 import type { Served } from './test-gateway';
 

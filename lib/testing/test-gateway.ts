@@ -10,8 +10,8 @@ import {
   type Unemulated,
 } from '../gateway';
 import type { PrivateKey, PrivateKeySet } from '../jwk';
+import type { GatewayModel } from '../model';
 import type { ProbedRoute, TokenKit } from '../probe';
-import type { GatewayModel } from '../template';
 import type { Claims } from '../token';
 import { type GatewaySource, modelFrom } from './gateway-source';
 import { type GoodTokenOptions, goodToken } from './good-token';

@@ -1,4 +1,5 @@
 import type { GatewayRequest, ServedRoute } from '../gateway';
+import { findJwtLock } from '../model';
 import {
   type Attempt,
   findSentPlace,
@@ -8,7 +9,6 @@ import {
   withToken,
 } from '../probe';
 import { matchRoute, parseRoute } from '../route';
-import { findJwtLock } from '../template';
 import { bytesOf } from './request-body';
 
 /** A request as a test writes it: `GET /orders/1?page=2`, the same with a token and more, or a web request. */

@@ -1,7 +1,7 @@
 import type { GatewayErrorCode } from '../facts';
 import type { Decision, ServedRoute } from '../gateway';
+import { protectionWord } from '../model';
 import { type ProbedRoute, type Trial, tokenKind } from '../probe';
-import { protectionWord } from '../template';
 import { routesNamed } from './route-name';
 import type { TestGateway } from './test-gateway';
 import type { TestRequest } from './test-request';

@@ -12,7 +12,7 @@ import {
   OPEN,
   PROTECTED,
   plugin,
-} from '../template/sample';
+} from '../model/sample';
 import { CLAIMS, HEADER, NOW_SECONDS, now, rs256Token, unsignedToken } from '../token/handmade-token';
 
 const KEYED = { ...JWT, jwk: fixturePublicJwk('RS256') };

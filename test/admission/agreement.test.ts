@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { admitToken } from '../../lib/admission';
 import { createGateway, type GatewayRequest } from '../../lib/gateway';
 import { fixturePublicJwk } from '../fixtures/keys/fixture-keys';
-import { api, binding, getAtt, JWT, type Loose, model, PROTECTED, plugin } from '../template/sample';
+import { api, binding, getAtt, JWT, type Loose, model, PROTECTED, plugin } from '../model/sample';
 import { HEADER, NOW_SECONDS, now, rs256Token } from '../token/handmade-token';
 
 const NUM_RUNS = Number(process.env.NUM_RUNS ?? 100);

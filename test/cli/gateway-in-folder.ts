@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CliIo } from '../../lib/cli';
 import { createGateway } from '../../lib/gateway';
+import { readGateway } from '../../lib/model';
 import type { ProbeRequest } from '../../lib/probe';
-import { readGateway } from '../../lib/template';
 
 /**
  * Sends to a gateway that serves `deployed.yaml` of a folder, or its `template.yaml`, with an echo in place of backends.

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SHOP } from '../console/sample-gateway';
 import { fixtureText } from '../fixtures/keys/fixture-keys';
-import { template } from '../template/sample';
+import { template } from '../model/sample';
 import { now } from '../token/handmade-token';
 import { RunningCommand } from './running-command';
 

@@ -3,17 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../lib/cli';
 import { fixturePublicJwk } from '../fixtures/keys/fixture-keys';
-import {
-  api,
-  binding,
-  deployment,
-  getAtt,
-  group,
-  JWT,
-  type Loose,
-  plugin,
-  template,
-} from '../template/sample';
+import { api, binding, deployment, getAtt, group, JWT, type Loose, plugin, template } from '../model/sample';
 import { CLAIMS, HEADER, now, rs256Token } from '../token/handmade-token';
 import { createCapturedIo } from './captured-io';
 

@@ -1,6 +1,6 @@
 import { GatewayError } from '../../lib/errors';
 import type { GatewayRequest, HeaderLine } from '../../lib/gateway';
-import { group, model, OPEN } from '../template/sample';
+import { group, model, OPEN } from '../model/sample';
 import { CLAIMS, HEADER, NOW_SECONDS, rs256Token } from '../token/handmade-token';
 import { openConsole, post, request } from './open-console';
 import { BAD } from './sample-gateway';

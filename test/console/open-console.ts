@@ -1,7 +1,7 @@
 import { type ConsoleOptions, createConsole } from '../../lib/console';
 import { createGateway, type GatewayRequest, type HeaderLine } from '../../lib/gateway';
 import { PrivateKeySet } from '../../lib/jwk';
-import type { GatewayModel } from '../../lib/template';
+import type { GatewayModel } from '../../lib/model';
 import { issueToken } from '../../lib/token';
 import { fixtureText } from '../fixtures/keys/fixture-keys';
 import { now } from '../token/handmade-token';

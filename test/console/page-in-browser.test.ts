@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { fixturePublicJwk } from '../fixtures/keys/fixture-keys';
-import { api, JWT, model, PROTECTED, plugin } from '../template/sample';
+import { api, JWT, model, PROTECTED, plugin } from '../model/sample';
 import { CLAIMS, HEADER, rs256Token } from '../token/handmade-token';
 import { listen } from './listen';
 import { openConsole } from './open-console';

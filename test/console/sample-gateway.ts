@@ -1,6 +1,6 @@
-import type { GatewayModel } from '../../lib/template';
+import type { GatewayModel } from '../../lib/model';
 import { fixturePublicJwk } from '../fixtures/keys/fixture-keys';
-import { api, binding, deployment, getAtt, group, JWT, type Loose, model, plugin } from '../template/sample';
+import { api, binding, deployment, getAtt, group, JWT, type Loose, model, plugin } from '../model/sample';
 
 /** A text that would be markup, and would turn the line around, if somebody let it. */
 export const BAD = `"'><img src=x onerror=alert(1)><script>alert(2)</script>\u202e`;

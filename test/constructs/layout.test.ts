@@ -11,7 +11,7 @@ import {
   PublicAccess,
   VpcAccess,
 } from '../../lib/constructs';
-import { parseTemplate, protectionWord } from '../../lib/template';
+import { parseTemplate, protectionWord } from '../../lib/model';
 import { differencesOf, resourcesIn } from '../size/gateway-of-routes';
 import { customers, refusal, synth, type Template } from './template';
 

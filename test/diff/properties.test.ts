@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { CHANGE_KINDS, type Change, diffGateways } from '../../lib/diff';
 import type { JsonValue } from '../../lib/json';
-import { parseTemplate } from '../../lib/template';
+import { parseTemplate } from '../../lib/model';
 import { modelOf } from '../rules/check-template';
 import { type Resources, template } from '../rules/gateway-template';
 import { CASES } from './cases';

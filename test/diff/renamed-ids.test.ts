@@ -1,5 +1,5 @@
 import { diffGateways } from '../../lib/diff';
-import { parseTemplate } from '../../lib/template';
+import { parseTemplate } from '../../lib/model';
 import { api, bound, jwt, published, shop, template } from '../rules/gateway-template';
 
 const TEXT = JSON.stringify({

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type Change, diffGateways } from '../../lib/diff';
 import { createGateway, type Gateway } from '../../lib/gateway';
 import { PrivateKeySet } from '../../lib/jwk';
-import type { GatewayModel } from '../../lib/template';
+import type { GatewayModel } from '../../lib/model';
 import { issueToken } from '../../lib/token';
 import { fixturePublicJwk, fixtureText } from '../fixtures/keys/fixture-keys';
 import { modelOf } from '../rules/check-template';

@@ -1,5 +1,6 @@
 import { diffGateways } from '../../lib/diff';
-import { parseTemplate, readGateway, type TemplateFiles } from '../../lib/template';
+import { parseTemplate, readGateway } from '../../lib/model';
+import type { TemplateFiles } from '../../lib/template';
 import { api, bound, jwt, published, shop, template } from '../rules/gateway-template';
 import { lineOf, linesOf } from './diff-template';
 

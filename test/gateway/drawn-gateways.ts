@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type GatewayModel, parseTemplate } from '../../lib/template';
+import { type GatewayModel, parseTemplate } from '../../lib/model';
 import { fixturePublicJwk } from '../fixtures/keys/fixture-keys';
 import {
   api,

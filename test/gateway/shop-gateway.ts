@@ -1,6 +1,6 @@
 import { createGateway, type Decision, type Gateway, type GatewayOptions } from '../../lib/gateway';
 import { PrivateKeySet } from '../../lib/jwk';
-import { parseTemplate } from '../../lib/template';
+import { parseTemplate } from '../../lib/model';
 import { issueToken } from '../../lib/token';
 import { type FixtureAlgorithm, fixturePublicJwk, fixtureText } from '../fixtures/keys/fixture-keys';
 import { api, bound, plugin, published, type Resources, shop, template } from '../rules/gateway-template';

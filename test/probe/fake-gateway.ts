@@ -4,7 +4,7 @@ import { PublicKeySet } from '../../lib/jwk';
 import type { HeaderLine, ProbeAnswer, ProbeRequest } from '../../lib/probe';
 import { verifyToken } from '../../lib/token';
 import { type FixtureAlgorithm, fixturePublicJwk } from '../fixtures/keys/fixture-keys';
-import { api, binding, deployment, getAtt, group, type Loose, model, plugin } from '../template/sample';
+import { api, binding, deployment, getAtt, group, type Loose, model, plugin } from '../model/sample';
 
 export const NOW_SECONDS = 1_767_225_600;
 export const now = () => NOW_SECONDS * 1000;

@@ -6,7 +6,7 @@ import { planProbe, probe, TOKEN_KIND_IDS, TOKEN_KINDS } from '../../lib/probe';
 import { selfSignedCertificate } from '../../lib/probe/self-signed';
 import { gatewayRequest } from '../cli/gateway-in-folder';
 import { type FixtureAlgorithm, fixtureJwk, fixturePublicJwk } from '../fixtures/keys/fixture-keys';
-import { model } from '../template/sample';
+import { model } from '../model/sample';
 import { counter, gatewayResources, now } from './fake-gateway';
 import { impostorOf } from './impostors';
 

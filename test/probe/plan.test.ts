@@ -2,7 +2,7 @@ import { PrivateKeySet } from '../../lib/jwk';
 import { type PlanOptions, type ProbeWork, planProbe } from '../../lib/probe';
 import { requestWith } from '../../lib/probe/probe-request';
 import { fixturePublicJwk, fixtureText } from '../fixtures/keys/fixture-keys';
-import { api, binding, deployment, getAtt, group, type Loose, model, OPEN, plugin } from '../template/sample';
+import { api, binding, deployment, getAtt, group, type Loose, model, OPEN, plugin } from '../model/sample';
 import { counter, gatewayResources, now } from './fake-gateway';
 import { impostorOf } from './impostors';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { draftRequest } from '../../lib/probe/request-draft';
 import { findSampleValue } from '../../lib/probe/sample-value';
-import { api, group, type Loose, model } from '../template/sample';
+import { api, group, type Loose, model } from '../model/sample';
 
 const parameter = (ApiParameterName: string, Location: string, more: Loose = {}) => ({
   ApiParameterName,

@@ -8,7 +8,7 @@ import {
   probe,
 } from '../../lib/probe';
 import { fixturePublicJwk, fixtureText } from '../fixtures/keys/fixture-keys';
-import { api, deployment, getAtt, group, type Loose, model } from '../template/sample';
+import { api, deployment, getAtt, group, type Loose, model } from '../model/sample';
 import { counter, fakeGateway, fixtureKeys, gatewayModel, now, refused } from './fake-gateway';
 import { impostorOf } from './impostors';
 

@@ -1,10 +1,10 @@
+import { type GatewayModel, parseTemplate } from '../../lib/model';
 import type { FindingsReport } from '../../lib/report';
 import { checkGateway } from '../../lib/rules/check';
 import type { Rule } from '../../lib/rules/rule';
 import { parseWaivers } from '../../lib/rules/waiver-file';
 import { WAIVER_RULES } from '../../lib/rules/waiver-rules';
 import { applyWaivers } from '../../lib/rules/waivers';
-import { type GatewayModel, parseTemplate } from '../../lib/template';
 
 /** Noon of the first of June 2026. */
 export const NOW = Date.UTC(2026, 5, 1, 12);

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { CHANGE_KINDS, diffGateways } from '../../lib/diff';
 import { isJsonObject, type JsonValue } from '../../lib/json';
+import { parseTemplate } from '../../lib/model';
 import { renderDiff } from '../../lib/report';
 import schema from '../../lib/report/schemas/diff.schema.json';
-import { parseTemplate, readDocument } from '../../lib/template';
+import { readDocument } from '../../lib/template';
 import { schemaProblems } from './schema-problems';
 
 const FORMATS = ['text', 'json', 'markdown', 'sarif', 'github'] as const;

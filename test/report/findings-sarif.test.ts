@@ -1,8 +1,8 @@
 import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json';
 import Ajv from 'ajv-draft-04';
+import { parseTemplate } from '../../lib/model';
 import { renderFindings } from '../../lib/report';
 import { pathBelow, uriBelow } from '../../lib/report/template-path';
-import { parseTemplate } from '../../lib/template';
 import { anyGroup, reportOf, sampleReport } from './checked-gateway';
 
 const ajv = new Ajv({ strict: false, unicodeRegExp: false, validateFormats: false, allErrors: true });

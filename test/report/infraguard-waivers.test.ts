@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
+import { parseTemplate } from '../../lib/model';
 import { renderInfraguardWaivers } from '../../lib/report';
-import { parseTemplate } from '../../lib/template';
 import {
   api,
   binding,
@@ -12,7 +12,7 @@ import {
   PROTECTED,
   plugin,
   template,
-} from '../template/sample';
+} from '../model/sample';
 import { NOW } from './checked-gateway';
 
 const waiversOf = (Resources: Loose, file = 'cdk.out/shop.template.json') => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { renderRoutesHtml } from '../../lib/report';
-import { api, binding, deployment, getAtt, group, type Loose, model, plugin } from '../template/sample';
+import { api, binding, deployment, getAtt, group, type Loose, model, plugin } from '../model/sample';
 
 const on = (id: string) => ({ ApiId: getAtt(id, 'ApiId') });
 const BAD = `"'><img src=x onerror=alert(1)><script>alert(2)</script>\u202e`;

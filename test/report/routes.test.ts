@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
+import { type GatewayModel, parseTemplate, readGateway } from '../../lib/model';
 import { renderRoutes } from '../../lib/report';
 import { displayWidth } from '../../lib/report/display-width';
 import schema from '../../lib/report/schemas/routes.schema.json';
-import { type GatewayModel, parseTemplate, readGateway } from '../../lib/template';
 import {
   api,
   binding,
@@ -18,7 +18,7 @@ import {
   PROTECTED,
   plugin,
   template,
-} from '../template/sample';
+} from '../model/sample';
 import { schemaProblems } from './schema-problems';
 
 const issuer = { name: 'issuer', condition: "$iss = 'https://login.example.com'", ifFalse: 'DENY' };

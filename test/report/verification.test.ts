@@ -5,9 +5,9 @@ import { renderVerification } from '../../lib/report';
 import { displayWidth } from '../../lib/report/display-width';
 import schema from '../../lib/report/schemas/verification.schema.json';
 import { fixturePublicJwk, fixtureText } from '../fixtures/keys/fixture-keys';
+import { api, deployment, getAtt, group, model } from '../model/sample';
 import { counter, type Defect, fakeGateway, fixtureKeys, gatewayModel, now } from '../probe/fake-gateway';
 import { impostorOf } from '../probe/impostors';
-import { api, deployment, getAtt, group, model } from '../template/sample';
 import { schemaProblems } from './schema-problems';
 
 const options: PlanOptions = {

@@ -1,5 +1,5 @@
+import { type GatewayModel, parseTemplate } from '../../lib/model';
 import type { Judgement, Outcome, Rule } from '../../lib/rules/rule';
-import { type GatewayModel, parseTemplate } from '../../lib/template';
 
 const VERSION = "ROSTemplateFormatVersion: '2015-09-01'\n";
 

@@ -1,7 +1,7 @@
+import { parseTemplate } from '../../lib/model';
 import { renderRoutes } from '../../lib/report';
 import { checkGateway, RULES } from '../../lib/rules';
 import { propertyAgainstSpecification } from '../../lib/rules/property-against-specification';
-import { parseTemplate } from '../../lib/template';
 import {
   VENDOR_SPECIFICATION,
   type VendorProperty,

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { GatewayError } from '../../lib/errors';
 import { matchesGlob } from '../../lib/glob';
+import { parseTemplate } from '../../lib/model';
 import { checkGateway } from '../../lib/rules/check';
 import type { Rule } from '../../lib/rules/rule';
 import { parseWaivers } from '../../lib/rules/waiver-file';
 import { WAIVER_RULES } from '../../lib/rules/waiver-rules';
 import { applyWaivers } from '../../lib/rules/waivers';
-import { parseTemplate } from '../../lib/template';
 
 const NOW = Date.UTC(2026, 5, 1, 12);
 

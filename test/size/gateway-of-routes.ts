@@ -8,7 +8,7 @@ import {
   Layout,
   TokenSource,
 } from '../../lib/constructs';
-import { type GatewayModel, parseTemplate } from '../../lib/template';
+import { type GatewayModel, parseTemplate } from '../../lib/model';
 import { createScratch, readFiles } from '../app/scratch';
 import { KEYS } from '../constructs/template';
 

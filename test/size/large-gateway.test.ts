@@ -1,7 +1,7 @@
 import { createGateway } from '../../lib/gateway';
+import { protectionWord } from '../../lib/model';
 import { RULES } from '../../lib/rules';
 import { checkGateway } from '../../lib/rules/check';
-import { protectionWord } from '../../lib/template';
 import { now, tokenOf } from '../gateway/shop-gateway';
 import { differencesOf, modelOfText, resourcesIn, routesOf, textOfRoutes } from './gateway-of-routes';
 

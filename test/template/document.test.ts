@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { readDocument } from '../../lib/template/document';
 import { NESTING_LEVELS } from '../../lib/template/limits';
-import { refusal } from './refusal';
+import { refusal } from '../model/refusal';
 
 const valueIn = (text: string, file = 't.yaml') => readDocument(text, file).value;
 

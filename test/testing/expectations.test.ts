@@ -10,18 +10,8 @@ import {
   type TestGatewayOptions,
 } from '../../lib/testing';
 import { fixturePublicJwk } from '../fixtures/keys/fixture-keys';
+import { api, binding, deployment, getAtt, group, type Loose, OPEN, plugin, template } from '../model/sample';
 import { gatewayResources } from '../probe/fake-gateway';
-import {
-  api,
-  binding,
-  deployment,
-  getAtt,
-  group,
-  type Loose,
-  OPEN,
-  plugin,
-  template,
-} from '../template/sample';
 import { keys, NOON } from './shop';
 
 const from = (resources: Loose, options: TestGatewayOptions = {}) =>

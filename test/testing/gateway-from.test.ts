@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, Stack } from '@alicloud/ros-cdk-core';
 import { type GatewaySource, gatewayFrom, type TestGatewayOptions } from '../../lib/testing';
-import { PROTECTED, template } from '../template/sample';
+import { PROTECTED, template } from '../model/sample';
 import { keys, NOON, shopStack } from './shop';
 
 const shop = (options: TestGatewayOptions = {}) => gatewayFrom(shopStack(), { keys, now: NOON, ...options });

@@ -11,8 +11,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fixturePublicJwk, fixtureText } from '../fixtures/keys/fixture-keys';
+import { template } from '../model/sample';
 import { gatewayResources } from '../probe/fake-gateway';
-import { template } from '../template/sample';
 
 const ROOT = resolve(__dirname, '..', '..');
 

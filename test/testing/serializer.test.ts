@@ -1,6 +1,6 @@
 import { gatewaySerializer } from '../../lib/testing';
 import { fixtureJwk, fixturePublicJwk } from '../fixtures/keys/fixture-keys';
-import { api, KEY, plugin, THUMBPRINT, template } from '../template/sample';
+import { api, KEY, plugin, THUMBPRINT, template } from '../model/sample';
 
 expect.addSnapshotSerializer(gatewaySerializer);
 

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { version } from '../../../package.json';
+import { type GatewayModel, readGateway } from '../../model';
 import { type FindingsOptions, renderFindings, renderInfraguardWaivers } from '../../report';
 import {
   applyWaivers,
@@ -11,7 +12,6 @@ import {
   WAIVER_RULES,
   type WaivedResult,
 } from '../../rules';
-import { type GatewayModel, readGateway } from '../../template';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';

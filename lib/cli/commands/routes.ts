@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
+import { readGateway } from '../../model';
 import { type RoutesOptions, renderRoutes, renderRoutesHtml } from '../../report';
-import { readGateway } from '../../template';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 import { GatewayError } from '../../errors';
 import { isLoopbackName } from '../../loopback';
+import { readGateway } from '../../model';
 import { startServer } from '../../server';
-import { readGateway } from '../../template';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type Admission, admitToken } from '../../admission';
-import { readGateway } from '../../template';
+import { readGateway } from '../../model';
 import { decodeToken } from '../../token';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';

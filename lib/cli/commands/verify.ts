@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Command, Option } from 'commander';
 import { API } from '../../facts';
 import { keyFilesOf, type PrivateKey, PrivateKeySet } from '../../jwk';
+import { readGateway } from '../../model';
 import {
   type HeaderLine,
   type ProbePlan,
@@ -11,7 +12,6 @@ import {
   type TokenKindId,
 } from '../../probe';
 import { renderVerification } from '../../report';
-import { readGateway } from '../../template';
 import type { Claims } from '../../token';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';

@@ -1,5 +1,5 @@
 import { GatewayError } from '../../errors';
-import { type GatewayModel, readGateway } from '../../template';
+import { type GatewayModel, readGateway } from '../../model';
 import type { CommandContext } from '../context';
 import { openSynthesizedSource } from '../sources/synthesized-source';
 import { openTemplateSource, type TemplateSource } from '../sources/template-source';

@@ -1,7 +1,7 @@
 import { GatewayError } from '../../errors';
 import { createGateway, type Decision, type Gateway } from '../../gateway';
+import type { GatewayModel } from '../../model';
 import { renderRoutes } from '../../report';
-import type { GatewayModel } from '../../template';
 import type { CommandContext } from '../context';
 import type { Backends } from '../options/backend-options';
 import { renderRequestLine } from './request-line';

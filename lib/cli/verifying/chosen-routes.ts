@@ -1,6 +1,7 @@
 import { GatewayError } from '../../errors';
+import { basePathOf, type GatewayModel, type GatewayRoute } from '../../model';
 import type { PlanOptions } from '../../probe';
-import { basePathOf, type GatewayModel, type GatewayRoute, isUnknown } from '../../template';
+import { isUnknown } from '../../template';
 import { nearest } from '../options/nearest';
 
 /**

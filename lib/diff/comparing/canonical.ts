@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../json';
-import { type GatewayPlugin, isUnknown } from '../../template';
+import type { GatewayPlugin } from '../../model';
+import { isUnknown } from '../../template';
 
 /** Lists whose items have names, by the name of the list, and the member that names an item. */
 const NAMED_LISTS: Readonly<Record<string, string>> = {

@@ -1,12 +1,6 @@
-import type {
-  GatewayDomain,
-  GatewayGroup,
-  GatewayModel,
-  GatewayPlugin,
-  Resource,
-  Stack,
-} from '../../template';
-import { type FromResource, isUnknown, logicalIdOf } from '../../template';
+import type { FromResource, GatewayDomain, GatewayGroup, GatewayModel, GatewayPlugin } from '../../model';
+import type { Resource, Stack } from '../../template';
+import { isUnknown, logicalIdOf } from '../../template';
 import { type Both, isBoth, type Pair, pairBy } from '../pairing/pair';
 import { comparedPlugins, pairPlugins } from '../pairing/pair-plugins';
 import { linksOf, pairResources, type ResourcePair, type SharedNames } from '../pairing/pair-resources';

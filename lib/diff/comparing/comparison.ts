@@ -1,12 +1,6 @@
 import type { JsonObject, JsonValue } from '../../json';
-import type {
-  FromResource,
-  GatewayDomain,
-  GatewayGroup,
-  GatewayModel,
-  Resource,
-  Stack,
-} from '../../template';
+import type { FromResource, GatewayDomain, GatewayGroup, GatewayModel } from '../../model';
+import type { Resource, Stack } from '../../template';
 import type { Pair } from '../pairing/pair';
 import type { PluginPair } from '../pairing/pair-plugins';
 import type { ResourcePair } from '../pairing/pair-resources';

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../../json';
-import type { GatewayPlugin, Resource, Stack } from '../../template';
+import type { GatewayPlugin } from '../../model';
+import type { Resource, Stack } from '../../template';
 import { followedValue } from '../pairing/followed-value';
 import { type Both, isBoth, type Pair } from '../pairing/pair';
 import type { PluginPair } from '../pairing/pair-plugins';

@@ -1,4 +1,4 @@
-import type { JwtLock, KeySummary } from '../../template';
+import type { JwtLock, KeySummary } from '../../model';
 import type { ComparedPlugins, Comparison, Difference } from '../comparing/comparison';
 import { below, pluginsOfType } from './plugin-differences';
 import { keyText } from './stage-protection';

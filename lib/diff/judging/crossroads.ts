@@ -1,5 +1,5 @@
+import type { GatewayRoute } from '../../model';
 import { isWildcard, type Route } from '../../route';
-import type { GatewayRoute } from '../../template';
 
 /** The routes of a group by the text that their paths begin with: most routes meet few others. */
 export class Crossroads {

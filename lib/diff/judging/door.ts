@@ -1,14 +1,13 @@
 import {
   apiDefinitionOf,
   type GatewayRoute,
-  isUnknown,
   type Lock,
   type Protection,
   type RequestParameter,
   type RouteBinding,
   type RouteStage,
-  textOrExpression,
-} from '../../template';
+} from '../../model';
+import { isUnknown, textOrExpression } from '../../template';
 import type { Posture } from '../change';
 import type { Comparison } from '../comparing/comparison';
 import { certainProtection } from './stage-protection';

@@ -1,5 +1,6 @@
 import { EXPOSURES, type ExposureFact, type Fact } from '../../facts';
-import { type GatewayRoute, isUnknown, type Protection } from '../../template';
+import type { GatewayRoute, Protection } from '../../model';
+import { isUnknown } from '../../template';
 import type { Exposure } from '../change';
 import type { Comparison } from '../comparing/comparison';
 

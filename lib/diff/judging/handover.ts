@@ -1,4 +1,4 @@
-import type { GatewayRoute, Lock, RouteStage } from '../../template';
+import type { GatewayRoute, Lock, RouteStage } from '../../model';
 import type { Posture, Verdict } from '../change';
 import type { Comparison } from '../comparing/comparison';
 import { compareDoors, type Door, doorOf, missingLocks } from './door';

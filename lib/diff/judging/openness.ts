@@ -1,4 +1,4 @@
-import type { GatewayRoute, RouteStage } from '../../template';
+import type { GatewayRoute, RouteStage } from '../../model';
 import type { Posture, Verdict } from '../change';
 import { certainProtection, LOCK_WORDS, weakestProtection } from './stage-protection';
 import { type neutral, type stronger, unclear, type weaker } from './verdict';

@@ -1,12 +1,12 @@
 import {
   type GatewayRoute,
-  isUnknown,
   type KeySummary,
   type Lock,
   type Protection,
   protectionWord,
   type RouteStage,
-} from '../../template';
+} from '../../model';
+import { isUnknown } from '../../template';
 import type { Comparison, Difference } from '../comparing/comparison';
 import type { StagePair } from '../pairing/pair-routes';
 

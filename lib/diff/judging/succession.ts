@@ -1,12 +1,7 @@
 import { API } from '../../facts';
+import type { GatewayModel, GatewayRoute, RouteStage } from '../../model';
 import { comparePrecedence, coversPath, overlaps, type Route } from '../../route';
-import {
-  type GatewayModel,
-  type GatewayRoute,
-  isUnknown,
-  type RouteStage,
-  textOrExpression,
-} from '../../template';
+import { isUnknown, textOrExpression } from '../../template';
 import type { Comparison } from '../comparing/comparison';
 import { routeName } from '../pairing/pair-routes';
 import { Crossroads } from './crossroads';

@@ -1,6 +1,7 @@
 import { GatewayError } from '../../errors';
+import type { GatewayPlugin } from '../../model';
 import type { PluginType } from '../../plugin';
-import { type GatewayPlugin, isUnknown } from '../../template';
+import { isUnknown } from '../../template';
 
 /** The data of a plug-in as its type has it; `undefined` where it is not in order. */
 export function typedData<Model>(

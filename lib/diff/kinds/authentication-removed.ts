@@ -1,5 +1,5 @@
 import { EXPOSURES } from '../../facts';
-import type { Lock, Protection } from '../../template';
+import type { Lock, Protection } from '../../model';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { stagePlace } from '../comparing/places';
 import { type Draft, sideOf } from '../judging/draft';

@@ -1,4 +1,4 @@
-import type { ClaimRule } from '../../template';
+import type { ClaimRule } from '../../model';
 import type { ComparedPlugins, Difference } from '../comparing/comparison';
 import { type Draft, type Said, sideOf } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';

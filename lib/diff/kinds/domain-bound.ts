@@ -1,5 +1,6 @@
 import { EXPOSURES } from '../../facts';
-import { type GatewayDomain, isUnknown } from '../../template';
+import type { GatewayDomain } from '../../model';
+import { isUnknown } from '../../template';
 import type { Comparison } from '../comparing/comparison';
 import { differencesAt } from '../judging/differences-at';
 import { changeAt, type Draft, sideOf } from '../judging/draft';

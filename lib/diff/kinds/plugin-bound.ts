@@ -1,4 +1,5 @@
-import { type GatewayPlugin, isUnknown, type PluginBinding, type RouteStage } from '../../template';
+import type { GatewayPlugin, PluginBinding, RouteStage } from '../../model';
+import { isUnknown } from '../../template';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { stagePlace } from '../comparing/places';
 import { type Draft, sideOf } from '../judging/draft';

@@ -1,4 +1,4 @@
-import type { Protection } from '../../template';
+import type { Protection } from '../../model';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { stagePlace } from '../comparing/places';
 import { type Draft, sideOf } from '../judging/draft';

@@ -1,4 +1,4 @@
-import type { GatewayRoute } from '../../template';
+import type { GatewayRoute } from '../../model';
 import type { Posture, Verdict } from '../change';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { routePlace } from '../comparing/places';

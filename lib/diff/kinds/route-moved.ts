@@ -1,4 +1,4 @@
-import type { GatewayRoute } from '../../template';
+import type { GatewayRoute } from '../../model';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { routePlace } from '../comparing/places';
 import { isPathParameter } from '../judging/differences-at';

@@ -1,4 +1,4 @@
-import type { KeySummary } from '../../template';
+import type { KeySummary } from '../../model';
 import { type ComparedKeys, comparedKeys, differencesOfKeys, keyWords } from '../judging/compared-keys';
 import { type Draft, sideOf } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';

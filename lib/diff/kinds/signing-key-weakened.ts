@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonValue, memberOf } from '../../json';
-import { type GatewayPlugin, isUnknown } from '../../template';
+import type { GatewayPlugin } from '../../model';
+import { isUnknown } from '../../template';
 import type { ComparedPlugins } from '../comparing/comparison';
 import { type Draft, sideOf } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';

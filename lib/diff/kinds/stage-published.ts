@@ -1,5 +1,5 @@
 import { EXPOSURES } from '../../facts';
-import type { GatewayRoute, Protection, RouteStage } from '../../template';
+import type { GatewayRoute, Protection, RouteStage } from '../../model';
 import type { Exposure, Posture, Verdict } from '../change';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { stagePlace } from '../comparing/places';

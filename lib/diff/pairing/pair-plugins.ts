@@ -1,10 +1,5 @@
-import {
-  type GatewayModel,
-  type GatewayPlugin,
-  isUnknown,
-  type RouteStage,
-  type Stack,
-} from '../../template';
+import type { GatewayModel, GatewayPlugin, RouteStage } from '../../model';
+import { isUnknown, type Stack } from '../../template';
 import { type Both, type Pair, pairBy } from './pair';
 import type { RoutePair, StagePair } from './pair-routes';
 

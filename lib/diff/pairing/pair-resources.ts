@@ -1,13 +1,5 @@
-import {
-  type GatewayDeployment,
-  type GatewayModel,
-  isUnknown,
-  type PluginBinding,
-  type Reference,
-  type Resource,
-  type Stack,
-  textOrExpression,
-} from '../../template';
+import type { GatewayDeployment, GatewayModel, PluginBinding } from '../../model';
+import { isUnknown, type Reference, type Resource, type Stack, textOrExpression } from '../../template';
 import { followedValue, type NameOf } from './followed-value';
 import { namesakesIn } from './namesakes';
 import { type KeysOf, type Pair, pairBy } from './pair';

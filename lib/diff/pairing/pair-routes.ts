@@ -1,13 +1,5 @@
-import {
-  type GatewayGroup,
-  type GatewayModel,
-  type GatewayRoute,
-  isUnknown,
-  type Maybe,
-  type RouteStage,
-  type Stack,
-  textOrExpression,
-} from '../../template';
+import type { GatewayGroup, GatewayModel, GatewayRoute, RouteStage } from '../../model';
+import { isUnknown, type Maybe, type Stack, textOrExpression } from '../../template';
 import { namesakesIn } from './namesakes';
 import { type KeysOf, type Pair, pairBy } from './pair';
 import { stackNames } from './pair-stacks';

@@ -1,4 +1,5 @@
-import type { GatewayModel, Resource, Stack } from '../../template';
+import type { GatewayModel } from '../../model';
+import type { Resource, Stack } from '../../template';
 import { type Pair, pairBy } from './pair';
 
 /**

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../../json';
-import type { GatewayModel, Origin, Resource, Stack } from '../../template';
+import type { GatewayModel } from '../../model';
+import type { Origin, Resource, Stack } from '../../template';
 
 /** A resource as it is written, be it made once, several times, or never. */
 export interface WrittenResource {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { TokenPlace } from '../../model';
 import type { JwtAuthModel } from '../../plugin';
-import type { TokenPlace } from '../../template';
 import { type Refusal, type SignedToken, verificationAt } from '../../token';
 import { type Answer, answerUnemulated, refuse } from '../answer';
 import type { Call } from '../call';

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { openGitSource } from '../../../lib/cli/sources/git-files';
 import { GatewayError } from '../../../lib/errors';
-import { readGateway } from '../../../lib/template';
+import { readGateway } from '../../../lib/model';
 import { CLEAN_ENV, commit, git, newFolder, newRepository, removeFolders, write } from '../git-repository';
 
 afterAll(removeFolders);

@@ -1,4 +1,4 @@
-import { type GatewayModel, type Protection, parseTemplate } from '../../lib/template';
+import { type GatewayModel, type Protection, parseTemplate } from '../../lib/model';
 
 /** The RSA key of RFC 7638 section 3.1: public, 2048 bits, in every reader's hands. */
 export const KEY = {

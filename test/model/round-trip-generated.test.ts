@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { ApiGroup, Backend, Forward, PublicAccess } from '../../lib/constructs';
 import type { StageName } from '../../lib/facts';
 import { thumbprint } from '../../lib/jwk';
-import { isUnknown, type Protection, parseTemplate } from '../../lib/template';
+import { type Protection, parseTemplate } from '../../lib/model';
+import { isUnknown } from '../../lib/template';
 import { customers, KEYS, synth } from '../constructs/template';
 
 const STAGES: readonly StageName[] = ['TEST', 'PRE', 'RELEASE'];

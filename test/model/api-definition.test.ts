@@ -1,4 +1,4 @@
-import { apiDefinitionOf, type GatewayRoute } from '../../lib/template';
+import { apiDefinitionOf, type GatewayRoute } from '../../lib/model';
 import { api, group, model } from './sample';
 
 function definitionOf(properties: object) {

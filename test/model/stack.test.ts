@@ -1,4 +1,4 @@
-import { parseTemplate } from '../../lib/template';
+import { parseTemplate } from '../../lib/model';
 import {
   api,
   binding,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { effectiveProtection } from '../../lib/template';
-import type { ProtectionInput } from '../../lib/template/effective-protection';
-import { createProtections } from '../../lib/template/protections';
+import { effectiveProtection } from '../../lib/model';
+import type { ProtectionInput } from '../../lib/model/effective-protection';
+import { createProtections } from '../../lib/model/protections';
 import { JWT, type Loose, model, plugin } from './sample';
 
 const { plugins } = model({

@@ -1,4 +1,5 @@
-import { findTokenPlace, isAuthorization, isUnknown, parameterMappingOf } from '../../lib/template';
+import { findTokenPlace, isAuthorization, parameterMappingOf } from '../../lib/model';
+import { isUnknown } from '../../lib/template';
 import { api, group, type Loose, model } from './sample';
 
 /** Where a plug-in without `parameterLocation` looks for `token`, in a few words. */

@@ -3,12 +3,20 @@ import { LIMITS } from '../facts';
 import { isJsonObject, type JsonValue } from '../json';
 import { thumbprint } from '../jwk';
 import { accessControl, jwtAuth, jwtAuthKeys } from '../plugin';
+import {
+  callText,
+  findCall,
+  functionIn,
+  isNoValue,
+  isUnknown,
+  type Maybe,
+  type Resource,
+  readEither,
+  referenceName,
+  resolveValue,
+} from '../template';
 import { findClaimRule } from './claim-rule';
-import { readEither } from './document';
 import type { AccessControlReading, GatewayPlugin, JwtAuthReading } from './gateway-model';
-import type { Resource } from './stack';
-import { callText, findCall, functionIn, isUnknown, type Maybe } from './unknown';
-import { isNoValue, referenceName, resolveValue } from './value';
 
 /** What could be read of a plug-in's data. */
 export type PluginDataReading = Pick<GatewayPlugin, 'data' | 'problem' | 'jwtAuth' | 'accessControl'>;

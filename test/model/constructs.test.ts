@@ -1,7 +1,7 @@
 import { App } from '@alicloud/ros-cdk-core';
 import { ShopStack } from '../../examples/shop/shop-stack';
 import { PublicKeySet } from '../../lib/jwk';
-import { parseTemplate } from '../../lib/template';
+import { parseTemplate } from '../../lib/model';
 import { inWords, KEY, THUMBPRINT } from './sample';
 
 test('what the constructs of the example write is read back as what they were told', () => {

@@ -1,4 +1,4 @@
-import { basePathOf } from '../../lib/template';
+import { basePathOf } from '../../lib/model';
 import { api, group, type Loose, model } from './sample';
 
 const baseOf = (resources: Loose) => basePathOf(model(resources).routes[0] as Loose);

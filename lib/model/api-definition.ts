@@ -1,9 +1,15 @@
 import { API } from '../facts';
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
+import {
+  flagIn,
+  isUnknown,
+  type Maybe,
+  type Resource,
+  resolveValue,
+  textIn,
+  type Unknown,
+} from '../template';
 import type { GatewayRoute } from './gateway-model';
-import type { Resource } from './stack';
-import { isUnknown, type Maybe, type Unknown } from './unknown';
-import { flagIn, resolveValue, textIn } from './value';
 
 /** What an API says of its requests and of its backend, as far as the template tells. */
 export interface ApiDefinition {

@@ -1,6 +1,6 @@
+import { isUnknown, type Maybe } from '../template';
 import type { GatewayPlugin, RouteBinding } from './gateway-model';
 import type { AppLock, JwtLock, Lock, OpenIdLock, Protection } from './protection';
-import { isUnknown, type Maybe } from './unknown';
 
 /** What decides about one route in one stage. */
 export interface ProtectionInput {

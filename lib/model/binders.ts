@@ -1,6 +1,5 @@
+import { mentionsOf, type Resource } from '../template';
 import type { GatewayDeployment, PluginBinding } from './gateway-model';
-import { mentionsOf } from './reference';
-import type { Resource } from './stack';
 
 /** Something that names an API, or may name it. */
 export interface Named<T> {

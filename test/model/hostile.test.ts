@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { parseTemplate } from '../../lib/model';
 import { renderRoutes } from '../../lib/report';
-import { parseTemplate } from '../../lib/template';
 import { refusal } from './refusal';
 import { api, binding, deployment, getAtt, JWT, type Loose, PROTECTED, plugin, template } from './sample';
 

@@ -1,11 +1,8 @@
 import type { JsonValue } from '../json';
 import type { AccessControlModel, ClaimParameter, JwtAuthModel } from '../plugin';
 import type { Route } from '../route';
-import type { Origin } from './origin';
+import type { Maybe, Origin, Reference, Resource, Stack, TemplateProblem, Unknown } from '../template';
 import type { Protection } from './protection';
-import type { Reference } from './reference';
-import type { Resource, Stack, TemplateProblem } from './stack';
-import type { Maybe, Unknown } from './unknown';
 
 /** What templates mean to the gateway. Everything that reads a template reads this. */
 export interface GatewayModel {

@@ -1,6 +1,6 @@
 import type { JwtAuthModel } from '../plugin';
+import { isUnknown, type Maybe } from '../template';
 import type { ApiParameterMapping } from './api-definition';
-import { isUnknown, type Maybe } from './unknown';
 
 /** Where a JWT plug-in looks for the token of a request. */
 export interface TokenPlace {

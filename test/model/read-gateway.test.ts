@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readGateway, type TemplateFiles } from '../../lib/template';
+import { readGateway } from '../../lib/model';
+import type { TemplateFiles } from '../../lib/template';
 import { refusal } from './refusal';
 import { inWords, OPEN, PROTECTED, template } from './sample';
 

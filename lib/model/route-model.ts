@@ -1,6 +1,15 @@
 import { GatewayError } from '../errors';
 import { memberOf } from '../json';
 import { createRoute } from '../route';
+import {
+  flagIn,
+  isUnknown,
+  type Maybe,
+  type Resource,
+  textIn,
+  textOrExpression,
+  type Unknown,
+} from '../template';
 import type { Binder, Named } from './binders';
 import type { effectiveProtection } from './effective-protection';
 import type {
@@ -11,9 +20,6 @@ import type {
   RouteBinding,
   RouteStage,
 } from './gateway-model';
-import type { Resource } from './stack';
-import { isUnknown, type Maybe, textOrExpression, type Unknown } from './unknown';
-import { flagIn, textIn } from './value';
 
 /** What a route has of the rest of the model. */
 export interface RouteContext extends Binder {

@@ -1,6 +1,20 @@
 import { memberOf } from '../json';
+import {
+  flagIn,
+  followReference,
+  nodeFiles,
+  type Reference,
+  type Resource,
+  readDocument,
+  readDocuments,
+  readStack,
+  type Stack,
+  type StackDocument,
+  type TemplateFiles,
+  textIn,
+  type Unknown,
+} from '../template';
 import { type Binder, bindersOf } from './binders';
-import { readDocument } from './document';
 import type {
   GatewayDeployment,
   GatewayDomain,
@@ -11,14 +25,7 @@ import type {
 } from './gateway-model';
 import { readPluginData } from './plugin-data';
 import { createProtections } from './protections';
-import { readDocuments, type StackDocument } from './read-documents';
-import { readStack } from './read-stack';
-import { followReference, type Reference } from './reference';
 import { createGatewayRoute } from './route-model';
-import type { Resource, Stack } from './stack';
-import { nodeFiles, type TemplateFiles } from './template-files';
-import type { Unknown } from './unknown';
-import { flagIn, textIn } from './value';
 
 /**
  * Reads a template, or all of a `cdk.out` directory, into the gateway model. Nothing is executed and nothing but
