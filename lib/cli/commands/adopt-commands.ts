@@ -21,7 +21,7 @@ export function addAdoptCommands(adopt: Command, actionOf: ActionOf): void {
         'Print a shell script that records an existing gateway: sh record.sh DIR. It only reads, with the aliyun',
         'command line, which signs the calls; no secret is written. Run it again after a failure: what was recorded',
         'is not asked for twice. It ends with 1 when a call failed for good.',
-      ].join('\n'),
+      ].join(' '),
     )
     .addOption(
       new Option('--group <id>', 'an API group to record; may be given several times')
