@@ -1,6 +1,8 @@
 import { Command, Option } from 'commander';
 import { version } from '../../package.json';
 import { COLOR_CHOICES, type ColorChoice } from './color';
+import { addAdoptCommands } from './commands/adopt-commands';
+import { addAdoptStore } from './commands/adopt-store';
 import { addCheck } from './commands/check';
 import { addDiff } from './commands/diff';
 import { addKeysCheck } from './commands/keys-check';
@@ -50,6 +52,7 @@ export function createProgram(io: CliIo, actionOf: ActionOf): Command {
   addDiff(program, actionOf);
   addServe(program, actionOf);
   addVerify(program, actionOf);
+  addAdopt(program, actionOf);
   for (const command of withDescendants(program)) throwErrorsOf(command);
   return program;
 }
@@ -78,6 +81,22 @@ function addToken(program: Command, actionOf: ActionOf): void {
     );
   addTokenIssue(token, actionOf);
   addTokenInspect(token, actionOf);
+}
+
+function addAdopt(program: Command, actionOf: ActionOf): void {
+  const adopt = program
+    .command('adopt')
+    .summary('record a gateway that exists already, and bring it into code')
+    .description(
+      'Record a gateway that exists already. A recording is named live:DIR, wherever a template is asked for.',
+    )
+    .helpCommand(false)
+    .addHelpText(
+      'after',
+      groupExtras('jwt-gateway adopt commands --all > record.sh', 'jwt-gateway routes live:recording'),
+    );
+  addAdoptCommands(adopt, actionOf);
+  addAdoptStore(adopt, actionOf);
 }
 
 const groupExtras = (...examples: string[]): string =>
