@@ -22,6 +22,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   template: 2,
   model: 2,
   live: 2,
+  'cloud-native': 2,
   constructs: 3,
   rules: 3,
   diff: 3,
