@@ -20,6 +20,6 @@ export {
   type PropertyFacts,
   RESOURCE_SPECIFICATION,
 } from './resource-specification';
-export { NO_VALUE, ROS_FUNCTIONS } from './ros-functions';
+export { PSEUDO_PARAMETERS, ROS_FUNCTIONS } from './ros-functions';
 export { SAMPLE_KEYS } from './sample-keys';
 export { SOURCES } from './sources';

@@ -1,10 +1,11 @@
 import { LIMITS } from '../facts';
 import { isJsonObject, type JsonValue, memberOf } from '../json';
-import { conditionValue } from './condition';
+import { conditionValue } from './evaluate';
+import { callText, functionIn } from './function-call';
 import { objectIn } from './member';
 import type { Resource, Stack } from './stack';
 import { report, type StackDraft } from './stack-draft';
-import { callText, functionIn, isUnknown } from './unknown';
+import { isUnknown } from './unknown';
 import { resolveValue } from './value';
 
 /** Shared by the many resources that have no condition and wait for nothing. */

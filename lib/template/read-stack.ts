@@ -1,13 +1,13 @@
 import { GatewayError } from '../errors';
 import { isJsonObject, type JsonValue, memberOf } from '../json';
 import { readDocument, type TemplateDocument } from './document';
+import { callText, functionIn } from './function-call';
 import { NESTED_STACKS, STACKS } from './limits';
 import { objectIn } from './member';
 import { type Located, Origin, type Step } from './origin';
 import { readInstances } from './read-instances';
 import { isNestedStack, logicalIdOf, type Resource, type Stack } from './stack';
 import { report, type StackDraft } from './stack-draft';
-import { callText, functionIn } from './unknown';
 
 interface StackSource extends Pick<Stack, 'name' | 'bytes'> {
   readonly text: Located;

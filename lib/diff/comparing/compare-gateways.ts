@@ -1,3 +1,4 @@
+import { isSameValue } from '../../json';
 import type { FromResource, GatewayDomain, GatewayGroup, GatewayModel, GatewayPlugin } from '../../model';
 import type { Resource, Stack } from '../../template';
 import { isUnknown, logicalIdOf } from '../../template';
@@ -10,7 +11,6 @@ import type { WrittenResource } from '../pairing/written-resource';
 import { compareWaits } from './compare-waits';
 import type { ComparedPlugins, Comparison, Difference } from './comparison';
 import { concernsIn } from './concerns';
-import { isSameValue } from './difference';
 import { isAlike, resourceDifferences, stackDifferences, swapDifferences } from './find-differences';
 import { createPlaces } from './places';
 import { renamedIds } from './renames';

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../../json';
+import { isJsonObject, isSameValue, type JsonObject, type JsonValue, memberOf } from '../../json';
 import type { GatewayPlugin } from '../../model';
 import type { Resource, Stack } from '../../template';
 import { followedValue } from '../pairing/followed-value';
@@ -8,7 +8,7 @@ import type { ResourcePair } from '../pairing/pair-resources';
 import type { WrittenResource } from '../pairing/written-resource';
 import { canonical, canonicalData, canonicalTokenData } from './canonical';
 import type { Difference, DifferenceSide, Place } from './comparison';
-import { isSameValue, valueDifferences } from './difference';
+import { valueDifferences } from './difference';
 import { isSameRenamed } from './same-renamed';
 import type { Words } from './words';
 

@@ -1,5 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../json';
-import { isSameValue } from './difference';
+import { isJsonObject, isSameValue, type JsonObject, type JsonValue } from '../../json';
 import { type Renames, rename, renamedIds } from './renames';
 
 /**

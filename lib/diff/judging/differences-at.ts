@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../json';
-import { isUnknown, type Maybe, type Resource, textIn } from '../../template';
+import { isUnknown, type Maybe, type Resource, textIn, Unknown } from '../../template';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { isInPath } from './parameter-checks';
 
@@ -33,7 +33,7 @@ export function knownTexts({ after, before, sides }: Difference): KnownTexts | u
 function textOf(value: JsonValue | undefined, instance: Resource | undefined): Maybe<string> | undefined {
   if (value === undefined || value === null) return undefined;
   if (instance !== undefined) return textIn(value, instance);
-  return typeof value === 'object' ? { kind: 'unknown', expression: 'a resource never made' } : String(value);
+  return typeof value === 'object' ? new Unknown('a resource never made') : String(value);
 }
 
 /** Whether a parameter of a path was declared, or is no longer: under its new name, or under the old one. */
