@@ -72,7 +72,12 @@ function conditionOf(raw: JsonValue, stack: Stack): boolean | string {
   if (condition === undefined) return true;
   const value = conditionValue(condition, stack);
   if (value !== undefined) return value;
-  return `${typeof condition === 'string' ? condition : callText(condition)}${inStack(stack)}`;
+  return `${typeof condition === 'string' ? plainName(condition) : callText(condition)}${inStack(stack)}`;
+}
+
+/** A name that ROS would not take is quoted, so that it is not taken for other words. */
+function plainName(name: string): string {
+  return /^[\w:.-]+$/.test(name) ? name : JSON.stringify(name);
 }
 
 /** How many there are, and how they differ. */

@@ -19,6 +19,11 @@ export class Unknown {
     this.#source = source;
   }
 
+  /** The stack whose names the expression is made of; `undefined` where it means the same everywhere. */
+  get stack(): Stack | undefined {
+    return typeof this.#source?.value === 'string' ? undefined : this.#source?.scope.stack;
+  }
+
   /** Whether both are sure to be one value: the same expression, which means the same in both places. */
   isSameAs(other: Unknown): boolean {
     if (this === other) return true;
