@@ -18,6 +18,7 @@ export {
   findProperties,
   type PropertyFact,
   type PropertyFacts,
+  RESOURCE_ATTRIBUTES,
   RESOURCE_SPECIFICATION,
 } from './resource-specification';
 export { PSEUDO_PARAMETERS, ROS_FUNCTIONS } from './ros-functions';

@@ -17,7 +17,7 @@ export {
   type Reference,
 } from './reference';
 export { isIndex, isNoValue, referenceName, type Scope } from './scope';
-export { logicalIdOf, type Resource, type Stack, type TemplateProblem } from './stack';
+export { logicalIdOf, makesRoutesUnseen, type Resource, type Stack, type TemplateProblem } from './stack';
 export { nodeFiles, readText, readTextIfAny, type TemplateFiles } from './template-files';
 export { groupBySame, isSame, isUnknown, keyOf, type Maybe, textOrExpression, Unknown } from './unknown';
 export { flagIn, resolveValue, textIn } from './value';

@@ -3,6 +3,7 @@ import { isJsonObject, type JsonValue, memberOf } from '../json';
 import { conditionValue } from './evaluate';
 import { callText, functionIn } from './function-call';
 import { objectIn } from './member';
+import { oddCharacterIn } from './odd-characters';
 import type { Resource, Stack } from './stack';
 import { report, type StackDraft } from './stack-draft';
 import { isUnknown } from './unknown';
@@ -23,14 +24,22 @@ export function readInstances(
     report(stack, ['Resources', id], `${JSON.stringify(id)} ${words}; it is left out`);
     return undefined;
   }
+  const odd = oddCharacterIn(type);
+  if (odd !== undefined)
+    report(stack, ['Resources', id, 'Type'], `the Type of ${id} holds ${odd}, so that ROS does not know it`);
   const condition = conditionOf(raw, stack);
   if (condition === false) return [];
   const around = stack.parent?.existsIf ?? NONE;
   const existsIf = condition === true ? around : [...around, condition];
-  const written: Written = { id, type, stack, raw, existsIf };
+  const written: Written = { id, type: asRosWrites(type), stack, raw, existsIf };
   // The usual case, of which a large template has thousands.
   if (memberOf(raw, 'Count') === undefined) return [createResource(written, ONLY)];
   return instancesOf(raw, stack).map((instance) => createResource(written, instance));
+}
+
+/** The vendor's own pages write `Aliyun::ECS::VPC`, too. */
+function asRosWrites(type: string): string {
+  return type.startsWith('ALIYUN::') ? type : type.replace(/^aliyun::(?=(?:ApiGateway|ROS)::)/i, 'ALIYUN::');
 }
 
 /** What all instances of a resource have in common. */

@@ -1,6 +1,6 @@
 import { type JsonValue, memberOf } from '../json';
 import { branchOf, knownValue } from './evaluate';
-import { functionIn } from './function-call';
+import { functionIn, SUBSTITUTED } from './function-call';
 import {
   FOLLOWED_REFERENCES,
   findDefinition,
@@ -218,27 +218,35 @@ function flowInto(name: string, scope: Scope, resources: Set<Resource>): Scoped[
 export function namesIn(value: JsonValue): readonly string[] {
   const call = functionIn(value);
   const names: string[] = [];
-  if (call !== undefined) forEachName(call, memberOf(value, call) ?? null, (name) => names.push(name));
+  if (call !== undefined) forEachName(call, memberOf(value, call) ?? null, (name) => void names.push(name));
   return names;
 }
 
+/** Is told the name of a resource or a parameter, and the attribute that is asked for, if any is. */
+export type FoundName = (name: string, attribute?: string) => void;
+
 /** Calls back for every name of a resource or a parameter that a call of a function refers to. */
-export function forEachName(call: string, argument: JsonValue, found: (name: string) => void): void {
-  if (call === 'Fn::Sub') for (const name of substitutedNames(argument)) found(name);
-  const name = call === 'Ref' ? argument : call === 'Fn::GetAtt' ? nameBeforeAttribute(argument) : undefined;
-  if (typeof name === 'string') found(name);
+export function forEachName(call: string, argument: JsonValue, found: FoundName): void {
+  if (call === 'Fn::Sub') forEachSubstituted(argument, found);
+  else if (call === 'Ref' && typeof argument === 'string') found(argument);
+  else if (call === 'Fn::GetAtt' && typeof argument === 'string') foundIn(argument, found);
+  else if (call === 'Fn::GetAtt' && Array.isArray(argument)) {
+    const [name, attribute]: readonly JsonValue[] = argument;
+    if (typeof name === 'string') found(name, typeof attribute === 'string' ? attribute : undefined);
+  }
 }
 
-/** `Orders` of `Orders.ApiId` and of `[Orders, ApiId]`. */
-function nameBeforeAttribute(argument: JsonValue): JsonValue | undefined {
-  if (Array.isArray(argument)) return argument[0];
-  return typeof argument === 'string' ? argument.split('.', 1)[0] : undefined;
+/** `Orders.ApiId`, or a name alone. */
+function foundIn(text: string, found: FoundName): void {
+  const dot = text.indexOf('.');
+  if (dot === -1) found(text);
+  else found(text.slice(0, dot), text.slice(dot + 1));
 }
 
 /** The names in the text of a `Fn::Sub`, which stands alone or in a list with the values of some of them. */
-function substitutedNames(argument: JsonValue): readonly string[] {
-  const [text, given] = Array.isArray(argument) ? argument : [argument];
-  if (typeof text !== 'string') return [];
-  const names = [...text.matchAll(/\$\{([^}!.]+)(?:\.[^}]*)?\}/g)].map(([, each = '']) => each.trim());
-  return names.filter((each) => memberOf(given, each) === undefined);
+function forEachSubstituted(argument: JsonValue, found: FoundName): void {
+  const [text, given]: readonly JsonValue[] = Array.isArray(argument) ? argument : [argument];
+  if (typeof text !== 'string') return;
+  for (const [, each = ''] of text.matchAll(SUBSTITUTED))
+    if (memberOf(given, each.trim()) === undefined) foundIn(each.trim(), found);
 }
