@@ -43,7 +43,12 @@ export function isContainer(name: string): boolean {
 const ORDERED: ReadonlySet<string> = new Set(['rules', 'routes']);
 
 /** Where the order of such a list is told, as the JSON text of a list of names. */
-export const ORDER = '(order)';
+const ORDER = '(order)';
+
+/** Whether a path leads to the order of a list, and not to a member that is only called so. */
+export function isOrder(path: readonly string[]): boolean {
+  return path[0] === 'Properties' && path.at(-1) === ORDER && ORDERED.has(path.at(-2) ?? '');
+}
 
 /** Where an object stands that is written in the place of such a list. */
 const NO_LIST = '(no list)';
@@ -76,7 +81,7 @@ function namedItems(items: readonly JsonValue[], list: string): JsonValue | unde
 
 /** What a list must not call an item, lest it be taken for what stands beside the items, or for a function. */
 function isReserved(name: string): boolean {
-  return name === ORDER || name === NO_LIST || isFunctionName(name);
+  return name === ORDER || name === NO_LIST || ORDERED.has(name) || isFunctionName(name);
 }
 
 function mapMembers(value: JsonObject, map: (member: JsonValue, name: string) => JsonValue): JsonObject {

@@ -14,6 +14,11 @@ export function differencesAt(
   return differences.filter((each) => each.type === GATEWAY + type && isBelow(each, path));
 }
 
+/** Whether a difference is that of one property as a whole. */
+export function isProperty({ path: [section, property, ...members] }: Difference, name: string): boolean {
+  return section === 'Properties' && property === name && members.length === 0;
+}
+
 function isBelow({ path }: Difference, names: readonly string[]): boolean {
   return path[0] === 'Properties' && names.every((name, index) => path[index + 1] === name);
 }
