@@ -38,7 +38,7 @@ test.each([
   ],
 ] as const)('what %s say decides under the same letters', (section, AuthType, say) => {
   const side = (type: string) => ({ ...template(orders(AuthType)), [section]: say(type) });
-  expect(linesOf(side('APP'), side('ANONYMOUS')))).toContain(opened);
+  expect(linesOf(side('APP'), side('ANONYMOUS'))).toContain(opened);
 });
 
 test('the data of a plug-in that a local variable holds is compared as data', () => {
