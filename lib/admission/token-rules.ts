@@ -61,8 +61,9 @@ function valuesOf(
   { parameters }: AccessControlModel,
   { claims, method }: { readonly claims: Claims; readonly method: Method | undefined },
 ): LookUp {
+  const sources = new Map(Object.entries(parameters));
   return (variable) => {
-    const source = findConditionSource(parameters[variable] ?? '');
+    const source = findConditionSource(sources.get(variable) ?? '');
     if (source?.location === 'method' && method !== undefined && method !== 'ANY') return method;
     return source?.location === 'token' ? claimValue(claims, source.name ?? '') : UNTOLD;
   };

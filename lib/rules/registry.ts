@@ -1,5 +1,6 @@
 import { accessControlNeverDenies } from './access-control-never-denies';
 import { accessControlReadsUncheckedToken } from './access-control-reads-unchecked-token';
+import { attributeUnknownToResource } from './attribute-unknown-to-resource';
 import { bindingToUnpublishedStage } from './binding-to-unpublished-stage';
 import { bindingWithoutDeploymentDependency } from './binding-without-deployment-dependency';
 import { claimForwardedToClientParameter } from './claim-forwarded-to-client-parameter';
@@ -42,6 +43,7 @@ export const RULES: readonly Rule[] = Object.freeze([
   routeWeakerThanSiblings,
   stageWeakerThanAnother,
   referenceToNothing,
+  attributeUnknownToResource,
   dependencyCycle,
   bindingToUnpublishedStage,
   bindingWithoutDeploymentDependency,

@@ -140,7 +140,7 @@ test.each<[string, Loose, string]>([
       ...PROTECTED,
       Jwt: {
         ...plugin(),
-        Properties: { PluginType: 'jwtAuth', PluginData: { 'Fn::Sub': '{}' } },
+        Properties: { PluginType: 'jwtAuth', PluginData: { 'Fn::Sub': `{\${Data}}` } },
       },
     },
     'plug-in Jwt: PluginData is made by Fn::Sub',
@@ -166,9 +166,9 @@ test.each<[string, Loose, string]>([
 });
 
 test.each<[string, Loose, string]>([
-  ['a function', { 'Fn::Sub': 'c2VjcmV0' }, 'Fn::Sub'],
+  ['a function', { 'Fn::Sub': `c2VjcmV0\${Data}` }, 'Fn::Sub'],
   ['a parameter with a default', { Ref: 'Data' }, 'Ref Data'],
-  ['a function inside', { jwk: { ...KEY, d: { 'Fn::Sub': 'c2VjcmV0' } } }, 'Fn::Sub'],
+  ['a function inside', { jwk: { ...KEY, d: { 'Fn::Sub': `c2VjcmV0\${Data}` } } }, 'Fn::Sub'],
 ])('of plug-in data that nobody can read only its maker is told: %s', (_, PluginData, maker) => {
   const Jwt = { ...plugin(), Properties: { PluginType: 'jwtAuth', PluginData } };
   const sections = { Parameters: { Data: { Type: 'String', Default: 'c2VjcmV0' } } };

@@ -157,5 +157,6 @@ function readsOnly(condition: string, claim: string, parameters: Readonly<Record
   const names = [...condition.replace(/'[^']*'|"[^"]*"/g, "''").matchAll(/\$(\w+)/g)].map(
     ([, name = '']) => name,
   );
-  return names.length > 0 && names.every((name) => parameters[name]?.toLowerCase() === `token:${claim}`);
+  const sources = new Map(Object.entries(parameters));
+  return names.length > 0 && names.every((name) => sources.get(name)?.toLowerCase() === `token:${claim}`);
 }

@@ -1,4 +1,5 @@
 import { GatewayError } from '../../errors';
+import { memberOf } from '../../json';
 import {
   type AccessControlModel,
   type AccessControlRule,
@@ -112,7 +113,7 @@ function sourcesOf(model: AccessControlModel, rules: readonly Rule[]): ReadonlyM
   const sources = new Map(all.filter((each): each is [string, ConditionSource] => isEmulated(each[1])));
   const unknown = rules.flatMap(({ condition }) => variablesOf(condition)).find((name) => !sources.has(name));
   if (unknown === undefined) return sources;
-  const text = JSON.stringify(model.parameters[unknown] ?? '');
+  const text = JSON.stringify(memberOf(model.parameters, unknown) ?? '');
   throw refusal(unknown, `comes from ${text}, which is not emulated for requests`);
 }
 
