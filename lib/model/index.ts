@@ -17,6 +17,7 @@ export {
 } from './api-definition';
 export { basePathOf } from './base-path';
 export { effectiveProtection, type ProtectionInput } from './effective-protection';
+export { type BoundRules, claimRuleOf, findBoundRules } from './enforced-claims';
 export type {
   AccessControlReading,
   ClaimRule,
@@ -47,4 +48,5 @@ export {
   type UnknownProtection,
 } from './protection';
 export { parseTemplate, readGateway, readTemplate } from './read-gateway';
+export { type ClaimValue, type Fate, OTHER, RuleAdmission } from './rule-admission';
 export { findTokenPlace, isAuthorization, type TokenPlace } from './token-place';

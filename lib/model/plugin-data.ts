@@ -15,8 +15,9 @@ import {
   referenceName,
   resolveValue,
 } from '../template';
-import { findClaimRule } from './claim-rule';
+import { claimRuleOf } from './enforced-claims';
 import type { AccessControlReading, GatewayPlugin, JwtAuthReading } from './gateway-model';
+import { RuleAdmission } from './rule-admission';
 
 /** What could be read of a plug-in's data. */
 export type PluginDataReading = Pick<GatewayPlugin, 'data' | 'problem' | 'jwtAuth' | 'accessControl'>;
@@ -101,5 +102,11 @@ function jwtAuthReading(data: JsonValue): JwtAuthReading {
 
 function accessControlReading(data: JsonValue): AccessControlReading {
   const model = accessControl.parse(data);
-  return { model, issuer: findClaimRule(model, 'iss'), audience: findClaimRule(model, 'aud') };
+  const admission = new RuleAdmission(model);
+  return {
+    model,
+    admission,
+    issuer: claimRuleOf(admission, 'iss'),
+    audience: claimRuleOf(admission, 'aud'),
+  };
 }

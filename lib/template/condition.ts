@@ -1,4 +1,5 @@
 import { type JsonValue, memberOf } from '../json';
+import { all, any, negated, type Truth } from '../truth';
 import type { Stack } from './stack';
 import { isUnknown } from './unknown';
 import { FOLLOWED_REFERENCES, resolveValue } from './value';
@@ -9,7 +10,7 @@ import { FOLLOWED_REFERENCES, resolveValue } from './value';
  *
  * @param condition the name of a condition, or the functions themselves
  */
-export function conditionValue(condition: JsonValue, stack: Stack, depth = 0): boolean | undefined {
+export function conditionValue(condition: JsonValue, stack: Stack, depth = 0): Truth {
   if (depth > FOLLOWED_REFERENCES) return undefined;
   const inner = (each: JsonValue) => conditionValue(each, stack, depth + 1);
   if (typeof condition === 'boolean') return condition;
@@ -26,23 +27,14 @@ export function conditionValue(condition: JsonValue, stack: Stack, depth = 0): b
   const and = memberOf(condition, 'Fn::And');
   if (Array.isArray(and)) return all(and.map(inner));
   const or = memberOf(condition, 'Fn::Or');
-  return Array.isArray(or) ? negated(all(or.map(inner).map(negated))) : undefined;
+  return Array.isArray(or) ? any(or.map(inner)) : undefined;
 }
 
-function areEqual(sides: readonly JsonValue[], stack: Stack): boolean | undefined {
+function areEqual(sides: readonly JsonValue[], stack: Stack): Truth {
   const [left, right] = sides.map((side) => resolveValue(side, { stack }));
   if (left === undefined || right === undefined || isUnknown(left) || isUnknown(right)) return undefined;
   if (typeof left === 'object' || typeof right === 'object') return undefined;
   // Whether ROS takes 1 for "1" is not known.
   if (typeof left !== typeof right) return undefined;
   return left === right;
-}
-
-function negated(value: boolean | undefined): boolean | undefined {
-  return value === undefined ? undefined : !value;
-}
-
-function all(values: readonly (boolean | undefined)[]): boolean | undefined {
-  if (values.includes(false)) return false;
-  return values.includes(undefined) ? undefined : true;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { GatewayError } from '../../lib/errors';
-import { type Condition, type Operand, parseCondition, variablesOf } from '../../lib/plugin';
+import { GatewayError } from '../../../lib/errors';
+import { type Condition, type Operand, parseCondition, variablesOf } from '../../../lib/plugin';
 
 const $ = (name: string): Operand => ({ kind: 'variable', name });
 const is = (value: string | number | boolean | null): Operand => ({ kind: 'constant', value });

@@ -1,4 +1,4 @@
-import { GatewayError } from '../errors';
+import { GatewayError } from '../../errors';
 
 /** A word of a condition, and where it begins, counted from 1. */
 export type Lexeme =
@@ -13,7 +13,7 @@ export type Lexeme =
     };
 
 const LEXEME =
-  /\s*(?:(?<symbol>==|!=|<>|>=|<=|[=<>!()])|\$(?<variable>[A-Za-z_][A-Za-z0-9_]*)|'(?<single>[^']*)'|"(?<double>[^"]*)"|(?<number>[+-]?\d+(?:\.\d+)?)(?![A-Za-z0-9_.])|(?<word>[A-Za-z_][A-Za-z0-9_]*))/y;
+  /\s*(?:(?<symbol>==|!=|<>|>=|<=|[=<>!()])|\$(?<variable>[A-Za-z_][A-Za-z0-9_]*)|\$\{(?<braced>[A-Za-z_][A-Za-z0-9_]*)\}|'(?<single>[^']*)'|"(?<double>[^"]*)"|(?<number>[+-]?\d+(?:\.\d+)?)(?![A-Za-z0-9_.])|(?<word>[A-Za-z_][A-Za-z0-9_]*))/y;
 
 /** What is wrong with a condition at one of its characters. */
 export type Refuser = (at: number, message: string) => GatewayError;
@@ -48,7 +48,8 @@ export function lexemesOf(text: string, refuse: Refuser): readonly Lexeme[] {
 function lexemeOf({ 0: all, groups = {}, index }: RegExpExecArray): Lexeme {
   const text = all.trimStart();
   const at = index + all.length - text.length + 1;
-  const { double, number, single, symbol, variable } = groups;
+  const { braced, double, number, single, symbol } = groups;
+  const variable = groups.variable ?? braced;
   const quoted = single ?? double;
   if (symbol !== undefined) return { kind: 'symbol', text, at };
   if (variable !== undefined) return { kind: 'variable', name: variable, text, at };
@@ -63,4 +64,12 @@ function unreadable(text: string, from: number, refuse: Refuser): GatewayError {
   const isOpen = character === "'" || character === '"';
   const words = isOpen ? 'begins a text that nothing ends' : 'begins nothing';
   return refuse(at + 1, `has ${JSON.stringify(character)}, which ${words}`);
+}
+
+/** The name behind each `$` or `${` outside quotes, in order, also in what is no condition; empty where none follows. */
+export function variableNamesIn(text: string): readonly string[] {
+  const withoutLiterals = text.replace(/'[^']*'|"[^"]*"/g, "''");
+  return [...withoutLiterals.matchAll(/\$(?:\{(\w*)\}|(\w*))/g)].map(
+    ([, braced, name = '']) => braced ?? name,
+  );
 }

@@ -1,0 +1,98 @@
+import type { ClaimParameter } from '../plugin';
+import { isUnknown } from '../template';
+import type { AccessControlReading, ClaimRule, GatewayPlugin, RouteBinding } from './gateway-model';
+import { type ClaimValue, OTHER, type RuleAdmission } from './rule-admission';
+import { ARBITRARY, claimKey, keyOf } from './rule-search';
+
+/**
+ * What rules demand of a claim. Values are said only where every token with another one, or without any, is denied
+ * whatever else the request says; `undefined` where some such token gets through.
+ */
+export function claimRuleOf(rules: RuleAdmission, claim: string): ClaimRule | undefined {
+  if (rules.problem !== undefined) return { kind: 'unknown', why: rules.problem };
+  const demand = rules.claims.includes(claim) ? demandOn(rules, claim) : undefined;
+  const near = rules.claims.find((each) => each !== claim && isNear(each, claim));
+  if (demand !== undefined || near === undefined) return demand;
+  const why = `a rule reads Token:${near}, and whether that is the claim ${claim} is not documented`;
+  return { kind: 'unknown', why };
+}
+
+function demandOn(rules: RuleAdmission, claim: string): ClaimRule | undefined {
+  const fateOf = (value: ClaimValue) => rules.fateOf({ [claim]: value });
+  const [other, missing] = [fateOf(OTHER), fateOf(null)];
+  if (other === 'admitted' || missing === 'admitted') return undefined;
+  const isRefused = missing === 'refused';
+  if (isRefused && other === 'refused')
+    return { kind: 'values', values: rules.mentioned(claim).filter((value) => fateOf(value) !== 'refused') };
+  const reader = rules.readerOf((source) => keyOf(source) === claimKey(claim));
+  const { condition = '', name = '' } = reader?.rule ?? {};
+  if (isRefused && fateOf(ARBITRARY) === 'refused') return { kind: 'condition', condition };
+  const why = rules.isCutShort
+    ? 'on a shared instance only the first rules and variables of the plug-in take effect'
+    : `whether every other ${claim} is refused does not follow from the rules alone: see rule ${name}, ${condition}`;
+  return { kind: 'unknown', why };
+}
+
+function isNear(a: string, b: string): boolean {
+  return a.trim().toLowerCase() === b.trim().toLowerCase();
+}
+
+/** Either the rules that take effect, or why it is not certain which do. */
+export type BoundRules = { readonly rules: AccessControlReading | undefined } | { readonly why: string };
+
+/** The rules of the accessControl plug-in that is bound, of which one takes effect. */
+export function findBoundRules(bindings: readonly RouteBinding[]): BoundRules {
+  const beside = bindings.filter(mayHoldRules);
+  const doubt = beside.map(doubtAbout).find((why) => why !== undefined);
+  if (doubt !== undefined) return { why: doubt };
+  const plugins = beside.flatMap(({ plugin }): GatewayPlugin[] => (isUnknown(plugin) ? [] : [plugin]));
+  const [first, second] = new Set(plugins);
+  if (first && second) {
+    const both = `${first.id} and ${second.id}`;
+    return { why: `two plug-ins of type accessControl are bound, ${both}: one of them takes effect` };
+  }
+  if (first?.problem !== undefined) return { why: `plug-in ${first.id}: ${first.problem}` };
+  return { rules: first?.accessControl };
+}
+
+/** A plug-in that is made elsewhere may hold any rules where its author says so; of another one nothing is known. */
+function mayHoldRules({ binding, plugin }: RouteBinding): boolean {
+  if (isUnknown(plugin)) return binding?.declaredType === 'accessControl';
+  return isUnknown(plugin.type) || plugin.type === 'accessControl';
+}
+
+function doubtAbout({ maybe, plugin }: RouteBinding): string | undefined {
+  if (maybe !== undefined) return maybe;
+  if (isUnknown(plugin)) return `what plug-in ${plugin.expression} demands stands outside the template`;
+  return isUnknown(plugin.type) ? `the type of plug-in ${plugin.id} is ${plugin.type.expression}` : undefined;
+}
+
+/** What is demanded of issuer and audience of a token whose JWT plug-in forwards these claims. */
+export function demandsBeside(
+  bindings: readonly RouteBinding[],
+  forwards: readonly ClaimParameter[],
+): Record<'issuer' | 'audience', ClaimRule | undefined> {
+  const bound = findBoundRules(bindings);
+  if ('why' in bound) {
+    const unknown: ClaimRule = { kind: 'unknown', why: bound.why };
+    return { issuer: unknown, audience: unknown };
+  }
+  const { rules } = bound;
+  const demand = (claim: string, rule: ClaimRule | undefined) =>
+    rule ?? (rules && ruleOverParameter(rules.admission, claim, forwards));
+  return { issuer: demand('iss', rules?.issuer), audience: demand('aud', rules?.audience) };
+}
+
+/** A condition may read a forwarded claim by the name of its parameter, which callers may also set. */
+function ruleOverParameter(
+  rules: RuleAdmission,
+  claim: string,
+  forwards: readonly ClaimParameter[],
+): ClaimRule | undefined {
+  const names = forwards.flatMap((each) => (each.claimName === claim ? [each.parameterName] : []));
+  const reader = rules.readerOf(
+    ({ location, name = '' }) => location === 'parameter' && names.some((each) => isNear(each, name)),
+  );
+  if (reader === undefined) return undefined;
+  return { kind: 'unknown', why: `rule ${reader.rule.name} may read the claim ${claim} as a parameter` };
+}

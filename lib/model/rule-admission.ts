@@ -1,0 +1,147 @@
+import { LIMITS } from '../facts';
+import {
+  type AccessControlModel,
+  AnyBut,
+  type ConditionSource,
+  type ConditionValue,
+  findConditionSource,
+  type ReadRule,
+  type RuleEnd,
+  readCondition,
+  readRule,
+  variablesOf,
+} from '../plugin';
+import type { Truth } from '../truth';
+import {
+  type AppliedRules,
+  ARBITRARY,
+  type Choices,
+  canEnd,
+  choicesOf,
+  claimKey,
+  claimOf,
+  valuesLike,
+} from './rule-search';
+
+/** What becomes of requests with a token, whatever else they say. */
+export type Fate =
+  /** Some of them get through. */
+  | 'admitted'
+  /** Every one is denied. */
+  | 'refused'
+  /** Neither could be shown. */
+  | 'unknown';
+
+/** Every value of a claim but those that rules mention: a text, a number or a boolean. */
+export const OTHER = Symbol('other');
+
+/**
+ * A value of a claim; `null` where the token has none. A number or a boolean goes by its text. What the service takes a
+ * list or an object for is not documented: whatever it is, it is one of these.
+ */
+export type ClaimValue = string | null | typeof OTHER;
+
+/** A shared instance applies no more rules, and no more variables, than this. */
+const SHARED = LIMITS.accessControlRulesOnSharedInstances.value;
+
+/**
+ * Whom the rules of an accessControl plug-in admit. They are followed in their order, for every value that they mention,
+ * any other value and none; what callers do not choose (the path, the app) may be anything.
+ *
+ * The plug-in does not say whether its instance is shared, which applies only the first rules and variables: what is
+ * said here holds either way.
+ */
+export class RuleAdmission {
+  /** Why nothing can be said: a condition that the service cannot read, either. */
+  readonly problem: string | undefined;
+  /** The claims that conditions compare. */
+  readonly claims: readonly string[];
+  readonly #ways: readonly [AppliedRules, ...AppliedRules[]];
+  readonly #choices: Choices;
+
+  constructor(model: AccessControlModel) {
+    const wrong = model.rules.map(({ condition, name }) => readCondition(condition, `rule ${name}`));
+    this.problem = wrong.flatMap((each) => (each.kind === 'wrong' ? [each.error.message] : []))[0];
+    const rules = model.rules.map(readRule);
+    const sources = new Map(
+      Object.entries(model.parameters).map(([name, text]) => [name, findConditionSource(text)] as const),
+    );
+    const whole = { rules, sources };
+    const cut = { rules: rules.slice(0, SHARED), sources: new Map([...sources].slice(0, SHARED)) };
+    this.#ways = rules.length <= SHARED && sources.size <= SHARED ? [whole] : [whole, cut];
+    this.#choices = choicesOf(whole);
+    this.claims = [...this.#choices.keys()].map(claimOf).filter((claim) => claim !== undefined);
+  }
+
+  /** Whether a shared instance applies only a part of the rules or variables. */
+  get isCutShort(): boolean {
+    return this.#ways.length > 1;
+  }
+
+  /** The values of a claim that conditions mention, as texts; also such as their patterns and bounds are about. */
+  mentioned(claim: string): readonly string[] {
+    const values = this.#choices.get(claimKey(claim)) ?? [];
+    const texts = values.flatMap((value) =>
+      value === null || value === ARBITRARY || typeof value === 'object' ? [] : [String(value)],
+    );
+    return [...new Set(texts)];
+  }
+
+  /** What becomes of tokens that say this, whatever their other claims are. */
+  fateOf(claims: Readonly<Record<string, ClaimValue>>): Fate {
+    if (this.problem !== undefined) return 'unknown';
+    const isThrough = (end: RuleEnd) => end !== 'DENY';
+    const found = this.#casesOf(claims).map((given) => this.#waysTo(isThrough, given));
+    // Each way of applying the rules has to say the same; a case that gets through is enough.
+    const each = this.#ways.map((_, way) => found.map((ways) => ways[way]));
+    if (each.every((cases) => cases.includes(true))) return 'admitted';
+    return each.every((cases) => cases.every((truth) => truth === false)) ? 'refused' : 'unknown';
+  }
+
+  /** Whether a request comes to a rule; `undefined` where that cannot be told. */
+  comesTo(index: number): Truth {
+    const [{ rules, sources }] = this.#ways;
+    return canEnd(
+      { rules: rules.slice(0, index), sources },
+      this.#choices,
+      new Map(),
+      (end) => end === 'none',
+    );
+  }
+
+  /** Whether any request is denied; `undefined` where that cannot be told. */
+  deniesAny(): Truth {
+    return canEnd(this.#ways[0], this.#choices, new Map(), (end) => end === 'DENY');
+  }
+
+  /** The first rule that reads from a source. */
+  readerOf(isMeant: (source: ConditionSource) => boolean): ReadRule | undefined {
+    const [{ rules, sources }] = this.#ways;
+    return rules.find(({ condition }) =>
+      (condition ? variablesOf(condition) : []).some((name) => {
+        const source = sources.get(name);
+        return source !== undefined && isMeant(source);
+      }),
+    );
+  }
+
+  #waysTo(isMeant: (end: RuleEnd) => boolean, given: ReadonlyMap<string, ConditionValue>): readonly Truth[] {
+    return this.#ways.map((way) => canEnd(way, this.#choices, given, isMeant));
+  }
+
+  /** Every combination of the values that stand for what is said of the claims. */
+  #casesOf(claims: Readonly<Record<string, ClaimValue>>): readonly ReadonlyMap<string, ConditionValue>[] {
+    return Object.entries(claims).reduce<readonly ReadonlyMap<string, ConditionValue>[]>(
+      (cases, [claim, value]) =>
+        cases.flatMap((each) =>
+          this.#valuesOf(claim, value).map((one) => new Map(each).set(claimKey(claim), one)),
+        ),
+      [new Map()],
+    );
+  }
+
+  #valuesOf(claim: string, value: ClaimValue): readonly ConditionValue[] {
+    if (value === null) return [null];
+    return value === OTHER ? [ARBITRARY, new AnyBut(new Set(this.mentioned(claim)))] : valuesLike(value);
+  }
+}
