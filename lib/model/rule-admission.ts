@@ -5,6 +5,7 @@ import {
   type ConditionSource,
   type ConditionValue,
   findConditionSource,
+  findUnknownKey,
   type ReadRule,
   type RuleEnd,
   readCondition,
@@ -52,7 +53,7 @@ const SHARED = LIMITS.accessControlRulesOnSharedInstances.value;
  * said here holds either way.
  */
 export class RuleAdmission {
-  /** Why nothing can be said: a condition that the service cannot read, either. */
+  /** Why nothing can be said: a condition that is none, or a key that may decide otherwise. */
   readonly problem: string | undefined;
   /** The claims that conditions compare. */
   readonly claims: readonly string[];
@@ -60,8 +61,7 @@ export class RuleAdmission {
   readonly #choices: Choices;
 
   constructor(model: AccessControlModel) {
-    const wrong = model.rules.map(({ condition, name }) => readCondition(condition, `rule ${name}`));
-    this.problem = wrong.flatMap((each) => (each.kind === 'wrong' ? [each.error.message] : []))[0];
+    this.problem = problemOf(model);
     const rules = model.rules.map(readRule);
     const sources = new Map(
       Object.entries(model.parameters).map(([name, text]) => [name, findConditionSource(text)] as const),
@@ -144,4 +144,13 @@ export class RuleAdmission {
     if (value === null) return [null];
     return value === OTHER ? [ARBITRARY, new AnyBut(new Set(this.mentioned(claim)))] : valuesLike(value);
   }
+}
+
+function problemOf(model: AccessControlModel): string | undefined {
+  for (const { condition, name } of model.rules) {
+    const reading = readCondition(condition, `rule ${name}`);
+    if (reading.kind === 'wrong') return reading.error.message;
+  }
+  const key = findUnknownKey(model);
+  return key === undefined ? undefined : `the rules have the key ${key}, which is not known here`;
 }

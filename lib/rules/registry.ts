@@ -1,5 +1,8 @@
+import { accessControlBeyondSharedLimit } from './access-control-beyond-shared-limit';
+import { accessControlConditionUnreadable } from './access-control-condition-unreadable';
 import { accessControlNeverDenies } from './access-control-never-denies';
 import { accessControlReadsUncheckedToken } from './access-control-reads-unchecked-token';
+import { accessControlRuleUnreachable } from './access-control-rule-unreachable';
 import { bindingToUnpublishedStage } from './binding-to-unpublished-stage';
 import { bindingWithoutDeploymentDependency } from './binding-without-deployment-dependency';
 import { claimForwardedToClientParameter } from './claim-forwarded-to-client-parameter';
@@ -60,7 +63,10 @@ export const RULES: readonly Rule[] = Object.freeze([
   plainHttpAccepted,
   claimForwardedToClientParameter,
   tokenIssuerAndAudienceUnchecked,
+  accessControlConditionUnreadable,
   accessControlNeverDenies,
+  accessControlRuleUnreachable,
+  accessControlBeyondSharedLimit,
   accessControlReadsUncheckedToken,
   corsCredentialsWithAnyOrigin,
   preflightDemandsToken,
