@@ -1,6 +1,12 @@
 import type { ClaimParameter } from '../plugin';
 import { isUnknown } from '../template';
-import type { AccessControlReading, ClaimRule, GatewayPlugin, RouteBinding } from './gateway-model';
+import type {
+  AccessControlReading,
+  ClaimDemand,
+  ClaimRule,
+  GatewayPlugin,
+  RouteBinding,
+} from './gateway-model';
 import { type ClaimValue, OTHER, type RuleAdmission } from './rule-admission';
 import { ARBITRARY, claimKey, keyOf } from './rule-search';
 
@@ -15,6 +21,19 @@ export function claimRuleOf(rules: RuleAdmission, claim: string): ClaimRule | un
   if (demand !== undefined || near === undefined) return demand;
   const why = `a rule reads Token:${near}, and whether that is the claim ${claim} is not documented`;
   return { kind: 'unknown', why };
+}
+
+/** What rules demand of a token. */
+export type TokenDemands = Pick<AccessControlReading, 'issuer' | 'audience' | 'otherClaims'>;
+
+/** What rules demand of every claim that they read, issuer and audience apart. */
+export function demandsOf(rules: RuleAdmission): TokenDemands {
+  const others = rules.claims.filter((claim) => claim !== 'iss' && claim !== 'aud');
+  const demands = others.flatMap((claim): ClaimDemand[] => {
+    const rule = claimRuleOf(rules, claim);
+    return rule === undefined || rule.kind === 'unknown' ? [] : [{ claim, rule }];
+  });
+  return { issuer: claimRuleOf(rules, 'iss'), audience: claimRuleOf(rules, 'aud'), otherClaims: demands };
 }
 
 function demandOn(rules: RuleAdmission, claim: string): ClaimRule | undefined {
@@ -67,20 +86,24 @@ function doubtAbout({ maybe, plugin }: RouteBinding): string | undefined {
   return isUnknown(plugin.type) ? `the type of plug-in ${plugin.id} is ${plugin.type.expression}` : undefined;
 }
 
-/** What is demanded of issuer and audience of a token whose JWT plug-in forwards these claims. */
+/** What is demanded of a token whose JWT plug-in forwards these claims. */
 export function demandsBeside(
   bindings: readonly RouteBinding[],
   forwards: readonly ClaimParameter[],
-): Record<'issuer' | 'audience', ClaimRule | undefined> {
+): TokenDemands {
   const bound = findBoundRules(bindings);
   if ('why' in bound) {
     const unknown: ClaimRule = { kind: 'unknown', why: bound.why };
-    return { issuer: unknown, audience: unknown };
+    return { issuer: unknown, audience: unknown, otherClaims: [] };
   }
   const { rules } = bound;
   const demand = (claim: string, rule: ClaimRule | undefined) =>
     rule ?? (rules && ruleOverParameter(rules.admission, claim, forwards));
-  return { issuer: demand('iss', rules?.issuer), audience: demand('aud', rules?.audience) };
+  return {
+    issuer: demand('iss', rules?.issuer),
+    audience: demand('aud', rules?.audience),
+    otherClaims: rules?.otherClaims ?? [],
+  };
 }
 
 /** A condition may read a forwarded claim by the name of its parameter, which callers may also set. */

@@ -153,6 +153,14 @@ export interface AccessControlReading {
   readonly issuer: ClaimRule | undefined;
   /** What the rules demand of `aud`. */
   readonly audience: ClaimRule | undefined;
+  /** What they demand of other claims. */
+  readonly otherClaims: readonly ClaimDemand[];
+}
+
+/** A claim, and what rules demand of it. */
+export interface ClaimDemand {
+  readonly claim: string;
+  readonly rule: Exclude<ClaimRule, { kind: 'unknown' }>;
 }
 
 /** What rules demand of a claim. */

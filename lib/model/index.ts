@@ -20,6 +20,7 @@ export { effectiveProtection, type ProtectionInput } from './effective-protectio
 export { type BoundRules, claimRuleOf, findBoundRules } from './enforced-claims';
 export type {
   AccessControlReading,
+  ClaimDemand,
   ClaimRule,
   FromResource,
   GatewayDeployment,

@@ -15,7 +15,7 @@ import {
   referenceName,
   resolveValue,
 } from '../template';
-import { claimRuleOf } from './enforced-claims';
+import { demandsOf } from './enforced-claims';
 import type { AccessControlReading, GatewayPlugin, JwtAuthReading } from './gateway-model';
 import { RuleAdmission } from './rule-admission';
 
@@ -103,10 +103,5 @@ function jwtAuthReading(data: JsonValue): JwtAuthReading {
 function accessControlReading(data: JsonValue): AccessControlReading {
   const model = accessControl.parse(data);
   const admission = new RuleAdmission(model);
-  return {
-    model,
-    admission,
-    issuer: claimRuleOf(admission, 'iss'),
-    audience: claimRuleOf(admission, 'aud'),
-  };
+  return { model, admission, ...demandsOf(admission) };
 }

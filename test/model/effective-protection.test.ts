@@ -202,6 +202,7 @@ test('a JWT lock tells its keys, claims and switches', () => {
         forwards: [forward],
         issuer: undefined,
         audience: undefined,
+        otherClaims: [],
         allowsMissingToken: false,
         ignoresExpiry: true,
         preventsReplay: true,
@@ -297,6 +298,123 @@ test('the audience is read like the issuer', () => {
     rules: [{ name: 'aud', condition: '$aud = "orders"', ifFalse: 'DENY' }],
   };
   expect(rules(data)).toEqual({ issuer: undefined, audience: { kind: 'values', values: ['orders'] } });
+});
+
+const denyAllBut = (condition: string) => ({ name: 'rule', condition, ifFalse: 'DENY' });
+
+test.each<[string, Loose, Loose[], Loose]>([
+  ['a term that is always true', ISS, [denyAllBut("$iss = 'a' or 1 = 1")], undefined],
+  [
+    'a list of those that are denied',
+    ISS,
+    [{ name: 'r', condition: "$iss = 'x'", ifTrue: 'DENY' }],
+    undefined,
+  ],
+  [
+    'a rule that lets a token without the claim through',
+    ISS,
+    [denyAllBut("$iss = 'a' or $iss = null")],
+    undefined,
+  ],
+  [
+    'a rule that anybody passes by a header',
+    { ...ISS, key: 'Header:X-Key' },
+    [{ name: 'key', condition: "$key = 'k'", ifTrue: 'ALLOW' }, denyAllBut("$iss = 'a'")],
+    undefined,
+  ],
+  [
+    'rules that together leave one value',
+    ISS,
+    [denyAllBut("$iss = 'a' or $iss = 'b'"), { name: 'not b', condition: "$iss = 'b'", ifTrue: 'DENY' }],
+    { kind: 'values', values: ['a'] },
+  ],
+  [
+    'a value that is denied unless another claim is there',
+    { ...ISS, role: 'Token:role' },
+    [denyAllBut("$iss = 'a' or ($iss = 'b' and $role = 'admin')")],
+    { kind: 'values', values: ['a', 'b'] },
+  ],
+  [
+    'rules that deny everybody',
+    ISS,
+    [denyAllBut("$iss = 'a'"), denyAllBut('1 = 2')],
+    { kind: 'values', values: [] },
+  ],
+  [
+    'another claim whose name differs in the case of letters',
+    { iss: 'Token:ISS' },
+    [denyAllBut("$iss = 'a'")],
+    { kind: 'unknown', why: 'a rule reads Token:ISS, and whether that is the claim iss is not documented' },
+  ],
+  [
+    'a path that decides before it',
+    { ...ISS, path: 'Path' },
+    [{ name: 'open', condition: "$path like '/open%'", ifTrue: 'ALLOW' }, denyAllBut("$iss = 'a'")],
+    {
+      kind: 'unknown',
+      why: "whether every other iss is refused does not follow from the rules alone: see rule rule, $iss = 'a'",
+    },
+  ],
+  [
+    'a condition that cannot be read, wherever it stands',
+    ISS,
+    [denyAllBut("$iss = 'a'"), denyAllBut('$iss === b')],
+    {
+      kind: 'unknown',
+      why: 'rule rule: cannot be read as a condition: character 8 has = where a $variable, a text, a number, true, false or null must be',
+    },
+  ],
+  [
+    'a condition whose order is not documented, after those that decide',
+    ISS,
+    [denyAllBut("$iss = 'a'"), denyAllBut("$iss = 'a' or $iss = 'b' and 1 = 1")],
+    { kind: 'values', values: ['a'] },
+  ],
+  [
+    'a key that may decide otherwise',
+    ISS,
+    [{ ...denyAllBut("$iss = 'a'"), ifNull: 'ALLOW' }],
+    { kind: 'unknown', why: 'the rules have the key ifNull, which is not known here' },
+  ],
+])('the issuer by %s', (_, parameters, list, issuer) => {
+  expect(rules({ parameters, rules: list })).toMatchObject({ issuer });
+});
+
+test('a claim that conditions may read as a parameter is unknown, and so are rules from elsewhere', () => {
+  const data = { parameters: { it: 'Parameter:x-issuer' }, rules: [denyAllBut("$it = 'a'")] };
+  const forward = { claimName: 'iss', parameterName: 'X-Issuer', location: 'header' };
+  expect(protection(beside('accessControl', data, jwt({ claimParameters: [forward] })))).toMatchObject({
+    locks: [
+      {
+        issuer: { kind: 'unknown', why: 'rule rule may read the claim iss as a parameter' },
+        audience: undefined,
+      },
+    ],
+  });
+  expect(protection({ ...PROTECTED, Other: elsewhere('accessControl') })).toMatchObject({
+    locks: [{ issuer: { kind: 'unknown', why: 'what plug-in Ref P demands stands outside the template' } }],
+  });
+});
+
+test('of other claims it is told what is demanded for certain', () => {
+  const parameters = { role: 'Token:role', scope: 'Token:scope', path: 'Path', team: 'Token:team' };
+  const list = [
+    denyAllBut("$role = 'admin' or $role = 'editor'"),
+    denyAllBut("$scope like '%orders%'"),
+    denyAllBut("$team = 'a' or $path = '/b'"),
+  ];
+  const found = protection(beside('accessControl', { parameters, rules: list }));
+  expect(found).toMatchObject({
+    locks: [
+      {
+        issuer: undefined,
+        otherClaims: [
+          { claim: 'role', rule: { kind: 'values', values: ['admin', 'editor'] } },
+          { claim: 'scope', rule: { kind: 'condition', condition: "$scope like '%orders%'" } },
+        ],
+      },
+    ],
+  });
 });
 
 test('a rule that a shared instance does not apply is no demand', () => {
