@@ -1,16 +1,20 @@
 import { GATEWAY_ERRORS, type Method } from '../facts';
-import { findBoundRules, type GatewayRoute, type JwtLock, type RouteStage } from '../model';
 import {
-  type AccessControlModel,
+  type AppliedRules,
+  CUT_SHORT,
+  findBoundRules,
+  type GatewayRoute,
+  type JwtLock,
+  type RouteStage,
+} from '../model';
+import {
   AnyBut,
   type ConditionValue,
   claimValue,
   doubtOf,
-  findConditionSource,
   judgeRules,
   type LookUp,
   type ReadRule,
-  readRule,
   Untold,
   variablesOf,
 } from '../plugin';
@@ -33,18 +37,20 @@ export function findRuleDoubt({ claims, route, stage }: ShownToken): Outcome | u
   const bound = findBoundRules(stage.bindings);
   if ('why' in bound) return unknown(bound.why);
   if (bound.rules === undefined) return undefined;
-  const { admission, model } = bound.rules;
-  if (admission.problem !== undefined) return unknown(admission.problem);
-  return judge(model, valuesOf(model, { claims, method: route.route?.method }));
+  const { problem, ways } = bound.rules.admission;
+  if (problem !== undefined) return unknown(problem);
+  const method = route.route?.method;
+  const [first, ...others] = ways.map((way) => judge(way, valuesOf(way, { claims, method })));
+  return others.every((each) => each?.message === first?.message) ? first : unknown(CUT_SHORT);
 }
 
 /** The values of variables as far as method and claims tell. */
 function valuesOf(
-  { parameters }: AccessControlModel,
+  { sources }: AppliedRules,
   { claims, method }: { readonly claims: Claims; readonly method: Method | undefined },
 ): LookUp {
   return (variable) => {
-    const source = findConditionSource(parameters[variable] ?? '');
+    const source = sources.get(variable);
     if (source?.location === 'method' && method !== undefined && method !== 'ANY') return method;
     return source?.location === 'token' ? claimValue(claims, source.name ?? '') : ELSEWHERE;
   };
@@ -52,18 +58,9 @@ function valuesOf(
 
 const ELSEWHERE = new Untold('method and token alone do not tell');
 
-const rulesOf = new WeakMap<AccessControlModel, readonly ReadRule[]>();
-
-/** The rules with their conditions, read once for all routes. */
-function readRules(model: AccessControlModel): readonly ReadRule[] {
-  const rules = rulesOf.get(model) ?? model.rules.map(readRule);
-  rulesOf.set(model, rules);
-  return rules;
-}
-
 /** What comes of the rules in their order; the request goes on where none of them decides. */
-function judge(model: AccessControlModel, lookUp: LookUp): Outcome | undefined {
-  const { last, possible, undecided } = judgeRules(readRules(model), lookUp);
+function judge({ rules }: AppliedRules, lookUp: LookUp): Outcome | undefined {
+  const { last, possible, undecided } = judgeRules(rules, lookUp);
   if (last === undefined || !possible.has('DENY')) return undefined;
   if (possible.size === 1) return denied(last, lookUp);
   const [doubtful = last] = undecided;

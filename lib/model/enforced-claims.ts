@@ -46,11 +46,15 @@ function demandOn(rules: RuleAdmission, claim: string): ClaimRule | undefined {
   const reader = rules.readerOf((source) => keyOf(source) === claimKey(claim));
   const { condition = '', name = '' } = reader?.rule ?? {};
   if (isRefused && fateOf(ARBITRARY) === 'refused') return { kind: 'condition', condition };
-  const why = rules.isCutShort
-    ? 'on a shared instance only the first rules and variables of the plug-in take effect'
-    : `whether every other ${claim} is refused does not follow from the rules alone: see rule ${name}, ${condition}`;
+  const why =
+    rules.ways.length > 1
+      ? CUT_SHORT
+      : `whether every other ${claim} is refused does not follow from the rules alone: see rule ${name}, ${condition}`;
   return { kind: 'unknown', why };
 }
+
+/** Why it is not certain what rules do that are more than a shared instance applies. */
+export const CUT_SHORT = 'on a shared instance only the first rules and variables of the plug-in take effect';
 
 function isNear(a: string, b: string): boolean {
   return a.trim().toLowerCase() === b.trim().toLowerCase();

@@ -17,7 +17,7 @@ export {
 } from './api-definition';
 export { basePathOf } from './base-path';
 export { effectiveProtection, type ProtectionInput } from './effective-protection';
-export { type BoundRules, claimRuleOf, findBoundRules } from './enforced-claims';
+export { type BoundRules, CUT_SHORT, claimRuleOf, findBoundRules } from './enforced-claims';
 export type {
   AccessControlReading,
   ClaimDemand,
@@ -50,4 +50,5 @@ export {
 } from './protection';
 export { parseTemplate, readGateway, readTemplate } from './read-gateway';
 export { type ClaimValue, type Fate, OTHER, RuleAdmission } from './rule-admission';
+export type { AppliedRules } from './rule-search';
 export { findTokenPlace, isAuthorization, type TokenPlace } from './token-place';

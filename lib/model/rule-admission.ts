@@ -57,7 +57,8 @@ export class RuleAdmission {
   readonly problem: string | undefined;
   /** The claims that conditions compare. */
   readonly claims: readonly string[];
-  readonly #ways: readonly [AppliedRules, ...AppliedRules[]];
+  /** The rules that take effect: all of them, and those that a shared instance applies where these are fewer. */
+  readonly ways: readonly [AppliedRules, ...AppliedRules[]];
   readonly #choices: Choices;
 
   constructor(model: AccessControlModel) {
@@ -68,14 +69,9 @@ export class RuleAdmission {
     );
     const whole = { rules, sources };
     const cut = { rules: rules.slice(0, SHARED), sources: new Map([...sources].slice(0, SHARED)) };
-    this.#ways = rules.length <= SHARED && sources.size <= SHARED ? [whole] : [whole, cut];
+    this.ways = rules.length <= SHARED && sources.size <= SHARED ? [whole] : [whole, cut];
     this.#choices = choicesOf(whole);
     this.claims = [...this.#choices.keys()].map(claimOf).filter((claim) => claim !== undefined);
-  }
-
-  /** Whether a shared instance applies only a part of the rules or variables. */
-  get isCutShort(): boolean {
-    return this.#ways.length > 1;
   }
 
   /** The values of a claim that conditions mention, as texts; also such as their patterns and bounds are about. */
@@ -91,16 +87,15 @@ export class RuleAdmission {
   fateOf(claims: Readonly<Record<string, ClaimValue>>): Fate {
     if (this.problem !== undefined) return 'unknown';
     const isThrough = (end: RuleEnd) => end !== 'DENY';
-    const found = this.#casesOf(claims).map((given) => this.#waysTo(isThrough, given));
-    // Each way of applying the rules has to say the same; a case that gets through is enough.
-    const each = this.#ways.map((_, way) => found.map((ways) => ways[way]));
-    if (each.every((cases) => cases.includes(true))) return 'admitted';
-    return each.every((cases) => cases.every((truth) => truth === false)) ? 'refused' : 'unknown';
+    const cases = this.#casesOf(claims);
+    const each = this.ways.map((way) => cases.map((given) => canEnd(way, this.#choices, given, isThrough)));
+    if (each.every((found) => found.includes(true))) return 'admitted';
+    return each.every((found) => found.every((truth) => truth === false)) ? 'refused' : 'unknown';
   }
 
   /** Whether a request comes to a rule; `undefined` where that cannot be told. */
   comesTo(index: number): Truth {
-    const [{ rules, sources }] = this.#ways;
+    const [{ rules, sources }] = this.ways;
     return canEnd(
       { rules: rules.slice(0, index), sources },
       this.#choices,
@@ -111,22 +106,18 @@ export class RuleAdmission {
 
   /** Whether any request is denied; `undefined` where that cannot be told. */
   deniesAny(): Truth {
-    return canEnd(this.#ways[0], this.#choices, new Map(), (end) => end === 'DENY');
+    return canEnd(this.ways[0], this.#choices, new Map(), (end) => end === 'DENY');
   }
 
   /** The first rule that reads from a source. */
   readerOf(isMeant: (source: ConditionSource) => boolean): ReadRule | undefined {
-    const [{ rules, sources }] = this.#ways;
+    const [{ rules, sources }] = this.ways;
     return rules.find(({ condition }) =>
       (condition ? variablesOf(condition) : []).some((name) => {
         const source = sources.get(name);
         return source !== undefined && isMeant(source);
       }),
     );
-  }
-
-  #waysTo(isMeant: (end: RuleEnd) => boolean, given: ReadonlyMap<string, ConditionValue>): readonly Truth[] {
-    return this.#ways.map((way) => canEnd(way, this.#choices, given, isMeant));
   }
 
   /** Every combination of the values that stand for what is said of the claims. */
