@@ -102,7 +102,8 @@ function compareAny(operator: Comparison, values: AnyBut, other: Known | AnyBut)
   if (text === undefined) return undefined;
   const isEquality = operator === '=' || operator === '!=';
   if (isEquality) return values.excludes(text) ? operator === '!=' : undefined;
-  const isText = (operator === 'like' || operator === '!like') && !text.includes('%');
+  // A pattern without a wildcard is a text; of % it is documented, of the others it may be.
+  const isText = (operator === 'like' || operator === '!like') && !/[%_*?[\\]/.test(text);
   return isText && values.texts.has(text) ? operator === '!like' : undefined;
 }
 

@@ -158,6 +158,8 @@ class Parser {
 
   #operand(): Operand {
     const lexeme = this.#peek();
+    if (lexeme?.kind === 'constant' && lexeme.text.includes('\\'))
+      throw new Undocumented(this.#refuseHere('has a text with \\, which may or may not be an escape'));
     this.#next += 1;
     if (lexeme?.kind === 'variable') return { kind: 'variable', name: lexeme.name };
     if (lexeme?.kind === 'constant') return { kind: 'constant', value: lexeme.value };

@@ -134,6 +134,7 @@ test.each([
   ["$any like 'a'", false],
   ["$any !like 'a'", true],
   ["$any like 'a%'", undefined],
+  ["$any like 'a_'", undefined],
   ["'a' like $any", undefined],
   ["$any = '7'", false],
   ["$any = '07'", undefined],
@@ -148,7 +149,7 @@ test.each([
   ['$any !like null', true],
   ['$any = $any', undefined],
 ])('for any value but a few, %s: %s', (text, expected) => {
-  expect(holds(text, { any: new AnyBut(new Set(['a', '7', 'true'])) })).toBe(expected);
+  expect(holds(text, { any: new AnyBut(new Set(['a', 'a_', '7', 'true'])) })).toBe(expected);
 });
 
 test.each([
