@@ -60,6 +60,21 @@ function isNear(a: string, b: string): boolean {
   return a.trim().toLowerCase() === b.trim().toLowerCase();
 }
 
+/** A value for each claim that rules demand one of a list of; others are for whoever makes the token to know. */
+export function acceptedClaims({
+  audience,
+  issuer,
+  otherClaims,
+}: TokenDemands): Readonly<Record<string, string>> {
+  const demands = [{ claim: 'iss', rule: issuer }, { claim: 'aud', rule: audience }, ...otherClaims];
+  return Object.fromEntries(
+    demands.flatMap(({ claim, rule }) => {
+      const value = rule?.kind === 'values' ? rule.values[0] : undefined;
+      return value === undefined ? [] : [[claim, value] as const];
+    }),
+  );
+}
+
 /** Either the rules that take effect, or why it is not certain which do. */
 export type BoundRules = { readonly rules: AccessControlReading | undefined } | { readonly why: string };
 

@@ -17,7 +17,7 @@ export {
 } from './api-definition';
 export { basePathOf } from './base-path';
 export { effectiveProtection, type ProtectionInput } from './effective-protection';
-export { type BoundRules, CUT_SHORT, claimRuleOf, findBoundRules } from './enforced-claims';
+export { acceptedClaims, type BoundRules, CUT_SHORT, claimRuleOf, findBoundRules } from './enforced-claims';
 export type {
   AccessControlReading,
   ClaimDemand,
