@@ -1,5 +1,6 @@
 import {
   AnyBut,
+  type Condition,
   type ConditionSource,
   type ConditionValue,
   comparisonsOf,
@@ -102,8 +103,16 @@ export function valuesLike(text: string): readonly Plain[] {
   return text !== '' && String(Number(text)) === text && text !== 'NaN' ? [text, Number(text)] : [text];
 }
 
-/** How many times a search follows the rules before it gives up. */
-const MOST_STEPS = 400;
+/** How many times a search follows the rules before it gives up, and how many comparisons it makes in that. */
+const MOST = { steps: 200, comparisons: 20_000 } as const;
+
+function stepsFor(rules: readonly ReadRule[]): number {
+  const each = rules.reduce(
+    (sum, { condition }) => sum + (condition ? comparisonsOf(condition).length : 0),
+    1,
+  );
+  return Math.min(MOST.steps, Math.ceil(MOST.comparisons / each));
+}
 
 /**
  * Whether some values of what is not given lead to an end: `true` where such values were found, `false` where none do,
@@ -115,10 +124,10 @@ export function canEnd(
   given: ReadonlyMap<string, ConditionValue>,
   isMeant: (end: RuleEnd) => boolean,
 ): Truth {
-  let steps = 0;
+  let steps = stepsFor(rules);
   const search = (chosen: ReadonlyMap<string, ConditionValue>): Truth => {
-    steps += 1;
-    if (steps > MOST_STEPS) return undefined;
+    if (steps === 0) return undefined;
+    steps -= 1;
     const { possible, undecided } = judgeRules(rules, lookUpIn(sources, chosen));
     const ends = [...possible];
     if (ends.every(isMeant)) return true;
@@ -151,9 +160,18 @@ function openKey(
   isOpen: (key: string) => boolean,
 ): string | undefined {
   for (const { condition } of undecided)
-    for (const variable of condition ? variablesOf(condition) : []) {
+    for (const variable of condition ? variablesIn(condition) : []) {
       const key = keyOf(sources.get(variable));
       if (key !== undefined && isOpen(key)) return key;
     }
   return undefined;
+}
+
+const variables = new WeakMap<Condition, readonly string[]>();
+
+/** A search asks for them at every step. */
+function variablesIn(condition: Condition): readonly string[] {
+  const known = variables.get(condition) ?? variablesOf(condition);
+  variables.set(condition, known);
+  return known;
 }

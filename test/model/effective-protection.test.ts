@@ -300,6 +300,8 @@ test('the audience is read like the issuer', () => {
   expect(rules(data)).toEqual({ issuer: undefined, audience: { kind: 'values', values: ['orders'] } });
 });
 
+const MANY = Array.from({ length: 10 }, (_, at) => `c${at}`);
+const ODD = ['iss', ...MANY].map((name) => `$${name} = 'x'`).join(' xor ');
 const denyAllBut = (condition: string) => ({ name: 'rule', condition, ifFalse: 'DENY' });
 
 test.each<[string, Loose, Loose[], Loose]>([
@@ -354,6 +356,30 @@ test.each<[string, Loose, Loose[], Loose]>([
       kind: 'unknown',
       why: "whether every other iss is refused does not follow from the rules alone: see rule rule, $iss = 'a'",
     },
+  ],
+  [
+    'a rule that lets a token without the claim through on some path',
+    { ...ISS, path: 'Path' },
+    [denyAllBut("$iss = 'a' or ($iss = null and $path like '/open%')")],
+    { kind: 'unknown', why: expect.stringContaining('does not follow from the rules alone') },
+  ],
+  [
+    'a header that callers do not choose, before it',
+    { ...ISS, host: 'Header:Host' },
+    [{ name: 'internal', condition: "$host = 'internal'", ifTrue: 'ALLOW' }, denyAllBut("$iss = 'a'")],
+    { kind: 'unknown', why: expect.stringContaining('does not follow from the rules alone') },
+  ],
+  [
+    'another claim that it has to equal',
+    { ...ISS, role: 'Token:role' },
+    [{ name: 'same', condition: '$role != $iss', ifTrue: 'DENY' }, denyAllBut("$role = 'admin'")],
+    { kind: 'values', values: ['admin'] },
+  ],
+  [
+    'more claims than can be tried',
+    { ...ISS, ...Object.fromEntries(MANY.map((name) => [name, `Token:${name}`])) },
+    [denyAllBut(ODD), { name: 'even', condition: ODD, ifTrue: 'DENY' }],
+    { kind: 'unknown', why: expect.stringContaining('does not follow from the rules alone') },
   ],
   [
     'a condition that cannot be read, wherever it stands',
