@@ -15,8 +15,9 @@ import {
   referenceName,
   Unknown,
 } from '../template';
-import { findClaimRule } from './claim-rule';
+import { demandsOf } from './enforced-claims';
 import type { AccessControlReading, GatewayPlugin, JwtAuthReading } from './gateway-model';
+import { RuleAdmission } from './rule-admission';
 
 /** What could be read of a plug-in's data. */
 export type PluginDataReading = Pick<GatewayPlugin, 'data' | 'problem' | 'jwtAuth' | 'accessControl'>;
@@ -89,5 +90,6 @@ function jwtAuthReading(data: JsonValue): JwtAuthReading {
 
 function accessControlReading(data: JsonValue): AccessControlReading {
   const model = accessControl.parse(data);
-  return { model, issuer: findClaimRule(model, 'iss'), audience: findClaimRule(model, 'aud') };
+  const admission = new RuleAdmission(model);
+  return { model, admission, ...demandsOf(admission) };
 }

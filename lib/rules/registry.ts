@@ -1,5 +1,8 @@
+import { accessControlBeyondSharedLimit } from './access-control-beyond-shared-limit';
+import { accessControlConditionUnreadable } from './access-control-condition-unreadable';
 import { accessControlNeverDenies } from './access-control-never-denies';
 import { accessControlReadsUncheckedToken } from './access-control-reads-unchecked-token';
+import { accessControlRuleUnreachable } from './access-control-rule-unreachable';
 import { attributeUnknownToResource } from './attribute-unknown-to-resource';
 import { bindingToUnpublishedStage } from './binding-to-unpublished-stage';
 import { bindingWithoutDeploymentDependency } from './binding-without-deployment-dependency';
@@ -63,7 +66,10 @@ export const RULES: readonly Rule[] = Object.freeze([
   plainHttpAccepted,
   claimForwardedToClientParameter,
   tokenIssuerAndAudienceUnchecked,
+  accessControlConditionUnreadable,
   accessControlNeverDenies,
+  accessControlRuleUnreachable,
+  accessControlBeyondSharedLimit,
   accessControlReadsUncheckedToken,
   corsCredentialsWithAnyOrigin,
   preflightDemandsToken,
