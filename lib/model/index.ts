@@ -34,16 +34,20 @@ export type {
   RouteStage,
 } from './gateway-model';
 export {
+  type AddressLimit,
   type AppLock,
+  addressWords,
   type BasicLock,
   findJwtLock,
   type JwtLock,
   type Lock,
   type LockedProtection,
   type OpenIdLock,
+  type PossibleLock,
   type Protection,
   type PublicProtection,
   protectionWord,
+  publicWords,
   type UnknownProtection,
 } from './protection';
 export { parseTemplate, readGateway, readTemplate } from './read-gateway';

@@ -10,6 +10,7 @@ export {
   type AccessControlVerdict,
   accessControl,
 } from './access-control';
+export { AddressRanges } from './address-ranges';
 export { AddressSet, plainAddress } from './address-set';
 export { type Comparison, type Condition, type Operand, parseCondition, variablesOf } from './condition';
 export { type ConditionValue, claimValue, evaluateCondition, UNTOLD } from './condition-evaluation';
