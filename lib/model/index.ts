@@ -33,6 +33,7 @@ export type {
   RouteBinding,
   RouteStage,
 } from './gateway-model';
+export { isPreflightAnswer } from './preflight';
 export {
   type AddressLimit,
   type AppLock,

@@ -25,14 +25,13 @@ export function possibleBindings(
   { apis, isPlugin, strangers }: Things,
   found: (api: Resource, binding: { readonly by: PossibleBinding; readonly maybe: string }) => void,
 ): void {
-  for (const broker of strangers) {
-    const told = mentionsOf(broker.properties, broker, isStranger);
-    const plugins: (Resource | undefined)[] = told.filter(isPlugin);
+  for (const [broker, told] of toldBy(strangers)) {
+    const plugins: (Resource | undefined)[] = [...told].filter(isPlugin);
     if (plugins.length === 0 && idsIn(broker.properties, PLUGIN_ID).length > 0) plugins.push(undefined);
     if (plugins.length === 0) continue;
     const names = new Set(idsIn(broker.properties, TARGET_ID).map((id) => keyOf(id, broker)));
     for (const api of apis) {
-      const what = told.includes(api) ? 'the API' : isToldGroup(api, told, names) ? 'the group' : undefined;
+      const what = told.has(api) ? 'the API' : isToldGroup(api, told, names) ? 'the group' : undefined;
       if (what === undefined) continue;
       const maybe = `resource ${broker.id} (${broker.type}) is told ${what} and a plug-in, and may bind it`;
       for (const plugin of plugins) found(api, { by: { broker, plugin }, maybe });
@@ -40,16 +39,44 @@ export function possibleBindings(
   }
 }
 
+/** The resources of the gateway whose ids each stranger gets, be it through other strangers. */
+function toldBy(strangers: readonly Resource[]): ReadonlyMap<Resource, ReadonlySet<Resource>> {
+  const told = new Map<Resource, Set<Resource>>();
+  const listeners = new Map<Resource, Resource[]>();
+  for (const stranger of strangers) {
+    const mentioned = mentionsOf(stranger.properties, stranger, hasOutputs);
+    told.set(stranger, new Set(mentioned.filter((each) => !isStranger(each))));
+    for (const other of mentioned.filter(isStranger))
+      listeners.set(other, [...(listeners.get(other) ?? []), stranger]);
+  }
+  const open = new Set(strangers.filter((each) => (told.get(each)?.size ?? 0) > 0));
+  for (const here of open) {
+    open.delete(here);
+    for (const listener of listeners.get(here) ?? []) {
+      const known = told.get(listener);
+      const before = known?.size;
+      for (const each of told.get(here) ?? []) known?.add(each);
+      if (known?.size !== before) open.add(listener);
+    }
+  }
+  return told;
+}
+
+/** Whether it is a nested stack that is read: what its outputs say is said by it. */
+function hasOutputs(resource: Resource): boolean {
+  return resource.stack.children.has(resource);
+}
+
 /** Whether a resource is none whose work on the gateway is known. */
 export function isStranger({ type }: Resource): boolean {
   return findProperties(type) === undefined;
 }
 
-function isToldGroup(api: Resource, told: readonly Resource[], names: ReadonlySet<string>): boolean {
+function isToldGroup(api: Resource, told: ReadonlySet<Resource>, names: ReadonlySet<string>): boolean {
   const { GroupId = null } = api.properties;
   const group = followReference(GroupId, api);
-  if (group.kind === 'resource') return told.includes(group.resource);
-  if (group.kind === 'unknown' && group.mentions.some((each) => told.includes(each))) return true;
+  if (group.kind === 'resource') return told.has(group.resource);
+  if (group.kind === 'unknown' && group.mentions.some((each) => told.has(each))) return true;
   return GroupId !== null && names.has(keyOf(GroupId, api));
 }
 

@@ -69,9 +69,7 @@ function gatewayOf(place: string, roots: readonly Stack[]): GatewayModel {
   const bindings = ofType('PluginAttachment').map((resource) => bindingOf(resource, plugins));
   const deployments = ofType('Deployment').map(deploymentOf);
   const nested = byType.get('ALIYUN::ROS::Stack') ?? [];
-  const strangers = [...byType.values()]
-    .filter((same) => same !== nested && same.some(isStranger))
-    .flat();
+  const strangers = [...byType.values()].filter((same) => same !== nested && same.some(isStranger)).flat();
   const binders = bindersOf({
     bindings,
     deployments,

@@ -60,10 +60,16 @@ function demandOfGood({ hasOwnHeaders, protection, route }: DemandContext): Dema
   if (route.disableInternet !== undefined && route.disableInternet !== false)
     return { skip: 'only callers in a VPC get through' };
   const others = protection.kind === 'locked' ? protection.locks.filter(({ kind }) => kind !== 'jwt') : [];
+  const perhaps = protection.kind === 'locked' ? protection.perhaps : [];
   if (others.length > 0 && !hasOwnHeaders) {
     const words = others.map(({ kind }) => kind).join(' and ');
     return { skip: `it takes ${words} authentication, too (--header may give it)` };
   }
+  const [possible] = perhaps;
+  if (possible !== undefined && !hasOwnHeaders)
+    return {
+      skip: `it may take ${possible.kind} authentication, too: ${possible.why} (--header may give it)`,
+    };
   return { must: 'accept' };
 }
 
