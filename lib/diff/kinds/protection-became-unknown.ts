@@ -13,13 +13,16 @@ import {
 import { callersUnclear, type Judgement, neutral, safe, unclear, weaker } from '../judging/verdict';
 import type { StagePair } from '../pairing/pair-routes';
 
+const CERTAIN =
+  'That anybody gets in for certain is weaker, whatever was there before; that it is no longer certain may be either.';
+
 const lost: ChangeKind = {
   id: 'protection-became-unknown',
   title: 'The template no longer says all of who may call a route.',
   area: 'authentication',
   direction: 'changed',
   mirror: 'protection-became-known',
-  asymmetry: undefined,
+  asymmetry: CERTAIN,
   posture:
     'unknown: what ROS fills in may open the route or shut it; neutral where it can only be shut further',
   callers: 'unknown',
@@ -32,8 +35,7 @@ const gained: ChangeKind = {
   area: 'authentication',
   direction: 'changed',
   mirror: 'protection-became-unknown',
-  asymmetry:
-    'That anybody gets in for certain is weaker, whatever was there before; that it is no longer certain may be either.',
+  asymmetry: CERTAIN,
   posture:
     'weaker where anybody may call it now, neutral where it can only be shut further, else unknown: what was there before cannot be read',
   callers: 'safe where anybody may call it now, else unknown',
@@ -87,8 +89,8 @@ function doubtOf(other: Protection, doubtful: Protection, when: 'is' | 'was'): T
   const fresh = doubtful.perhaps.find(
     (each) => !known.some(({ kind, why }) => kind === each.kind && why === each.why),
   );
-  // Whoever passed with no lock at all is told of as a lock that came or went.
-  if (fresh === undefined || (other.kind === 'public' && when === 'was')) return undefined;
+  // Where the other side has no lock at all, the locks that came or went tell of it.
+  if (fresh === undefined || other.kind === 'public') return undefined;
   const words = LOCK_WORDS[fresh.kind];
   const isCertain = other.kind === 'locked' && other.locks.some(({ kind }) => kind === fresh.kind);
   // Who may be asked for more, or is certainly asked now, gets in no more easily than before.
