@@ -359,6 +359,7 @@ test.each<[string, Loose]>([
   ['a custom resource', { Bind: broker({ Group: { Ref: 'Group' }, Plugin: { Ref: 'Jwt' } }) }],
   ['attributes', { Bind: broker({ Group: getAtt('Group', 'GroupId'), Plugin: getAtt('Jwt', 'PluginId') }) }],
   ['the API', { Bind: broker({ Api: { Ref: 'Api' }, Plugin: { Ref: 'Jwt' } }) }],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: as a template writes it
   ['a text', { Bind: broker({ Call: { 'Fn::Sub': 'attach ${Jwt} to ${Group.GroupId}' } }) }],
   ['a joined text', { Bind: broker({ Call: { 'Fn::Join': [' ', [{ Ref: 'Jwt' }, { Ref: 'Group' }]] } }) }],
   [
