@@ -63,7 +63,11 @@ export function diffVerdict(diff: GatewayDiff): DiffVerdict {
   if (weaker.length > 0) return line('weaker', `Weaker: ${kindsOf(weaker)}`, ...openings);
   const isUnclear = diff.changes.some(({ posture }) => posture.verdict === 'unknown');
   if (open.length > 0)
-    return line('open', ...openings, isUnclear ? 'Not clear whether weaker after it' : 'Not weaker after it');
+    return line(
+      'open',
+      ...openings.map(capitalized),
+      isUnclear ? 'Not clear whether weaker after it' : 'Not weaker after it',
+    );
   if (unclear.length > 0) return line('unclear', `Not clear whether weaker: ${kindsOf(unclear)}`);
   const noticed = [...outage, ...breaking];
   if (noticed.length > 0)
@@ -115,12 +119,16 @@ function brokenCallers(changes: readonly Change[]): string[] {
   return [];
 }
 
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 const MOMENTS: Readonly<Record<Exposure['kind'], string>> = {
-  open: 'Open to anybody while it is deployed',
+  open: 'open while it is deployed',
   outage: 'no answer while it is deployed',
 };
 
-/** `Open to anybody while it is deployed: 2 routes` */
+/** `open while it is deployed: 2 routes` */
 function momentsOf({ changes }: GatewayDiff, kind: Exposure['kind']): string[] {
   const found = changes.filter(({ exposure }) => exposure?.kind === kind);
   if (found.length === 0) return [];

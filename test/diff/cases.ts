@@ -732,12 +732,12 @@ export const CASES: readonly Case[] = [
   {
     name: 'another plug-in on a route',
     there: [
-      'neutral/break token-parameter-renamed plug-in Customers → Partners: reads the token from X-Token instead of Authorization',
       'neutral/may break plugin-swapped plug-in Customers → Partners: the one took the place of the other on a route [open, replaced]',
+      'neutral/break token-parameter-renamed plug-in Customers → Partners: reads the token from X-Token instead of Authorization',
     ],
     back: [
-      'neutral/break token-parameter-renamed plug-in Partners → Customers: reads the token from Authorization instead of X-Token',
       'neutral/may break plugin-swapped plug-in Partners → Customers: the one took the place of the other on a route [open, replaced]',
+      'neutral/break token-parameter-renamed plug-in Partners → Customers: reads the token from Authorization instead of X-Token',
     ],
     before: { ...token({}), ...jwt('Partners', { parameter: 'X-Token' }) },
     after: {

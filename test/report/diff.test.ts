@@ -73,7 +73,8 @@ describe('text', () => {
       '',
       'base  git:main:cdk.out',
       'head  cdk.out',
-      'Weaker: authentication removed (1 route) · 1 change breaks callers · 1 place not read',
+      'Weaker: authentication removed (1 route) · open while it is deployed: 1 route · 1 change breaks',
+      'callers · 1 place not read',
       '',
     ]);
   });
@@ -151,10 +152,13 @@ describe('JSON', () => {
   test('has the counts, every member of a change, and the kinds that there are', () => {
     const document = JSON.parse(render(sampleDiff(), { format: 'json' }));
     expect(document.summary).toEqual({
-      words: 'Weaker: authentication removed (1 route) · 1 change breaks callers · 1 place not read',
+      words:
+        'Weaker: authentication removed (1 route) · open while it is deployed: 1 route · 1 change breaks callers · 1 place not read',
       posture: { weaker: 1, unknown: 1, neutral: 1, stronger: 1 },
       callers: { break: 1, mayBreak: 0, unknown: 1, safe: 2 },
       exposures: 1,
+      open: 1,
+      outage: 0,
       unread: 1,
     });
     expect(document.changes[0]).toEqual({
@@ -194,9 +198,13 @@ describe('Markdown', () => {
   test('is a comment with the weakest first and the harmless folded', () => {
     expect(lines({ format: 'markdown' })).toEqual([
       '<!-- jwt-gateway diff -->',
-      '### ❌ Weaker: authentication removed (1 route) · 1 change breaks callers · 1 place not read',
+      '### ❌ Weaker: authentication removed (1 route) · open while it is deployed: 1 route · 1 change breaks callers · 1 place not read',
       '',
       '`git:main:cdk.out` → `cdk.out`',
+      '',
+      '#### ⏱️ While it is being deployed',
+      '',
+      '- **Open for a moment**: `GET /orders RELEASE`: the binding is deleted before the route is (inferred, not documented). To avoid it: set DisableInternet first.',
       '',
       '#### ❌ Weaker: more callers get in than before',
       '',
@@ -223,10 +231,6 @@ describe('Markdown', () => {
       '| `GET /orders RELEASE`: the backend is another one<br>`https://a.example.com` → `https://b.example.com`<br><sub>`cdk.out/shop.template.json:3:5` · backend changed</sub> | **neutral**: who may call is as it was | **safe**: the route is as it was |',
       '',
       '</details>',
-      '',
-      '#### ⏱️ While it is being deployed',
-      '',
-      '- **Open for a moment**: `GET /orders RELEASE`: the binding is deleted before the route is (inferred, not documented). To avoid it: set DisableInternet first.',
       '',
       '#### ❔ Not read: a change may hide there',
       '',
@@ -445,6 +449,7 @@ describe('SARIF', () => {
         path: 'Resources.Orders',
         posture: 'weaker',
         callers: 'safe',
+        exposure: 'open',
       },
     });
     expect(results.map(({ kind, level }: Record<string, string>) => `${kind} ${level}`)).toEqual([
@@ -478,7 +483,7 @@ test('workflow commands name file, line and column, and the verdict follows them
     '::warning file=cdk.out/shop.template.json,line=5,col=5,title=signing key removed::plug-in Custom',
     '::notice file=cdk.out/shop.template.json,line=3,col=5,title=backend changed::GET /orders RELEASE',
     '::notice file=cdk.out/shop.template.json,line=5,col=5,title=not read::head: Nested is a nested s',
-    'Weaker: authentication removed (1 route) · 1 change breaks callers · 1 place not read',
+    'Weaker: authentication removed (1 route) · open while it is deployed: 1 route · 1 change breaks ',
     '',
   ]);
 });
@@ -535,6 +540,7 @@ describe('texts of a template', () => {
       judgedAs: undefined,
       posture: { verdict: 'neutral', reason: text },
       callers: { verdict: 'safe', reason: text },
+      exposure: undefined,
     });
     return {
       base: text,
