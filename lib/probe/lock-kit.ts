@@ -22,6 +22,7 @@ export async function findLockKit(
   return createTokenKit({
     publicKeys,
     signingKey: own ?? signingKeys[0],
+    moreSigningKeys: signingKeys,
     issuer: firstValue(lock.issuer),
     audience: firstValue(lock.audience),
     claims,
