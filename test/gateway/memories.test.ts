@@ -38,7 +38,7 @@ test('a used id is kept for as long as its token is good, by the clock of the ga
     const token = signedBy('RS256', {}, { jti, exp });
     const call = { arrivedAt, headerValues: () => [token], note: () => {} };
     const answer = await step(call as unknown as Call);
-    return answer?.code ?? answer?.status;
+    return answer?.code ?? answer?.response.status;
   };
   const until = NOW_SECONDS + 60;
   expect(await codeOf('first', until, now())).toBeUndefined();
@@ -57,7 +57,7 @@ test('an id is kept for good where tokens are good for ever', async () => {
     const token = signedBy('RS256', {}, { jti, exp: NOW_SECONDS + 60 });
     const call = { arrivedAt, headerValues: () => [token], note: () => {} };
     const answer = await step(call as unknown as Call);
-    return answer?.code ?? answer?.status;
+    return answer?.code ?? answer?.response.status;
   };
   expect(await codeOf('first', now())).toBeUndefined();
   expect(await codeOf('first', now() + 120_000)).toBe('S403JU');
