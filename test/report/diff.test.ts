@@ -96,6 +96,7 @@ describe('text', () => {
 });
 
 describe('the verdict', () => {
+  const OPEN = { kind: 'open', why: 'a new route', avoid: 'two deployments', grade: 'inferred' } as const;
   const unknown = changeOf({ posture: { verdict: 'unknown', reason: 'a parameter' } });
   const broken = (route?: string) => changeOf({ route, callers: { verdict: 'break', reason: 'it is gone' } });
   const perhaps = changeOf({ callers: { verdict: 'may break', reason: 'a limit is lower' } });
@@ -131,6 +132,26 @@ describe('the verdict', () => {
       '❌ Weaker: authentication removed (1 route) · callers of 1 route may break',
     ],
     [
+      'what is open for a moment, before what breaks',
+      diffWith(changeOf({ exposure: OPEN }), broken('GET /b')),
+      '🔓 Open while it is deployed: 1 route · Not weaker after it · callers of 1 route break',
+    ],
+    [
+      'what is open for a moment, and unclear',
+      diffWith(changeOf({ exposure: OPEN }), unknown),
+      '🔓 Open while it is deployed: 1 route · Not clear whether weaker after it',
+    ],
+    [
+      'what is weaker, and open for a moment',
+      diffWith(weaker(), changeOf({ exposure: OPEN })),
+      '❌ Weaker: authentication removed (1 route) · open while it is deployed: 1 route',
+    ],
+    [
+      'what answers nobody for a moment',
+      diffWith(changeOf({ exposure: { ...OPEN, kind: 'outage' } })),
+      '⚠️ Not weaker: backend changed (1 route) · no answer while it is deployed: 1 route',
+    ],
+    [
       'many kinds',
       diffWith(
         ...['a', 'b', 'c', 'd', 'e'].map((kind) => weaker({ kind, route: undefined })),
@@ -141,6 +162,22 @@ describe('the verdict', () => {
   ])('over %s is one line', (_, diff, words) => {
     expect(lines({ format: 'markdown' }, diff)[1]).toBe(`### ${words}`);
   });
+});
+
+test('what is open for a moment comes first, and is not folded away', () => {
+  const exposure = { kind: 'open', why: 'a new route', avoid: 'two deployments', grade: 'doc' } as const;
+  const diff = diffWith(changeOf({ subject: 'GET /a' }), changeOf({ subject: 'GET /b', exposure }));
+  const markdown = lines({ format: 'markdown' }, diff);
+  const at = (text: string) => markdown.findIndex((line) => line.startsWith(text));
+  const places = [
+    '#### ⏱️ While it is being deployed',
+    '#### 🔓 Open for a moment',
+    '<details><summary>✅ Not weaker, and callers keep working: 1 change',
+  ].map(at);
+  expect(places).not.toContain(-1);
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  const { summary } = JSON.parse(render(diff, { format: 'json' }));
+  expect(summary).toMatchObject({ exposures: 1, open: 1, outage: 0 });
 });
 
 describe('JSON', () => {
