@@ -140,7 +140,7 @@ function skipped(kind: TokenKindId, why: string): Trial {
 
 /** A key of the template of which nobody can tell whether the gateway knows it. */
 function unproved(name: string): Trial {
-  const why = `${name}: no token of it can be made without its private half (--keys)`;
+  const why = `${name}: its private half is not given (--keys)`;
   return { ...skipped('good', why), variant: name, verdict: 'open' };
 }
 
