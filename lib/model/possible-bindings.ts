@@ -27,7 +27,8 @@ export function possibleBindings(
 ): void {
   for (const [broker, told] of toldBy(strangers)) {
     const plugins: (Resource | undefined)[] = [...told].filter(isPlugin);
-    if (plugins.length === 0 && idsIn(broker.properties, PLUGIN_ID).length > 0) plugins.push(undefined);
+    const ids = idsIn(broker.properties, PLUGIN_ID);
+    if (ids.some((id) => followReference(id, broker).kind !== 'resource')) plugins.push(undefined);
     if (plugins.length === 0) continue;
     const names = new Set(idsIn(broker.properties, TARGET_ID).map((id) => keyOf(id, broker)));
     for (const api of apis) {

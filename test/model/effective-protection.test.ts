@@ -381,6 +381,13 @@ test.each<[string, Loose]>([
     },
   ],
   [
+    'a plug-in that authenticates nobody, and one from elsewhere',
+    {
+      Cors: plugin('cors', {}),
+      Bind: broker({ GroupId: { Ref: 'Group' }, PluginIds: [{ Ref: 'Cors' }, 'plugin-1'] }),
+    },
+  ],
+  [
     'another resource between',
     {
       Find: { Type: 'ALIYUN::ROS::WaitCondition', Properties: { Data: { Ref: 'Jwt' } } },
