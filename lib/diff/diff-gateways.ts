@@ -5,6 +5,7 @@ import { compareGateways } from './comparing/compare-gateways';
 import type { Comparison, Difference } from './comparing/comparison';
 import { consequencesOf } from './judging/consequences';
 import type { Draft, Side } from './judging/draft';
+import { isNoticed } from './judging/exposures';
 import { exposureOfReplacement, replacementOf } from './judging/replacement';
 import { byWeight } from './order';
 import { DETECTORS } from './registry';
@@ -21,7 +22,9 @@ export function diffGateways(base: GatewayModel, head: GatewayModel): GatewayDif
   return {
     base: base.place,
     head: head.place,
-    changes: draftsOf(comparison).map(changeOf).sort(byWeight),
+    changes: draftsOf(comparison)
+      .map((draft) => changeOf(draft, comparison))
+      .sort(byWeight),
     unread: [
       ...base.problems.map((problem) => ({ ...problem, side: 'base' as const })),
       ...head.problems.map((problem) => ({ ...problem, side: 'head' as const })),
@@ -43,8 +46,9 @@ function draftsOf(comparison: Comparison): Draft[] {
   return drafts;
 }
 
-function changeOf(draft: Draft): Change {
+function changeOf(draft: Draft, comparison: Comparison): Change {
   const { affects, callers, explains, kind, message, place, posture } = draft;
+  const exposure = draft.exposure ?? exposureOfReplacement(explains);
   return {
     kind: kind.id,
     ...place,
@@ -53,7 +57,7 @@ function changeOf(draft: Draft): Change {
     after: draft.after && shown(draft.after),
     posture,
     callers,
-    exposure: draft.exposure ?? exposureOfReplacement(explains),
+    exposure: exposure !== undefined && isNoticed(draft, comparison) ? exposure : undefined,
     replacement: draft.replacement ?? replacementOf(explains),
     affects: affects.map(({ name, route }) => `${route.name} ${name}`),
     fingerprint: fingerprintOf(draft),

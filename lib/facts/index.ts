@@ -13,7 +13,13 @@ export { GATEWAY_ERRORS, type GatewayErrorCode, type GatewayErrorFact } from './
 export { JWT_ERRORS, type JwtErrorCode, type JwtErrorFact, TOKEN_LIFETIME_SECONDS } from './jwt-errors';
 export { LIMITS } from './limits';
 export { NAMES, type NameRule } from './names';
-export { type KnownPluginType, PLUGIN_TYPES } from './plugin-types';
+export {
+  type KnownPluginType,
+  PLUGIN_TYPES,
+  type PluginEffect,
+  type PluginTypeFact,
+  pluginTypeFact,
+} from './plugin-types';
 export {
   type Bounds,
   findProperties,

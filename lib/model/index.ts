@@ -35,17 +35,22 @@ export type {
   RouteBinding,
   RouteStage,
 } from './gateway-model';
+export { isPreflightAnswer } from './preflight';
 export {
+  type AddressLimit,
   type AppLock,
+  addressWords,
   type BasicLock,
   findJwtLock,
   type JwtLock,
   type Lock,
   type LockedProtection,
   type OpenIdLock,
+  type PossibleLock,
   type Protection,
   type PublicProtection,
   protectionWord,
+  publicWords,
   type UnknownProtection,
 } from './protection';
 export { gatewayOf, parseTemplate, readGateway, readTemplate } from './read-gateway';

@@ -24,6 +24,7 @@ import type {
   PluginBinding,
 } from './gateway-model';
 import { readPluginData } from './plugin-data';
+import { isStranger } from './possible-bindings';
 import { createProtections } from './protections';
 import { createGatewayRoute } from './route-model';
 
@@ -73,7 +74,16 @@ export function gatewayOf(place: string, roots: readonly Stack[]): GatewayModel 
   const plugins = new Map(ofType('Plugin').map((resource) => [resource, pluginOf(resource)]));
   const bindings = ofType('PluginAttachment').map((resource) => bindingOf(resource, plugins));
   const deployments = ofType('Deployment').map(deploymentOf);
-  const binders = bindersOf({ bindings, deployments, nested: byType.get('ALIYUN::ROS::Stack') ?? [] });
+  const nested = byType.get('ALIYUN::ROS::Stack') ?? [];
+  const strangers = [...byType.values()].filter((same) => same !== nested && same.some(isStranger)).flat();
+  const binders = bindersOf({
+    bindings,
+    deployments,
+    nested,
+    strangers,
+    apis: ofType('Api'),
+    isPlugin: (resource) => plugins.has(resource),
+  });
   const nobody: Binder = { bindings: [], deployments: [] };
   const protectionOf = createProtections();
   return {
@@ -86,7 +96,13 @@ export function gatewayOf(place: string, roots: readonly Stack[]): GatewayModel 
     routes: ofType('Api').map((resource) => {
       const { bindings: own, deployments: published } = binders.get(resource) ?? nobody;
       const group = groupFor(resource, groups);
-      return createGatewayRoute(resource, { group, bindings: own, deployments: published, protectionOf });
+      return createGatewayRoute(resource, {
+        group,
+        plugins,
+        bindings: own,
+        deployments: published,
+        protectionOf,
+      });
     }),
     domains: ofType('CustomDomain').map((resource) => domainOf(resource, groups)),
     problems: roots.flatMap(({ problems }) => problems),

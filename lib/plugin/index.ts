@@ -10,6 +10,7 @@ export {
   type AccessControlVerdict,
   accessControl,
 } from './access-control';
+export { AddressRanges } from './address-ranges';
 export { AddressSet, plainAddress } from './address-set';
 export {
   AnyBut,

@@ -19,6 +19,8 @@ export interface AdmissionRow {
   readonly why: string;
   readonly answer?: Admission['answer'];
   readonly beside: Admission['beside'];
+  /** What may have to be shown, too; left out where nothing is in doubt. */
+  readonly perhaps?: Admission['perhaps'];
   readonly api: string;
   readonly stack: string;
 }
@@ -41,7 +43,7 @@ const BESIDE: Readonly<Record<Lock['kind'], string>> = {
 /** The rows in the order of the table of routes. */
 export function admissionRows(admissions: readonly Admission[]): AdmissionRow[] {
   return [...admissions].sort(compareRows).map((admission) => {
-    const { answer, beside, reason, route, stage, verdict } = admission;
+    const { answer, beside, perhaps, reason, route, stage, verdict } = admission;
     return {
       method: dataOf(route.method),
       path: pathOf(route),
@@ -52,6 +54,7 @@ export function admissionRows(admissions: readonly Admission[]): AdmissionRow[] 
       why: whyOf(admission),
       ...(answer === undefined ? {} : { answer }),
       beside,
+      ...(perhaps.length === 0 ? {} : { perhaps }),
       api: route.id,
       stack: route.stack,
     };
@@ -96,10 +99,14 @@ function lineOf(cells: readonly string[], widths: readonly number[], painted?: A
     .trimEnd();
 }
 
-function whyOf({ answer, beside, message, verdict }: Admission): string {
+function whyOf({ answer, beside, message, perhaps, verdict }: Admission): string {
   const answered = answer === undefined ? [] : [`(${answer.status} ${answer.code})`];
   const needed = verdict === 'refused' || beside.length === 0 ? [] : [neededOf(beside, verdict)];
-  return [message, ...answered].join(' ') + needed.join('');
+  const possible =
+    verdict === 'refused' || verdict === 'unknown'
+      ? []
+      : perhaps.map((kind) => `; perhaps needs ${BESIDE[kind]}, too`);
+  return [message, ...answered].join(' ') + needed.join('') + possible.join('');
 }
 
 function neededOf(beside: Admission['beside'], verdict: AdmissionVerdict): string {

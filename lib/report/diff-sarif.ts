@@ -19,7 +19,9 @@ const FINGERPRINT = 'jwtGatewayChange/v1';
 /** What lets no more callers in and breaks none is told, and is nothing to mend. */
 const KINDS: Readonly<Record<keyof RankedChanges, { readonly kind: string; readonly level: string }>> = {
   weaker: { kind: 'fail', level: 'error' },
+  open: { kind: 'fail', level: 'warning' },
   unclear: { kind: 'review', level: 'none' },
+  outage: { kind: 'fail', level: 'warning' },
   breaking: { kind: 'fail', level: 'warning' },
   // Suppressed, with the reason of the file of levels.
   decided: { kind: 'fail', level: 'warning' },
@@ -69,7 +71,8 @@ function descriptorOf({ callers, id, posture, title, why }: KindWords) {
 }
 
 function resultOf(change: Change, { base, fileOf, head, kinds }: Context) {
-  const { affects, callers, fingerprint, kind, logicalId, posture, route, stack, stage, subject } = change;
+  const { affects, callers, exposure, fingerprint, kind, logicalId, posture, route, stack, stage, subject } =
+    change;
   const { column = 1, file = head, line = 1, path = '' } = placeOf(change) ?? {};
   const index = kinds.findIndex(({ id }) => id === kind);
   return {
@@ -91,6 +94,7 @@ function resultOf(change: Change, { base, fileOf, head, kinds }: Context) {
       ...(affects.length === 0 ? {} : { affects }),
       posture: posture.verdict,
       callers: callers.verdict,
+      ...(exposure === undefined ? {} : { exposure: exposure.kind }),
     },
   };
 }

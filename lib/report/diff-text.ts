@@ -16,7 +16,9 @@ import { visible } from './visible';
 
 const LEVELS: Readonly<Record<DiffVerdict['level'], Colour>> = {
   weaker: 'red',
+  open: 'red',
   unclear: 'yellow',
+  outage: 'yellow',
   breaking: 'yellow',
   decided: 'green',
   others: 'green',

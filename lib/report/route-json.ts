@@ -53,10 +53,12 @@ function detailsOf(stage: RouteStage | undefined) {
   if (stage === undefined) return {};
   const { protection } = stage;
   if (protection.kind === 'unknown') return { why: protection.why };
-  const { kind, optionalToken } = protection;
+  const { addresses, kind, optionalToken } = protection;
   return {
     ...(kind === 'public' && protection.reason !== undefined ? { reason: protection.reason } : {}),
     ...(kind === 'locked' ? { locks: protection.locks } : {}),
+    ...(kind === 'locked' && protection.perhaps.length > 0 ? { perhaps: protection.perhaps } : {}),
+    ...(addresses === undefined ? {} : { addresses }),
     ...(optionalToken === undefined ? {} : { optionalToken }),
   };
 }
