@@ -1,5 +1,5 @@
 import type { GatewayResponse, HeaderLine } from '../gateway';
-import { visibleJson } from '../report';
+import { visibleJson, visibleJsonWithSecrets } from '../text';
 
 /** On every answer: kept nowhere, shown inside no other page, read by no other site, taken for what it says it is. */
 const GUARDED: readonly HeaderLine[] = [
@@ -25,6 +25,11 @@ export function jsonAnswer(
     headers: [...GUARDED, JSON_POLICY, type, ...headers],
     body: `${visibleJson(document, 0)}\n`,
   };
+}
+
+/** The token that somebody asked for; in every other answer tokens are left out. */
+export function tokenAnswer(token: string): GatewayResponse {
+  return { ...jsonAnswer({}), body: `${visibleJsonWithSecrets({ token }, 0)}\n` };
 }
 
 /** What is wrong, in one sentence for people. */

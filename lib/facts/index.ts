@@ -22,4 +22,12 @@ export {
 } from './resource-specification';
 export { NO_VALUE, ROS_FUNCTIONS } from './ros-functions';
 export { SAMPLE_KEYS } from './sample-keys';
+export {
+  isSecretName,
+  isSecretQueryName,
+  NAMED_VALUES,
+  NAMING_MEMBERS,
+  SECRET_PROPERTIES,
+  secretPathsOf,
+} from './secrets';
 export { SOURCES } from './sources';

@@ -1,12 +1,11 @@
 import type { Finding, Rule, Severity, WaivedFinding } from '../rules';
-import { displayWidth } from './display-width';
+import { displayWidth, visible, withoutCommands } from '../text';
 import { type AlikeFindings, findingsAlike } from './findings-alike';
 import { findingsByRule, type RuleFindings } from './findings-by-rule';
 import type { FindingsOptions, FindingsReport } from './findings-report';
 import { renderFindingsSummary } from './findings-summary';
 import { shownLine } from './template-line';
 import { type Colour, createTextStyle, hanging, type TextStyle } from './text-style';
-import { visible } from './visible';
 import { waiverWords } from './waiver-words';
 
 interface Style extends TextStyle {
@@ -25,7 +24,7 @@ export function renderFindingsText(report: FindingsReport, options: FindingsOpti
     [renderFindingsSummary(report)],
   ];
   const shown = sections.filter((lines) => lines.length > 0);
-  return `${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return withoutCommands(`${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`);
 }
 
 function section(title: string, lines: readonly string[], { paint }: Style): readonly string[] {

@@ -1,5 +1,5 @@
+import { visible } from '../text';
 import { type Phrase, shownText } from './phrase';
-import { visible } from './visible';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -1,9 +1,9 @@
 import type { GatewayModel, GatewayRoute, RouteStage } from '../model';
 import { isUnknown, type Maybe, type Origin, type TemplateProblem } from '../template';
+import { visibleJson } from '../text';
 import { plainText } from './phrase';
 import { groupOf, protectionOf, type RouteRow } from './route-rows';
 import { countProtections } from './route-summary';
-import { visibleJson } from './visible';
 import { whoMayCall } from './who-may-call';
 
 /** The table for programs, as `schemas/routes.schema.json` describes it. */

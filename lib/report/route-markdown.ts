@@ -1,4 +1,4 @@
-import { codeSpan } from './code-span';
+import { codeSpan } from '../text';
 import { type Phrase, plainText, quoted, shownText } from './phrase';
 import { groupOf, pathOf, protectionOf, type RouteRow, textOf } from './route-rows';
 import { renderSummary } from './route-summary';

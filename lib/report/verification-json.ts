@@ -1,7 +1,7 @@
 import type { ProbedRoute, ProbeReport, Trial } from '../probe';
+import { visibleJson } from '../text';
 import { groupOf, pathOf, protectionOf, textOf } from './route-rows';
 import { countVerdicts, sortedRoutes } from './verification-rows';
-import { visibleJson } from './visible';
 
 /** The outcome for programs, as `schemas/verification.schema.json` describes it. */
 export function renderVerificationJson(report: ProbeReport): string {

@@ -1,5 +1,6 @@
 import type { Admission } from '../../admission';
-import { admissionRows, renderAdmissions, visible, visibleJson } from '../../report';
+import { admissionRows, renderAdmissions } from '../../report';
+import { visible, visibleJson } from '../../text';
 import type { DecodedToken } from '../../token';
 import type { Painter } from '../color';
 import type { SignatureCheck } from './signature-check';
