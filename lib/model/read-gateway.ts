@@ -11,6 +11,7 @@ import {
   type Stack,
   type StackDocument,
   type TemplateFiles,
+  type TemplateProblem,
   textIn,
   type Unknown,
 } from '../template';
@@ -26,6 +27,7 @@ import type {
 import { readPluginData } from './plugin-data';
 import { createProtections } from './protections';
 import { createGatewayRoute } from './route-model';
+import { redactorOf } from './secrets';
 
 /**
  * Reads a template, or all of a `cdk.out` directory, into the gateway model. Nothing is executed and nothing but
@@ -70,7 +72,8 @@ function gatewayOf(place: string, roots: readonly Stack[]): GatewayModel {
   const binders = bindersOf({ bindings, deployments, nested: byType.get('ALIYUN::ROS::Stack') ?? [] });
   const nobody: Binder = { bindings: [], deployments: [] };
   const protectionOf = createProtections();
-  return {
+  const problems = roots.flatMap((stack) => stack.problems);
+  const model: GatewayModel = {
     place,
     stacks,
     groups: [...groups.values()],
@@ -83,8 +86,16 @@ function gatewayOf(place: string, roots: readonly Stack[]): GatewayModel {
       return createGatewayRoute(resource, { group, bindings: own, deployments: published, protectionOf });
     }),
     domains: ofType('CustomDomain').map((resource) => domainOf(resource, groups)),
-    problems: roots.flatMap(({ problems }) => problems),
+    problems,
   };
+  // They quote names and values, and few templates have any.
+  return problems.length === 0
+    ? model
+    : { ...model, problems: problems.map((each) => withoutSecrets(each, model)) };
+}
+
+function withoutSecrets({ message, origin }: TemplateProblem, model: GatewayModel): TemplateProblem {
+  return { origin, message: redactorOf(model)(message) };
 }
 
 function withNested(stack: Stack): Stack[] {

@@ -1,5 +1,6 @@
+import { redactorOf } from '../model';
 import type { Finding, Rule, Severity, WaivedFinding } from '../rules';
-import { displayWidth, visible, withoutCommands } from '../text';
+import { displayWidth, type Redactor, visible, withoutCommands } from '../text';
 import { type AlikeFindings, findingsAlike } from './findings-alike';
 import { findingsByRule, type RuleFindings } from './findings-by-rule';
 import type { FindingsOptions, FindingsReport } from './findings-report';
@@ -10,11 +11,17 @@ import { waiverWords } from './waiver-words';
 
 interface Style extends TextStyle {
   readonly lineOf: NonNullable<FindingsOptions['lineOf']>;
+  /** Hides the secrets of the template in its lines. */
+  readonly hide: Redactor;
 }
 
 /** Findings for a terminal: by rule, the worst first; what is not judged, not read and waived stands apart. */
 export function renderFindingsText(report: FindingsReport, options: FindingsOptions): string {
-  const style: Style = { ...createTextStyle(options), lineOf: options.lineOf ?? (() => undefined) };
+  const style: Style = {
+    ...createTextStyle(options),
+    lineOf: options.lineOf ?? (() => undefined),
+    hide: redactorOf(report.model),
+  };
   const { failures, unknowns, waived } = report.result;
   const sections = [
     ...findingsByRule(failures).map((group) => failedRule(group, style)),
@@ -102,7 +109,9 @@ function findingLines({ logicalId, message, origin, stack, subject }: Finding, s
   return [
     ...hanging('  - ', `${subject}: ${message}`, style),
     `    ${style.paint('dim', visible(`${file}:${line}:${column}${resource}`))}`,
-    ...(text === undefined ? [] : [gutter + shownLine({ text, column }, style.width - displayWidth(gutter))]),
+    ...(text === undefined
+      ? []
+      : [gutter + shownLine({ text, column }, style.width - displayWidth(gutter), style.hide)]),
   ];
 }
 

@@ -114,13 +114,16 @@ export type Redactor = (text: string) => string;
 
 /**
  * Hides these secrets, and every piece of {@link TELLING} characters of them, as they are, in JSON, in addresses and in
- * Base64. Shorter secrets are hidden where they stand as a word of their own with a digit in it.
+ * Base64. Shorter secrets are hidden where they stand as a word of their own with a digit in it, and secrets of nothing
+ * but small letters not at all: their places are told by names.
  */
 export function createRedactor(secrets: Iterable<string>): Redactor {
   const pieces = new Set<string>();
   const words = new Set<string>();
   for (const secret of secrets) {
     const trimmed = secret.trim();
+    // Ordinary words stay: nobody may hide a word of ours by calling it a secret.
+    if (!/[^a-z\s-]/.test(trimmed)) continue;
     if (trimmed.length < TELLING) {
       if (trimmed.length >= 4 && /\d/.test(trimmed)) words.add(trimmed);
       continue;
@@ -177,7 +180,7 @@ function withoutPieces(text: string, pieces: ReadonlySet<string>): string {
   return shown + text.slice(done);
 }
 
-/** Ordinary words may stand in a secret, too; what is only that is hidden as a whole secret, and not by pieces. */
+/** Ordinary words may stand in a secret, too; a piece that is only that is hidden with the whole secret. */
 function isTelling(piece: string, pieces: ReadonlySet<string>): boolean {
   return pieces.has(piece) && /[^a-z\s-]/.test(piece);
 }

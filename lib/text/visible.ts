@@ -1,4 +1,4 @@
-import { redact } from './redact';
+import { type Redactor, redact } from './redact';
 
 /** Control, format (bidirectional, zero-width), separator, private-use and unassigned characters, and fillers. */
 export const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
@@ -22,11 +22,15 @@ export function visibleJsonWithSecrets(document: unknown, indent = 2): string {
   return JSON.stringify(document, null, indent).split('\n').map(shown).join('\n');
 }
 
-/** A document as JSON, on lines or without an indent on one, safe to show and still JSON. */
-export function visibleJson(document: unknown, indent = 2): string {
+/**
+ * A document as JSON, on lines or without an indent on one, safe to show and still JSON.
+ *
+ * @param hide hides further secrets, in values and never in names
+ */
+export function visibleJson(document: unknown, indent = 2, hide: Redactor = (text) => text): string {
   const text = JSON.stringify(
     document,
-    (_, value: unknown) => (typeof value === 'string' ? redact(value) : value),
+    (_, value: unknown) => (typeof value === 'string' ? hide(redact(value)) : value),
     indent,
   );
   return text.split('\n').map(shown).join('\n');

@@ -1,10 +1,11 @@
 import { type JsonValue, memberOf } from '../../json';
 import type { Origin } from '../../template';
+import { HIDDEN } from '../../text';
 import type { Exposure } from '../change';
 import type { Difference, Place } from '../comparing/comparison';
 import type { StagePair } from '../pairing/pair-routes';
 import type { ChangeKind } from './kind';
-import { HIDDEN, masked, wordsFor } from './shown-value';
+import { masked, wordsFor } from './shown-value';
 import type { Judgement } from './verdict';
 
 /** One side of a change before it is reported. */

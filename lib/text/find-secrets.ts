@@ -1,0 +1,92 @@
+import { isSecretName, NAMED_VALUES, NAMING_MEMBERS } from '../facts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../json';
+import { secretsInText } from './redact';
+
+/** No document that is read nests deeper, but texts in texts might. */
+const LEVELS = 250;
+
+/** Members of a key that only its owner may have; `k` of a symmetric key among them. */
+const PRIVATE: ReadonlySet<string> = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']);
+
+/** `Token:iss` and its like name a place in a request, and no secret. */
+const PLACE_IN_REQUEST = /^[A-Za-z]{4,20}:[\w-]*$/;
+
+/**
+ * Every text of a document that is a secret, as far as names and shapes tell: below a name of a secret, beside one
+ * (`{ HeaderName: 'X-Api-Key', HeaderValue: … }`), the default of a masked parameter, the private members of a key, and
+ * what {@link redact} would hide of any other text.
+ */
+export function findSecrets(document: JsonValue): Set<string> {
+  const found = new Set<string>();
+  collect(document, false, found, LEVELS);
+  return found;
+}
+
+function collect(value: JsonValue, isSecret: boolean, found: Set<string>, levels: number): void {
+  if (typeof value === 'string') collectText(value, isSecret, found, levels);
+  else if (typeof value === 'number') {
+    if (isSecret) found.add(String(value));
+  } else if (levels > 0 && Array.isArray(value)) {
+    for (const item of value) collect(item as JsonValue, isSecret, found, levels - 1);
+  } else if (levels > 0 && isJsonObject(value)) collectMembers(value, isSecret, found, levels - 1);
+}
+
+function collectMembers(value: JsonObject, isSecret: boolean, found: Set<string>, levels: number): void {
+  const isKey = Object.hasOwn(value, 'kty');
+  const isNamed = NAMING_MEMBERS.some((name) => typeof value[name] === 'string' && isSecretName(value[name]));
+  const isMasked = String(value.NoEcho).toLowerCase() === 'true';
+  for (const name of Object.keys(value)) {
+    // Who refers to a secret does not tell it.
+    if (name === 'Ref' || name === 'Fn::GetAtt') continue;
+    const member = value[name] ?? null;
+    // Most members are plain texts below plain names.
+    const isOne =
+      (isSecret && !(NAMING_MEMBERS as readonly string[]).includes(name)) ||
+      isSecretName(name) ||
+      (isNamed && NAMED_VALUES.has(name)) ||
+      (isMasked && name === 'Default') ||
+      (isKey && PRIVATE.has(name));
+    collect(member, isOne, found, levels);
+    if (name === 'Fn::Join' && Array.isArray(member)) collectJoined(member[1] ?? null, found, levels);
+  }
+}
+
+/** Stands for what a function fills in. */
+const UNKNOWN = '$' + '{}';
+
+/** An address that a function puts together may have its password in a piece of its own. */
+function collectJoined(pieces: JsonValue, found: Set<string>, levels: number): void {
+  if (!Array.isArray(pieces)) return;
+  const text = pieces.map((piece: JsonValue) => (typeof piece === 'string' ? piece : UNKNOWN)).join('');
+  collectText(text, false, found, levels);
+}
+
+function collectText(text: string, isSecret: boolean, found: Set<string>, levels: number): void {
+  if (isSecret) {
+    if (!PLACE_IN_REQUEST.test(text) && !isSecretName(text)) addParts(text, found);
+    return;
+  }
+  if (/^\s*[[{]/.test(text)) {
+    const document = parsed(text);
+    if (document !== undefined) collect(document, false, found, levels - 1);
+  }
+  if (text.length >= MOST_PLAIN) for (const secret of secretsInText(text)) addParts(secret, found);
+}
+
+/** Nothing that is shorter has a mark and a secret in it. */
+const MOST_PLAIN = 10;
+
+/** A secret as a whole and, where functions fill in a piece, or a user stands before a password, its parts. */
+function addParts(secret: string, found: Set<string>): void {
+  found.add(secret);
+  for (const part of secret.split(/\$\{[^}]*\}|\r?\n|\\+n|[:\s]+/))
+    if (part !== secret && part !== '') found.add(part);
+}
+
+function parsed(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}
