@@ -1,5 +1,5 @@
 import type { GatewayResponse, HeaderLine } from '../gateway';
-import { visibleJson, visibleJsonWithSecrets } from '../text';
+import { type Redactor, visibleJson, visibleJsonWithSecrets } from '../text';
 
 /** On every answer: kept nowhere, shown inside no other page, read by no other site, taken for what it says it is. */
 const GUARDED: readonly HeaderLine[] = [
@@ -14,16 +14,18 @@ const GUARDED: readonly HeaderLine[] = [
 /** An answer of JSON may load nothing, should a browser ever take it for a page. */
 const JSON_POLICY: HeaderLine = ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"];
 
+/** @param hide hides the secrets of the template that the answer is made of */
 export function jsonAnswer(
   document: unknown,
   status = 200,
   headers: readonly HeaderLine[] = [],
+  hide?: Redactor,
 ): GatewayResponse {
   const type: HeaderLine = ['Content-Type', 'application/json; charset=utf-8'];
   return {
     status,
     headers: [...GUARDED, JSON_POLICY, type, ...headers],
-    body: `${visibleJson(document, 0)}\n`,
+    body: `${visibleJson(document, 0, hide)}\n`,
   };
 }
 

@@ -7,6 +7,10 @@ import { PLUGIN_TYPES } from './plugin-types';
 const SECRET_NAME =
   /pass(?:word|wd|phrase|code)|^pwd$|secret|privatekey|publickey$|accesskey|apikey|appcode|authcode|credential|authorization|cookie|signingkey|encryptionkey|hmackey|masterkey|authkey|subscriptionkey|functionskey|connectionstring|sessionid|^users$|^userdata$|token$|^jwt$|^pin$|^certificatebody$/;
 
+/** Names of what is said about secrets: `TokenUrl`, `PasswordPolicy`, `SecretName`. */
+const ABOUT_SECRETS =
+  /(?:name|type|policy|url|uri|arn|ttl|lifetime|expiry|expires|enabled|required|algorithm|location|count|length|version)$/;
+
 /** Further names that are secrets in the query of an address: signed addresses carry what stands for a password. */
 const SECRET_QUERY = /^(?:key|sig|signature|auth|code|sign|hmac|pass|pwd|ticket|otp|nonce)$|signature$|key$/;
 
@@ -19,7 +23,8 @@ const MOST_KNOWN = 10_000;
 export function isSecretName(name: string): boolean {
   const answer = known.get(name);
   if (answer !== undefined) return answer;
-  const found = SECRET_NAME.test(plain(name));
+  const words = plain(name);
+  const found = SECRET_NAME.test(words) && !ABOUT_SECRETS.test(words);
   if (known.size < MOST_KNOWN) known.set(name, found);
   return found;
 }
