@@ -1,3 +1,4 @@
+import { nameInWords } from '../text';
 import { NESTING_LEVELS } from './limits';
 
 /** Where a JSON value and all values in it stand. The offset of a member is that of its name. */
@@ -78,7 +79,8 @@ export function scanJson(text: string, refuse: Refuse): JsonPlaces {
     do {
       const offset = at;
       const name = JSON.parse(string('a name in double quotes')) as string;
-      if (members.has(name)) refuse(offset, `has the name ${JSON.stringify(name)} twice in one object`);
+      if (members.has(name))
+        refuse(offset, `has the name ${nameInWords(name, JSON.stringify)} twice in one object`);
       space();
       if (text.charAt(at) !== ':') refuse(at, `is not JSON: ":" was expected, got ${found()}`);
       at += 1;

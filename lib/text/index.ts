@@ -8,6 +8,7 @@ export { findSecrets } from './find-secrets';
 export {
   createRedactor,
   HIDDEN,
+  nameInWords,
   type Redactor,
   redact,
   redactDocument,

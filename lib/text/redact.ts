@@ -96,6 +96,19 @@ function isRandom(run: string): boolean {
   return /\d/.test(run) && ((/[a-z]/.test(run) && /[A-Z]/.test(run)) || /^[0-9a-f]+$/i.test(run));
 }
 
+/**
+ * A name of a document that cannot be read, for a message; of what may be no name, its length.
+ *
+ * @param write how it is written, such as in quotes
+ */
+export function nameInWords(name: string, write: (name: string) => string = (text) => text): string {
+  const isName = /^[\w!$<>/:. -]{0,64}$/.test(name) && !(name.length >= LEAST_RANDOM && isRandom(name));
+  return isName ? write(name) : `of ${name.length} characters`;
+}
+
+/** No shorter text is told from a name with a number in it. */
+const LEAST_RANDOM = 12;
+
 /** Every part of a text that {@link redact} would hide. */
 export function secretsInText(text: string): string[] {
   const found: string[] = [];
