@@ -57,6 +57,8 @@ function changeOf(draft: Draft, hide: Redactor): Change {
     kind: kind.id,
     ...place,
     subject: hide(place.subject),
+    route: place.route && hide(place.route),
+    stage: place.stage && hide(place.stage),
     message: hide(message),
     before: draft.before && shown(draft.before, hide),
     after: draft.after && shown(draft.after, hide),

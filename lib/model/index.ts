@@ -47,5 +47,5 @@ export {
   type UnknownProtection,
 } from './protection';
 export { parseTemplate, readGateway, readTemplate } from './read-gateway';
-export { redactorOf } from './secrets';
+export { redactorOf, redactorOfStack } from './secrets';
 export { findTokenPlace, isAuthorization, type TokenPlace } from './token-place';

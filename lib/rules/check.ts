@@ -26,9 +26,15 @@ export interface CheckResult {
 export function checkGateway(model: GatewayModel, rules: readonly Rule[]): CheckResult {
   const withoutSecrets = (outcome: Outcome): Outcome => {
     const hide = redactorOf(model);
-    const { message, reason, subject } = outcome;
-    const shown = { ...outcome, message: hide(message), subject: hide(subject) };
-    return reason === undefined ? shown : { ...shown, reason: hide(reason) };
+    const { message, reason, route, stage, subject } = outcome;
+    return {
+      ...outcome,
+      message: hide(message),
+      subject: hide(subject),
+      ...(reason === undefined ? {} : { reason: hide(reason) }),
+      ...(route === undefined ? {} : { route: hide(route) }),
+      ...(stage === undefined ? {} : { stage: hide(stage) }),
+    };
   };
   const failures: Finding[] = [];
   const unknowns: Finding[] = [];

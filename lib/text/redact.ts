@@ -71,7 +71,7 @@ function decoded(name: string): string {
 
 /** A member with its value, in JSON, in YAML, in JSON inside a string, in text for people: `api-key: x`. */
 const MEMBER =
-  /((?<![\w-])([A-Za-z][\w.-]*)\\*["']?\s*[:=]\s*)(?:(\\*["'])(.*?)(?:\3|$)|([^\s,}\]][^,}\]\n]*))/gs;
+  /((?<![\w-])([A-Za-z][\w.-]*)\\*["']?\s*[:=]\s*)(?:(\\*["'])((?:(?!\3)(?:\\.|.))*)(?:\3|$)|([^\s,}\]][^,}\]\n]*))/gs;
 
 /** Members of a key, and members that hold the value of something whose name is not beside them in a line. */
 const SECRET_IN_TEXT = /^(?:d|p|q|dp|dq|qi|oth|k|ConstValue|HeaderValue|MockResult)$/;

@@ -1,4 +1,5 @@
 import { type JsonValue, memberOf } from '../../json';
+import { redactorOfStack } from '../../model';
 import type { Origin } from '../../template';
 import { HIDDEN } from '../../text';
 import type { Exposure } from '../change';
@@ -57,7 +58,8 @@ export function changeAt(kind: ChangeKind, difference: Difference, said: Said & 
 export function sideAt(difference: Difference, which: 'before' | 'after'): Side | undefined {
   const [value, side] = [difference[which], difference.sides[which]];
   if (value === undefined) return undefined;
-  const shown = isMaskedParameter(difference) ? HIDDEN : masked(value, difference.path);
+  const hide = side === undefined ? undefined : redactorOfStack(side.stack);
+  const shown = isMaskedParameter(difference) ? HIDDEN : masked(value, difference.path, hide);
   return { text: wordsFor(shown), value: shown, origin: side?.at(difference.path) };
 }
 

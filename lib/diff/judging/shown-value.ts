@@ -1,7 +1,7 @@
 import { isSecretName, NAMED_VALUES, NAMING_MEMBERS } from '../../facts';
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../../json';
 import { callText } from '../../template';
-import { HIDDEN, redact, redactDocument } from '../../text';
+import { HIDDEN, type Redactor, redact, redactDocument } from '../../text';
 
 /** Texts that hold other documents, in which anything may stand. */
 const DOCUMENTS: ReadonlySet<string> = new Set([
@@ -17,21 +17,29 @@ const FREE_TEXTS: ReadonlySet<string> = new Set(['Description', 'FailResultSampl
 /** The most characters of a value that are shown. */
 const SHOWN = 160;
 
-/** A value without the secrets and keys in it, for texts and fingerprints. */
-export function masked(value: JsonValue, path: readonly string[] = []): JsonValue {
+/**
+ * A value without the secrets and keys in it, for texts and fingerprints.
+ *
+ * @param hide hides the secrets of the template, wherever they stand
+ */
+export function masked(
+  value: JsonValue,
+  path: readonly string[] = [],
+  hide: Redactor = (text) => text,
+): JsonValue {
   const name = path.at(-1) ?? '';
   if (path.some((step) => isSecretName(step)) && typeof value !== 'boolean' && !isCallOf(value))
     return HIDDEN;
   if (isInKey(path)) return HIDDEN;
-  if (typeof value === 'string') return maskedText(value, name);
-  if (Array.isArray(value)) return value.map((item: JsonValue) => masked(item));
+  if (typeof value === 'string') return maskedText(value, name, hide);
+  if (Array.isArray(value)) return value.map((item: JsonValue) => masked(item, [], hide));
   if (!isJsonObject(value)) return value;
   if (memberOf(value, 'kty') !== undefined) return maskedKey(value);
   const isNamed = namesSecret(value);
   return Object.fromEntries(
     Object.entries(value).map(([member, each]) => [
       member,
-      isNamed && NAMED_VALUES.has(member) ? HIDDEN : masked(each, isCallOf(value) ? path : [member]),
+      isNamed && NAMED_VALUES.has(member) ? HIDDEN : masked(each, isCallOf(value) ? path : [member], hide),
     ]),
   );
 }
@@ -55,9 +63,11 @@ function isCallOf(value: JsonValue): boolean {
   return isJsonObject(value) && Object.keys(value).some((name) => name === 'Ref' || name === 'Fn::GetAtt');
 }
 
-function maskedText(text: string, name: string): string {
+function maskedText(text: string, name: string, hide: Redactor): string {
   if (DOCUMENTS.has(name)) return `${HIDDEN}, ${text.length} characters`;
-  return FREE_TEXTS.has(name) ? redactDocument(text) : redact(text);
+  // What is known is hidden whole, before a part of it is told by its shape.
+  const known = hide(text);
+  return FREE_TEXTS.has(name) ? redactDocument(known) : redact(known);
 }
 
 function maskedKey(key: JsonObject): JsonValue {
