@@ -17,7 +17,7 @@ const QUERY_PARAMETER = /([?&])([^=&?#\s"'<>]{1,64})=([^&#\s"'<>\\]+)/g;
 
 /** What stands in a header for a password. */
 const CREDENTIALS =
-  /\b(Basic|Bearer|Digest|Negotiate|AWS4-HMAC-SHA256)(\s+)(?=\S*[\d=+/_.-])[\w.~+/=-]{8,}/gi;
+  /\b(Basic|basic|BASIC|Bearer|bearer|BEARER|Digest|Negotiate|AWS4-HMAC-SHA256)(\s+)(?=\S*(?:[\d=+/_.]|[a-z][A-Z]))[\w.~+/=-]{8,}/g;
 
 /** Keys that say themselves what they are: of Stripe, AWS, Alibaba Cloud, GitHub, GitLab, Slack, Google, npm. */
 const MARKED_KEY =
