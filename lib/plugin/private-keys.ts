@@ -195,7 +195,7 @@ export function findPrivateKeysInTemplate(
   const walk = (value: unknown, levels: number): void => {
     if (skips(value)) return;
     if (typeof value === 'string') {
-      if (value.length >= LEAST_BASE64 || mayHoldKey(value)) add(findPrivateKeys(value));
+      if (isWorthLooking(value)) add(findPrivateKeys(value));
       return;
     }
     if (typeof value !== 'object' || value === null) return;
@@ -208,7 +208,8 @@ export function findPrivateKeysInTemplate(
       const member = value[key as keyof typeof value] as unknown;
       if (key === 'PluginData') {
         if (!skips(member)) add(findPrivateKeys(member, read));
-      } else walk(member, levels - 1);
+      } else if (typeof member === 'object' || (typeof member === 'string' && member.length >= LEAST_KEY))
+        walk(member, levels - 1);
       for (let i = known; i < found.length; i += 1)
         found[i]?.steps.push(Array.isArray(value) ? Number(key) : key);
       // A name that is a key itself is no step that may be shown.
@@ -225,7 +226,18 @@ export function findPrivateKeysInTemplate(
 
 /** What is looked at as a whole: a key, or a function that puts texts together. */
 function isKeyOrCall(value: object): boolean {
+  if (Array.isArray(value)) return false;
   if (Object.hasOwn(value, 'kty')) return true;
-  for (const name in value) return name.startsWith('Fn::');
+  for (const name in value) return name.startsWith('Fn::') && name !== 'Fn::GetAtt';
   return false;
+}
+
+/** The shortest text of a key is `{"kty":"oct","k":""}`. */
+const LEAST_KEY = 20;
+const MAY_BE_BASE64 = /[A-Za-z0-9+/_-]{48}/;
+
+/** Asked of every text of a template, of which nearly all are short. */
+function isWorthLooking(text: string): boolean {
+  if (text.length < LEAST_KEY) return false;
+  return mayHoldKey(text) || (text.length >= LEAST_BASE64 && MAY_BE_BASE64.test(text));
 }

@@ -11,6 +11,12 @@ const PRIVATE: ReadonlySet<string> = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', '
 /** `Token:iss` and its like name a place in a request, and no secret. */
 const PLACE_IN_REQUEST = /^[A-Za-z]{4,20}:[\w-]*$/;
 
+/** What was found, and which texts were looked at: most stand in a template many times. */
+interface Search {
+  readonly found: Set<string>;
+  readonly seen: Set<string>;
+}
+
 /**
  * Every text of a document that is a secret, as far as names and shapes tell: below a name of a secret, beside one
  * (`{ HeaderName: 'X-Api-Key', HeaderValue: … }`), the default of a masked parameter, the private members of a key, and
@@ -18,59 +24,67 @@ const PLACE_IN_REQUEST = /^[A-Za-z]{4,20}:[\w-]*$/;
  */
 export function findSecrets(document: JsonValue): Set<string> {
   const found = new Set<string>();
-  collect(document, false, found, LEVELS);
+  collect(document, false, { found, seen: new Set() }, LEVELS);
   return found;
 }
 
-function collect(value: JsonValue, isSecret: boolean, found: Set<string>, levels: number): void {
-  if (typeof value === 'string') collectText(value, isSecret, found, levels);
+function collect(value: JsonValue, isSecret: boolean, search: Search, levels: number): void {
+  if (typeof value === 'string') collectText(value, isSecret, search, levels);
   else if (typeof value === 'number') {
-    if (isSecret) found.add(String(value));
-  } else if (levels > 0 && Array.isArray(value)) {
-    for (const item of value) collect(item as JsonValue, isSecret, found, levels - 1);
-  } else if (levels > 0 && isJsonObject(value)) collectMembers(value, isSecret, found, levels - 1);
+    if (isSecret) search.found.add(String(value));
+  } else if (typeof value !== 'object' || value === null || levels === 0) return;
+  else if (isJsonObject(value)) collectMembers(value, isSecret, search, levels - 1);
+  else for (const item of value) collect(item, isSecret, search, levels - 1);
 }
 
-function collectMembers(value: JsonObject, isSecret: boolean, found: Set<string>, levels: number): void {
-  const isKey = Object.hasOwn(value, 'kty');
-  const isNamed = NAMING_MEMBERS.some((name) => typeof value[name] === 'string' && isSecretName(value[name]));
-  const isMasked = String(value.NoEcho).toLowerCase() === 'true';
-  for (const name of Object.keys(value)) {
+function collectMembers(value: JsonObject, isSecret: boolean, search: Search, levels: number): void {
+  for (const name in value) {
     // Who refers to a secret does not tell it.
     if (name === 'Ref' || name === 'Fn::GetAtt') continue;
     const member = value[name] ?? null;
-    // Most members are plain texts below plain names.
-    const isOne =
-      (isSecret && !(NAMING_MEMBERS as readonly string[]).includes(name)) ||
-      isSecretName(name) ||
-      (isNamed && NAMED_VALUES.has(name)) ||
-      (isMasked && name === 'Default') ||
-      (isKey && PRIVATE.has(name));
-    collect(member, isOne, found, levels);
-    if (name === 'Fn::Join' && Array.isArray(member)) collectJoined(member[1] ?? null, found, levels);
+    collect(member, isSecretMember(value, name, isSecret), search, levels);
+    if (name === 'Fn::Join' && Array.isArray(member)) collectJoined(member[1] ?? null, search, levels);
   }
+}
+
+function isSecretMember(value: JsonObject, name: string, isSecret: boolean): boolean {
+  if (isSecret) return !NAMING.has(name);
+  if (isSecretName(name)) return true;
+  if (NAMED_VALUES.has(name) && namesSecret(value)) return true;
+  if (name === 'Default') return String(value.NoEcho).toLowerCase() === 'true';
+  return PRIVATE.has(name) && Object.hasOwn(value, 'kty');
+}
+
+const NAMING: ReadonlySet<string> = new Set(NAMING_MEMBERS);
+
+/** Whether an object gives a secret its name: `{ HeaderName: 'X-Api-Key', HeaderValue: … }`. */
+export function namesSecret(value: JsonObject): boolean {
+  return NAMING_MEMBERS.some((name) => typeof value[name] === 'string' && isSecretName(value[name]));
 }
 
 /** Stands for what a function fills in. */
 const UNKNOWN = '$' + '{}';
 
 /** An address that a function puts together may have its password in a piece of its own. */
-function collectJoined(pieces: JsonValue, found: Set<string>, levels: number): void {
+function collectJoined(pieces: JsonValue, search: Search, levels: number): void {
   if (!Array.isArray(pieces)) return;
   const text = pieces.map((piece: JsonValue) => (typeof piece === 'string' ? piece : UNKNOWN)).join('');
-  collectText(text, false, found, levels);
+  collectText(text, false, search, levels);
 }
 
-function collectText(text: string, isSecret: boolean, found: Set<string>, levels: number): void {
+function collectText(text: string, isSecret: boolean, search: Search, levels: number): void {
+  const { found, seen } = search;
   if (isSecret) {
     if (!PLACE_IN_REQUEST.test(text) && !isSecretName(text)) addParts(text, found);
     return;
   }
+  if (text.length < MOST_PLAIN || seen.has(text)) return;
+  seen.add(text);
   if (/^\s*[[{]/.test(text)) {
     const document = parsed(text);
-    if (document !== undefined) collect(document, false, found, levels - 1);
+    if (document !== undefined) collect(document, false, search, levels - 1);
   }
-  if (text.length >= MOST_PLAIN) for (const secret of secretsInText(text)) addParts(secret, found);
+  for (const secret of secretsInText(text)) addParts(secret, found);
 }
 
 /** Nothing that is shorter has a mark and a secret in it. */

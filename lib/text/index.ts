@@ -4,7 +4,7 @@
  */
 export { codeSpan, markdownSource, markdownText } from './code-span';
 export { displayWidth, padToWidth, shortenToWidth } from './display-width';
-export { findSecrets } from './find-secrets';
+export { findSecrets, namesSecret } from './find-secrets';
 export {
   createRedactor,
   HIDDEN,

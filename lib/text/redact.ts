@@ -23,6 +23,9 @@ const CREDENTIALS =
 const MARKED_KEY =
   /\b(?:[srp]k_(?:live|test)_\w{6,}|(?:AKIA|ASIA)[A-Z0-9]{12,}|LTAI\w{10,}|gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeprs]-[\w-]{8,}|AIza[\w-]{30,}|npm_\w{30,})/g;
 
+/** Nothing else can be a marked key; most texts have none of these. */
+const MARKED = /k_|AKIA|ASIA|LTAI|gh[pousr]_|github_|glpat|xox|AIza|npm_/;
+
 /**
  * A sentence or a value without what is certainly a secret, whatever it stands in: tokens, keys in PEM form, users and
  * passwords in addresses, secret parameters of their queries, credentials of HTTP.
@@ -53,12 +56,12 @@ function replaceSecrets(text: string, by: Replace): string {
         ? `${mark}${name}=${by(value)}`
         : whole,
     );
-  if (/basic|bearer|digest|negotiate|hmac/i.test(shown))
+  if (shown.includes(' ') && /basic|bearer|digest|negotiate|hmac/i.test(shown))
     shown = shown.replace(
       CREDENTIALS,
       (whole, scheme: string, space: string) => scheme + space + by(whole.slice((scheme + space).length)),
     );
-  return shown.replace(MARKED_KEY, by);
+  return MARKED.test(shown) ? shown.replace(MARKED_KEY, by) : shown;
 }
 
 function decoded(name: string): string {

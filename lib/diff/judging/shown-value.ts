@@ -1,7 +1,7 @@
-import { isSecretName, NAMED_VALUES, NAMING_MEMBERS } from '../../facts';
+import { isSecretName, NAMED_VALUES } from '../../facts';
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../../json';
 import { callText } from '../../template';
-import { HIDDEN, type Redactor, redact, redactDocument } from '../../text';
+import { HIDDEN, namesSecret, type Redactor, redact, redactDocument } from '../../text';
 
 /** Texts that hold other documents, in which anything may stand. */
 const DOCUMENTS: ReadonlySet<string> = new Set([
@@ -42,11 +42,6 @@ export function masked(
       isNamed && NAMED_VALUES.has(member) ? HIDDEN : masked(each, isCallOf(value) ? path : [member], hide),
     ]),
   );
-}
-
-/** `{ HeaderName: 'X-Api-Key', HeaderValue: … }` */
-function namesSecret(value: JsonObject): boolean {
-  return NAMING_MEMBERS.some((name) => typeof value[name] === 'string' && isSecretName(value[name]));
 }
 
 /** Members of a key that may be shown; the others are told by its thumbprint, or not at all. */
