@@ -49,11 +49,18 @@ function collectMembers(value: JsonObject, isSecret: boolean, search: Search, le
 
 function isSecretMember(value: JsonObject, name: string, isSecret: boolean): boolean {
   if (isSecret) return !NAMING.has(name);
+  if (ordinary.has(name)) return false;
   if (isSecretName(name)) return true;
   if (NAMED_VALUES.has(name) && namesSecret(value)) return true;
   if (name === 'Default') return String(value.NoEcho).toLowerCase() === 'true';
-  return PRIVATE.has(name) && Object.hasOwn(value, 'kty');
+  if (PRIVATE.has(name)) return Object.hasOwn(value, 'kty');
+  if (!NAMED_VALUES.has(name) && ordinary.size < MOST_ORDINARY) ordinary.add(name);
+  return false;
 }
+
+/** Names that say nothing of a secret: a template has a hundred thousand members and a few hundred names. */
+const ordinary = new Set<string>();
+const MOST_ORDINARY = 10_000;
 
 const NAMING: ReadonlySet<string> = new Set(NAMING_MEMBERS);
 

@@ -72,9 +72,11 @@ function decoded(name: string): string {
   }
 }
 
-/** A member with its value, in JSON, in YAML, in JSON inside a string, in text for people: `api-key: x`. */
-const MEMBER =
-  /((?<![\w-])([A-Za-z][\w.-]*)\\*["']?\s*[:=]\s*)(?:(\\*["'])((?:(?!\3)(?:\\.|.))*)(?:\3|$)|([^\s,}\]][^,}\]\n]*))/gs;
+/** The name of a member, in JSON, in YAML, in JSON inside a string, in text for people: `api-key: `. */
+const MEMBER = /(?<![\w-])([A-Za-z][\w.-]*)\\*["']?\s*[:=]\s*/g;
+
+/** The value after it: up to the end of its quotes, or of the line. */
+const VALUE = /(\\*["'])(?:(?!\1)(?:\\.|.))*(?:\1|$)|[^\s,}\]][^,}\]\n]*/sy;
 
 /** Members of a key, and members that hold the value of something whose name is not beside them in a line. */
 const SECRET_IN_TEXT = /^(?:d|p|q|dp|dq|qi|oth|k|ConstValue|HeaderValue|MockResult)$/;
@@ -87,12 +89,24 @@ const RUN = /[A-Za-z0-9+/_=-]{20,}(?![A-Za-z0-9+/_=-]|\\*["']?\s*:)/g;
  * out, members that are called like a secret, and long runs of letters and digits.
  */
 export function redactDocument(text: string, by: Replace = hidden): string {
-  const members = text.replace(MEMBER, (whole: string, name: string, called: string, quote: string = '') =>
-    isSecretName(called) || SECRET_IN_TEXT.test(called)
-      ? name + quote + by(whole.slice((name + quote).length))
-      : whole,
-  );
+  const members = withoutMembers(text, by);
   return replaceSecrets(members, by).replace(RUN, (run) => (isRandom(run) ? by(run) : run));
+}
+
+function withoutMembers(text: string, by: Replace): string {
+  let shown = '';
+  let done = 0;
+  for (const { 0: name, 1: called = '', index } of text.matchAll(MEMBER)) {
+    if (index < done || !(isSecretName(called) || SECRET_IN_TEXT.test(called))) continue;
+    // `Token:iss` names a claim, and no secret.
+    if (name === 'Token:') continue;
+    VALUE.lastIndex = index + name.length;
+    const [value, quote = ''] = VALUE.exec(text) ?? [];
+    if (value === undefined) continue;
+    shown += text.slice(done, index) + name + quote + by(value.slice(quote.length));
+    done = index + name.length + value.length;
+  }
+  return shown + text.slice(done);
 }
 
 function isRandom(run: string): boolean {
