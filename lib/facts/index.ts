@@ -31,4 +31,12 @@ export {
 export { RETIREMENT } from './retirement';
 export { PSEUDO_PARAMETERS, ROS_FUNCTIONS } from './ros-functions';
 export { SAMPLE_KEYS } from './sample-keys';
+export {
+  isSecretName,
+  isSecretQueryName,
+  NAMED_VALUES,
+  NAMING_MEMBERS,
+  SECRET_PROPERTIES,
+  secretPathsOf,
+} from './secrets';
 export { SOURCES } from './sources';

@@ -20,6 +20,8 @@ export interface PluginTypeFact {
   readonly words: string;
   /** Whether callers may get another answer because it is bound. */
   readonly changesAnswers: boolean;
+  /** Paths of members in PluginData that are secret; `*` for any member or item. */
+  readonly secrets: readonly string[];
 }
 
 const type = (
@@ -27,9 +29,9 @@ const type = (
   grade: Fact<number>['grade'],
   effect: PluginEffect,
   words: string,
-  more: Partial<Pick<PluginTypeFact, 'dedicatedOnly' | 'changesAnswers'>> = {},
+  more: Partial<Pick<PluginTypeFact, 'dedicatedOnly' | 'changesAnswers' | 'secrets'>> = {},
 ): Fact<PluginTypeFact> => ({
-  value: { order, dedicatedOnly: false, effect, words, changesAnswers: true, ...more },
+  value: { order, dedicatedOnly: false, effect, words, changesAnswers: true, secrets: [], ...more },
   grade,
   source: grade === 'doc' ? SOURCES.pluginOverview : 'terraform-provider-alicloud, plugin resource',
 });
@@ -38,13 +40,16 @@ const dedicatedOnly = true;
 
 /**
  * The plug-in types. `order` is the help centre's menu order; that it is the order of execution is inferred
- * from the overview's sentence that plug-ins run in the order of its list.
+ * from the overview's sentence that plug-ins run in the order of its list. `secrets` are paths in PluginData, `*` for any
+ * member or item.
  */
 export const PLUGIN_TYPES = {
   remoteAuth: type(1, 'doc', 'authenticates', 'asks another service who may call', { dedicatedOnly }),
   jwtAuth: type(2, 'doc', 'authenticates', 'asks for a token'),
-  basicAuth: type(3, 'doc', 'authenticates', 'asks for a user and password'),
-  backendSignature: type(4, 'doc', 'reroutes', 'signs what is sent to the backend'),
+  basicAuth: type(3, 'doc', 'authenticates', 'asks for a user and password', {
+    secrets: ['users.*.password'],
+  }),
+  backendSignature: type(4, 'doc', 'reroutes', 'signs what is sent to the backend', { secrets: ['secret'] }),
   trafficControl: type(5, 'doc', 'refuses', 'beyond its limits'),
   ipControl: type(6, 'doc', 'refuses', 'from addresses that are not let through'),
   accessControl: type(7, 'doc', 'refuses', 'that its rules deny'),

@@ -3,6 +3,7 @@ import { memberOf } from '../json';
 import type { ApiDefinition, BackendDefinition, GatewayRoute } from '../model';
 import type { ClaimParameter } from '../plugin';
 import { isUnknown, type Maybe, textIn } from '../template';
+import type { Redactor } from '../text';
 import { parseBase } from './backend-address';
 import type { BackendRoute } from './backend-request';
 import { isHeader, isOwnHeader } from './header-text';
@@ -13,6 +14,8 @@ import type { Backend } from './steps/backend';
 export interface GivenBackends {
   readonly isMock: boolean;
   readonly fetch: typeof globalThis.fetch;
+  /** Hides the secrets of the template. */
+  readonly hide: Redactor;
   /** The base address for a route's group. */
   readonly baseFor: (route: GatewayRoute) => string | undefined;
 }
@@ -33,7 +36,7 @@ export function readBackend(
   const base = given.baseFor(route);
   const timeoutMillis = timeoutOf(backend);
   if (base !== undefined) return { kind: 'http', base, fetch: given.fetch, timeoutMillis };
-  if (given.isMock) return { kind: 'echo', forwards: given.forwards };
+  if (given.isMock) return { kind: 'echo', forwards: given.forwards, hide: given.hide };
   if (isUnknown(backend)) return { why: `the backend is ${backend.expression}` };
   const address = findAddress(backend);
   return typeof address === 'object'

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { GATEWAY } from '../facts';
-import type { GatewayModel } from '../model';
+import { type GatewayModel, redactorOf } from '../model';
 import type { JwtAuthModel } from '../plugin';
+import type { Redactor } from '../text';
 import { type Answer, refuse } from './answer';
 import { ascii } from './ascii';
 import { Call } from './call';
@@ -93,7 +94,7 @@ export function createGateway(model: GatewayModel, options: GatewayOptions): Gat
     const call = new Call(request, { id: randomId(), arrivedAt: options.now(), isTraced });
     const passed = pass(call, steps);
     const answer = passed instanceof Promise ? await passed : passed;
-    return respond(call, answer ?? withoutBackend(), options);
+    return respond(call, answer ?? withoutBackend(), { ...options, hide: redactorOf(model) });
   };
   const routes = plans.map(({ served }) => served);
   return Object.assign(
@@ -122,12 +123,21 @@ function withoutBackend(): Answer {
   return refuse('X500ER', 'without what is not emulated, there is nobody to ask');
 }
 
-function respond(call: Call, answer: Answer, { explain, now, onDecision }: GatewayOptions): GatewayResponse {
+/** What a call is answered with; `hide` hides the secrets of the template in what is told of it. */
+interface Responding extends Pick<GatewayOptions, 'explain' | 'now' | 'onDecision'> {
+  readonly hide: Redactor;
+}
+
+function respond(
+  call: Call,
+  answer: Answer,
+  { explain, hide, now, onDecision }: Responding,
+): GatewayResponse {
   const { body, headers, status } = answer.response;
   if (explain || onDecision) call.trace.push(lastStep(answer));
-  onDecision?.(decisionOf(call, answer, now));
+  onDecision?.(decisionOf(call, answer, { hide, now }));
   const added: HeaderLine[] = [[GATEWAY.requestIdHeader.value, call.id], ...call.answerHeaders];
-  if (explain) added.push([EXPLAIN_HEADER, explanationOf(call)]);
+  if (explain) added.push([EXPLAIN_HEADER, explanationOf(call, hide)]);
   const kept = headers.filter(([name]) => !isReplaced(name, added));
   return { status, headers: [...kept, ...added], body };
 }
@@ -141,24 +151,24 @@ function lastStep({ code, outcome, reason }: Answer) {
   return { step: code ?? outcome, passed: outcome === 'forwarded' || outcome === 'answered', detail: reason };
 }
 
-function explanationOf({ trace }: Call): string {
-  return ascii(trace.map(({ detail, step }) => `${step}: ${detail}`).join(' | '), LONGEST_EXPLANATION);
+function explanationOf({ trace }: Call, hide: Redactor): string {
+  return ascii(hide(trace.map(({ detail, step }) => `${step}: ${detail}`).join(' | ')), LONGEST_EXPLANATION);
 }
 
-function decisionOf(call: Call, answer: Answer, now: () => number): Decision {
+function decisionOf(call: Call, answer: Answer, { hide, now }: Pick<Responding, 'hide' | 'now'>): Decision {
   const { code, outcome, response } = answer;
   const served = call.plan?.served;
   return {
     requestId: call.id,
     method: call.request.method,
-    path: ascii(call.sentPath),
+    path: ascii(hide(call.sentPath)),
     ...(served === undefined ? {} : { route: served.label }),
     ...(call.stage === '' ? {} : { stage: call.stage }),
     outcome,
     status: response.status,
     ...(code === undefined ? {} : { code }),
-    reason: outcome === 'forwarded' ? `${call.admission}; ${answer.reason}` : answer.reason,
-    steps: call.trace,
+    reason: hide(outcome === 'forwarded' ? `${call.admission}; ${answer.reason}` : answer.reason),
+    steps: call.trace.map((step) => ({ ...step, detail: hide(step.detail) })),
     millis: now() - call.arrivedAt,
   };
 }

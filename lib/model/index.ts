@@ -56,4 +56,5 @@ export {
 export { gatewayOf, parseTemplate, readGateway, readTemplate } from './read-gateway';
 export { type ClaimValue, type Fate, OTHER, RuleAdmission } from './rule-admission';
 export type { AppliedRules } from './rule-search';
+export { redactorOf, redactorOfStack } from './secrets';
 export { findTokenPlace, isAuthorization, type TokenPlace } from './token-place';

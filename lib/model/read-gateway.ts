@@ -11,6 +11,7 @@ import {
   type Stack,
   type StackDocument,
   type TemplateFiles,
+  type TemplateProblem,
   textIn,
   Unknown,
 } from '../template';
@@ -27,6 +28,7 @@ import { readPluginData } from './plugin-data';
 import { isStranger } from './possible-bindings';
 import { createProtections } from './protections';
 import { createGatewayRoute } from './route-model';
+import { redactorOf } from './secrets';
 
 /**
  * Reads a template, or all of a `cdk.out` directory, into the gateway model. Nothing is executed and nothing but
@@ -86,7 +88,8 @@ export function gatewayOf(place: string, roots: readonly Stack[]): GatewayModel 
   });
   const nobody: Binder = { bindings: [], deployments: [] };
   const protectionOf = createProtections();
-  return {
+  const problems = roots.flatMap((stack) => stack.problems);
+  const model: GatewayModel = {
     place,
     stacks,
     groups: [...groups.values()],
@@ -105,8 +108,16 @@ export function gatewayOf(place: string, roots: readonly Stack[]): GatewayModel 
       });
     }),
     domains: ofType('CustomDomain').map((resource) => domainOf(resource, groups)),
-    problems: roots.flatMap(({ problems }) => problems),
+    problems,
   };
+  // They quote names and values, and few templates have any.
+  return problems.length === 0
+    ? model
+    : { ...model, problems: problems.map((each) => withoutSecrets(each, model)) };
+}
+
+function withoutSecrets({ message, origin }: TemplateProblem, model: GatewayModel): TemplateProblem {
+  return { origin, message: redactorOf(model)(message) };
 }
 
 function withNested(stack: Stack): Stack[] {

@@ -46,7 +46,15 @@ export { type ClaimParameter, type JwtAuthModel, jwtAuth, jwtAuthKeys } from './
 export { type Extensible, findUnknownKey } from './object-shape';
 export { parsePluginData, renderPluginData } from './plugin-data';
 export type { PluginType } from './plugin-type';
-export { findPrivateKeys, type PrivatePart, privatePartText, refusePrivateKeys } from './private-keys';
+export {
+  findPrivateKeys,
+  findPrivateKeysInTemplate,
+  type PrivateKeyPlace,
+  type PrivatePart,
+  privatePartText,
+  refusePrivateKeys,
+  type TemplateSearch,
+} from './private-keys';
 export { type TokenClaims, tokenClaimRule } from './token-claim-rule';
 export {
   type TrafficControlModel,

@@ -2,9 +2,8 @@ import { styleText } from 'node:util';
 import type { Admission, AdmissionVerdict } from '../admission';
 import type { Lock } from '../model';
 import { isUnknown, type Maybe } from '../template';
-import { displayWidth, padToWidth, shortenToWidth } from './display-width';
+import { renderTable, shortenToWidth, visible } from '../text';
 import { compareRows, groupOf, pathOf, textOf } from './route-rows';
-import { visible } from './visible';
 
 /** What becomes of a token at a route, as data for programs. Texts are as the template has them. */
 export interface AdmissionRow {
@@ -65,15 +64,18 @@ export function admissionRows(admissions: readonly Admission[]): AdmissionRow[] 
 export function renderAdmissions(admissions: readonly Admission[], { colour = false } = {}): string[] {
   if (admissions.length === 0) return ['no route is published'];
   const sorted = [...admissions].sort(compareRows);
-  const cells = [HEADINGS, ...sorted.map(cellsOf)];
-  const widths = HEADINGS.map((_, i) => Math.max(...cells.map((row) => displayWidth(row[i] ?? ''))));
-  const lines = cells.map((row, i) => lineOf(row, widths, colour ? sorted[i - 1]?.verdict : undefined));
+  const lines = renderTable([HEADINGS, ...sorted.map(cellsOf)], {
+    paint: (text, y, x) => {
+      const row = sorted[y - 1];
+      if (!colour || x !== VERDICT || row === undefined) return text;
+      return styleText(VERDICTS[row.verdict].colour, text, { validateStream: false });
+    },
+  });
   return [...lines, '', summaryOf(sorted)];
 }
 
 const HEADINGS: readonly string[] = ['METHOD', 'PATH', 'STAGE', 'TOKEN', 'WHY'];
 const VERDICT = HEADINGS.indexOf('TOKEN');
-const WHY = HEADINGS.indexOf('WHY');
 const MOST_SHOWN = { method: 8, path: 40, stage: 16 } as const;
 
 function cellsOf(admission: Admission): string[] {
@@ -86,17 +88,6 @@ function cellsOf(admission: Admission): string[] {
     verdict,
     visible(whyOf(admission)),
   ];
-}
-
-function lineOf(cells: readonly string[], widths: readonly number[], painted?: AdmissionVerdict): string {
-  return cells
-    .map((cell, i) => {
-      const padded = i === WHY ? cell : padToWidth(cell, widths[i] ?? 0);
-      if (i !== VERDICT || painted === undefined) return padded;
-      return styleText(VERDICTS[painted].colour, padded, { validateStream: false });
-    })
-    .join('  ')
-    .trimEnd();
 }
 
 function whyOf({ answer, beside, message, perhaps, verdict }: Admission): string {

@@ -1,8 +1,8 @@
 import type { Change, ChangeLevel, ChangeSide, Exposure } from '../diff';
 import type { Origin } from '../template';
+import { visibleJson } from '../text';
 import type { DiffReport } from './diff-report';
 import { diffVerdict } from './diff-summary';
-import { visibleJson } from './visible';
 
 /** The difference for programs, as `schemas/diff.schema.json` describes it. */
 export function renderDiffJson({ diff, kinds }: DiffReport): string {

@@ -1,4 +1,5 @@
 import type { Change, GatewayDiff, LevelledDiff } from '../diff';
+import { plural } from '../text';
 import { type FilledRows, fillRows } from './comment-room';
 import { exposureItems } from './diff-exposures';
 import { type DiffOptions, type DiffReport, levelWords } from './diff-report';
@@ -10,7 +11,6 @@ import {
   type RankedChanges,
   rankedChanges,
 } from './diff-summary';
-import { plural } from './findings-summary';
 import { markdownProse, shortCode, shortProse } from './markdown-prose';
 
 /** A comment on GitHub has 65,536 characters at most, one on Codeup 65,535; what adds to it needs room, too. */

@@ -1,5 +1,5 @@
 import type { Change } from '../diff';
-import { markdownText } from './code-span';
+import { markdownText, visible } from '../text';
 import {
   type DiffOptions,
   type DiffReport,
@@ -11,7 +11,6 @@ import {
 } from './diff-report';
 import { type RankedChanges, rankOf } from './diff-summary';
 import { renderSarif, sarifLocation, sarifNotification, sarifResource, sarifText } from './sarif';
-import { visible } from './visible';
 
 /** The name under which a run finds its results again in an earlier one. */
 const FINGERPRINT = 'jwtGatewayChange/v1';

@@ -1,6 +1,6 @@
 import type { Change, Exposure, GatewayDiff } from '../diff';
+import { plural } from '../text';
 import { kindWords } from './diff-report';
-import { plural } from './findings-summary';
 
 /** The changes by what a reviewer has to do about them; each one is in the first group that takes it. */
 export interface RankedChanges {

@@ -17,4 +17,3 @@ export { renderRoutesHtml } from './routes-html';
 export { BASE_STYLE, SYMBOLS } from './routes-html-assets';
 export { type CataloguedRules, renderRuleCatalogue } from './rule-catalogue';
 export { renderVerification, type VerificationOptions } from './verification';
-export { INVISIBLE, visible, visibleJson } from './visible';

@@ -1,5 +1,5 @@
 import type { ProbedRoute, ProbeReport, RouteVerdict, Trial } from '../probe';
-import { plural } from './findings-summary';
+import { plural } from '../text';
 import { pathOf, protectionOf, textOf } from './route-rows';
 
 /** The worst first. */

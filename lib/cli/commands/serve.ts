@@ -2,18 +2,17 @@ import { type Command, Option } from 'commander';
 import { GatewayError } from '../../errors';
 import { isLoopbackName } from '../../loopback';
 import { startServer } from '../../server';
+import { visible } from '../../text';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
 import { collectBackend } from '../options/backend-options';
 import { dirOption } from '../options/shared-options';
-import { safeText } from '../safe-text';
 import { createMovedClock } from '../serving/moved-clock';
 import { Reloading } from '../serving/reloading';
 import { type GatewaySettings, loadGateway, type ServedGateway } from '../serving/served-gateway';
 import { createPage, findPageAddress } from '../serving/served-page';
 import { readSource } from '../sources/read-source';
-import { withoutTokens } from '../without-tokens';
 
 interface Options extends GatewaySettings {
   readonly host: string;
@@ -98,7 +97,7 @@ async function serve(context: CommandContext, template: string, options: Options
     handle: (request) => served.current.gateway.handle(request),
     host,
     port,
-    log: (text) => warn(text.split('\n').map(safeText).join('\n')),
+    log: (text) => warn(text.split('\n').map(visible).join('\n')),
   });
   if (!isLoopbackName(host)) warn(`other machines can call this gateway: it listens at ${host}`);
   print(served.current.overview);
@@ -130,8 +129,7 @@ function refresh(
 ): void {
   const { overview } = served.current;
   const refreshed = served.refresh();
-  if (refreshed.outcome === 'broken')
-    warn(`still serving ${template} as it was: ${withoutTokens(refreshed.why)}`);
+  if (refreshed.outcome === 'broken') warn(`still serving ${template} as it was: ${visible(refreshed.why)}`);
   if (refreshed.outcome !== 'reloaded') return;
   say(`serving ${template} as it is now`);
   if (refreshed.value.overview !== overview) print(refreshed.value.overview);

@@ -1,6 +1,6 @@
 import { GatewayError } from '../../errors';
 import { createGateway, type Decision, type Gateway } from '../../gateway';
-import type { GatewayModel } from '../../model';
+import { type GatewayModel, redactorOf } from '../../model';
 import { renderRoutes } from '../../report';
 import type { CommandContext } from '../context';
 import type { Backends } from '../options/backend-options';
@@ -47,7 +47,9 @@ export function loadGateway(
   const options = { allowUnemulated, backends, explain, fetch: io.fetch, mock, now, onDecision };
   const gateway = inNamesOfOptions(() => createGateway(model, options));
   const table = renderRoutes(model, { format: 'text', colour: colors, width: io.stdout.columns });
-  const overview = [table, ...renderUnemulated(gateway.unemulated, allowUnemulated)].join('\n');
+  const overview = redactorOf(model)(
+    [table, ...renderUnemulated(gateway.unemulated, allowUnemulated)].join('\n'),
+  );
   return { model, gateway, overview };
 }
 

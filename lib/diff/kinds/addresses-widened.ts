@@ -1,9 +1,9 @@
 import { AddressRanges, type IpControlModel, ipControl } from '../../plugin';
+import { listed } from '../../text';
 import type { ComparedPlugins, Difference } from '../comparing/comparison';
 import { type Draft, type Said, sideOf } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { below, dataPath, pluginsOfType } from '../judging/plugin-differences';
-import { listed } from '../judging/shown-value';
 import { typedData } from '../judging/typed-data';
 import { breaks, safe, stronger, weaker } from '../judging/verdict';
 

@@ -1,11 +1,11 @@
 import { pluginTypeFact } from '../../facts';
 import type { GatewayPlugin, PluginBinding, RouteStage } from '../../model';
 import { isUnknown } from '../../template';
+import { listed } from '../../text';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { stagePlace } from '../comparing/places';
 import { type Draft, sideOf } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
-import { listed } from '../judging/shown-value';
 import {
   callersUnclear,
   type Judgement,

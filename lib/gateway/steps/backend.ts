@@ -1,18 +1,14 @@
-import type { ClaimParameter } from '../../plugin';
 import type { Answer } from '../answer';
 import { askBackend, type HttpBackend } from '../ask-backend';
 import { type BackendRequest, type BackendRoute, backendRequestOf, isForm } from '../backend-request';
 import { CallerBody, readBody } from '../body';
 import type { Call } from '../call';
-import { echo } from '../echo';
+import { type Echo, echo } from '../echo';
 import type { GatewayResponse } from '../exchange';
 import type { Step } from '../route-plan';
 
 /** Who answers in the end. */
-export type Backend =
-  | { readonly kind: 'echo'; readonly forwards: readonly ClaimParameter[] }
-  | { readonly kind: 'fixed'; readonly response: GatewayResponse }
-  | HttpBackend;
+export type Backend = Echo | { readonly kind: 'fixed'; readonly response: GatewayResponse } | HttpBackend;
 
 /** Asks the backend; always ends the call. */
 export function backendStep(route: BackendRoute, backend: Backend): Step {
@@ -45,7 +41,7 @@ async function answerOf(
   backend: Exclude<Backend, { kind: 'fixed' }>,
 ): Promise<Answer> {
   if (backend.kind === 'http') return askBackend(call, request, backend);
-  return forwarded(await echo(call, request, backend.forwards), 'an echo in place of the backend');
+  return forwarded(await echo(call, request, backend), 'an echo in place of the backend');
 }
 
 function forwarded(response: GatewayResponse, reason: string): Answer {
