@@ -13,6 +13,7 @@ export { JWT_ERRORS, type JwtErrorCode, type JwtErrorFact, TOKEN_LIFETIME_SECOND
 export { LIMITS } from './limits';
 export { NAMES, type NameRule } from './names';
 export { type KnownPluginType, PLUGIN_TYPES } from './plugin-types';
+export { RESERVED_HEADERS } from './reserved-headers';
 export {
   type Bounds,
   findProperties,

@@ -46,5 +46,6 @@ export {
   protectionWord,
   type UnknownProtection,
 } from './protection';
+export { type ClientReach, clientReachOf, findDoubt, findWay, passedHeadersOf } from './reach';
 export { parseTemplate, readGateway, readTemplate } from './read-gateway';
 export { findTokenPlace, isAuthorization, type TokenPlace } from './token-place';

@@ -11,6 +11,7 @@ export {
   accessControl,
 } from './access-control';
 export { AddressSet, plainAddress } from './address-set';
+export { type BackendName, findReservedHeader, isSameAtBackend, takenNames } from './backend-name';
 export { type Comparison, type Condition, type Operand, parseCondition, variablesOf } from './condition';
 export { type ConditionValue, claimValue, evaluateCondition, UNTOLD } from './condition-evaluation';
 export { type ConditionSource, findConditionSource } from './condition-source';

@@ -1,9 +1,15 @@
 import { SOURCES } from '../facts';
 import { memberOf } from '../json';
-import type { GatewayPlugin, GatewayRoute } from '../model';
-import type { ClaimParameter } from '../plugin';
+import {
+  type ClientReach,
+  clientReachOf,
+  findDoubt,
+  findWay,
+  type GatewayPlugin,
+  type GatewayRoute,
+} from '../model';
+import type { BackendName, ClaimParameter } from '../plugin';
 import { isUnknown } from '../template';
-import { type BackendTarget, type ClientReach, clientReachOf, findDoubt, findWay } from './client-reach';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
 import { memberIn } from './property';
 import type { Judgement, Rule } from './rule';
@@ -96,9 +102,9 @@ function judge(
   route: GatewayRoute,
   reach: ClientReach,
 ): Judgement {
-  const target: BackendTarget = { name: parameterName, location };
+  const target: BackendName = { name: parameterName, location };
   const way = findWay(target, reach);
-  const doubt = way === undefined ? findDoubt(reach) : undefined;
+  const doubt = way === undefined ? findDoubt(target, reach) : undefined;
   if (way === undefined && doubt === undefined) return 'pass';
   const ofRoute = routeSubject(route);
   const subject = {
