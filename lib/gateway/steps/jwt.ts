@@ -6,7 +6,7 @@ import { type Answer, answerUnemulated, refuse } from '../answer';
 import type { Call } from '../call';
 import type { JwtCheck } from '../jwt-check';
 import type { Step } from '../route-plan';
-import { readToken } from '../token-source';
+import { tokenReaderOf } from '../token-source';
 
 /**
  * Lets those through who show a token that the plug-in accepts.
@@ -14,8 +14,9 @@ import { readToken } from '../token-source';
  * @param place where it is looked for; `undefined` where no request can have it
  */
 export function jwtStep(place: TokenPlace | undefined, check: JwtCheck): Step {
+  const readToken = place && tokenReaderOf(place);
   return (call) => {
-    const text = place && readToken(call, place);
+    const text = readToken?.(call);
     if (typeof text === 'object') return text;
     if (text === undefined) return withoutToken(call, check.model);
     const token = check.checkSignature(text);
