@@ -55,17 +55,23 @@ function keyOf({ location, name }: BackendName): string {
 
 /** The name, and what a backend might read of it if it takes the rest for an index or a member. */
 function partKeysOf(each: BackendName): readonly string[] {
-  const whole = keyOf(each);
-  if (PLACES[each.location] !== 'parameter') return [whole];
-  const [first = ''] = each.name.split(/[[.\0]/, 1);
-  return first === each.name || folded(first) === '' ? [whole] : [whole, keyOf({ ...each, name: first })];
+  const place = PLACES[each.location];
+  if (place !== 'parameter') return [keyOf(each)];
+  const keys = new Set<string>();
+  let read = `${place} `;
+  for (const part of each.name.split(/[[.\0]/)) {
+    read += folded(part);
+    // A name of brackets alone begins nothing.
+    if (read !== `${place} `) keys.add(read);
+  }
+  return keys.size === 0 ? [read] : [...keys];
 }
 
-// First to upper case: some letters have their plain form only there, such as the long s.
+// Last to upper case: some letters have their plain form only there, such as the long s.
 function folded(name: string): string {
   return name
     .normalize('NFKD')
-    .toUpperCase()
     .toLowerCase()
+    .toUpperCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
