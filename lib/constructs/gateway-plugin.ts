@@ -136,8 +136,9 @@ export class AccessControlPlugin extends GatewayPlugin {
 /** The JWT Authorization plug-in (`jwtAuth`) alone; `JwtAuthorization` is what an API group asks for. */
 export class JwtAuthPlugin extends GatewayPlugin {
   constructor(scope: ros.Construct, id: string, props: PluginProps & JwtAuthModel) {
+    const content = contentOf(jwtAuth, props, scope, id);
     refuseReservedHeaders(props, `${scope.node.path}/${id}`);
-    super(scope, id, props, contentOf(jwtAuth, props, scope, id));
+    super(scope, id, props, content);
   }
 }
 
@@ -156,7 +157,11 @@ export class DataPlugin extends GatewayPlugin {
   }
 }
 
-/** A claim in such a header would be lost, or change where the request goes and how it is read. */
+/**
+ * A claim in such a header would be lost, or change where the request goes and how it is read.
+ *
+ * @throws GatewayError `claim-forward-conflict`
+ */
 function refuseReservedHeaders({ claimParameters }: JwtAuthModel, place: string): void {
   for (const { claimName, location, parameterName: name } of claimParameters ?? []) {
     const meaning = findReservedHeader({ location, name });

@@ -73,8 +73,11 @@ const claimParameter = object<ClaimParameter>({
 
 const claimParameters = where(listOf(claimParameter), (claims, at) => {
   claims.forEach(({ location, parameterName: name }, index) => {
-    const first = claims.findIndex((each) =>
-      isSameAtBackend({ location, name }, { location: each.location, name: each.parameterName }),
+    // What could not be read left a hole.
+    const first = claims.findIndex(
+      (each) =>
+        each !== undefined &&
+        isSameAtBackend({ location, name }, { location: each.location, name: each.parameterName }),
     );
     if (first < index) at.at(index).note(`goes to ${location} ${name}, as claimParameters[${first}] does`);
   });

@@ -2,7 +2,9 @@ import { accessControlNeverDenies } from './access-control-never-denies';
 import { accessControlReadsUncheckedToken } from './access-control-reads-unchecked-token';
 import { bindingToUnpublishedStage } from './binding-to-unpublished-stage';
 import { bindingWithoutDeploymentDependency } from './binding-without-deployment-dependency';
+import { claimForwardedOverPlainHttp } from './claim-forwarded-over-plain-http';
 import { claimForwardedToClientParameter } from './claim-forwarded-to-client-parameter';
+import { claimForwardedToReservedHeader } from './claim-forwarded-to-reserved-header';
 import { corsCredentialsWithAnyOrigin } from './cors-credentials-with-any-origin';
 import { dependencyCycle } from './dependency-cycle';
 import { deploymentMissesEdits } from './deployment-misses-edits';
@@ -59,6 +61,8 @@ export const RULES: readonly Rule[] = Object.freeze([
   tokenInQueryString,
   plainHttpAccepted,
   claimForwardedToClientParameter,
+  claimForwardedToReservedHeader,
+  claimForwardedOverPlainHttp,
   tokenIssuerAndAudienceUnchecked,
   accessControlNeverDenies,
   accessControlReadsUncheckedToken,
