@@ -49,12 +49,18 @@ function accept(call: Call, token: SignedToken, check: JwtCheck): Answer | undef
   return undefined;
 }
 
-function replayed({ claims }: SignedToken, call: Call, { model, replays }: JwtCheck): Answer | undefined {
+function replayed(
+  { claims, key }: SignedToken,
+  call: Call,
+  { model, replaysOf }: JwtCheck,
+): Answer | undefined {
   const { exp, jti } = claims;
   if (typeof jti !== 'string' || jti === '') return refuse('S403JI', '');
   const id = createHash('sha256').update(jti).digest('base64');
   const isForGood = typeof exp !== 'number' || model.ignoreExpirationCheck === true;
-  switch (replays.remember(id, isForGood ? Number.POSITIVE_INFINITY : exp * 1000, call.arrivedAt)) {
+  switch (
+    replaysOf(key.thumbprint).remember(id, isForGood ? Number.POSITIVE_INFINITY : exp * 1000, call.arrivedAt)
+  ) {
     case 'new':
       return undefined;
     case 'seen':
