@@ -1,6 +1,14 @@
 #!/usr/bin/env node
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type CliIo, EXIT_CODES, run, sendOverHttp, type TextInput, type TextOutput } from '../lib/cli';
+import {
+  type CliIo,
+  EXIT_CODES,
+  plainFetch,
+  run,
+  sendOverHttp,
+  type TextInput,
+  type TextOutput,
+} from '../lib/cli';
 
 const STDIN_LIMIT_BYTES = 1024 * 1024;
 
@@ -13,7 +21,7 @@ const io: CliIo = {
   now: Date.now,
   sleep,
   send: sendOverHttp,
-  fetch: globalThis.fetch,
+  fetch: plainFetch,
   every: (millis, work) => {
     const timer = setInterval(work, millis);
     return () => clearInterval(timer);

@@ -16,6 +16,8 @@ export interface BackendRequest {
   readonly target: string;
   readonly headers: readonly HeaderLine[];
   readonly body: GatewayRequest['body'] | Uint8Array;
+  /** How long the caller said that its body is, where that goes on as it came. */
+  readonly contentLength?: string;
 }
 
 /** Where an API sends its requests. */
@@ -61,7 +63,14 @@ export function backendRequestOf(
     target: query === '' ? path : `${path}?${query}`,
     headers: [...passedHeaders(call, route), ...at('header').map(headerLine)],
     body,
+    ...lengthOf(call, body),
   };
+}
+
+function lengthOf(call: Call, body: BackendRequest['body']): Pick<BackendRequest, 'contentLength'> {
+  const [contentLength, ...others] = call.headerValues('content-length');
+  const isSaid = contentLength !== undefined && others.length === 0 && /^\d{1,15}$/.test(contentLength);
+  return isSaid && body !== undefined && body === call.request.body ? { contentLength } : {};
 }
 
 /** Whether a caller's parameter would stand where only the gateway writes. */

@@ -31,7 +31,7 @@ export function backendStep(route: BackendRoute, backend: Backend): Step {
     const checked = new CallerBody(body);
     try {
       const answer = await answerOf(call, { ...request, body: checked }, backend);
-      return answer.outcome === 'refused' ? (checked.problem ?? answer) : answer;
+      return answer.outcome === 'forwarded' ? answer : (checked.problem ?? answer);
     } catch (error) {
       if (checked.problem !== undefined) return checked.problem;
       throw error;
