@@ -114,7 +114,7 @@ function withoutTaken(
   { isTaken }: ParameterPlan,
   location: Target['location'],
 ): readonly string[] {
-  const isCallers = (name: string) => !name.includes('\uFFFD') && !isTaken({ location, name });
+  const isCallers = (name: string) => !isTaken({ location, name });
   return pairs.filter((pair) => looseNames(pair).every(isCallers)).map(({ raw }) => raw);
 }
 

@@ -26,7 +26,7 @@ export interface ClientReach {
 export function clientReachOf(route: GatewayRoute): ClientReach {
   return {
     mapping: parameterMappingOf(route),
-    headers: passedHeadersOf(route),
+    headers: isUnknown(route.group) ? route.group : passedHeadersOf(route),
     unreadBody: unreadBodyOf(route),
   };
 }
@@ -51,7 +51,8 @@ export function findDoubt(
 ): string | undefined {
   const { requestMode: mode } = mapping;
   if (isUnknown(mode)) return `RequestMode is ${mode.expression}`;
-  if (location === 'header' && isUnknown(headers)) return `PassthroughHeaders is ${headers.expression}`;
+  if (location === 'header' && isUnknown(headers))
+    return `which headers the group hands on is not known: ${headers.expression}`;
   if (location === 'formData' && isUnknown(unreadBody)) return `BodyFormat is ${unreadBody.expression}`;
   return doubtAbout(mapping);
 }

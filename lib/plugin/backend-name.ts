@@ -18,8 +18,11 @@ export interface BackendName {
 export function takenNames(names: readonly BackendName[]): (asked: BackendName) => boolean {
   const whole = new Set(names.map(keyOf));
   const parts = new Set(names.flatMap(partKeysOf));
+  const places = new Set(names.map(({ location }) => PLACES[location]));
   return (asked) => {
-    if (parts.size === 0) return false;
+    if (!places.has(PLACES[asked.location])) return false;
+    // Some bytes of it are no UTF-8, and each backend makes something else of them.
+    if (asked.name.includes('\uFFFD')) return true;
     return parts.has(keyOf(asked)) || partKeysOf(asked).some((key) => whole.has(key));
   };
 }

@@ -17,7 +17,8 @@ const parameters = `      RequestParameters:
 
 const orders = (parameterName: string): string =>
   fragment(
-    apiFragment({ more: parameters }),
+    '  Shop: { Type: ALIYUN::ApiGateway::Group, Properties: { GroupName: shop } }\n',
+    apiFragment({ inGroup: true, more: parameters }),
     deploymentFragment(),
     pluginFragment(
       'Customers',

@@ -29,7 +29,7 @@ export const plainFetch = ((address: string, init: RequestInit = {}) =>
     request.on('error', (error) => reject(signal?.aborted ? signal.reason : error));
     request.on('response', (answer) => {
       try {
-        resolve(responseOf(answer));
+        resolve(responseOf(answer, method));
       } catch (error) {
         answer.destroy();
         reject(error);
@@ -46,12 +46,12 @@ function streamOf(body: FetchBody): Readable {
 /** Statuses whose answers have no body, as `Response` has it. */
 const WITHOUT_BODY: readonly unknown[] = [204, 205, 304];
 
-function responseOf(answer: IncomingMessage): Response {
+function responseOf(answer: IncomingMessage, method: string): Response {
   const { rawHeaders, statusCode: status = 0 } = answer;
   const headers = rawHeaders.flatMap((name, i): [string, string][] =>
     i % 2 === 0 ? [[name, rawHeaders[i + 1] ?? '']] : [],
   );
-  if (WITHOUT_BODY.includes(status)) {
+  if (method === 'HEAD' || WITHOUT_BODY.includes(status)) {
     answer.resume();
     return new Response(null, { status, headers });
   }

@@ -1,7 +1,8 @@
 import { claimForwardedToClientParameter } from '../../lib/rules/claim-forwarded-to-client-parameter';
 import { outcomesOf } from './check-template';
-import { api, bound, jwt, plugin, ref, template } from './gateway-template';
+import { api, bound, jwt, plugin, ref, template as resources, shop } from './gateway-template';
 
+const template = (...more: readonly Resources[]) => resources(shop, ...more);
 const customers = (location: string, parameterName = 'X-User') =>
   jwt('Customers', { claimParameters: [{ claimName: 'sub', parameterName, location }] });
 
@@ -150,6 +151,20 @@ test.each([
     template: template(mapping(ref('Name'), 'HEAD'), customers('header'), binding),
     verdicts: [
       'unknown POST /orders claim sub to header X-User: what its parameters are mapped to is Ref Name',
+    ],
+  },
+  {
+    name: 'what a group of another template hands on is unknown, and of no matter to the query',
+    template: resources(
+      withMode('MAPPING'),
+      customers('header'),
+      binding,
+      jwt('Other', { claimParameters: [{ claimName: 'sub', parameterName: 'user', location: 'query' }] }),
+      bound('Orders', 'Other', { stage: 'TEST' }),
+    ),
+    verdicts: [
+      'unknown POST /orders claim sub to header X-User: which headers the group hands on is not known: Ref Shop',
+      'pass',
     ],
   },
   {

@@ -150,6 +150,14 @@ describe('an answer', () => {
     expect([response.status, response.body, response.headers.get('X-A')]).toEqual([status, null, 'b']);
   });
 
+  test('to HEAD has no body, whatever it says of one', async () => {
+    const server = createHttpServer((_, response) => {
+      response.writeHead(200, { 'Content-Encoding': 'gzip', 'Content-Length': 9 }).end();
+    });
+    const response = await plainFetch(`http://127.0.0.1:${await portOf(server)}/`, { method: 'HEAD' });
+    expect([await response.text(), response.headers.get('Content-Length')]).toEqual(['', '9']);
+  });
+
   test('that breaks off fails where it is read', async () => {
     const server = createServer((socket) => {
       socket.on('error', () => {});
