@@ -1,6 +1,15 @@
 import { claimForwardedToClientParameter } from '../../lib/rules/claim-forwarded-to-client-parameter';
 import { outcomesOf } from './check-template';
-import { api, bound, jwt, plugin, ref, template as resources, shop } from './gateway-template';
+import {
+  api,
+  bound,
+  jwt,
+  plugin,
+  type Resources,
+  ref,
+  template as resources,
+  shop,
+} from './gateway-template';
 
 const template = (...more: readonly Resources[]) => resources(shop, ...more);
 const customers = (location: string, parameterName = 'X-User') =>
