@@ -20,6 +20,7 @@ export {
   type PluginTypeFact,
   pluginTypeFact,
 } from './plugin-types';
+export { RESERVED_HEADERS } from './reserved-headers';
 export {
   type Bounds,
   findProperties,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GATEWAY } from '../facts';
 import { type GatewayModel, redactorOf } from '../model';
-import type { JwtAuthModel } from '../plugin';
+import { type JwtAuthModel, jwtAuthKeys } from '../plugin';
 import type { Redactor } from '../text';
 import { type Answer, refuse } from './answer';
 import { ascii } from './ascii';
@@ -14,6 +14,7 @@ import { createHosts } from './hosts';
 import { JwtCheck } from './jwt-check';
 import { allowedObstacles } from './obstacles';
 import { planRoutes } from './plan-routes';
+import { ReplayMemories, replayReader } from './replay-memory';
 import { RouteFinder } from './route-finder';
 import type { Step } from './route-plan';
 import type { ServedRoute, Unemulated } from './served-route';
@@ -48,6 +49,11 @@ export interface GatewayOptions {
    * @default false
    */
   readonly explain?: boolean;
+  /**
+   * The tokens that were used, where `preventJtiReplay` is on; for a gateway that takes the place of another.
+   * @default - none were
+   */
+  readonly replays?: ReplayMemories;
   /** @default - crypto.randomUUID */
   readonly randomId?: () => string;
   /** Told of every call once its answer begins. */
@@ -78,11 +84,14 @@ const LONGEST_EXPLANATION = 2_048;
  */
 export function createGateway(model: GatewayModel, options: GatewayOptions): Gateway {
   const checks = new Map<JwtAuthModel, JwtCheck>();
+  const replaysFor = replayReader(options.replays ?? new ReplayMemories());
   const plans = planRoutes(model, {
     backends: readGivenBackends(model, options),
     allowed: allowedObstacles(options.allowUnemulated ?? []),
     jwtCheckOf(jwtAuth) {
-      const check = checks.get(jwtAuth) ?? new JwtCheck(jwtAuth);
+      const known = checks.get(jwtAuth);
+      if (known !== undefined) return known;
+      const check = new JwtCheck(jwtAuth, replaysFor(jwtAuthKeys(jwtAuth)));
       checks.set(jwtAuth, check);
       return check;
     },

@@ -32,7 +32,7 @@ export async function echo(
     claims: Object.fromEntries(
       forwards.flatMap(({ claimName }) => {
         const value = claimText(call.claims, claimName);
-        return value === undefined ? [] : [[claimName, value]];
+        return typeof value === 'string' ? [[claimName, value]] : [];
       }),
     ),
   };

@@ -53,6 +53,7 @@ export {
   publicWords,
   type UnknownProtection,
 } from './protection';
+export { type ClientReach, clientReachOf, findDoubt, findWay, passedHeadersOf } from './reach';
 export { gatewayOf, parseTemplate, readGateway, readTemplate } from './read-gateway';
 export { type ClaimValue, type Fate, OTHER, RuleAdmission } from './rule-admission';
 export type { AppliedRules } from './rule-search';

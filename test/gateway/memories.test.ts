@@ -32,7 +32,8 @@ describe('ids of used tokens', () => {
 
 test('a used id is kept for as long as its token is good, by the clock of the gateway', async () => {
   const model = { ...jwtAuth.parse(DATA), preventJtiReplay: true };
-  const check = Object.assign(new JwtCheck(model), { replays: new ReplayMemory(1) });
+  const memory = new ReplayMemory(1);
+  const check = new JwtCheck(model, () => memory);
   const step = jwtStep({ location: 'header', name: 'X-Token' }, check);
   const codeOf = async (jti: string, exp: number, arrivedAt: number) => {
     const token = signedBy('RS256', {}, { jti, exp });
@@ -51,7 +52,8 @@ test('a used id is kept for as long as its token is good, by the clock of the ga
 
 test('an id is kept for good where tokens are good for ever', async () => {
   const model = { ...jwtAuth.parse(DATA), preventJtiReplay: true, ignoreExpirationCheck: true };
-  const check = Object.assign(new JwtCheck(model), { replays: new ReplayMemory(1) });
+  const memory = new ReplayMemory(1);
+  const check = new JwtCheck(model, () => memory);
   const step = jwtStep({ location: 'header', name: 'X-Token' }, check);
   const codeOf = async (jti: string, arrivedAt: number) => {
     const token = signedBy('RS256', {}, { jti, exp: NOW_SECONDS + 60 });
