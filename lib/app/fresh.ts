@@ -2,8 +2,11 @@
  * Loaded before an app, this module makes its run start from nothing and fail closed.
  *
  * `cdk.json` loads it first, so that it also runs when the app itself cannot be compiled:
- * `"app": "npx ts-node -r ros-cdk-jwt-gateway/fresh bin/app.ts"`. As the first import of the app it does the
- * same, except for a mistake in the app's own file.
+ * `"app": "echo >.md5 && node -r ros-cdk-jwt-gateway/fresh -r sucrase/register/ts -e \"require('./bin/app.ts')\""`.
+ * The `echo` is for the case that not even this module can be loaded: `ros-cdk` writes its note that nothing has changed
+ * before it runs the app, and would skip the app the next time. A shell that knows nothing but `echo`, on Windows or
+ * elsewhere, makes that note worthless. As the first import of the app this module does the same as here, except for a
+ * mistake in the app's own file.
  *
  * - {@link prepareRun} removes what an earlier run left: no stale run, no old template after a refusal.
  * - An error that nobody catches ends the process at once, see {@link renderUncaught}. Returning would let core

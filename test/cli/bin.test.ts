@@ -16,7 +16,7 @@ interface Ended {
 }
 
 function spawnCli(argv: readonly string[]): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, ['-r', 'ts-node/register', 'bin/jwt-gateway.ts', ...argv], { cwd: ROOT });
+  return spawn(process.execPath, ['-r', 'sucrase/register/ts', 'bin/jwt-gateway.ts', ...argv], { cwd: ROOT });
 }
 
 /** Runs the executable from its source; with `gone`, nobody reads its stdout. */

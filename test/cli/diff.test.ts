@@ -318,7 +318,7 @@ describe('--synth', () => {
     [
       'is not named',
       {},
-      'jwt-gateway: error: cdk.json: --synth needs the command of an app, and there is none (write "app": "npx ts-node bin/app.ts")\n',
+      'jwt-gateway: error: cdk.json: --synth needs the command of an app, and there is none (write "app": "node -r sucrase/register/ts bin/app.ts")\n',
     ],
   ])('is bad input, and no result, where the app %s', async (_, settings, talk) => {
     const { status, stderr, stdout } = await diff(project(cdkJson(settings)), 'a.json', '--synth');

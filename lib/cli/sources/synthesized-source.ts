@@ -75,7 +75,7 @@ function appOf({ app }: JsonObject): string {
   if (command !== '') return command;
   throw new GatewayError('usage', '--synth needs the command of an app, and there is none', {
     place: 'cdk.json',
-    hint: 'write "app": "npx ts-node bin/app.ts"',
+    hint: 'write "app": "node -r sucrase/register/ts bin/app.ts"',
   });
 }
 
