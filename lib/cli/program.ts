@@ -3,11 +3,13 @@ import { version } from '../../package.json';
 import { COLOR_CHOICES, type ColorChoice } from './color';
 import { addCheck } from './commands/check';
 import { addDiff } from './commands/diff';
+import { addInit } from './commands/init';
 import { addKeysCheck } from './commands/keys-check';
 import { addKeysCreate } from './commands/keys-create';
 import { addKeysList } from './commands/keys-list';
 import { addRoutes } from './commands/routes';
 import { addServe } from './commands/serve';
+import { addSynth } from './commands/synth';
 import { addTokenInspect } from './commands/token-inspect';
 import { addTokenIssue } from './commands/token-issue';
 import { addVerify } from './commands/verify';
@@ -34,6 +36,7 @@ export function createProgram(io: CliIo, actionOf: ActionOf): Command {
     .addHelpText(
       'after',
       groupExtras(
+        'jwt-gateway init shop',
         'jwt-gateway keys create customers',
         'jwt-gateway token issue customers --sub alice | jwt-gateway token inspect -',
         'jwt-gateway routes cdk.out',
@@ -43,8 +46,10 @@ export function createProgram(io: CliIo, actionOf: ActionOf): Command {
       ),
     );
   writeTo(io, program);
+  addInit(program, actionOf);
   addKeys(program, actionOf);
   addToken(program, actionOf);
+  addSynth(program, actionOf);
   addRoutes(program, actionOf);
   addCheck(program, actionOf);
   addDiff(program, actionOf);
