@@ -15,6 +15,7 @@ import { safeText } from '../safe-text';
 
 const KEY_SET = 'customers';
 const MANIFEST = 'package.json';
+const IGNORE = '.gitignore';
 const CI_DOCUMENT = 'docs/pull-requests.md';
 
 /** The files of each host, as {@link CI_DOCUMENT} shows them. */
@@ -74,6 +75,7 @@ async function initProject(context: CommandContext, dir: string) {
   const keys = await createKeys(folder, made);
   tell(context, { ...made, written: [...made.written, ...keys] });
   if (existing !== undefined) tellLacks(context, existing, files);
+  if (made.kept.includes(IGNORE)) tellUnignored(context, folder, files);
   const cd = dir === '.' ? '' : `cd ${quoted(dir)} && `;
   context.say(`next: ${cd}npm install && npm test, then npm run serve; README.md has the rest`);
   return EXIT_CODES.fine;
@@ -133,6 +135,17 @@ function tellLacks(
   if (commands.length === 0) return;
   say(`${MANIFEST} was there already. These commands give it what it lacks:`);
   for (const command of commands) print(command);
+}
+
+function tellUnignored({ say }: CommandContext, folder: string, files: readonly ProjectFile[]): void {
+  const wanted = linesOf(files.find(({ path }) => path === IGNORE)?.text ?? '');
+  const there = linesOf(readText(nodeFiles, join(folder, IGNORE)));
+  const lines = wanted.filter((line) => !there.includes(line));
+  if (lines.length > 0) say(`${IGNORE} was there already. It lacks these lines: ${lines.join(' ')}`);
+}
+
+function linesOf(text: string): string[] {
+  return text.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
 }
 
 function quoted(path: string): string {

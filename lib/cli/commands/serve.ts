@@ -161,7 +161,9 @@ async function open(
   try {
     return await serveApp(context, { signal, watch }, load);
   } catch (error) {
-    if (signal.aborted) return undefined;
+    const wasEnded =
+      GatewayError.isGatewayError(error) && error.code === 'synthesis-failed' && signal.aborted;
+    if (wasEnded) return undefined;
     throw error;
   }
 }
