@@ -65,6 +65,7 @@ test('the package holds what users need and nothing else', () => {
     'docs/pull-requests.md',
     'docs/size.md',
     'package.json',
+    'templates/project',
   ]);
   expect(
     paths.filter((path) => path.startsWith('dist/') && !/\.(js|d\.ts|txt|schema\.json)$/.test(path)),

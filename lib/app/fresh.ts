@@ -12,12 +12,18 @@
  * - An error that nobody catches ends the process at once, see {@link renderUncaught}. Returning would let core
  *   synthesize the half-built app, which it does when the event loop runs dry.
  * - A run that ends with any other exit code than 0 leaves nothing to deploy.
+ * - An app that is no `GatewayApp` is warned of: no rule has looked at what it wrote.
  *
  * Nothing is written to stdout, where `ros-cdk synth` prints the template.
  */
 import { writeSync } from 'node:fs';
-import { prepareRun, removeRemains } from './prepare-run';
+import { isAnyGuarded } from './guarded-note';
+import { hasAssembly, prepareRun, removeRemains } from './prepare-run';
 import { renderUncaught } from './uncaught';
+
+const UNGUARDED =
+  'jwt-gateway: warning: no rule has looked at this gateway, and its output differs from run to run: ' +
+  'write new GatewayApp() of ros-cdk-jwt-gateway/app in place of new App()\n';
 
 const place = { cwd: process.cwd(), env: process.env };
 
@@ -29,4 +35,5 @@ process.on('uncaughtException', (error) => {
 prepareRun(place);
 process.on('exit', (exitCode) => {
   if (exitCode !== 0) removeRemains(place);
+  else if (!isAnyGuarded() && hasAssembly(place)) writeSync(process.stderr.fd, UNGUARDED);
 });

@@ -10,7 +10,7 @@
  * - `.md5` of the working directory is removed, the note by which the command line would skip the app.
  */
 import { join } from 'node:path';
-import { nameLoadedAssemblySchemas } from './assembly-schema';
+import { nameLoadedAssemblySchemas } from '../assembly-schema';
 import { removeFile } from './remove-assembly';
 
 nameLoadedAssemblySchemas();

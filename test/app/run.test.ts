@@ -67,10 +67,12 @@ test('a bug in an app shows its stack and ends with 1; what was synthesized befo
 
 test('an app that cannot be compiled leaves nothing to deploy or to go on with', async () => {
   const project = projectOf('const app = ;\n');
-  const { exitCode, stdout, stderr } = await runApp(project);
 
-  expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
-  expect(stderr).toContain('bin/app.ts: Unexpected token (1:13)');
+  expect(await runApp(project)).toEqual({
+    exitCode: 2,
+    stdout: '',
+    stderr: `jwt-gateway: error: ${join(project, 'bin/app.ts')}: Unexpected token (1:13)\n`,
+  });
   expect(output(project)).toEqual({});
   expect(existsSync(join(project, '.md5'))).toBe(false);
 });

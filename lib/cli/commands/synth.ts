@@ -1,9 +1,9 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { GatewayError } from '../../errors';
+import { GatewayError, type Problem } from '../../errors';
 import { isJsonObject, type JsonObject } from '../../json';
-import { nodeFiles, readDocument, readText } from '../../template';
+import { nodeFiles, readText } from '../../template';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
@@ -39,6 +39,7 @@ async function synth(context: CommandContext, { output }: Options) {
   removeAssembly(manifest);
   try {
     await runApp(context, { outdir: output });
+    tellMessages(context, manifest);
   } catch (error) {
     removeAssembly(manifest);
     throw error;
@@ -50,7 +51,7 @@ async function synth(context: CommandContext, { output }: Options) {
 /** Without it nothing takes the folder for templates. Another program's file of that name is left alone. */
 function removeAssembly(manifest: string): void {
   if (!existsSync(manifest)) return;
-  if (artifactsIn(manifest) === undefined) {
+  if (findArtifacts(manifest) === undefined) {
     throw new GatewayError('usage', 'is there and was not written by ROS CDK: it would be overwritten', {
       place: manifest,
       hint: 'choose another folder with --output',
@@ -59,15 +60,57 @@ function removeAssembly(manifest: string): void {
   rmSync(manifest, { force: true });
 }
 
-function artifactsIn(manifest: string): JsonObject | undefined {
-  const document = readDocument(readText(nodeFiles, manifest), manifest).value;
+/** None in another program's file. What is no JSON is taken for the half of a manifest, which nobody can read. */
+function findArtifacts(manifest: string): JsonObject | undefined {
+  const document = parse(readText(nodeFiles, manifest));
+  if (document === undefined) return {};
   return isJsonObject(document) && isJsonObject(document.artifacts) ? document.artifacts : undefined;
 }
 
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function templateFilesIn(manifest: string): string[] {
-  return Object.values(artifactsIn(manifest) ?? {}).flatMap((artifact) => {
-    const properties = isJsonObject(artifact) ? artifact.properties : undefined;
-    const file = isJsonObject(properties) ? properties.templateFile : undefined;
+  return Object.values(findArtifacts(manifest) ?? {}).flatMap((artifact) => {
+    const file = memberOf(memberOf(artifact, 'properties'), 'templateFile');
     return typeof file === 'string' ? [file] : [];
   });
+}
+
+/** What constructs have to say, which `ros-cdk synth` would print. An error among it is a refusal, as it is there. */
+function tellMessages({ say, warn }: CommandContext, manifest: string): void {
+  const problems: Problem[] = [];
+  for (const { level, path, text } of messagesIn(manifest)) {
+    if (level === 'error') problems.push({ path, message: text });
+    else if (level === 'warning') warn(safeText(`${path}: ${text}`));
+    else say(safeText(`${path}: ${text}`));
+  }
+  if (problems.length > 0) {
+    throw new GatewayError('synthesis-failed', 'a construct has found an error', {
+      place: 'cdk.json',
+      problems,
+    });
+  }
+}
+
+function messagesIn(manifest: string) {
+  return Object.values(findArtifacts(manifest) ?? {}).flatMap((artifact) =>
+    Object.entries(memberOf(artifact, 'metadata') ?? {}).flatMap(([path, entries]) =>
+      (Array.isArray(entries) ? entries : []).flatMap((entry) => {
+        const [, level] = /^aliyun:ros:(info|warning|error)$/.exec(String(memberOf(entry, 'type'))) ?? [];
+        return level === undefined
+          ? []
+          : [{ level, path: path.slice(1), text: String(memberOf(entry, 'data')) }];
+      }),
+    ),
+  );
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return isJsonObject(value) ? value[name] : undefined;
 }
