@@ -115,6 +115,14 @@ test('a public key set that is there, such as a login service has, is used, and 
   expect(existsSync(join(folder, 'keys/customers.private.jwks.json'))).toBe(false);
 });
 
+test('a private half that is there alone gets its public half', async () => {
+  await init();
+  const before = read('keys/customers.jwks.json');
+  rmSync(join(folder, 'keys/customers.jwks.json'));
+  expect((await init()).stderr).toMatch(/^wrote keys\/customers\.jwks\.json\nkept /);
+  expect(read('keys/customers.jwks.json')).toBe(before);
+});
+
 test.each(['github', 'gitlab', 'codeup'])('init ci %s writes what the document shows, once', async (host) => {
   const document = readFileSync(join(ROOT, 'docs/pull-requests.md'), 'utf8');
   expect((await init('ci', host)).status).toBe(0);

@@ -96,18 +96,18 @@ const NEXT: Readonly<Record<Host, string>> = {
     'the pipeline needs YUNXIAO_ORGANIZATION, CODEUP_REPOSITORY and YUNXIAO_TOKEN, a personal access token',
 };
 
-/** A pair, unless one half of it is there: the public half may be that of a login service. */
+/** A pair, unless the public half is there: it may be that of a login service. A private half alone is completed. */
 async function createKeys(folder: string, made: Written): Promise<readonly string[]> {
   const directory = join(folder, 'keys');
-  const { privatePath, publicPath } = keyFilesOf(KEY_SET, directory);
-  if (existsSync(privatePath) || existsSync(publicPath)) return [];
+  if (existsSync(keyFilesOf(KEY_SET, directory).publicPath)) return [];
   try {
-    await createKeyFiles({ name: KEY_SET, directory });
+    const { outcome, privatePath, publicPath } = await createKeyFiles({ name: KEY_SET, directory });
+    const written = outcome === 'both-written' ? [privatePath, publicPath] : [publicPath];
+    return written.map((path) => `keys/${basename(path)}`);
   } catch (error) {
     made.undo();
     throw error;
   }
-  return [privatePath, publicPath].map((path) => `keys/${basename(path)}`);
 }
 
 function readManifest(path: string): JsonObject | undefined {
