@@ -6,6 +6,7 @@ import { addDiff } from './commands/diff';
 import { addInit } from './commands/init';
 import { addKeysCheck } from './commands/keys-check';
 import { addKeysCreate } from './commands/keys-create';
+import { addKeysImport } from './commands/keys-import';
 import { addKeysList } from './commands/keys-list';
 import { addRoutes } from './commands/routes';
 import { addServe } from './commands/serve';
@@ -62,11 +63,12 @@ export function createProgram(io: CliIo, actionOf: ActionOf): Command {
 function addKeys(program: Command, actionOf: ActionOf): void {
   const keys = program
     .command('keys')
-    .summary('make, list and check the key pairs that sign tokens')
-    .description('Make, list and check the key pairs that sign tokens.')
+    .summary('make, import, list and check the keys that sign tokens')
+    .description('Make, import, list and check the keys that sign tokens.')
     .helpCommand(false)
     .addHelpText('after', groupExtras('jwt-gateway keys create customers', 'jwt-gateway keys check'));
   addKeysCreate(keys, actionOf);
+  addKeysImport(keys, actionOf);
   addKeysList(keys, actionOf);
   addKeysCheck(keys, actionOf);
 }
