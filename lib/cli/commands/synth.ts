@@ -1,8 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import { GatewayError, type Problem } from '../../errors';
-import { isJsonObject, type JsonObject } from '../../json';
+import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../../json';
 import { nodeFiles, readText } from '../../template';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
@@ -35,21 +35,23 @@ export function addSynth(program: Command, actionOf: ActionOf): void {
 }
 
 async function synth(context: CommandContext, { output }: Options) {
-  const manifest = join(context.pathOf(output), 'manifest.json');
-  removeAssembly(manifest);
+  const outdir = context.pathOf(output);
+  const manifest = join(outdir, 'manifest.json');
+  removeAssembly(outdir);
   try {
     await runApp(context, { outdir: output });
     tellMessages(context, manifest);
   } catch (error) {
-    removeAssembly(manifest);
+    rmSync(manifest, { force: true });
     throw error;
   }
   for (const file of templateFilesIn(manifest)) context.say(`wrote ${safeText(join(output, file))}`);
   return EXIT_CODES.fine;
 }
 
-/** Without it nothing takes the folder for templates. Another program's file of that name is left alone. */
-function removeAssembly(manifest: string): void {
+/** The manifest, without which nothing takes the folder for templates, and the templates that it lists. */
+function removeAssembly(outdir: string): void {
+  const manifest = join(outdir, 'manifest.json');
   if (!existsSync(manifest)) return;
   if (findArtifacts(manifest) === undefined) {
     throw new GatewayError('usage', 'is there and was not written by ROS CDK: it would be overwritten', {
@@ -57,17 +59,18 @@ function removeAssembly(manifest: string): void {
       hint: 'choose another folder with --output',
     });
   }
+  for (const file of templateFilesIn(manifest)) rmSync(join(outdir, file), { force: true });
   rmSync(manifest, { force: true });
 }
 
 /** None in another program's file. What is no JSON is taken for the half of a manifest, which nobody can read. */
 function findArtifacts(manifest: string): JsonObject | undefined {
   const document = parse(readText(nodeFiles, manifest));
-  if (document === undefined) return {};
-  return isJsonObject(document) && isJsonObject(document.artifacts) ? document.artifacts : undefined;
+  const artifacts = document === undefined ? {} : memberOf(document, 'artifacts');
+  return isJsonObject(artifacts) ? artifacts : undefined;
 }
 
-function parse(text: string): unknown {
+function parse(text: string): JsonValue | undefined {
   try {
     return JSON.parse(text);
   } catch {
@@ -75,11 +78,12 @@ function parse(text: string): unknown {
   }
 }
 
+/** Of that very folder: a manifest leads nowhere else. */
 function templateFilesIn(manifest: string): string[] {
-  return Object.values(findArtifacts(manifest) ?? {}).flatMap((artifact) => {
-    const file = memberOf(memberOf(artifact, 'properties'), 'templateFile');
-    return typeof file === 'string' ? [file] : [];
-  });
+  return Object.values(findArtifacts(manifest) ?? {})
+    .map((artifact) => memberOf(memberOf(artifact, 'properties'), 'templateFile'))
+    .filter((file) => typeof file === 'string')
+    .filter((file) => file.endsWith('.template.json') && basename(file) === file);
 }
 
 /** What constructs have to say, which `ros-cdk synth` would print. An error among it is a refusal, as it is there. */
@@ -109,8 +113,4 @@ function messagesIn(manifest: string) {
       }),
     ),
   );
-}
-
-function memberOf(value: unknown, name: string): unknown {
-  return isJsonObject(value) ? value[name] : undefined;
 }
