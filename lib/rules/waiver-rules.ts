@@ -33,8 +33,7 @@ export const waiverExpired: Rule = Object.freeze({
   id: 'waiver-expired',
   title: 'A waiver has expired, so what it waived is reported again.',
   why: 'A waiver is a decision for a time. After its last day the risk must be looked at once more.',
-  remediation:
-    'Remediation what was waived and remove the waiver, or let its owner decide again with a new date.',
+  remediation: 'Fix what was waived and remove the waiver, or let its owner decide again with a new date.',
   bad: `${WAIVED}    expires: 2020-12-31\n`,
   good: `${WAIVED}    expires: 2030-12-31\n`,
 });

@@ -83,13 +83,13 @@ const OTHERS: readonly string[] = [
   'Condition Conditions Count Default DeletionPolicy DependsOn Eval Locals Macro Mappings Metadata NoEcho Outputs',
   'Parameters Properties Ref Resources ROSTemplateFormatVersion Retain TemplateBody Transform Type Value Workspace',
   // What our constructs write into Metadata.
-  'BypassEmptyToken ClientMaySet JwtGateway PluginType PublicAccess',
+  'BypassEmptyToken ClientMaySet DraftDiffers JwtGateway Live PluginType PublicAccess',
   // Types of parameters, and of properties.
   'Boolean Double Float Int List Long Map String',
   // Words of the service that stand in values.
   'CaAppId CaClientIp CaDomain CaHttpSchema CaProxy CaRequestHandleTime CaRequestId FunctionCompute',
   // HTTP, tokens and errors.
-  'None Origin TimeoutError Vary',
+  'Blocked Host None Origin TimeoutError Vary',
   // Logical ids of examples.
   'Admins Browser Browsers Claims Customers Items Office Orders OrdersRELEASE Partners Rules Second Wait',
 ].flatMap((line) => line.split(' '));
@@ -99,7 +99,7 @@ test('every name of a property that readers ask for is one of the vendor, letter
   for (const [type, properties] of RESOURCE_SPECIFICATION.value)
     for (const name of [type, ...Object.keys(properties)]) known.add(name.split(/::|\./).at(-1) ?? '');
   for (const names of RESOURCE_ATTRIBUTES.value.values()) for (const name of names) known.add(name);
-  const readers = ['template', 'model', 'rules', 'diff', 'admission', 'probe', 'gateway'] as const;
+  const readers = ['template', 'model', 'rules', 'diff', 'token-evaluation', 'probe', 'gateway'] as const;
   const strangers = sourcesIn(...readers).flatMap(({ file, text }) =>
     [
       ...namesIn(text, /'([A-Z][a-z]+[A-Za-z]*)'/g),

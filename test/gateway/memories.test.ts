@@ -37,7 +37,12 @@ test('a used id is kept for as long as its token is good, by the clock of the ga
   const step = jwtStep({ location: 'header', name: 'X-Token' }, check);
   const codeOf = async (jti: string, exp: number, arrivedAt: number) => {
     const token = signedBy('RS256', {}, { jti, exp });
-    const call = { arrivedAt, headerValues: () => [token], note: () => {} };
+    const call = {
+      arrivedAt,
+      request: { headers: [['X-Token', token]] },
+      headerValues: () => [token],
+      note: () => {},
+    };
     const answer = await step(call as unknown as Call);
     return answer?.code ?? answer?.response.status;
   };
@@ -57,7 +62,12 @@ test('an id is kept for good where tokens are good for ever', async () => {
   const step = jwtStep({ location: 'header', name: 'X-Token' }, check);
   const codeOf = async (jti: string, arrivedAt: number) => {
     const token = signedBy('RS256', {}, { jti, exp: NOW_SECONDS + 60 });
-    const call = { arrivedAt, headerValues: () => [token], note: () => {} };
+    const call = {
+      arrivedAt,
+      request: { headers: [['X-Token', token]] },
+      headerValues: () => [token],
+      note: () => {},
+    };
     const answer = await step(call as unknown as Call);
     return answer?.code ?? answer?.response.status;
   };
