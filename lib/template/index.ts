@@ -27,3 +27,4 @@ export {
   type Unknown,
 } from './unknown';
 export { flagIn, isNoValue, knownValue, referenceName, resolveValue, type Scope, textIn } from './value';
+export { PLAIN_YAML } from './yaml-scalar';

@@ -1,0 +1,7 @@
+/**
+ * Floor 2: OpenAPI documents: read into operations in the gateway's words, compared with a gateway, and written from
+ * one. Knows no ROS CDK and fetches nothing.
+ */
+export { OpenApiDocument, type OpenApiVersion } from './document';
+export type { ApiOperation, ApiSettings, OperationParameter, SecurityScheme } from './operation';
+export { readOperations } from './read-operations';
