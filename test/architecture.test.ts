@@ -40,7 +40,11 @@ const NEIGHBOURS: readonly (readonly [from: string, to: string, because: string]
   ['token', 'jwk', 'a token is signed and verified with keys'],
   ['plugin', 'jwk', 'a JWT plug-in holds public keys'],
   ['model', 'template', 'the model is what the stacks of templates mean'],
-  ['openapi', 'template', 'a document is read as templates are: with positions, limits and without duplicate keys'],
+  [
+    'openapi',
+    'template',
+    'a document is read as templates are: with positions, limits and without duplicate keys',
+  ],
   ['openapi', 'model', 'a document is compared with, and written from, what a gateway means'],
   ['testing', 'server', 'a test may want its gateway on a socket'],
   ['console', 'report', 'the page shows routes as the report shows them'],

@@ -1,6 +1,6 @@
 /**
  * Floor 3: typed constructs that write ROS templates. The only folder, with `app`, that knows ROS CDK; it reads
- * no template and imports nothing of the folders that do.
+ * no template.
  */
 export { ApiGroup, type ApiGroupProps, ExistingApiGroup, type ExistingApiGroupProps } from './api-group';
 export type {
@@ -43,6 +43,7 @@ export { Layout, type NestedLayoutOptions } from './layout';
 export { findClaimant } from './logical-id';
 export { NestedSynthesizer } from './nested-synthesizer';
 export { assertOneCore } from './one-core';
+export type { OpenApiOptions } from './open-api';
 export { PublicAccess } from './public-access';
 export {
   type ParameterLocation,
