@@ -117,11 +117,13 @@ function routeTextOf({ operation: { route } }: PlannedApi): string {
 }
 
 function optionsOf({ access, operation, override }: PlannedApi, options: OpenApiOptions): ApiOptions {
+  const own = override === undefined ? {} : options.overrides?.[override];
   return {
     ...(options.backend === undefined ? {} : { backend: options.backend }),
     ...operation.settings,
     ...(access === undefined ? {} : locksIn(access, options)),
-    ...(override === undefined ? {} : options.overrides?.[override]),
+    // What is undefined says nothing: it must not take away the lock that the document demands.
+    ...Object.fromEntries(Object.entries(own ?? {}).filter(([, value]) => value !== undefined)),
   };
 }
 

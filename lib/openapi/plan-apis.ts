@@ -61,7 +61,7 @@ export function planApis(document: OpenApiDocument, options: PlanOptions): ApiPl
     ]),
   );
   const unused = [...reasons.keys(), ...overrides.keys()].filter((each) => !chosen.includes(each));
-  const basePath = normal(options.basePath ?? chosen[0]?.basePath ?? '');
+  const basePath = normal(options.basePath ?? usualBasePath(chosen));
   const problems: Problem[] = unused.map((each) => ({
     path: each.pointer,
     message: `${each.name} is left out, but something is said of it`,
@@ -90,6 +90,14 @@ function bothSaid({ name, pointer }: ApiOperation): Problem {
 
 function withBasePath(operation: ApiOperation, { documentBasePath }: PlanOptions): ApiOperation {
   return documentBasePath === undefined ? operation : { ...operation, basePath: normal(documentBasePath) };
+}
+
+/** The base path that most operations have: the others lie outside of the group. */
+function usualBasePath(operations: readonly ApiOperation[]): string {
+  const counts = new Map<string, number>();
+  for (const { basePath = '' } of operations) counts.set(basePath, (counts.get(basePath) ?? 0) + 1);
+  const [first] = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  return first?.[0] ?? '';
 }
 
 /** Without final slashes. */
