@@ -6,6 +6,9 @@ import { addDiff } from './commands/diff';
 import { addKeysCheck } from './commands/keys-check';
 import { addKeysCreate } from './commands/keys-create';
 import { addKeysList } from './commands/keys-list';
+import { addOpenApiCompare } from './commands/openapi-compare';
+import { addOpenApiExport } from './commands/openapi-export';
+import { addOpenApiImport } from './commands/openapi-import';
 import { addRoutes } from './commands/routes';
 import { addServe } from './commands/serve';
 import { addTokenInspect } from './commands/token-inspect';
@@ -50,6 +53,7 @@ export function createProgram(io: CliIo, actionOf: ActionOf): Command {
   addDiff(program, actionOf);
   addServe(program, actionOf);
   addVerify(program, actionOf);
+  addOpenApi(program, actionOf);
   for (const command of withDescendants(program)) throwErrorsOf(command);
   return program;
 }
@@ -78,6 +82,25 @@ function addToken(program: Command, actionOf: ActionOf): void {
     );
   addTokenIssue(token, actionOf);
   addTokenInspect(token, actionOf);
+}
+
+function addOpenApi(program: Command, actionOf: ActionOf): void {
+  const openapi = program
+    .command('openapi')
+    .summary('bring an OpenAPI document into code, compare one with a gateway, or make one')
+    .description('Bring an OpenAPI document into code, compare one with a gateway, or make one of a gateway.')
+    .helpCommand(false)
+    .addHelpText(
+      'after',
+      groupExtras(
+        'jwt-gateway openapi import openapi.yaml --out lib/orders.ts',
+        'jwt-gateway openapi compare openapi.yaml cdk.out',
+        'jwt-gateway openapi export cdk.out --stage RELEASE',
+      ),
+    );
+  addOpenApiImport(openapi, actionOf);
+  addOpenApiCompare(openapi, actionOf);
+  addOpenApiExport(openapi, actionOf);
 }
 
 const groupExtras = (...examples: string[]): string =>

@@ -36,7 +36,10 @@ export function compareSecurity({ security }: ApiOperation, published: Published
   if (doubt !== undefined)
     return [open('openapi-security-weaker', `where the token is read from is ${doubt.expression}`)];
   const shown = locks.flatMap((each) => (isUnknown(each) ? [] : [each]));
-  return [...compareLocks({ demanding, own, shown, effect }), ...compareScopes(demanding, published)];
+  return [
+    ...compareLocks({ demanding, own, shown, effect }),
+    ...compareScopes({ demanding, shown }, published),
+  ];
 }
 
 interface Compared {
