@@ -105,11 +105,10 @@ export class DocumentNode {
   }
 
   /** The error that says what is wrong at this place. */
-  refusal(message: string, hint?: string): GatewayError {
+  refusal(message: string): GatewayError {
     return new GatewayError('openapi-invalid', 'cannot be read', {
       place: this.file,
       problems: [{ path: this.pointer, message }],
-      hint,
     });
   }
 
@@ -153,15 +152,13 @@ export class DocumentNode {
   #neighbour(path: string, target: string): DocumentText {
     if (/^[a-z][a-z\d+.-]*:|^[/\\]/i.test(path))
       throw this.refusal(
-        `has the $ref ${target}, which is remote or absolute`,
-        'nothing is fetched; put a copy beside the document',
+        `has the $ref ${target}, which is remote or absolute: nothing is fetched, put a copy beside the document`,
       );
     if (!/\.(?:json|ya?ml)$/i.test(path))
       throw this.refusal(`has the $ref ${target}, which is no .json, .yaml or .yml file`);
     if (this.#text.beside === undefined)
       throw this.refusal(
-        `has the $ref ${target}, but stands in no file`,
-        'read it with OpenApiDocument.fromFile',
+        `has the $ref ${target}, but stands in no file: read it with OpenApiDocument.fromFile`,
       );
     return this.#text.beside(join(this.file, '..', posix.normalize(path.replaceAll('%20', ' '))));
   }

@@ -71,7 +71,7 @@ function compare(context: CommandContext, file: string, template: string, option
   const terminal = output === undefined ? { colour: colors, width: io.stdout.columns } : {};
   const text = renderFindings(
     { model, result, rules },
-    { ...terminal, format, version, base: io.cwd, lineOf: createLineReader() },
+    { ...terminal, command: 'openapi compare', format, version, base: io.cwd, lineOf: createLineReader() },
   );
   if (output === undefined) io.stdout.write(text);
   else {
