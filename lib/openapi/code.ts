@@ -81,35 +81,50 @@ export function access(of: string, name: string): string {
   return key(name) === name ? `${of}.${name}` : `${of}[${text(name)}]`;
 }
 
-/** A statement at an indent. */
-export function statement(code: Code, indent: number): string {
-  return `${' '.repeat(indent)}${laidOut(code, indent, 1)};`;
-}
+/** How many columns a text takes. */
+export type WidthOf = (text: string) => number;
 
-/** The code from an indent on; `after` is what has to stand behind it on its last line. */
-function laidOut(code: Code, indent: number, after: number): string {
-  const line = flat(code);
-  if (line !== undefined && indent + line.length + after <= LINE_WIDTH) return line;
-  if (typeof code === 'string') return brokenMember(code, indent);
-  const { close, hugsLast, items, open } = code;
-  const last = items.at(-1);
-  if (hugsLast && last !== undefined) {
-    const before = items
-      .slice(0, -1)
-      .map((each) => `${flat(each)}, `)
-      .join('');
-    // The last one opens on the line of the call, and what is in it stands one step further in.
-    return open + before + expanded(last, indent) + close;
+/** Lays code out for lines of a width. */
+export class CodePrinter {
+  readonly #widthOf: WidthOf;
+
+  constructor(widthOf: WidthOf) {
+    // Marks that stand on the letter before them take none.
+    this.#widthOf = (text) => widthOf(text.replace(/[\p{Mn}\p{Me}]/gu, ''));
   }
-  return items.length === 0 ? open + close : expanded(code, indent);
-}
 
-function expanded(code: Code, indent: number): string {
-  if (typeof code === 'string') return code;
-  const { close, items, open } = code;
-  const inner = ' '.repeat(indent + 2);
-  const lines = items.map((each) => `${inner}${laidOut(each, indent + 2, 1)},\n`);
-  return `${open}\n${lines.join('')}${' '.repeat(indent)}${close}`;
+  /** A statement at an indent. */
+  statement(code: Code, indent: number): string {
+    return `${' '.repeat(indent)}${this.#laidOut(code, indent)};`;
+  }
+
+  /** Whether a line has room for a text. */
+  fits(line: string): boolean {
+    return this.#widthOf(line) <= LINE_WIDTH;
+  }
+
+  /** The code from an indent on; one more character has to stand behind it on its last line. */
+  #laidOut(code: Code, indent: number): string {
+    const line = flat(code);
+    if (line !== undefined && this.fits(`${' '.repeat(indent)}${line};`)) return line;
+    if (typeof code === 'string') return brokenMember(code, indent);
+    const { close, hugsLast, items, open } = code;
+    const last = items.at(-1);
+    if (hugsLast && last !== undefined) {
+      const before = items.slice(0, -1).map((each) => `${flat(each)}, `);
+      // The last one opens on the line of the call, and what is in it stands one step further in.
+      return open + before.join('') + this.#expanded(last, indent) + close;
+    }
+    return items.length === 0 ? open + close : this.#expanded(code, indent);
+  }
+
+  #expanded(code: Code, indent: number): string {
+    if (typeof code === 'string') return code;
+    const { close, items, open } = code;
+    const inner = ' '.repeat(indent + 2);
+    const lines = items.map((each) => `${inner}${this.#laidOut(each, indent + 2)},\n`);
+    return `${open}\n${lines.join('')}${' '.repeat(indent)}${close}`;
+  }
 }
 
 /** `key: 'text'` with the text on a line of its own. */

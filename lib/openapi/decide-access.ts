@@ -1,6 +1,6 @@
 import type { Problem } from '../errors';
 import { APP_KEY_HEADER } from '../facts';
-import type { ApiOperation, RequiredScheme, SecurityAlternative } from './operation';
+import type { ApiOperation, RequiredScheme, SecurityAlternative, SecurityScheme } from './operation';
 
 /** What the author of the gateway gives for a security scheme. */
 export interface GivenLock {
@@ -123,12 +123,13 @@ const OWN_APP: GivenLock = {
   demandsScopes: false,
 };
 
-/** The gateway's own app authentication, as a document of it calls it. */
+/** Whether a scheme is the gateway's own app authentication, as a document of it says that. */
+export function isAppScheme({ place }: SecurityScheme): boolean {
+  return place?.location === 'header' && place.name.toLowerCase() === APP_KEY_HEADER.value.toLowerCase();
+}
+
 function ownApp({ scheme }: RequiredScheme): GivenLock | undefined {
-  const { location, name } = scheme.place ?? {};
-  return location === 'header' && name?.toLowerCase() === APP_KEY_HEADER.value.toLowerCase()
-    ? OWN_APP
-    : undefined;
+  return isAppScheme(scheme) ? OWN_APP : undefined;
 }
 
 function whyNone(demanding: readonly SecurityAlternative[], lockOf: LockOf): string {

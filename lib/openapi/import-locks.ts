@@ -1,5 +1,5 @@
 import { GatewayError } from '../errors';
-import type { GivenLock, LockOf } from './decide-access';
+import { type GivenLock, isAppScheme, type LockOf } from './decide-access';
 import type { OpenApiDocument } from './document';
 import { readSecurityContext } from './read-security';
 
@@ -20,7 +20,10 @@ export function importLocks({ place, root }: OpenApiDocument, named: readonly st
     });
   }
   return (name): GivenLock | undefined => {
-    const kind = schemes.get(name)?.kind;
+    const scheme = schemes.get(name);
+    // App authentication of the gateway needs nothing that stands for it.
+    if (scheme === undefined || isAppScheme(scheme)) return undefined;
+    const { kind } = scheme;
     // A user and password are no token, unless the author says that tokens take their place.
     const isGiven = named === undefined ? kind === 'token' || kind === 'apiKey' : named.includes(name);
     return isGiven ? { id: name, kind: 'jwt', demandsScopes: false } : undefined;

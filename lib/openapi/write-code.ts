@@ -1,6 +1,6 @@
 import { APP_KEY_HEADER } from '../facts';
-import { access, type Code, call, key, list, object, statement, text } from './code';
-import type { Access } from './decide-access';
+import { access, type Code, CodePrinter, call, key, list, object, text, type WidthOf } from './code';
+import { type Access, isAppScheme } from './decide-access';
 import type { OpenApiDocument } from './document';
 import type { ApiSettings, OperationParameter, SecurityScheme } from './operation';
 import type { ApiPlan, PlannedApi } from './plan-apis';
@@ -16,12 +16,14 @@ const APP = 'app';
  * The APIs of a plan as a TypeScript file that exports `declareApis(group, security)`.
  *
  * @param plan without problems: every API has an access
+ * @param widthOf how many columns a text takes, which decides where lines are broken
  */
-export function writeCode(document: OpenApiDocument, plan: ApiPlan): string {
+export function writeCode(document: OpenApiDocument, plan: ApiPlan, widthOf: WidthOf): string {
+  const printer = new CodePrinter(widthOf);
   const schemes = readSecurityContext(document.root).schemes;
   const names = appNamesOf(schemes);
   const needed = membersOf(plan, schemes, names);
-  const calls = plan.apis.map((api) => statement(callOf(api, names.app), 2));
+  const calls = plan.apis.map((api) => printer.statement(callOf(api, names.app), 2));
   const parameter = needed.length === 0 ? '' : ', security: Security';
   const functionLines = [
     `/** Declares the APIs of ${titleOf(document)}. The base path of the group has to be ${comment(plan.basePath)}. */`,
@@ -30,11 +32,16 @@ export function writeCode(document: OpenApiDocument, plan: ApiPlan): string {
     '}',
     '',
   ];
-  return [importsOf(plan, needed), GROUP, ...interfaceOf(needed), functionLines.join('\n')].join('\n');
+  return [importsOf(plan, needed, printer), GROUP, ...interfaceOf(needed), functionLines.join('\n')].join(
+    '\n',
+  );
 }
 
+/** A function and not a method, of which the compiler would take one that demands a backend, too. */
 const GROUP = `/** A group that says where its APIs send their requests. */
-type Group = Pick<ApiGroup<ApiGroupProps & { readonly backend: Backend }>, 'addApi'>;
+interface Group {
+  readonly addApi: (route: string, options: ApiOptions & { readonly authorization: Authorization }) => unknown;
+}
 `;
 
 interface Member {
@@ -45,8 +52,12 @@ interface Member {
 
 /** A scheme of the document may be called as the member for app authentication is. */
 function appNamesOf(schemes: ReadonlyMap<string, SecurityScheme>): { readonly app: string } {
+  const isTaken = (name: string) => {
+    const scheme = schemes.get(name);
+    return scheme !== undefined && !isAppScheme(scheme);
+  };
   let app = APP;
-  while (schemes.has(app)) app += '_';
+  while (isTaken(app)) app += '_';
   return { app };
 }
 
@@ -67,19 +78,18 @@ function membersOf(
   ];
 }
 
-function importsOf({ apis }: ApiPlan, members: readonly Member[]): string {
+function importsOf({ apis }: ApiPlan, members: readonly Member[], printer: CodePrinter): string {
   const isPublic = apis.some(({ access: each }) => each?.kind === 'public');
   const hasParameters = apis.some(({ operation }) => operation.settings.parameters !== undefined);
-  const types = new Set(['ApiGroup', 'ApiGroupProps', 'Backend', ...members.map(({ type }) => type)]);
+  const types = new Set(['ApiOptions', 'Authorization', ...members.map(({ type }) => type)]);
   const values = [...(isPublic ? ['PublicAccess'] : []), ...(hasParameters ? ['RequestParameter'] : [])];
   const names = [...types, ...values].sort();
-  if (values.length === 0)
-    return statement(`import type { ${names.join(', ')} } from '${PACKAGE}'`, 0).concat('\n');
-  const written = names.map((name) => (types.has(name) ? `type ${name}` : name));
-  const line = `import { ${written.join(', ')} } from '${PACKAGE}';\n`;
-  return line.length <= 111
-    ? line
-    : `import {\n${written.map((name) => `  ${name},\n`).join('')}} from '${PACKAGE}';\n`;
+  const isTypes = values.length === 0;
+  const written = names.map((name) => (isTypes || !types.has(name) ? name : `type ${name}`));
+  const start = isTypes ? 'import type {' : 'import {';
+  const line = `${start} ${written.join(', ')} } from '${PACKAGE}';`;
+  if (printer.fits(line)) return `${line}\n`;
+  return `${start}\n${written.map((name) => `  ${name},\n`).join('')}} from '${PACKAGE}';\n`;
 }
 
 function interfaceOf(members: readonly Member[]): string[] {

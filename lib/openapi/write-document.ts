@@ -151,12 +151,14 @@ function operationOf(
   const definition = apiDefinitionOf(api);
   const parameters = parametersOf(definition, route, lose);
   const requestBody = bodyOf(definition, route, lose);
-  const isPassthrough = definition.requestMode === 'PASSTHROUGH';
   const app = stage.protection.kind === 'locked' && stage.protection.locks.some(({ kind }) => kind === 'app');
   return {
     ...(typeof api.description === 'string' && api.description !== '' ? { summary: api.description } : {}),
-    ...(app ? { [OPENAPI_EXTENSIONS.authType.value]: 'APP' } : {}),
-    ...(isPassthrough ? { [OPENAPI_EXTENSIONS.parameterHandling.value]: 'PASSTHROUGH' } : {}),
+    // The vendor's own import takes APP and PASSTHROUGH where nothing is said.
+    [OPENAPI_EXTENSIONS.authType.value]: app ? 'APP' : 'ANONYMOUS',
+    ...(isUnknown(definition.requestMode)
+      ? {}
+      : { [OPENAPI_EXTENSIONS.parameterHandling.value]: definition.requestMode }),
     ...(flagIn(api.resource.properties.ForceNonceCheck, api.resource) === true
       ? { [OPENAPI_EXTENSIONS.forceNonceCheck.value]: true }
       : {}),

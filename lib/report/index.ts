@@ -6,6 +6,7 @@ export { type AdmissionRow, admissionRows, renderAdmissions } from './admissions
 export { renderChangeCatalogue } from './change-catalogue';
 export { renderDiff } from './diff';
 export type { DiffOptions, DiffReport, KindWords } from './diff-report';
+export { displayWidth } from './display-width';
 export { renderFindings } from './findings';
 export type { FindingsOptions, FindingsReport } from './findings-report';
 export { type InfraguardOptions, renderInfraguardWaivers } from './infraguard-waivers';

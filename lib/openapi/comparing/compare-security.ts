@@ -63,9 +63,8 @@ function compareLocks({ demanding, effect, own, shown }: Compared): Statement[] 
     // Every lock is one that the document has, but not all of those it has.
     const isWeaker = judged.some(({ extra }) => extra.length === 0);
     const kind = isWeaker ? 'openapi-security-weaker' : 'openapi-security-different';
-    return [
-      fails(kind, `the document demands ${declaredWords}; the gateway demands ${effect}${placeWords(shown)}`),
-    ];
+    const where = isWeaker ? '' : placeWords(shown);
+    return [fails(kind, `the document demands ${declaredWords}; the gateway demands ${effect}${where}`)];
   }
   if (met.every(({ extra }) => extra.length > 0))
     return [
