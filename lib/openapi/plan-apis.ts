@@ -157,8 +157,9 @@ class Names {
   #refusal(key: string, what: string): GatewayError {
     return new GatewayError(
       'usage',
-      `${what} names ${JSON.stringify(key)}, which is no operation of ${this.#place}`,
+      `names ${JSON.stringify(key)}, which is no operation of ${this.#place}`,
       {
+        place: what,
         hint: "an operation is named like 'GET /orders/{orderId}'",
       },
     );

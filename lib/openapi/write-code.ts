@@ -40,7 +40,10 @@ export function writeCode(document: OpenApiDocument, plan: ApiPlan, widthOf: Wid
 /** A function and not a method, of which the compiler would take one that demands a backend, too. */
 const GROUP = `/** A group that says where its APIs send their requests. */
 interface Group {
-  readonly addApi: (route: string, options: ApiOptions & { readonly authorization: Authorization }) => unknown;
+  readonly addApi: (
+    route: string,
+    options: ApiOptions & { readonly authorization: Authorization },
+  ) => unknown;
 }
 `;
 

@@ -147,7 +147,7 @@ test.each<[string, Readonly<Record<string, unknown>>, (stack: Stack) => object, 
     'a reason is for no operation',
     OAUTH,
     (stack) => ({ ...jwt(stack), public: { 'GET /order': 'x' } }),
-    /public names "GET \/order", which is no operation/,
+    /public: names "GET \/order", which is no operation/,
   ],
   [
     'a choice leaves an operation out of which something is said',

@@ -28,8 +28,8 @@ export function addOpenApiCompare(openapi: Command, actionOf: ActionOf): void {
     .command('compare')
     .summary('report in what a gateway differs from its OpenAPI document')
     .description(
-      'Report in what the gateway of a template differs from an OpenAPI document: operations that one side does\n' +
-        'not have, parameters that are looser or tighter, and security declared against security in effect.',
+      'Report in what the gateway of a template differs from an OpenAPI document: operations that one side\n' +
+        'does not have, parameters that are looser or tighter, security declared against security in effect.',
     )
     .argument('<document>', 'an OpenAPI document in JSON or YAML')
     .argument('<template>', 'a ROS template in JSON or YAML, or a cdk.out directory')

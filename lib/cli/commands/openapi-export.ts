@@ -19,8 +19,8 @@ export function addOpenApiExport(openapi: Command, actionOf: ActionOf): void {
     .command('export')
     .summary('make an OpenAPI 3.1 document of the gateway of a template')
     .description(
-      'Make an OpenAPI 3.1 document, in JSON, of what the gateway of a template answers in one stage, with the\n' +
-        'security that is in effect. What is unknown is left out, and told.',
+      'Make an OpenAPI 3.1 document, in JSON, of what the gateway of a template answers in one stage,\n' +
+        'with the security that is in effect. What is unknown is left out, and told.',
     )
     .argument('<template>', 'a ROS template in JSON or YAML, or a cdk.out directory')
     .addOption(new Option('--stage <stage>', 'the stage').choices(API.stages.value).makeOptionMandatory())

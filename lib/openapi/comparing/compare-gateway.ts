@@ -42,13 +42,26 @@ export function compareGateway(
   return [
     ...unplaced,
     ...pairs.flatMap(({ answers, operation }) =>
-      comparePair(operation, answers, { hasUnread: unread.length > 0, routes }),
+      comparePair(operation, answers, {
+        hasUnread: unread.length > 0,
+        routes,
+        stage: options.stage ?? 'any stage',
+      }),
     ),
     ...routes
       .filter((each) => !placed.some(({ route }) => documents(route, each.route)))
       .map((each) => undocumented(each, pairs)),
     ...unread,
   ];
+}
+
+/** The side that operations are looked for on. */
+interface Gateway {
+  readonly routes: readonly PublishedRoute[];
+  /** Whether there is something that could not be read, which may be what is missing. */
+  readonly hasUnread: boolean;
+  /** Where nothing is published, in words. */
+  readonly stage: string;
 }
 
 interface Pair {
@@ -151,7 +164,7 @@ function answering({ route }: PlacedOperation, routes: readonly PublishedRoute[]
 function comparePair(
   placed: PlacedOperation,
   answers: readonly PublishedRoute[],
-  { hasUnread, routes }: { readonly hasUnread: boolean; readonly routes: readonly PublishedRoute[] },
+  { hasUnread, routes, stage }: Gateway,
 ): Difference[] {
   const { operation } = placed;
   const kept = operation.losses.map(({ message, path }) =>
@@ -159,7 +172,7 @@ function comparePair(
   );
   const stages = [...new Set(routes.map(({ stage }) => wordsOf(stage.stage)))];
   const missingIn = stages.filter((name) => !answers.some(({ stage }) => wordsOf(stage.stage) === name));
-  const missing = stages.length === 0 ? ['any stage'] : missingIn;
+  const missing = stages.length === 0 ? [stage] : missingIn;
   const say = hasUnread ? open : fails;
   return [
     ...missing.map((name) =>
