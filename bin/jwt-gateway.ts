@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CliIo, EXIT_CODES, run, sendOverHttp, type TextInput, type TextOutput } from '../lib/cli';
 
-const STDIN_LIMIT_BYTES = 1024 * 1024;
+/** A page of a hundred plug-ins of 50 KB, and as much again for everything around. */
+const STDIN_LIMIT_BYTES = 16 * 1024 * 1024;
 
 const io: CliIo = {
   stdout: outputOf(process.stdout),

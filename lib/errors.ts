@@ -35,6 +35,7 @@ export const ERROR_CODES = [
   'plugin-data-too-large',
   'plugin-type-duplicate',
   'private-key-not-ignored',
+  'recording-invalid',
   'route-invalid',
   'stage-unknown',
   'stage-unpublished',

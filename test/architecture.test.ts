@@ -21,6 +21,8 @@ const FLOORS: Readonly<Record<string, number>> = {
   plugin: 1,
   template: 2,
   model: 2,
+  live: 2,
+  'cloud-native': 2,
   openapi: 2,
   constructs: 3,
   rules: 3,
@@ -40,6 +42,8 @@ const NEIGHBOURS: readonly (readonly [from: string, to: string, because: string]
   ['token', 'jwk', 'a token is signed and verified with keys'],
   ['plugin', 'jwk', 'a JWT plug-in holds public keys'],
   ['model', 'template', 'the model is what the stacks of templates mean'],
+  ['live', 'template', 'a recorded gateway is read into stacks, as a template is'],
+  ['live', 'model', 'a recorded gateway has the same model as a template'],
   [
     'openapi',
     'template',

@@ -1,6 +1,8 @@
 import { Command, Option } from 'commander';
 import { version } from '../../package.json';
 import { COLOR_CHOICES, type ColorChoice } from './color';
+import { addAdoptCommands } from './commands/adopt-commands';
+import { addAdoptStore } from './commands/adopt-store';
 import { addCheck } from './commands/check';
 import { addDiff } from './commands/diff';
 import { addKeysCheck } from './commands/keys-check';
@@ -53,6 +55,7 @@ export function createProgram(io: CliIo, actionOf: ActionOf): Command {
   addDiff(program, actionOf);
   addServe(program, actionOf);
   addVerify(program, actionOf);
+  addAdopt(program, actionOf);
   addOpenApi(program, actionOf);
   for (const command of withDescendants(program)) throwErrorsOf(command);
   return program;
@@ -87,7 +90,7 @@ function addToken(program: Command, actionOf: ActionOf): void {
 function addOpenApi(program: Command, actionOf: ActionOf): void {
   const openapi = program
     .command('openapi')
-    .summary('bring an OpenAPI document into code, compare one with a gateway, or make one')
+    .summary('an OpenAPI document as code, against a gateway, or of one')
     .description('Bring an OpenAPI document into code, compare one with a gateway, or make one of a gateway.')
     .helpCommand(false)
     .addHelpText(
@@ -101,6 +104,22 @@ function addOpenApi(program: Command, actionOf: ActionOf): void {
   addOpenApiImport(openapi, actionOf);
   addOpenApiCompare(openapi, actionOf);
   addOpenApiExport(openapi, actionOf);
+}
+
+function addAdopt(program: Command, actionOf: ActionOf): void {
+  const adopt = program
+    .command('adopt')
+    .summary('record a gateway that exists already, and bring it into code')
+    .description(
+      'Record a gateway that exists already. A recording is named live:DIR, wherever a template is asked for.',
+    )
+    .helpCommand(false)
+    .addHelpText(
+      'after',
+      groupExtras('jwt-gateway adopt commands --all > record.sh', 'jwt-gateway routes live:recording'),
+    );
+  addAdoptCommands(adopt, actionOf);
+  addAdoptStore(adopt, actionOf);
 }
 
 const groupExtras = (...examples: string[]): string =>

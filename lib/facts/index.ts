@@ -4,6 +4,7 @@
  */
 export { ALGORITHMS, type AlgorithmFact, RSA_MODULUS_BITS, type SigningAlgorithm } from './algorithms';
 export { API, type Method, type StageName } from './api';
+export { CLOUD_NATIVE, POLICY_CLASSES, type PolicyEffect } from './cloud-native';
 export { CONDITION_LANGUAGE, CONDITION_LOCATIONS } from './conditions';
 export { EXPOSURES, type ExposureFact } from './exposures';
 export type { Fact, Grade } from './fact';
@@ -21,6 +22,7 @@ export {
   type PropertyFacts,
   RESOURCE_SPECIFICATION,
 } from './resource-specification';
+export { RETIREMENT } from './retirement';
 export { NO_VALUE, ROS_FUNCTIONS } from './ros-functions';
 export { SAMPLE_KEYS } from './sample-keys';
 export { SOURCES } from './sources';

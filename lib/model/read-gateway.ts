@@ -59,7 +59,13 @@ export function parseTemplate(text: string, place: string): GatewayModel {
   return gatewayOf(place, [readStack(name, readDocument(text, place))]);
 }
 
-function gatewayOf(place: string, roots: readonly Stack[]): GatewayModel {
+/**
+ * What stacks mean to the gateway.
+ *
+ * @param place where they come from, as the user named it
+ * @param roots the stacks, with what is nested in them
+ */
+export function gatewayOf(place: string, roots: readonly Stack[]): GatewayModel {
   const stacks = roots.flatMap(withNested);
   const byType = resourcesByType(stacks);
   const ofType = (name: string): readonly Resource[] => byType.get(`ALIYUN::ApiGateway::${name}`) ?? [];

@@ -7,7 +7,8 @@ import type { ApiPlan, PlannedApi } from './plan-apis';
 import { shortText } from './read-parameters';
 import { readSecurityContext } from './read-security';
 
-const PACKAGE = 'ros-cdk-jwt-gateway';
+/** Where the code imports from. */
+const SOURCE = `from ${text('ros-cdk-jwt-gateway')};`;
 
 /** The name under which app authentication is handed to the code, where no scheme of the document has it. */
 const APP = 'app';
@@ -90,9 +91,9 @@ function importsOf({ apis }: ApiPlan, members: readonly Member[], printer: CodeP
   const isTypes = values.length === 0;
   const written = names.map((name) => (isTypes || !types.has(name) ? name : `type ${name}`));
   const start = isTypes ? 'import type {' : 'import {';
-  const line = `${start} ${written.join(', ')} } from '${PACKAGE}';`;
+  const line = `${start} ${written.join(', ')} } ${SOURCE}`;
   if (printer.fits(line)) return `${line}\n`;
-  return `${start}\n${written.map((name) => `  ${name},\n`).join('')}} from '${PACKAGE}';\n`;
+  return `${start}\n${written.map((name) => `  ${name},\n`).join('')}} ${SOURCE}\n`;
 }
 
 function interfaceOf(members: readonly Member[]): string[] {

@@ -25,6 +25,7 @@ export const bindingWithoutDeploymentDependency: Rule = Object.freeze<Rule>({
   grade: 'inferred',
   bad: orders(''),
   good: orders('OrdersRELEASE'),
+  isOfTemplates: true,
   check(model) {
     const routes = boundRoutes(model);
     const dependencies = createDependencies();

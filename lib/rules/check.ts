@@ -29,7 +29,7 @@ export function checkGateway(model: GatewayModel, rules: readonly Rule[]): Check
   const verdicts = new Map<string, Readonly<Record<Verdict, number>>>();
   for (const rule of rules) {
     const counts = { pass: 0, fail: 0, 'not-applicable': 0, unknown: 0 };
-    for (const judgement of rule.check(model)) {
+    for (const judgement of isApplicable(rule, model) ? rule.check(model) : []) {
       // Nearly everything passes, and nothing more is asked of it.
       if (judgement === 'pass') counts.pass += 1;
       else if (judgement === 'not-applicable') counts['not-applicable'] += 1;
@@ -42,6 +42,10 @@ export function checkGateway(model: GatewayModel, rules: readonly Rule[]): Check
     verdicts.set(rule.id, isSilent ? { ...counts, 'not-applicable': 1 } : counts);
   }
   return { failures, unknowns, verdicts };
+}
+
+function isApplicable({ isOfTemplates }: Rule, { stacks }: GatewayModel): boolean {
+  return isOfTemplates !== true || stacks.some(({ source }) => source === 'template');
 }
 
 /** An outcome of a rule with its fingerprint. */

@@ -21,6 +21,7 @@ export const dependencyCycle: Rule = Object.freeze<Rule>({
   grade: 'doc',
   bad: orders('Wait'),
   good: orders('Orders'),
+  isOfTemplates: true,
   *check(model) {
     const { references } = expressionsOf(model);
     for (const stack of model.stacks) {

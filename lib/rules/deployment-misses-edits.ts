@@ -24,6 +24,7 @@ export const deploymentMissesEdits: Rule = Object.freeze<Rule>({
   grade: 'inferred',
   bad: deployment('orders in production'),
   good: deployment('definition 5f3c0d9a17e24b86'),
+  isOfTemplates: true,
   check: ({ deployments }) => deployments.map(judge),
 });
 

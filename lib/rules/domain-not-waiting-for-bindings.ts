@@ -32,6 +32,7 @@ export const domainNotWaitingForBindings: Rule = Object.freeze<Rule>({
   grade: 'inferred',
   bad: domain(''),
   good: domain('    DependsOn: OrdersCustomers\n'),
+  isOfTemplates: true,
   *check(model) {
     const routes = routesByGroup(model);
     for (const each of model.domains) yield* judge(each, routes);

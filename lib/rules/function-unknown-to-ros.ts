@@ -23,6 +23,7 @@ export const functionUnknownToRos: Rule = Object.freeze<Rule>({
   grade: ROS_FUNCTIONS.grade,
   bad: group('{ "Fn::ToJsonString": { name: orders } }'),
   good: group('{ "Fn::Join": [_, [orders, { Ref: "ALIYUN::Region" }]] }'),
+  isOfTemplates: true,
   *check(model) {
     for (const call of expressionsOf(model).calls) {
       if (ROS_FUNCTIONS.value.has(call.name)) yield 'pass';

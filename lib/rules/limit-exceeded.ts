@@ -23,6 +23,7 @@ export const limitExceeded: Rule = Object.freeze<Rule>({
   grade: 'doc',
   bad: group('1st'),
   good: group('orders'),
+  isOfTemplates: true,
   check: (model) => [
     ...model.stacks.flatMap(judgeStack),
     ...pluginSizes(model),

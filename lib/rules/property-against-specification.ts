@@ -21,6 +21,7 @@ export const propertyAgainstSpecification: Rule = Object.freeze<Rule>({
   grade: RESOURCE_SPECIFICATION.grade,
   bad: binding('PROD'),
   good: binding('RELEASE'),
+  isOfTemplates: true,
   check: (model) => gatewayResources(model).flatMap(judge),
 });
 

@@ -23,6 +23,7 @@ export const referenceToNothing: Rule = Object.freeze<Rule>({
   grade: 'doc',
   bad: orders('Browser'),
   good: orders('Browsers'),
+  isOfTemplates: true,
   check: ({ bindings, deployments }) => [...deployments.map(judgeDeployment), ...bindings.map(judgeBinding)],
 });
 

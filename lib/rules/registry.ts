@@ -7,6 +7,7 @@ import { corsCredentialsWithAnyOrigin } from './cors-credentials-with-any-origin
 import { dependencyCycle } from './dependency-cycle';
 import { deploymentMissesEdits } from './deployment-misses-edits';
 import { domainNotWaitingForBindings } from './domain-not-waiting-for-bindings';
+import { draftNotPublished } from './draft-not-published';
 import { functionUnknownToRos } from './function-unknown-to-ros';
 import { jwkContainsPrivateKey } from './jwk-contains-private-key';
 import { jwkIncompletelyDescribed } from './jwk-incompletely-described';
@@ -68,6 +69,7 @@ export const RULES: readonly Rule[] = Object.freeze([
   domainNotWaitingForBindings,
   secretInPlainText,
   deploymentMissesEdits,
+  draftNotPublished,
   functionUnknownToRos,
   valueImportedAcrossStacks,
   limitExceeded,

@@ -50,6 +50,8 @@ export interface Rule {
   /** A fragment of a template that fails, and the same mended. For the rule catalogue. */
   readonly bad: string;
   readonly good: string;
+  /** Whether it speaks of how a template is written, or what ROS makes of it: then it says nothing of a recorded gateway. */
+  readonly isOfTemplates?: true;
   /** Looks at the whole model. Yields nothing where there is nothing the rule is about. */
   readonly check: (model: GatewayModel) => Iterable<Judgement>;
 }

@@ -29,6 +29,7 @@ export const secretInPlainText: Rule = Object.freeze<Rule>({
   grade: 'doc',
   bad: app('plain-text'),
   good: app('{ Ref: ShopSecret }', 'Parameters:\n  ShopSecret: { Type: String, NoEcho: true }\n'),
+  isOfTemplates: true,
   *check(model) {
     for (const resource of gatewayResources(model)) {
       const names = SECRETS.get(resource.type);

@@ -24,6 +24,7 @@ export const valueImportedAcrossStacks: Rule = Object.freeze<Rule>({
   grade: 'run',
   bad: api('{ "Fn::ImportValue": shop-group }'),
   good: api('{ Ref: GroupId }'),
+  isOfTemplates: true,
   *check(model) {
     for (const call of expressionsOf(model).calls)
       if (call.name === IMPORT_VALUE) yield fail(callSubject(call), 'is a function that ROS does not have');

@@ -3,7 +3,7 @@
  * no ROS CDK. What it means to the gateway stands in `model`.
  */
 export { readDocument, readEither, type TemplateDocument } from './document';
-export { Origin, type Position } from './origin';
+export { type Located, Origin, type Position, type Step } from './origin';
 export { readDocuments, type StackDocument } from './read-documents';
 export { readStack } from './read-stack';
 export {

@@ -13,6 +13,8 @@ export interface Located {
   readonly file: string;
   /** Where the value stands; where there is no such value, the nearest one around it. */
   positionOf(path: readonly Step[]): Position;
+  /** What the file itself calls the value, where that is not the path; `Resources.Api` unless said. */
+  pathOf?(path: readonly Step[]): string;
 }
 
 /** Where a piece of a template was read. Line and column are looked up when they are asked for. */
@@ -48,7 +50,7 @@ export class Origin implements Position {
 
   /** The path inside the file: `Resources.Api.Properties.RequestConfig`. */
   get path(): string {
-    return this.#path.join('.');
+    return this.#text.pathOf?.(this.#path) ?? this.#path.join('.');
   }
 
   get line(): number {

@@ -41,6 +41,7 @@ function stackOf(source: StackSource): Stack {
   refuseOtherDocuments(value, origin);
   const stack: StackDraft = {
     name,
+    source: 'template',
     origin,
     bytes,
     parent,

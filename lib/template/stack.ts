@@ -5,6 +5,8 @@ import type { Origin } from './origin';
 export interface Stack {
   /** The name of the artifact or file; of a nested stack, `parent/logical id`. */
   readonly name: string;
+  /** Whether it was read from a template, or made of what the service answered. */
+  readonly source: 'template' | 'recording';
   readonly origin: Origin;
   /** How many bytes its template has; `undefined` for a nested stack, which is part of the template around it. */
   readonly bytes: number | undefined;

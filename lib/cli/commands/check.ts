@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { version } from '../../../package.json';
-import { type GatewayModel, readGateway } from '../../model';
+import type { GatewayModel } from '../../model';
 import { type FindingsOptions, renderFindings, renderInfraguardWaivers } from '../../report';
 import {
   applyWaivers,
@@ -15,6 +15,7 @@ import {
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
+import { readSource } from '../sources/read-source';
 import { createLineReader } from '../sources/template-lines';
 import { writeOutput } from '../write-output';
 
@@ -72,7 +73,7 @@ export function addCheck(program: Command, actionOf: ActionOf): void {
 
 function check(context: CommandContext, template: string, options: Options) {
   const { io, pathOf, say } = context;
-  const model = readGateway(pathOf(template));
+  const model = readSource(template, pathOf);
   const result = applyWaivers(checkGateway(model, RULES), readWaivers(options.waivers, pathOf), {
     rules: RULES,
     now: io.now(),

@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander';
 import { version } from '../../../package.json';
 import { API } from '../../facts';
-import { readGateway } from '../../model';
 import { comparisonRules, OpenApiDocument } from '../../openapi';
 import { type FindingsOptions, renderFindings } from '../../report';
 import { applyWaivers, checkGateway, type Severity } from '../../rules';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
+import { readSource } from '../sources/read-source';
 import { createLineReader } from '../sources/template-lines';
 import { writeOutput } from '../write-output';
 
@@ -65,7 +65,7 @@ function compare(context: CommandContext, file: string, template: string, option
   const { colors, io, pathOf, say } = context;
   const { basePath, failOnUnknown, format, output, stage } = options;
   const document = OpenApiDocument.fromFile(pathOf(file));
-  const model = readGateway(pathOf(template));
+  const model = readSource(template, pathOf);
   const rules = comparisonRules(document, { basePath, stage });
   const result = applyWaivers(checkGateway(model, rules), [], { rules, now: io.now() });
   const terminal = output === undefined ? { colour: colors, width: io.stdout.columns } : {};

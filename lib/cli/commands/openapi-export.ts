@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
 import { API } from '../../facts';
-import { readGateway } from '../../model';
 import { type DocumentOptions, writeDocument } from '../../openapi';
 import { visible, visibleJson } from '../../report';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
+import { readSource } from '../sources/read-source';
 import { writeOutput } from '../write-output';
 
 interface Options extends Omit<DocumentOptions, 'version'> {
@@ -45,7 +45,7 @@ export function addOpenApiExport(openapi: Command, actionOf: ActionOf): void {
 function exportDocument(context: CommandContext, template: string, options: Options) {
   const { io, pathOf, say, warn } = context;
   const { apiVersion: version, group, output, stage, title } = options;
-  const { document, problems } = writeDocument(readGateway(pathOf(template)), {
+  const { document, problems } = writeDocument(readSource(template, pathOf), {
     stage,
     group,
     title,

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
-import { readGateway } from '../../model';
 import { type RoutesOptions, renderRoutes, renderRoutesHtml } from '../../report';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
+import { readSource } from '../sources/read-source';
 import { writeOutput } from '../write-output';
 
 interface Options {
@@ -45,7 +45,7 @@ export function addRoutes(program: Command, actionOf: ActionOf): void {
 
 function showRoutes(context: CommandContext, template: string, { format, weakestFirst, output }: Options) {
   const { io, colors, say, pathOf } = context;
-  const model = readGateway(pathOf(template));
+  const model = readSource(template, pathOf);
   const order = weakestFirst ? 'weakest' : 'route';
   const render = (terminal: Partial<RoutesOptions>) =>
     format === 'html'

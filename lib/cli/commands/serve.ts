@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
 import { GatewayError } from '../../errors';
 import { isLoopbackName } from '../../loopback';
-import { readGateway } from '../../model';
 import { startServer } from '../../server';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
@@ -13,6 +12,7 @@ import { createMovedClock } from '../serving/moved-clock';
 import { Reloading } from '../serving/reloading';
 import { type GatewaySettings, loadGateway, type ServedGateway } from '../serving/served-gateway';
 import { createPage, findPageAddress } from '../serving/served-page';
+import { readSource } from '../sources/read-source';
 import { withoutTokens } from '../without-tokens';
 
 interface Options extends GatewaySettings {
@@ -89,7 +89,7 @@ async function serve(context: CommandContext, template: string, options: Options
   const page = createPage(context, { served: () => served.current, now, keys, dir });
   const { observe } = page;
   const served = new Reloading((files) =>
-    loadGateway(context, readGateway(context.pathOf(template), files), { ...options, now, observe }),
+    loadGateway(context, readSource(template, context.pathOf, files), { ...options, now, observe }),
   );
   // Before anybody can know that it listens, and stop it.
   const stopped = io.untilStopped();

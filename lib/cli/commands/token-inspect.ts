@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { type Admission, admitToken } from '../../admission';
-import { readGateway } from '../../model';
 import { decodeToken } from '../../token';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
 import { dirOption, formatOption, type TextOrJson } from '../options/shared-options';
+import { readSource } from '../sources/read-source';
 import { renderInspection, renderInspectionJson } from '../tokens/inspection';
 import { checkSignature, type SignatureCheck } from '../tokens/signature-check';
 
@@ -51,7 +51,7 @@ async function inspect(context: CommandContext, written: string, options: Option
   const { keys, dir, format, template } = options;
   const text = withoutScheme(written === '-' ? await readToken(context) : written);
   const token = decodeToken(text);
-  const model = template === undefined ? undefined : readGateway(context.pathOf(template));
+  const model = template === undefined ? undefined : readSource(template, context.pathOf);
   const signature = await checkSignature(context, { text, token, keys, folder: dir });
   const admissions = model && (await admitToken(text, model, { now: context.io.now }));
   const { colors, paint, io } = context;

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { type Command, Option } from 'commander';
 import { API } from '../../facts';
 import { keyFilesOf, type PrivateKey, PrivateKeySet } from '../../jwk';
-import { readGateway } from '../../model';
 import {
   type HeaderLine,
   type ProbePlan,
@@ -19,6 +18,7 @@ import { renderHelpExtras } from '../help-text';
 import { collectClaim, collectJsonClaim, mergeClaims } from '../options/claim-options';
 import { collectHeader, collectParameter } from '../options/pair-options';
 import { dirOption, formatOption, type TextOrJson } from '../options/shared-options';
+import { readSource } from '../sources/read-source';
 import { chosenRoutes } from '../verifying/chosen-routes';
 import { isReadableOnTheWay, parseGatewayAddress } from '../verifying/gateway-address';
 import { createPacer } from '../verifying/pacer';
@@ -122,7 +122,7 @@ async function verify(context: CommandContext, address: string, options: Options
 async function planOf(context: CommandContext, base: URL, options: Options): Promise<ProbePlan> {
   const { io, pathOf, say, warn } = context;
   const { claim, header, jsonClaim, kind, param, route, stage, template, unsafeMethods } = options;
-  const model = readGateway(pathOf(template));
+  const model = readSource(template, pathOf);
   const isWanted = chosenRoutes(model, { routes: route, stage });
   const signingKeys = signingKeysOf(context, options);
   if (signingKeys.length === 0)

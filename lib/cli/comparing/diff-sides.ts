@@ -1,6 +1,7 @@
 import { GatewayError } from '../../errors';
-import { type GatewayModel, readGateway } from '../../model';
+import type { GatewayModel } from '../../model';
 import type { CommandContext } from '../context';
+import { readSource } from '../sources/read-source';
 import { openSynthesizedSource } from '../sources/synthesized-source';
 import { openTemplateSource, type TemplateSource } from '../sources/template-source';
 
@@ -25,7 +26,7 @@ export function readBase(
 ): DiffSide {
   const { fileOf, files, isMissing, place } = openTemplateSource(written, context);
   const isEmpty = allowMissingBase === true && isMissing();
-  return { fileOf, model: isEmpty ? emptyGateway(place) : readGateway(place, files) };
+  return { fileOf, model: isEmpty ? emptyGateway(place) : readSource(place, samePath, files) };
 }
 
 function emptyGateway(place: string): GatewayModel {
@@ -52,17 +53,20 @@ export async function readHead(
     return synth ? readSynthesis(context) : refuse('there is nothing to compare with');
   if (synth) return refuse('--synth makes the head itself');
   const { fileOf, files, place } = openTemplateSource(written, context);
-  return { fileOf, model: readGateway(place, files) };
+  return { fileOf, model: readSource(place, samePath, files) };
 }
 
 async function readSynthesis(context: CommandContext): Promise<DiffSide> {
   const { fileOf, files, place, remove } = await openSynthesizedSource(context);
   try {
-    return { fileOf, model: readGateway(place, files) };
+    return { fileOf, model: readSource(place, samePath, files) };
   } finally {
     remove();
   }
 }
+
+/** Places are paths to open already. */
+const samePath = (place: string): string => place;
 
 function refuse(text: string): never {
   throw new GatewayError('usage', text, {

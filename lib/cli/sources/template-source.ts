@@ -3,6 +3,7 @@ import { nodeFiles, type TemplateFiles } from '../../template';
 import type { CommandContext } from '../context';
 import { openGitSource } from './git-files';
 import { isGitSpec } from './git-spec';
+import { isRecording, pathInSource } from './read-source';
 
 /** Where a template is read from. */
 export interface TemplateSource {
@@ -16,12 +17,17 @@ export interface TemplateSource {
 }
 
 /**
- * What an argument names: a file, a directory, or something in a revision of git.
+ * What an argument names: a file, a directory, a recorded gateway, or something in a revision of git.
  *
  * @throws GatewayError `usage`, or `file-unreadable` for a revision that cannot be read
  */
 export function openTemplateSource(written: string, { io, pathOf }: CommandContext): TemplateSource {
   if (isGitSpec(written)) return openGitSource(written, io);
-  const place = pathOf(written);
-  return { place, files: nodeFiles, isMissing: () => !existsSync(place), fileOf: () => undefined };
+  const path = pathOf(pathInSource(written));
+  return {
+    place: isRecording(written) ? `live:${path}` : path,
+    files: nodeFiles,
+    isMissing: () => !existsSync(path),
+    fileOf: () => undefined,
+  };
 }

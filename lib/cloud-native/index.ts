@@ -1,0 +1,7 @@
+/**
+ * Floor 2: the cloud-native gateway (`ALIYUN::APIG::*`), whose JWT protection is another thing than that of the
+ * traditional one: `jwt-auth/` is its plug-in, as its open code has it.
+ */
+export { type JwtAuthPart, type JwtConsumer, readJwtAuth } from './jwt-auth/config';
+export { evaluateJwtAuth, type JwtAuthDecision, type JwtAuthRequest } from './jwt-auth/evaluate';
+export { type JwtAuthScope, type JwtAuthSetting, scopeOf } from './jwt-auth/scope';
