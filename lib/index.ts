@@ -40,6 +40,7 @@ export {
   Layout,
   type MockOptions,
   type NestedLayoutOptions,
+  OpenApiDocument,
   type OpenApiOptions,
   type ParameterLocation,
   type ParameterType,
@@ -61,4 +62,3 @@ export {
 export { type ErrorCode, GatewayError, type GatewayErrorOptions, type Problem } from './errors';
 export type { Method, StageName } from './facts';
 export { type PublicJwk, PublicKeySet } from './jwk';
-export { OpenApiDocument, type OpenApiVersion } from './openapi';

@@ -2,7 +2,6 @@ import { RosStageConfig } from '@alicloud/ros-cdk-apigateway';
 import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
 import { API, LIMITS, type StageName } from '../facts';
-import type { OpenApiDocument } from '../openapi';
 import { parseRoute, type Route } from '../route';
 import type { ApiOptions, Authorization } from './api-options';
 import { ApiPlaces } from './api-places';
@@ -19,6 +18,7 @@ import { claimLogicalId } from './logical-id';
 import { routeText } from './names';
 import { assertOneCore } from './one-core';
 import { addOpenApi, type OpenApiOptions } from './open-api';
+import type { OpenApiDocument } from './open-api-document';
 import type { TemplateText } from './template-value';
 
 /** What a group gives to each of its APIs. */

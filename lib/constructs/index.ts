@@ -44,6 +44,7 @@ export { findClaimant } from './logical-id';
 export { NestedSynthesizer } from './nested-synthesizer';
 export { assertOneCore } from './one-core';
 export type { OpenApiOptions } from './open-api';
+export { OpenApiDocument } from './open-api-document';
 export { PublicAccess } from './public-access';
 export {
   type ParameterLocation,

@@ -1,10 +1,11 @@
 import { GatewayError, type Problem } from '../errors';
-import { type Access, type LockOf, OpenApiDocument, type PlannedApi, planApis } from '../openapi';
+import type { Access, LockOf, PlannedApi } from '../openapi';
 import type { ApiOptions, Authorization } from './api-options';
 import { AppAuthentication } from './app-authentication';
 import type { Backend } from './backend';
 import type { GatewayApi } from './gateway-api';
 import type { JwtAuthorizer } from './jwt-authorization';
+import { loadOpenApi, type OpenApiDocument } from './open-api-document';
 import { PublicAccess } from './public-access';
 
 /** What an OpenAPI document does not say, or says in other words. Operations are named like `GET /orders/{orderId}`. */
@@ -51,10 +52,11 @@ export function addOpenApi(
   options: OpenApiOptions,
   target: OpenApiTarget,
 ): readonly GatewayApi[] {
-  const document = OpenApiDocument.of(source);
+  const openapi = loadOpenApi();
+  const document = openapi.OpenApiDocument.of(source);
   const { overrides = {}, security = {}, unsupported = 'error' } = options;
   checkSecurity(security, target.place);
-  const plan = planApis(document, {
+  const plan = openapi.planApis(document, {
     lockOf: locksOf(security),
     publicReasons: options.public,
     only: options.only,

@@ -19,9 +19,6 @@ export type OpenApiVersion = '2.0' | '3.0' | '3.1';
  * An OpenAPI document: 3.0, 3.1, or 2.0 (Swagger), in JSON or YAML 1.2. Nothing is fetched: a `$ref` leads to this
  * document or, of a document that was read from a file, to other files beside it.
  *
- * @example
- * orders.addOpenApi(OpenApiDocument.fromFile('openapi/orders.yaml'), { security: { oauth: customers } });
- *
  * @see https://spec.openapis.org/oas/v3.1.1.html
  */
 export class OpenApiDocument {

@@ -12,6 +12,9 @@ export interface DocumentText {
   beside?(path: string): DocumentText;
 }
 
+/** How many references may lead from one to the next. No document needs a tenth of it, and following them recurses. */
+const FOLLOWED_REFERENCES = 100;
+
 /**
  * A value of a document that knows where it stands. Members are looked up behind `$ref`s.
  *
@@ -124,6 +127,8 @@ export class DocumentNode {
     const text = path === '' ? this.#text : this.#neighbour(path, target);
     const key = `${text.file}#${fragment}`;
     if (this.#trail.includes(key)) throw this.refusal(`has the $ref ${target}, which leads in a circle`);
+    if (this.#trail.length >= FOLLOWED_REFERENCES)
+      throw this.refusal(`has a $ref at the end of ${FOLLOWED_REFERENCES} others; no more are followed`);
     const steps = this.#stepsOf(fragment, target);
     const trail = [...this.#trail, key];
     let here = new DocumentNode(text, text.value, [], trail);

@@ -172,7 +172,11 @@ function serviceOf(node: DocumentNode, { location, name }: OperationParameter): 
 
 /** The first line, as long as the service takes it. */
 export function shortText(text: string | undefined): string | undefined {
-  const line = text?.trim().split(/\s*[\r\n]/, 1)[0] ?? '';
+  const line =
+    text
+      ?.trim()
+      .split(/[\r\n]/, 1)[0]
+      ?.trimEnd() ?? '';
   const characters = [...line];
   const limit = LIMITS.descriptionCharacters.value;
   if (characters.length === 0) return undefined;

@@ -72,6 +72,9 @@ function numberOf(schema: DocumentNode) {
     const node = schema.member(name);
     if (node === undefined) return undefined;
     if (typeof node.value !== 'number') throw node.refusal('must be a number');
+    const isLength = name === 'minLength' || name === 'maxLength';
+    if (isLength && !(Number.isInteger(node.value) && node.value >= 0))
+      throw node.refusal('must be a whole number, and not below 0');
     return node.value;
   };
 }

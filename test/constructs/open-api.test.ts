@@ -5,6 +5,7 @@ import {
   Backend,
   JwtAuthorization,
   type JwtAuthorizer,
+  OpenApiDocument,
   PublicAccess,
   RequestParameter,
 } from '../../lib/constructs';
@@ -301,4 +302,17 @@ test('a group without a backend has to be given one', () => {
       'has no backend',
     );
   });
+});
+
+test('a document can be read before', () => {
+  const names: string[] = [];
+  synth((stack) => {
+    const document = OpenApiDocument.of(JSON.stringify(documentOf({ 'GET /orders': OAUTH })));
+    names.push(
+      ...group(stack)
+        .addOpenApi(document, jwt(stack))
+        .map(({ route }) => route.path),
+    );
+  });
+  expect(names).toEqual(['/orders']);
 });

@@ -277,6 +277,17 @@ describe('references', () => {
     );
   });
 
+  test('a chain without end is refused, and no text takes long to read', () => {
+    const chain = Object.fromEntries(
+      Array.from({ length: 50_000 }, (_, i) => [`p${i}`, { $ref: `#/components/parameters/p${i + 1}` }]),
+    );
+    const document = documentOf({ 'GET /orders': { parameters: [{ $ref: '#/components/parameters/p0' }] } });
+    expect(refusal({ ...document, components: { parameters: chain } })).toMatch(/no more are followed/);
+    const started = Date.now();
+    read(documentOf({ 'GET /orders': { summary: `a${' '.repeat(500_000)}b` } }));
+    expect(Date.now() - started).toBeLessThan(2_000);
+  });
+
   test('lead to files beside the document, and from there on', () => {
     const folder = mkdtempSync(join(tmpdir(), 'openapi-'));
     try {
