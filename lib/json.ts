@@ -15,3 +15,23 @@ export function isJsonObject(value: unknown): value is JsonObject {
 export function memberOf(value: JsonValue | undefined, name: string): JsonValue | undefined {
   return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
+
+/** Whether two values are the same but for the order of their members. */
+export function isSameValue(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (!isJsonObject(a) || !isJsonObject(b)) return isSameList(a, b);
+  let members = 0;
+  for (const name in a) {
+    // What every object has by its nature, such as `constructor`, is no member.
+    if (!Object.hasOwn(b, name) || !isSameValue(a[name], b[name])) return false;
+    members += 1;
+  }
+  for (const _ in b) members -= 1;
+  return members === 0;
+}
+
+function isSameList(a: JsonValue, b: JsonValue): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
+  return a.every((item, index) => isSameValue(item, b[index]));
+}

@@ -1,20 +1,23 @@
-import { GatewayError } from '../errors';
 import { GATEWAY_ERRORS, type Method } from '../facts';
-import type { GatewayPlugin, GatewayRoute, JwtLock, RouteStage } from '../model';
 import {
-  type AccessControlModel,
-  type AccessControlRule,
-  type AccessControlVerdict,
-  type Condition,
+  type AppliedRules,
+  CUT_SHORT,
+  findBoundRules,
+  type GatewayRoute,
+  type JwtLock,
+  type RouteStage,
+} from '../model';
+import {
+  AnyBut,
   type ConditionValue,
   claimValue,
-  evaluateCondition,
-  findConditionSource,
-  parseCondition,
-  UNTOLD,
+  doubtOf,
+  judgeRules,
+  type LookUp,
+  type ReadRule,
+  Untold,
   variablesOf,
 } from '../plugin';
-import { isUnknown } from '../template';
 import type { Claims } from '../token';
 import type { Outcome } from './admission';
 
@@ -30,106 +33,62 @@ export interface ShownToken {
  * What speaks against a token in the accessControl plug-in that is bound beside the JWT plug-in. Rules are followed
  * as far as method and token decide; where something else of the request may, the outcome is unknown.
  */
-export function findRuleDoubt({ claims, lock, route, stage }: ShownToken): Outcome | undefined {
-  const doubt = findBindingDoubt(stage, lock);
-  if (doubt !== undefined) return unknown(doubt);
-  const model = accessControlOf(stage);
-  return model && judge(model, valuesOf(model, { claims, method: route.route?.method }));
+export function findRuleDoubt({ claims, route, stage }: ShownToken): Outcome | undefined {
+  const bound = findBoundRules(stage.bindings);
+  if ('why' in bound) return unknown(bound.why);
+  if (bound.rules === undefined) return undefined;
+  const { problem, ways } = bound.rules.admission;
+  if (problem !== undefined) return unknown(problem);
+  const method = route.route?.method;
+  const [first, ...others] = ways.map((way) => judge(way, valuesOf(way, { claims, method })));
+  return others.every((each) => each?.message === first?.message) ? first : unknown(CUT_SHORT);
 }
-
-/** Why it is not certain which rules there are. */
-function findBindingDoubt({ bindings }: RouteStage, { audience, issuer }: JwtLock): string | undefined {
-  const unread = [issuer, audience].flatMap((rule) => (rule?.kind === 'unknown' ? [rule.why] : []));
-  const elsewhere = bindings.flatMap(({ binding, plugin }) =>
-    isUnknown(plugin) && binding?.declaredType === 'accessControl' ? [plugin.expression] : [],
-  );
-  return [
-    ...unread,
-    ...elsewhere.map((name) => `what plug-in ${name} demands stands outside the template`),
-  ][0];
-}
-
-function accessControlOf({ bindings }: RouteStage): AccessControlModel | undefined {
-  const bound = bindings.flatMap(({ plugin }): GatewayPlugin[] => (isUnknown(plugin) ? [] : [plugin]));
-  return bound.find(({ type }) => type === 'accessControl')?.accessControl?.model;
-}
-
-type LookUp = (variable: string) => ConditionValue;
 
 /** The values of variables as far as method and claims tell. */
 function valuesOf(
-  { parameters }: AccessControlModel,
+  { sources }: AppliedRules,
   { claims, method }: { readonly claims: Claims; readonly method: Method | undefined },
 ): LookUp {
   return (variable) => {
-    const source = findConditionSource(parameters[variable] ?? '');
+    const source = sources.get(variable);
     if (source?.location === 'method' && method !== undefined && method !== 'ANY') return method;
-    return source?.location === 'token' ? claimValue(claims, source.name ?? '') : UNTOLD;
+    return source?.location === 'token' ? claimValue(claims, source.name ?? '') : ELSEWHERE;
   };
 }
 
-/** Everything that may come of the rules in their order; the request goes on where none of them decides. */
-function judge({ rules }: AccessControlModel, lookUp: LookUp): Outcome | undefined {
-  const possible = new Set<AccessControlVerdict | undefined>([undefined]);
-  let unsure: AccessControlRule | undefined;
-  let last: AccessControlRule | undefined;
-  for (const rule of rules) {
-    if (!possible.delete(undefined)) break;
-    const verdicts = verdictsOf(rule, lookUp);
-    for (const verdict of verdicts) possible.add(verdict);
-    if (verdicts.length > 1) unsure ??= rule;
-    last = rule;
-  }
+const ELSEWHERE = new Untold('method and token alone do not tell');
+
+/** What comes of the rules in their order; the request goes on where none of them decides. */
+function judge({ rules }: AppliedRules, lookUp: LookUp): Outcome | undefined {
+  const { last, possible, undecided } = judgeRules(rules, lookUp);
   if (last === undefined || !possible.has('DENY')) return undefined;
-  return possible.size === 1 ? denied(last, lookUp) : unknown(undecidedWords(unsure ?? last));
+  if (possible.size === 1) return denied(last, lookUp);
+  const [doubtful = last] = undecided;
+  return unknown(undecidedWords(doubtful, lookUp));
 }
 
-/** What may come of one rule; `undefined` is that the next one is looked at. */
-function verdictsOf(rule: AccessControlRule, lookUp: LookUp): readonly (AccessControlVerdict | undefined)[] {
-  const { ifFalse, ifTrue } = rule;
-  const condition = findCondition(rule);
-  const holds = condition && evaluateCondition(condition, lookUp);
-  if (holds !== undefined) return [holds ? ifTrue : ifFalse];
-  return ifTrue === ifFalse ? [ifTrue] : [ifTrue, ifFalse];
-}
-
-const conditions = new WeakMap<AccessControlRule, Condition | null>();
-
-/** The condition of a rule, read once for all routes; `undefined` where this library cannot read it. */
-function findCondition(rule: AccessControlRule): Condition | undefined {
-  const known = conditions.get(rule);
-  const condition = known === undefined ? readCondition(rule) : known;
-  conditions.set(rule, condition);
-  return condition ?? undefined;
-}
-
-function readCondition({ condition, name }: AccessControlRule): Condition | null {
-  try {
-    return parseCondition(condition, name);
-  } catch (error) {
-    if (GatewayError.isGatewayError(error)) return null;
-    throw error;
-  }
-}
-
-function denied(rule: AccessControlRule, lookUp: LookUp): Outcome {
-  const { condition, ifFalse, name, statusCode = GATEWAY_ERRORS.A403AC.value.status } = rule;
-  const read = findCondition(rule);
-  const facts = (read ? variablesOf(read) : []).map((variable) => factOf(variable, lookUp(variable)));
+function denied({ condition, rule }: ReadRule, lookUp: LookUp): Outcome {
+  const { ifFalse, name, statusCode = GATEWAY_ERRORS.A403AC.value.status } = rule;
+  const facts = (condition ? variablesOf(condition) : []).map((each) => factOf(each, lookUp(each)));
   return {
     verdict: 'refused',
     reason: 'rule-denies',
-    message: `rule ${name} denies ${ifFalse === 'DENY' ? 'all but ' : ''}${condition}${facts.length === 0 ? '' : `; here ${facts.join(', ')}`}`,
+    message: `rule ${name} denies ${ifFalse === 'DENY' ? 'all but ' : ''}${rule.condition}${facts.length === 0 ? '' : `; here ${facts.join(', ')}`}`,
     answer: { status: statusCode, code: 'A403AC' },
   };
 }
 
 function factOf(variable: string, value: ConditionValue): string {
-  if (typeof value === 'symbol') return `$${variable} is not known`;
+  if (value instanceof Untold || value instanceof AnyBut) return `$${variable} is not known`;
   return value === null ? `there is no $${variable}` : `$${variable} is ${JSON.stringify(value)}`;
 }
 
-function undecidedWords({ condition, name }: AccessControlRule): string {
+function undecidedWords(doubtful: ReadRule, lookUp: LookUp): string {
+  const { condition, name } = doubtful.rule;
+  const isElsewhere = (doubtful.condition ? variablesOf(doubtful.condition) : [])
+    .map(lookUp)
+    .includes(ELSEWHERE);
+  if (!isElsewhere) return doubtOf(doubtful, lookUp);
   return `rule ${name} decides by what method and token alone do not tell: ${condition}`;
 }
 

@@ -20,9 +20,10 @@ export {
   findProperties,
   type PropertyFact,
   type PropertyFacts,
+  RESOURCE_ATTRIBUTES,
   RESOURCE_SPECIFICATION,
 } from './resource-specification';
 export { RETIREMENT } from './retirement';
-export { NO_VALUE, ROS_FUNCTIONS } from './ros-functions';
+export { PSEUDO_PARAMETERS, ROS_FUNCTIONS } from './ros-functions';
 export { SAMPLE_KEYS } from './sample-keys';
 export { SOURCES } from './sources';

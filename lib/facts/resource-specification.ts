@@ -28,7 +28,13 @@ export type PropertyFacts = Readonly<Record<string, PropertyFact>>;
 
 type Types = Readonly<Record<string, PropertyFacts>>;
 
-const { newer, types }: { readonly newer: Types; readonly types: Types } = specification;
+const { attributes, newer, types }: Specification = specification;
+
+interface Specification {
+  readonly newer: Types;
+  readonly types: Types;
+  readonly attributes: Readonly<Record<string, readonly string[]>>;
+}
 
 /**
  * The properties of all `ALIYUN::ApiGateway` types, and of the types inside them: `ALIYUN::ApiGateway::Api`,
@@ -40,6 +46,13 @@ export const RESOURCE_SPECIFICATION: Fact<ReadonlyMap<string, PropertyFacts>> = 
   ),
   grade: 'doc',
   source: `${SOURCES.rosSpec}; what is newer: npm @alicloud/ros-cdk-apigateway 1.11.0`,
+};
+
+/** What `Fn::GetAtt` may ask the resources of each `ALIYUN::ApiGateway` type for. */
+export const RESOURCE_ATTRIBUTES: Fact<ReadonlyMap<string, ReadonlySet<string>>> = {
+  value: new Map(Object.entries(attributes).map(([name, known]) => [name, new Set(known)])),
+  grade: 'doc',
+  source: `${SOURCES.rosSpec}; npm @alicloud/ros-cdk-apigateway 1.11.0`,
 };
 
 /** The properties of a type; `undefined` for a type that the vendor's packages do not have. */

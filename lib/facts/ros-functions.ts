@@ -47,10 +47,21 @@ export const ROS_FUNCTIONS: Fact<ReadonlySet<string>> = {
   note: 'ROS has got new functions over the years: one that is missing here may be newer than the list',
 };
 
-/** `Ref` of it takes an optional property away. */
-export const NO_VALUE: Fact<'ALIYUN::NoValue'> = {
-  value: 'ALIYUN::NoValue',
+/** What a template may refer to without declaring it. */
+export const PSEUDO_PARAMETERS = {
+  value: {
+    accountId: 'ALIYUN::AccountId',
+    /** The number of an instance of a resource with a `Count`, from 0. */
+    index: 'ALIYUN::Index',
+    /** `Ref` of it takes an optional property away; a required one gets an empty value of its type instead. */
+    noValue: 'ALIYUN::NoValue',
+    region: 'ALIYUN::Region',
+    resourceGroupId: 'ALIYUN::ResourceGroupId',
+    stackId: 'ALIYUN::StackId',
+    stackName: 'ALIYUN::StackName',
+    tenantId: 'ALIYUN::TenantId',
+  },
   grade: 'doc',
-  source: 'https://www.alibabacloud.com/help/en/ros/user-guide/pseudo-parameters',
-  note: 'a required property gets an empty value of its type instead',
-};
+  source:
+    'https://alibabacloud.com/help/en/ros/user-guide/pseudo-parameters; npm @alicloud/ros-cdk-core 1.12.0',
+} as const satisfies Fact<Readonly<Record<string, `ALIYUN::${string}`>>>;

@@ -1,11 +1,11 @@
 import { GatewayError } from '../errors';
 import { PLUGIN_TYPES } from '../facts';
-import { isJsonObject } from '../json';
 import type { GatewayPlugin, RouteBinding, RouteStage } from '../model';
 import {
   type AccessControlModel,
   type CorsModel,
   cors,
+  findUnknownKey,
   type IpControlModel,
   ipControl,
   type JwtAuthModel,
@@ -98,7 +98,7 @@ class ModelReader {
     }
     try {
       const read = model(first);
-      const key = unknownKey(read);
+      const key = findUnknownKey(read);
       if (key !== undefined) tell(`plug-in ${first.id} has the key ${key}, which is not known here`);
       return read;
     } catch (error) {
@@ -114,14 +114,4 @@ function pluginsOf(type: string, bindings: readonly RouteBinding[]): readonly Ga
     !isUnknown(plugin) && plugin.type === type ? [plugin] : [],
   );
   return [...new Set(plugins)];
-}
-
-/** A key that this library does not know, in a model or in its lists: what it does to callers nobody can tell. */
-function unknownKey(model: unknown): string | undefined {
-  if (!isJsonObject(model)) return undefined;
-  const { other, ...members } = model;
-  if (isJsonObject(other)) return Object.keys(other)[0];
-  return Object.values(members)
-    .flatMap((member) => (Array.isArray(member) ? member.map(unknownKey) : []))
-    .find((key) => key !== undefined);
 }

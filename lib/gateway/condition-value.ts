@@ -1,4 +1,4 @@
-import { type ConditionSource, type ConditionValue, claimValue, plainAddress, UNTOLD } from '../plugin';
+import { type ConditionSource, type ConditionValue, claimValue, plainAddress, Untold } from '../plugin';
 import type { Call } from './call';
 import { findValue, type QueryPair } from './query';
 import { systemValue } from './system-value';
@@ -12,7 +12,7 @@ export interface ConditionScope {
   readonly claimOf: (parameter: string) => string | undefined;
 }
 
-/** The value of a variable in this call; {@link UNTOLD} where nobody can tell what the service takes it for. */
+/** The value of a variable in this call; {@link Untold} where nobody can tell what the service takes it for. */
 export function conditionValue(
   { location, name = '' }: ConditionSource,
   scope: ConditionScope,
@@ -32,13 +32,15 @@ export function conditionValue(
     case 'parameter':
       return call.parameters.get(name) ?? tokenValue(call, claimOf(name));
     case 'system':
-      return name === 'CaAppId' ? appOf(call) : (systemValue(name, call) ?? UNTOLD);
+      return name === 'CaAppId'
+        ? appOf(call)
+        : (systemValue(name, call) ?? new Untold(`System:${name} is not emulated`));
     case 'token':
       return tokenValue(call, name);
     case 'xff':
       return forwardedFor(call, name);
     default:
-      return UNTOLD;
+      return new Untold(`${location} is not emulated`);
   }
 }
 
@@ -48,12 +50,12 @@ function tokenValue({ claims }: Call, claim: string | undefined): ConditionValue
 
 /** Who calls an API that asks for no app has none. */
 function appOf({ plan }: Call): ConditionValue {
-  return plan?.served.route.authType === 'ANONYMOUS' ? null : UNTOLD;
+  return plan?.served.route.authType === 'ANONYMOUS' ? null : new Untold('which app calls is not known');
 }
 
 /** The addresses that proxies told, and last that of the caller itself; a negative index counts from there. */
 function forwardedFor(call: Call, index: string): ConditionValue {
-  if (!/^-?\d+$/.test(index)) return UNTOLD;
+  if (!/^-?\d+$/.test(index)) return new Untold(`XFF:${index} is no index`);
   const told = call.headerValues('x-forwarded-for').flatMap((value) => value.split(','));
   const addresses = [...told.map((each) => each.trim()), plainAddress(call.request.clientAddress)];
   return addresses.at(Number(index)) ?? null;

@@ -1,14 +1,6 @@
 import { API } from '../facts';
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
-import {
-  flagIn,
-  isUnknown,
-  type Maybe,
-  type Resource,
-  resolveValue,
-  textIn,
-  type Unknown,
-} from '../template';
+import { flagIn, isUnknown, type Maybe, type Resource, resolveValue, textIn, Unknown } from '../template';
 import type { GatewayRoute } from './gateway-model';
 
 /** What an API says of its requests and of its backend, as far as the template tells. */
@@ -157,7 +149,7 @@ class Reader {
 
   /** A text that ROS demands. */
   required(name: string): Maybe<string> {
-    return this.text(name) ?? { kind: 'unknown', expression: `no ${name}` };
+    return this.text(name) ?? new Unknown(`no ${name}`);
   }
 
   flag(name: string): Maybe<boolean> | undefined {
@@ -184,7 +176,7 @@ function listOf<T>(
   if (written === undefined) return NONE;
   const list = resolveValue(written, resource) ?? NONE;
   if (isUnknown(list)) return list;
-  if (!Array.isArray(list)) return { kind: 'unknown', expression: `${name}, which is no list` };
+  if (!Array.isArray(list)) return new Unknown(`${name}, which is no list`);
   return list.map((item) => read(readerOf(item, resource)));
 }
 
@@ -252,5 +244,5 @@ function objectIn(written: JsonValue | undefined, resource: Resource): Maybe<Jso
   const value = resolveValue(written, resource);
   if (value === null) return undefined;
   if (isUnknown(value) || isJsonObject(value)) return value;
-  return { kind: 'unknown', expression: 'what is no object' };
+  return new Unknown('what is no object');
 }

@@ -1,4 +1,5 @@
 import { isUnknown, type Maybe } from '../template';
+import { demandsBeside } from './enforced-claims';
 import type { GatewayPlugin, RouteBinding } from './gateway-model';
 import type { AppLock, JwtLock, Lock, OpenIdLock, Protection } from './protection';
 
@@ -119,20 +120,9 @@ function jwtLockOf(plugin: GatewayPlugin, bindings: readonly RouteBinding[]): Jw
     parameterLocation: model.parameterLocation,
     keys,
     forwards,
-    ...claimRulesOf(bindings),
+    ...demandsBeside(bindings, forwards),
     allowsMissingToken: model.bypassEmptyToken ?? false,
     ignoresExpiry: model.ignoreExpirationCheck ?? false,
     preventsReplay: model.preventJtiReplay ?? false,
   };
-}
-
-function claimRulesOf(bindings: readonly RouteBinding[]): Pick<JwtLock, 'issuer' | 'audience'> {
-  const beside = bindings.filter(({ plugin }) => !isUnknown(plugin) && mayBe(plugin, ['accessControl']));
-  const doubt = beside.find(({ maybe }) => maybe !== undefined)?.maybe;
-  const [rules, second] = pluginsOf('accessControl', beside);
-  const why =
-    doubt ??
-    (rules && second ? twoOf(rules, second) : rules?.problem && `plug-in ${rules.id}: ${rules.problem}`);
-  if (why !== undefined) return { issuer: { kind: 'unknown', why }, audience: { kind: 'unknown', why } };
-  return { issuer: rules?.accessControl?.issuer, audience: rules?.accessControl?.audience };
 }

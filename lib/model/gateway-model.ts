@@ -3,6 +3,7 @@ import type { AccessControlModel, ClaimParameter, JwtAuthModel } from '../plugin
 import type { Route } from '../route';
 import type { Maybe, Origin, Reference, Resource, Stack, TemplateProblem, Unknown } from '../template';
 import type { Protection } from './protection';
+import type { RuleAdmission } from './rule-admission';
 
 /** What templates mean to the gateway. Everything that reads a template reads this. */
 export interface GatewayModel {
@@ -146,14 +147,26 @@ export interface KeySummary {
 /** An access control plug-in's data, and what it demands of tokens. */
 export interface AccessControlReading {
   readonly model: AccessControlModel;
+  /** Whom the rules admit. */
+  readonly admission: RuleAdmission;
+  /** What the rules demand of `iss`. */
   readonly issuer: ClaimRule | undefined;
+  /** What the rules demand of `aud`. */
   readonly audience: ClaimRule | undefined;
+  /** What they demand of other claims. */
+  readonly otherClaims: readonly ClaimDemand[];
 }
 
-/** What a rule demands of a claim. */
+/** A claim, and what rules demand of it. */
+export interface ClaimDemand {
+  readonly claim: string;
+  readonly rule: Exclude<ClaimRule, { kind: 'unknown' }>;
+}
+
+/** What rules demand of a claim. */
 export type ClaimRule =
-  /** The claim must be one of these. */
+  /** Every token without the claim, or with another value, is denied; all of them where there is no value. */
   | { readonly kind: 'values'; readonly values: readonly string[] }
-  /** A rule reads the claim; what it lets through is not plain. */
+  /** A token without the claim, or with a value that means nothing, is denied; which values are not is no list. */
   | { readonly kind: 'condition'; readonly condition: string }
   | { readonly kind: 'unknown'; readonly why: string };

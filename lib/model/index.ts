@@ -17,8 +17,10 @@ export {
 } from './api-definition';
 export { basePathOf } from './base-path';
 export { effectiveProtection, type ProtectionInput } from './effective-protection';
+export { acceptedClaims, type BoundRules, CUT_SHORT, claimRuleOf, findBoundRules } from './enforced-claims';
 export type {
   AccessControlReading,
+  ClaimDemand,
   ClaimRule,
   FromResource,
   GatewayDeployment,
@@ -47,4 +49,6 @@ export {
   type UnknownProtection,
 } from './protection';
 export { gatewayOf, parseTemplate, readGateway, readTemplate } from './read-gateway';
+export { type ClaimValue, type Fate, OTHER, RuleAdmission } from './rule-admission';
+export type { AppliedRules } from './rule-search';
 export { findTokenPlace, isAuthorization, type TokenPlace } from './token-place';

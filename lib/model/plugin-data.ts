@@ -1,6 +1,6 @@
 import { GatewayError } from '../errors';
 import { LIMITS } from '../facts';
-import { isJsonObject, type JsonValue } from '../json';
+import type { JsonValue } from '../json';
 import { thumbprint } from '../jwk';
 import { accessControl, jwtAuth, jwtAuthKeys } from '../plugin';
 import {
@@ -8,15 +8,16 @@ import {
   findCall,
   functionIn,
   isNoValue,
-  isUnknown,
+  knownWhole,
   type Maybe,
   type Resource,
   readEither,
   referenceName,
-  resolveValue,
+  Unknown,
 } from '../template';
-import { findClaimRule } from './claim-rule';
+import { demandsOf } from './enforced-claims';
 import type { AccessControlReading, GatewayPlugin, JwtAuthReading } from './gateway-model';
+import { RuleAdmission } from './rule-admission';
 
 /** What could be read of a plug-in's data. */
 export type PluginDataReading = Pick<GatewayPlugin, 'data' | 'problem' | 'jwtAuth' | 'accessControl'>;
@@ -25,30 +26,18 @@ export type PluginDataReading = Pick<GatewayPlugin, 'data' | 'problem' | 'jwtAut
 export function readPluginData(resource: Resource, type: Maybe<string>): PluginDataReading {
   const nothing = { jwtAuth: undefined, accessControl: undefined };
   const written = resource.properties.PluginData ?? null;
-  const resolved = resolveValue(written, resource);
-  const value = isUnknown(resolved) ? resolved : withoutNoValues(resolved);
   // Functions work where the template is read, not inside a text.
-  const call = isUnknown(value) ? written : typeof value === 'string' ? undefined : findCall(value);
-  if (call !== undefined || isUnknown(value)) {
-    const expression = makerOf(call ?? written);
-    return {
-      ...nothing,
-      data: { kind: 'unknown', expression },
-      problem: `PluginData is made by ${expression}`,
-    };
+  const plain = isNoValue(written) ? null : written;
+  const value = findCall(plain) === undefined ? plain : knownWhole(plain, resource);
+  if (value === undefined) {
+    const call = findCall(written, (each) => knownWhole(each, resource) === undefined);
+    const data = new Unknown(makerOf(call ?? written));
+    return { ...nothing, data, problem: `PluginData is made by ${data.expression}` };
   }
   return attempt(() => {
     const data = typeof value === 'string' ? dataIn(value) : value;
     return { ...nothing, data, problem: undefined, ...typed(type, data) };
   }, value);
-}
-
-/** The data without the members that `Ref: ALIYUN::NoValue` takes away. */
-function withoutNoValues(value: JsonValue): JsonValue {
-  if (Array.isArray(value)) return value.map(withoutNoValues);
-  if (!isJsonObject(value)) return value;
-  const members = Object.entries(value).filter(([, member]) => !isNoValue(member));
-  return Object.fromEntries(members.map(([name, member]) => [name, withoutNoValues(member)]));
 }
 
 /** What makes the data, without its arguments and defaults: they may hold a key. */
@@ -101,5 +90,6 @@ function jwtAuthReading(data: JsonValue): JwtAuthReading {
 
 function accessControlReading(data: JsonValue): AccessControlReading {
   const model = accessControl.parse(data);
-  return { model, issuer: findClaimRule(model, 'iss'), audience: findClaimRule(model, 'aud') };
+  const admission = new RuleAdmission(model);
+  return { model, admission, ...demandsOf(admission) };
 }

@@ -1,5 +1,5 @@
 import type { ClaimParameter, JwtAuthModel } from '../plugin';
-import type { ClaimRule, KeySummary } from './gateway-model';
+import type { ClaimDemand, ClaimRule, KeySummary } from './gateway-model';
 
 /**
  * Who gets through to the backend of one route in one stage.
@@ -49,6 +49,8 @@ export interface JwtLock {
   readonly issuer: ClaimRule | undefined;
   /** What an accessControl plug-in bound beside it demands of `aud`. */
   readonly audience: ClaimRule | undefined;
+  /** What it demands of other claims, such as a role; of those that it only may demand something of nothing is said. */
+  readonly otherClaims: readonly ClaimDemand[];
   /** `bypassEmptyToken`: then this is no lock. */
   readonly allowsMissingToken: boolean;
   /** `ignoreExpirationCheck` */

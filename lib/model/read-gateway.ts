@@ -1,4 +1,4 @@
-import { memberOf } from '../json';
+import { type JsonValue, memberOf } from '../json';
 import {
   flagIn,
   followReference,
@@ -12,7 +12,7 @@ import {
   type StackDocument,
   type TemplateFiles,
   textIn,
-  type Unknown,
+  Unknown,
 } from '../template';
 import { type Binder, bindersOf } from './binders';
 import type {
@@ -116,9 +116,7 @@ function commonOf(resource: Resource) {
 
 /** A property that must be there. */
 function required(resource: Resource, name: string) {
-  return (
-    textIn(resource.properties[name], resource) ?? ({ kind: 'unknown', expression: `no ${name}` } as const)
-  );
+  return textIn(resource.properties[name], resource) ?? new Unknown(`no ${name}`);
 }
 
 function groupOf(resource: Resource): GatewayGroup {
@@ -145,7 +143,8 @@ function declaredTypeOf({ metadata }: Resource): string | undefined {
 }
 
 function bindingOf(resource: Resource, plugins: ReadonlyMap<Resource, GatewayPlugin>): PluginBinding {
-  const pluginReference = followReference(resource.properties.PluginId ?? null, resource);
+  const written = resource.properties.PluginId ?? null;
+  const pluginReference = followReference(written, resource);
   const { existsIf, id, origin, stack } = resource;
   // Bindings and deployments are most of a template, and a spread takes ten times as long.
   return {
@@ -156,7 +155,7 @@ function bindingOf(resource: Resource, plugins: ReadonlyMap<Resource, GatewayPlu
     existsIf,
     stage: required(resource, 'StageName'),
     api: followReference(resource.properties.ApiId ?? null, resource),
-    plugin: targetOf(pluginReference, plugins),
+    plugin: targetOf(pluginReference, plugins, { value: written, scope: resource }),
     pluginReference,
     declaredType: declaredTypeOf(resource),
   };
@@ -182,21 +181,23 @@ function domainOf(resource: Resource, groups: ReadonlyMap<Resource, GatewayGroup
 }
 
 function groupFor(resource: Resource, groups: ReadonlyMap<Resource, GatewayGroup>): GatewayGroup | Unknown {
-  return targetOf(followReference(resource.properties.GroupId ?? null, resource), groups);
+  const written = resource.properties.GroupId ?? null;
+  return targetOf(followReference(written, resource), groups, { value: written, scope: resource });
 }
 
 /** What a reference means in the model, or the words for what it is instead. */
-function targetOf<T>(reference: Reference, known: ReadonlyMap<Resource, T>): T | Unknown {
-  if (reference.kind === 'literal') return { kind: 'unknown', expression: JSON.stringify(reference.text) };
-  if (reference.kind !== 'resource') return { kind: 'unknown', expression: reference.expression };
+function targetOf<T>(
+  reference: Reference,
+  known: ReadonlyMap<Resource, T>,
+  from: { readonly value: JsonValue; readonly scope: Resource },
+): T | Unknown {
+  if (reference.kind === 'unknown') return reference.value;
+  if (reference.kind === 'literal')
+    return new Unknown(JSON.stringify(reference.text), { ...from, value: reference.text });
+  if (reference.kind === 'missing') return new Unknown(reference.expression, from);
   const { attribute, resource } = reference;
   const target = isIdAttribute(attribute) ? known.get(resource) : undefined;
-  return (
-    target ?? {
-      kind: 'unknown',
-      expression: attribute === undefined ? resource.id : `${resource.id}.${attribute}`,
-    }
-  );
+  return target ?? new Unknown(attribute === undefined ? resource.id : `${resource.id}.${attribute}`, from);
 }
 
 const IDS: ReadonlySet<string> = new Set(['ApiId', 'GroupId', 'PluginId']);

@@ -3,12 +3,14 @@ import { memberOf } from '../json';
 import { createRoute } from '../route';
 import {
   flagIn,
+  groupBySame,
+  isSame,
   isUnknown,
   type Maybe,
   type Resource,
   textIn,
   textOrExpression,
-  type Unknown,
+  Unknown,
 } from '../template';
 import type { Binder, Named } from './binders';
 import type { effectiveProtection } from './effective-protection';
@@ -31,7 +33,7 @@ export interface RouteContext extends Binder {
 export function createGatewayRoute(resource: Resource, context: RouteContext): GatewayRoute {
   const { AuthType, ApiName, Description, DisableInternet, RequestConfig } = resource.properties;
   const text = (name: string): Maybe<string> =>
-    textIn(memberOf(RequestConfig, name), resource) ?? { kind: 'unknown', expression: `no ${name}` };
+    textIn(memberOf(RequestConfig, name), resource) ?? new Unknown(`no ${name}`);
   const [method, path] = [text('RequestHttpMethod'), text('RequestPath')];
   const { problem, route } = routeIn(method, path);
   const api: Api = {
@@ -85,7 +87,7 @@ function publicAccessOf({ metadata }: Resource): string | undefined {
 
 function routeBinding({ by, maybe }: Named<PluginBinding | Resource>): RouteBinding {
   if ('api' in by) return { binding: by, stage: by.stage, plugin: by.plugin, maybe };
-  const unknown = { kind: 'unknown', expression: `what nested stack ${by.id} binds` } as const;
+  const unknown = new Unknown(`what nested stack ${by.id} binds`);
   return { binding: undefined, stage: unknown, plugin: unknown, maybe };
 }
 
@@ -97,31 +99,19 @@ interface Api extends Pick<GatewayRoute, 'resource' | 'authType' | 'publicAccess
 function stagesOf(api: Api, deployments: Binder['deployments']): RouteStage[] {
   // The usual case: nothing to group.
   if (deployments.length === 1) return [stageOf(api, deployments)];
-  const byStage = new Map<string, Named<GatewayDeployment>[]>();
-  for (const each of deployments) {
-    const key = stageKey(each.by.stage, each.by.resource);
-    byStage.set(key, [...(byStage.get(key) ?? []), each]);
-  }
-  return [...byStage.values()].map((same) => stageOf(api, same));
-}
-
-/** The same text for what is the same stage: an expression means the same all over its stack. */
-function stageKey(stage: Maybe<string>, { stack }: Resource): string {
-  return isUnknown(stage) ? `${stage.expression} in ${stack.name}` : `"${stage}"`;
+  return groupBySame(deployments, ({ by }) => by.stage).map((same) => stageOf(api, same));
 }
 
 function stageOf(api: Api, named: readonly Named<GatewayDeployment>[]): RouteStage {
   const deployments = named.map(({ by }) => by);
   const [first] = deployments;
-  const stage: Maybe<string> = first?.stage ?? { kind: 'unknown', expression: 'no StageName' };
+  const stage: Maybe<string> = first?.stage ?? new Unknown('no StageName');
   // One deployment that is sure publishes the API, whatever the others do.
   const maybe = named.every((each) => each.maybe !== undefined) ? named[0]?.maybe : undefined;
   const existsIf = commonTo(deployments);
-  const bindings = bindingsIn({ stage, existsIf, api, resource: first?.resource ?? api.resource });
+  const bindings = bindingsIn({ stage, existsIf, api });
   const old = deployments.find(({ historyVersion }) => historyVersion !== undefined);
-  const authType = old
-    ? ({ kind: 'unknown', expression: `that of the version deployment ${old.id} names` } as const)
-    : api.authType;
+  const authType = old ? new Unknown(`that of the version deployment ${old.id} names`) : api.authType;
   const protection = api.protectionOf({ authType, publicAccess: api.publicAccess, bindings });
   return { stage, deployments, existsIf, maybe, bindings, protection };
 }
@@ -135,8 +125,6 @@ function commonTo([first, ...others]: readonly GatewayDeployment[]): readonly st
 
 interface StagePlace extends Pick<RouteStage, 'stage' | 'existsIf'> {
   readonly api: Api;
-  /** Where the name of the stage stands, which says what an expression in it means. */
-  readonly resource: Resource;
 }
 
 /** Whether something is true wherever the API is published in the stage. */
@@ -158,19 +146,14 @@ function bindingsIn(place: StagePlace): readonly RouteBinding[] {
 function bindingIn(each: RouteBinding, place: StagePlace): RouteBinding | undefined {
   const { binding } = each;
   if (binding === undefined) return each;
-  const areKnown = !isUnknown(binding.stage) && !isUnknown(place.stage);
-  const isSame = areKnown ? binding.stage === place.stage : isSameExpression(binding, place);
-  if (!isSame && areKnown) return undefined;
-  const maybe = each.maybe ?? doubtOf(binding, isSame, place);
+  const areSame = isSame(binding.stage, place.stage);
+  if (!areSame && !isUnknown(binding.stage) && !isUnknown(place.stage)) return undefined;
+  const maybe = each.maybe ?? doubtOf(binding, areSame, place);
   return maybe === each.maybe ? each : { ...each, maybe };
 }
 
-function isSameExpression({ resource, stage }: PluginBinding, place: StagePlace): boolean {
-  return stageKey(stage, resource) === stageKey(place.stage, place.resource);
-}
-
-function doubtOf(binding: PluginBinding, isSame: boolean, place: StagePlace): string | undefined {
-  if (!isSame)
+function doubtOf(binding: PluginBinding, areSame: boolean, place: StagePlace): string | undefined {
+  if (!areSame)
     return `binding ${binding.id} is for ${isUnknown(binding.stage) ? 'the stage ' : ''}${textOrExpression(binding.stage)}`;
   const ofPlugin = isUnknown(binding.plugin) ? undefined : openIn(binding.plugin.existsIf, place);
   const open = openIn(binding.existsIf, place) ?? ofPlugin;

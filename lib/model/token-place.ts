@@ -1,5 +1,5 @@
 import type { JwtAuthModel } from '../plugin';
-import { isUnknown, type Maybe } from '../template';
+import { isUnknown, type Maybe, Unknown } from '../template';
 import type { ApiParameterMapping } from './api-definition';
 
 /** Where a JWT plug-in looks for the token of a request. */
@@ -33,7 +33,7 @@ export function findTokenPlace(
   if (declared.length === 0) return undefined;
   const written = [...new Set(declared.map((each) => String(each.location)))].join(' and ');
   const location = LOCATIONS.get(written);
-  return location === undefined ? { kind: 'unknown', expression: written } : { location, name };
+  return location === undefined ? new Unknown(written) : { location, name };
 }
 
 /** Whether the token comes after `Bearer` there. */

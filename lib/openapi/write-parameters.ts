@@ -77,6 +77,8 @@ const TYPES: Readonly<Record<string, JsonObject>> = {
 function schemaOf(parameter: RequestParameter, lose: Lose): JsonObject {
   const type = isUnknown(parameter.type) ? undefined : TYPES[parameter.type];
   const isText = type === undefined || type.type === 'string';
+  for (const what of ['required', 'type'] as const)
+    known(parameter[what], `${what} of ${String(parameter.name)}`, lose);
   const value = (name: keyof RequestParameter): string | undefined =>
     known(parameter[name], `${name} of ${String(parameter.name)}`, lose);
   const number = (name: keyof RequestParameter): number | undefined => {

@@ -1,5 +1,6 @@
 import { CONDITION_LOCATIONS, LIMITS, NAMES } from '../facts';
 import { isJsonObject, type JsonValue } from '../json';
+import { variableNamesIn } from './conditions/lexer';
 import type { Cursor } from './cursor';
 import { type Extensible, object, optional } from './object-shape';
 import { pluginType } from './plugin-type';
@@ -101,15 +102,9 @@ function lookAtCondition(condition: string, declared: readonly string[], at: Cur
   if (condition.length > allowed) {
     at.problem(`has ${condition.length} characters; the service takes ${allowed}`);
   }
-  for (const name of new Set(variablesOf(condition))) {
+  for (const name of new Set(variableNamesIn(condition))) {
     if (!declared.includes(name)) at.problem(`uses $${name}, which parameters do not declare`);
   }
-}
-
-/** The name behind each `$` outside quotes. */
-function variablesOf(condition: string): string[] {
-  const withoutLiterals = condition.replace(/'[^']*'|"[^"]*"/g, "''");
-  return [...withoutLiterals.matchAll(/\$(\w*)/g)].map(([, name = '']) => name);
 }
 
 function lookAtRules(rules: readonly AccessControlRule[], at: Cursor): void {

@@ -11,14 +11,38 @@ export {
   accessControl,
 } from './access-control';
 export { AddressSet, plainAddress } from './address-set';
-export { type Comparison, type Condition, type Operand, parseCondition, variablesOf } from './condition';
-export { type ConditionValue, claimValue, evaluateCondition, UNTOLD } from './condition-evaluation';
-export { type ConditionSource, findConditionSource } from './condition-source';
+export {
+  AnyBut,
+  type ConditionValue,
+  claimValue,
+  evaluateCondition,
+  type LookUp,
+  Untold,
+} from './conditions/evaluation';
+export {
+  type Comparison,
+  type Condition,
+  type ConditionReading,
+  comparisonsOf,
+  type Operand,
+  parseCondition,
+  readCondition,
+  variablesOf,
+} from './conditions/parser';
+export {
+  doubtOf,
+  judgeRules,
+  type ReadRule,
+  type RuleEnd,
+  type RuleOutcome,
+  readRule,
+} from './conditions/rule-list';
+export { type ConditionSource, findConditionSource } from './conditions/source';
 export { type CorsModel, cors } from './cors';
 export { findPluginType, type TypedPlugin } from './find-plugin-type';
 export { type IpControlItem, type IpControlModel, ipControl } from './ip-control';
 export { type ClaimParameter, type JwtAuthModel, jwtAuth, jwtAuthKeys } from './jwt-auth';
-export type { Extensible } from './object-shape';
+export { type Extensible, findUnknownKey } from './object-shape';
 export { parsePluginData, renderPluginData } from './plugin-data';
 export type { PluginType } from './plugin-type';
 export { findPrivateKeys, type PrivatePart, privatePartText, refusePrivateKeys } from './private-keys';

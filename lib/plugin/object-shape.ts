@@ -15,6 +15,20 @@ export interface Extensible {
   readonly other?: JsonObject;
 }
 
+/**
+ * A key that this library does not know, in a model or in its lists: what it does to callers nobody can tell.
+ *
+ * @returns undefined where every key is known
+ */
+export function findUnknownKey(model: unknown): string | undefined {
+  if (!isJsonObject(model)) return undefined;
+  const { other, ...members } = model;
+  if (isJsonObject(other)) return Object.keys(other)[0];
+  return Object.values(members)
+    .flatMap((member) => (Array.isArray(member) ? member.map(findUnknownKey) : []))
+    .find((key) => key !== undefined);
+}
+
 /** The shape of each known member, in the order in which they are written. */
 export type Members<T> = {
   readonly [K in Exclude<keyof T, 'other'>]-?: undefined extends T[K]

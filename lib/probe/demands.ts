@@ -34,7 +34,7 @@ export function demandOn(kind: TokenKindId, lock: JwtLock, context: DemandContex
     case 'no-token':
       return demandWithoutToken(protection);
     case 'good':
-      return demandOfGood(context);
+      return demandOfGood(lock, context);
     case 'empty-token':
       return { must: lock.allowsMissingToken ? 'either' : must };
     case 'scheme-only':
@@ -56,9 +56,13 @@ export function demandOn(kind: TokenKindId, lock: JwtLock, context: DemandContex
 }
 
 /** A good token opens the JWT lock only. */
-function demandOfGood({ hasOwnHeaders, protection, route }: DemandContext): Demand {
+function demandOfGood(lock: JwtLock, { hasOwnHeaders, protection, route }: DemandContext): Demand {
   if (route.disableInternet !== undefined && route.disableInternet !== false)
     return { skip: 'only callers in a VPC get through' };
+  const isClosed = [lock.issuer, lock.audience].some(
+    (rule) => rule?.kind === 'values' && rule.values.length === 0,
+  );
+  if (isClosed) return { skip: 'its rules accept no token' };
   const others = protection.kind === 'locked' ? protection.locks.filter(({ kind }) => kind !== 'jwt') : [];
   if (others.length > 0 && !hasOwnHeaders) {
     const words = others.map(({ kind }) => kind).join(' and ');

@@ -1,13 +1,13 @@
 import type { SigningAlgorithm } from '../facts';
 import { type PrivateKey, PublicKeySet, signingAlgorithmOf } from '../jwk';
-import type { ClaimRule, JwtLock, RouteStage } from '../model';
+import { acceptedClaims, type JwtLock, type RouteStage } from '../model';
 import { jwtAuthKeys } from '../plugin';
 import { isUnknown } from '../template';
 import type { PlanOptions } from './plan';
 import { createTokenKit, type TokenKit } from './token-kit';
 
 /**
- * The tokens for a lock: with the issuer and audience that its rules want, and the private key that it knows. None where
+ * The tokens for a lock: with the issuer, the audience and the other claims that its rules want, and the private key that it knows. None where
  * it has no key for signatures.
  */
 export async function findLockKit(
@@ -19,12 +19,13 @@ export async function findLockKit(
   if (!publicKeys?.keys.some((key) => signingAlgorithmOf(key) !== undefined)) return undefined;
   const { claims, impostorFor, now, random, signingKeys = [] } = options;
   const own = signingKeys.find((key) => lock.keys.some(({ thumbprint }) => thumbprint === key.thumbprint));
+  const { aud: audience, iss: issuer, ...others } = acceptedClaims(lock);
   return createTokenKit({
     publicKeys,
     signingKey: own ?? signingKeys[0],
-    issuer: firstValue(lock.issuer),
-    audience: firstValue(lock.audience),
-    claims,
+    issuer,
+    audience,
+    claims: { ...others, ...claims },
     now,
     random,
     createImpostor: impostorFor,
@@ -41,8 +42,4 @@ function findKeys({ bindings }: RouteStage, lock: JwtLock): PublicKeySet | undef
   const plugins = bindings.flatMap(({ plugin }) => (isUnknown(plugin) ? [] : [plugin]));
   const { model } = plugins.find(({ id, jwtAuth }) => id === lock.plugin && jwtAuth)?.jwtAuth ?? {};
   return model && PublicKeySet.of(jwtAuthKeys(model));
-}
-
-function firstValue(rule: ClaimRule | undefined): string | undefined {
-  return rule?.kind === 'values' ? rule.values[0] : undefined;
 }

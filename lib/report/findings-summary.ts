@@ -15,7 +15,9 @@ export function renderFindingsSummary(report: FindingsReport): string {
   const counts = countSeverities(report);
   const failures = SEVERITIES.filter((severity) => counts[severity] > 0).map((s) => plural(counts[s], s));
   return [
-    ...(failures.length === 0 ? ['nothing found'] : failures),
+    ...(failures.length === 0
+      ? [model.problems.length === 0 ? 'nothing found' : 'not everything could be read']
+      : failures),
     ...present(result.unknowns.length, 'not judged'),
     ...present(model.problems.length, 'not read'),
     ...present(result.waived.length, 'waived'),

@@ -68,7 +68,10 @@ function protectionWeakness(protection: Protection): number {
   if (second !== undefined) return 8;
   if (first.kind !== 'jwt') return 4;
   if (first.ignoresExpiry) return 5;
-  return first.issuer === undefined && first.audience === undefined ? 6 : 7;
+  const isChecked = [first.issuer, first.audience].some(
+    (rule) => rule !== undefined && rule.kind !== 'unknown',
+  );
+  return isChecked ? 7 : 6;
 }
 
 /** By path, method, stage, group and where they stand. */

@@ -23,6 +23,7 @@ function tokenHtml(lock: JwtLock): string {
     ['keys', lock.keys.map(keyHtml).join('<br>')],
     ['issuer', ruleHtml(lock.issuer)],
     ['audience', ruleHtml(lock.audience)],
+    ...lock.otherClaims.map(({ claim, rule }) => [`claim ${code(claim)}`, ruleHtml(rule)]),
     ['missing token', lock.allowsMissingToken ? 'let through' : 'refused'],
     ['expired token', lock.ignoresExpiry ? 'let through' : 'refused'],
     ['used twice', lock.preventsReplay ? 'refused' : 'let through'],
@@ -40,7 +41,8 @@ function keyHtml({ alg, kid, thumbprint }: KeySummary): string {
 function ruleHtml(rule: ClaimRule | undefined): string {
   if (rule === undefined) return 'not checked';
   if (rule.kind === 'unknown') return `unknown: ${code(rule.why)}`;
-  return rule.kind === 'condition' ? `by ${code(rule.condition)}` : rule.values.map(code).join(' or ');
+  if (rule.kind === 'condition') return `by ${code(rule.condition)}`;
+  return rule.values.map(code).join(' or ') || 'none is accepted';
 }
 
 function forwardHtml({ claimName, location, parameterName }: JwtLock['forwards'][number]): string {

@@ -33,7 +33,11 @@ function holder(lock: Lock): Phrase {
 
 function tokenRules(lock: JwtLock): Phrase {
   const keys = joined(lock.keys.map(keyName), ', ');
-  const rules = [...ruleOf('iss', lock.issuer), ...ruleOf('aud', lock.audience)];
+  const rules = [
+    ...ruleOf(['iss '], lock.issuer),
+    ...ruleOf(['aud '], lock.audience),
+    ...lock.otherClaims.flatMap(({ claim, rule }) => ruleOf([quoted(claim, WIDTH.name), ' '], rule)),
+  ];
   const notes: Phrase[] = [
     ...(lock.ignoresExpiry ? [['expired too']] : []),
     ...(lock.preventsReplay ? [['once only']] : []),
@@ -49,17 +53,11 @@ function keyName({ kid, thumbprint }: KeySummary): Phrase {
   return ['kid ', quoted(kid, kid === thumbprint ? WIDTH.thumbprint : WIDTH.name)];
 }
 
-function ruleOf(claim: string, rule: ClaimRule | undefined): Phrase[] {
+function ruleOf(claim: Phrase, rule: ClaimRule | undefined): Phrase[] {
   if (rule === undefined) return [];
-  if (rule.kind === 'unknown') return [[`${claim} unknown: `, quoted(rule.why)]];
-  if (rule.kind === 'condition') return [[`${claim} by `, quoted(rule.condition)]];
-  return [
-    [
-      `${claim} `,
-      ...joined(
-        rule.values.map((value) => [quoted(value)]),
-        ' or ',
-      ),
-    ],
-  ];
+  if (rule.kind === 'unknown') return [[...claim, 'unknown: ', quoted(rule.why)]];
+  if (rule.kind === 'condition') return [[...claim, 'by ', quoted(rule.condition)]];
+  if (rule.values.length === 0) return [['no ', ...claim, 'accepted']];
+  const values = rule.values.map((value): Phrase => [quoted(value === '' ? "''" : value)]);
+  return [[...claim, ...joined(values, ' or ')]];
 }

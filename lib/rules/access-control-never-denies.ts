@@ -1,5 +1,6 @@
 import { SOURCES } from '../facts';
-import { memberOf } from '../json';
+import { type JsonValue, memberOf } from '../json';
+import type { GatewayPlugin } from '../model';
 import { isUnknown } from '../template';
 import { fragment, pluginFragment } from './fragment';
 import { pluginSettings } from './plugin-settings';
@@ -20,28 +21,42 @@ const admins = (verdicts: string): string =>
 
 export const accessControlNeverDenies: Rule = Object.freeze<Rule>({
   id: 'access-control-never-denies',
-  title: 'An accessControl plug-in has no rule that denies.',
-  why: 'A request that no rule denies is let through: this plug-in lets everything through.',
-  mend: 'Give a rule ifTrue: DENY or ifFalse: DENY.',
+  title: 'An accessControl plug-in, or the last of its rules, denies nobody.',
+  why: 'A request that no rule denies is let through: a rule that only allows, and that no rule to deny follows, lets everybody through.',
+  mend: 'Give the rule ifTrue: DENY or ifFalse: DENY.',
   severity: 'warning',
   source: SOURCES.accessControl,
   grade: 'doc',
   bad: admins('ifTrue: ALLOW'),
   good: admins('ifTrue: ALLOW, ifFalse: DENY'),
   *check(model) {
-    for (const { subject, value } of pluginSettings(model, 'accessControl', 'rules')) {
+    for (const { plugin, subject, value } of pluginSettings(model, 'accessControl', 'rules')) {
       if (isUnknown(value)) yield unknown(subject, value.expression);
       else if (value !== undefined && !Array.isArray(value)) yield unknown(subject, 'its rules are no list');
       else {
-        const rules = value ?? [];
-        const denies = rules.some(
-          (rule) => isDeny(memberOf(rule, 'ifTrue')) || isDeny(memberOf(rule, 'ifFalse')),
-        );
-        yield denies ? 'pass' : fail(subject, `none of its ${rules.length} rules denies`);
+        const message = defectOf(value ?? [], plugin);
+        yield message === undefined ? 'pass' : fail(subject, message);
       }
     }
   },
 });
+
+function defectOf(rules: readonly JsonValue[], { accessControl }: GatewayPlugin): string | undefined {
+  const last = rules.findLastIndex(
+    (rule) => isDeny(memberOf(rule, 'ifTrue')) || isDeny(memberOf(rule, 'ifFalse')),
+  );
+  if (last === -1) return `none of its ${rules.length} rules denies`;
+  const idle = rules[last + 1];
+  if (idle !== undefined) {
+    const name = memberOf(idle, 'name');
+    const words = typeof name === 'string' ? name : String(last + 2);
+    return `rule ${words} denies nobody: what it does not allow goes on, and no rule after it denies`;
+  }
+  const { admission } = accessControl ?? {};
+  // Where no request comes to a rule, that is another finding.
+  const isIdle = admission?.deniesAny() === false && admission.comesTo(rules.length - 1) !== false;
+  return isIdle ? 'no value of what its conditions compare is ever denied' : undefined;
+}
 
 function isDeny(verdict: unknown): boolean {
   return verdict === 'DENY';

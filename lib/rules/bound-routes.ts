@@ -1,5 +1,5 @@
 import type { GatewayModel, GatewayRoute, PluginBinding, RouteStage } from '../model';
-import { isUnknown } from '../template';
+import { isSame } from '../template';
 import { oncePerModel } from './once-per-model';
 import type { Judgement } from './rule';
 
@@ -51,10 +51,7 @@ export function judgeEach(
   return first !== undefined && second === undefined ? judge(first) : bound.flatMap((to) => judge(to));
 }
 
-/** Whether a binding is sure to be for a stage: an expression means the same all over its stack. */
-export function isSameStage({ deployments, stage }: RouteStage, binding: PluginBinding | undefined): boolean {
-  if (binding === undefined) return false;
-  if (!isUnknown(stage)) return stage === binding.stage;
-  if (!isUnknown(binding.stage) || stage.expression !== binding.stage.expression) return false;
-  return deployments.some(({ stack }) => stack === binding.stack);
+/** Whether a binding is sure to be for a stage. */
+export function isSameStage({ stage }: RouteStage, binding: PluginBinding | undefined): boolean {
+  return binding !== undefined && isSame(stage, binding.stage);
 }

@@ -22,15 +22,29 @@ export function createDependencies(): Dependencies {
     isAfter(later, earlier) {
       // The usual case, without a look at properties.
       if (later.dependsOn.some((name) => later.stack.resources.get(name)?.includes(earlier))) return true;
-      const seen = new Set([later]);
+      // The stacks around it are not made before it; what they wait for is.
+      const around = new Set([later, ...stacksAround(later)]);
+      const seen = new Set(around);
       for (const each of seen) {
-        if (each === earlier) return true;
+        if (!around.has(each) && isIn(earlier, each)) return true;
         if (seen.size > LIMITS.resourcesPerStack.value) return false;
         for (const next of directly(each)) seen.add(next);
+        const { parent } = each.stack;
+        if (parent !== undefined) seen.add(parent);
       }
       return false;
     },
   };
+}
+
+/** The nested stacks that a resource stands in, the innermost first. */
+export function stacksAround({ stack }: Resource): readonly Resource[] {
+  return stack.parent === undefined ? [] : [stack.parent, ...stacksAround(stack.parent)];
+}
+
+/** Whether a resource is another one, or stands in it: who waits for a nested stack waits for all that is in it. */
+export function isIn(resource: Resource, other: Resource): boolean {
+  return resource === other || stacksAround(resource).includes(other);
 }
 
 /** The resources that DependsOn names, all instances of each. */

@@ -1,7 +1,7 @@
 import { SOURCES } from '../facts';
 import type { GatewayDomain, GatewayModel, GatewayRoute, RouteBinding } from '../model';
 import { isUnknown, mentionsOf, type Resource } from '../template';
-import { waitedFor } from './dependencies';
+import { stacksAround, waitedFor } from './dependencies';
 import type { Judgement, Rule } from './rule';
 import { fail, resourceSubject, unknown } from './subject';
 
@@ -101,11 +101,5 @@ function dependencies(resource: Resource): Resource[] {
 
 /** Who waits for a nested stack waits for all that is in it. */
 function isAwaited(resource: Resource, awaited: ReadonlySet<Resource>): boolean {
-  for (let here: Resource | undefined = resource; here !== undefined; here = here.stack.parent)
-    if (awaited.has(here)) return true;
-  return false;
-}
-
-function stacksAround({ stack }: Resource): Resource[] {
-  return stack.parent === undefined ? [] : [stack.parent, ...stacksAround(stack.parent)];
+  return [resource, ...stacksAround(resource)].some((each) => awaited.has(each));
 }

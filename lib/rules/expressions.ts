@@ -27,25 +27,35 @@ export interface Expressions {
    * `Fn::If` may not take.
    */
   readonly references: ReadonlyMap<Resource, readonly string[]>;
+  /** The attributes that a resource, or the rest of a stack, asks others for: each once. */
+  readonly attributes: readonly AttributeOf[];
+}
+
+/** `Orders.ApiId`: an attribute that somebody asks a resource for. */
+export interface AttributeOf extends FunctionCall {
+  readonly attribute: string;
 }
 
 /** Several rules look for different things in one walk. */
 export const expressionsOf = oncePerModel((model: GatewayModel): Expressions => {
   const calls: FunctionCall[] = [];
   const references = new Map<Resource, readonly string[]>();
+  const attributes: AttributeOf[] = [];
   const found = new Found();
   for (const resource of writtenResources(model)) {
     found.lookIn(propertiesAround(resource));
     for (const name of found.functions) calls.push({ name, stack: resource.stack, by: resource });
     const { names } = found;
     if (names.length > 0) references.set(resource, names);
+    for (const each of found.attributes) attributes.push({ ...each, stack: resource.stack, by: resource });
   }
   for (const stack of model.stacks)
     for (const by of ['Conditions', 'Outputs'] as const) {
       found.lookIn(partOf(by, stack));
       for (const name of found.functions) calls.push({ name, stack, by });
+      for (const each of found.attributes) attributes.push({ ...each, stack, by });
     }
-  return { calls, references };
+  return { calls, references, attributes };
 });
 
 function partOf(by: FunctionCall['by'], { conditions, outputs }: Stack): JsonObject {
@@ -73,16 +83,32 @@ class Found {
   #firstName = 0;
 
   /** One for all calls. */
-  readonly #addName = (name: string): void => addOnce(this.#names, name, this.#firstName);
+  readonly #addName = (name: string, attribute?: string): void => {
+    addOnce(this.#names, name, this.#firstName);
+    if (attribute !== undefined) this.#addAttribute(name, attribute);
+  };
+
+  readonly #attributes: Pick<AttributeOf, 'name' | 'attribute'>[] = [];
+
+  #addAttribute(name: string, attribute: string): void {
+    const isKnown = this.#attributes.some((each) => each.name === name && each.attribute === attribute);
+    if (!isKnown) this.#attributes.push({ name, attribute });
+  }
 
   lookIn(value: JsonObject): void {
     this.#firstFunction = this.#functions.length;
     this.#firstName = this.#names.length;
+    this.#attributes.length = 0;
     this.#walk(value, true);
   }
 
   get functions(): readonly string[] {
     return endOf(this.#functions, this.#firstFunction);
+  }
+
+  /** Of the value that was looked in last. */
+  get attributes(): readonly Pick<AttributeOf, 'name' | 'attribute'>[] {
+    return this.#attributes;
   }
 
   get names(): readonly string[] {

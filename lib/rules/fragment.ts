@@ -40,13 +40,19 @@ export function deploymentFragment(stage = 'RELEASE', apiId = 'Orders'): string 
 `;
 }
 
-/** A plug-in whose data is in braces, or on indented lines. */
+/** A plug-in whose data is in braces, on indented lines, or a quoted text. */
 export function pluginFragment(id: string, type: string, data: string): string {
   return `  ${id}:
     Type: ALIYUN::ApiGateway::Plugin
     Properties:
       PluginType: ${type}
-      PluginData:${data.startsWith('{') ? ` ${data}\n` : `\n${data}`}`;
+      PluginData: ${textOf(data)}`;
+}
+
+/** As ROS takes it: a text. */
+function textOf(data: string): string {
+  if (data.startsWith('{')) return `'${data.replaceAll("'", "''")}'\n`;
+  return /^\s*"/.test(data) ? data.trimStart() : `|\n${data}`;
 }
 
 /** A binding of a plug-in to `Orders`, after the deployment to the stage. */

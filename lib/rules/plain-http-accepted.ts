@@ -1,7 +1,7 @@
 import { API } from '../facts';
 import type { JsonValue } from '../json';
 import type { GatewayRoute, Protection } from '../model';
-import { isUnknown, type Maybe, type Unknown } from '../template';
+import { isUnknown, type Maybe, Unknown } from '../template';
 import { apiFragment, deploymentFragment, fragment } from './fragment';
 import { propertyOf } from './property';
 import { type PublishedStage, publishedRoutes } from './published-stages';
@@ -50,7 +50,7 @@ function acceptedBy(protocol: Maybe<JsonValue>): readonly string[] | Unknown {
   const known: readonly JsonValue[] = API.requestProtocols.value;
   if (isUnknown(protocol)) return protocol;
   if (known.includes(protocol)) return String(protocol).split(',');
-  return { kind: 'unknown', expression: 'none that ROS documents' };
+  return new Unknown('none that ROS documents');
 }
 
 /** Nothing is shown that another could use. */

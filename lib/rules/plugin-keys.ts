@@ -1,6 +1,6 @@
 import { type JsonObject, type JsonValue, memberOf } from '../json';
 import type { GatewayModel, GatewayPlugin } from '../model';
-import { isUnknown, type Origin, type Unknown } from '../template';
+import { isUnknown, type Origin, Unknown } from '../template';
 import type { Judgement } from './rule';
 import { fail, pluginSubject, unknown } from './subject';
 
@@ -38,9 +38,8 @@ export function* judgeKeys(model: GatewayModel, defectOf: KeyDefect): Generator<
 
 function keysOf(plugin: GatewayPlugin): readonly PluginKey[] | Unknown {
   const { data, origin } = plugin;
-  if (isUnknown(data)) return { kind: 'unknown', expression: `PluginData is made by ${data.expression}` };
-  if (typeof data !== 'object' || data === null)
-    return { kind: 'unknown', expression: 'PluginData cannot be read' };
+  if (isUnknown(data)) return new Unknown(`PluginData is made by ${data.expression}`);
+  if (typeof data !== 'object' || data === null) return new Unknown('PluginData cannot be read');
   const place = origin.at('Properties', 'PluginData');
   const jwks = memberOf(data, 'jwks');
   const listed: readonly JsonValue[] = Array.isArray(jwks) ? jwks : [];

@@ -1,6 +1,6 @@
 import { type JsonValue, memberOf } from '../json';
 import type { GatewayModel, GatewayPlugin } from '../model';
-import { isUnknown, type Maybe } from '../template';
+import { isUnknown, type Maybe, Unknown } from '../template';
 import { pluginSubject, type Subject } from './subject';
 
 /** What a plug-in says under one name of its data. */
@@ -26,8 +26,8 @@ export function* pluginSettings(model: GatewayModel, type: string, name: string)
 
 function settingOf(plugin: GatewayPlugin, name: string): Maybe<JsonValue> | undefined {
   const { data, problem, type } = plugin;
-  if (isUnknown(type)) return { kind: 'unknown', expression: `PluginType is ${type.expression}` };
+  if (isUnknown(type)) return new Unknown(`PluginType is ${type.expression}`);
   if (isUnknown(data) || typeof data !== 'object' || data === null)
-    return { kind: 'unknown', expression: problem ?? 'PluginData is no object' };
+    return new Unknown(problem ?? 'PluginData is no object');
   return memberOf(data, name);
 }

@@ -1,5 +1,9 @@
+import { accessControlBeyondSharedLimit } from './access-control-beyond-shared-limit';
+import { accessControlConditionUnreadable } from './access-control-condition-unreadable';
 import { accessControlNeverDenies } from './access-control-never-denies';
 import { accessControlReadsUncheckedToken } from './access-control-reads-unchecked-token';
+import { accessControlRuleUnreachable } from './access-control-rule-unreachable';
+import { attributeUnknownToResource } from './attribute-unknown-to-resource';
 import { bindingToUnpublishedStage } from './binding-to-unpublished-stage';
 import { bindingWithoutDeploymentDependency } from './binding-without-deployment-dependency';
 import { claimForwardedToClientParameter } from './claim-forwarded-to-client-parameter';
@@ -42,6 +46,7 @@ export const RULES: readonly Rule[] = Object.freeze([
   routeWeakerThanSiblings,
   stageWeakerThanAnother,
   referenceToNothing,
+  attributeUnknownToResource,
   dependencyCycle,
   bindingToUnpublishedStage,
   bindingWithoutDeploymentDependency,
@@ -61,7 +66,10 @@ export const RULES: readonly Rule[] = Object.freeze([
   plainHttpAccepted,
   claimForwardedToClientParameter,
   tokenIssuerAndAudienceUnchecked,
+  accessControlConditionUnreadable,
   accessControlNeverDenies,
+  accessControlRuleUnreachable,
+  accessControlBeyondSharedLimit,
   accessControlReadsUncheckedToken,
   corsCredentialsWithAnyOrigin,
   preflightDemandsToken,

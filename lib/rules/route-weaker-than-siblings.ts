@@ -1,6 +1,6 @@
 import { SOURCES } from '../facts';
-import type { GatewayModel, Protection } from '../model';
-import { isUnknown } from '../template';
+import type { GatewayModel, GatewayRoute, Protection } from '../model';
+import { groupBySame, isUnknown } from '../template';
 import { apiFragment, deploymentFragment, fragment } from './fragment';
 import { type PublishedStage, publishedStages } from './published-stages';
 import type { Judgement, Rule } from './rule';
@@ -37,19 +37,17 @@ function judgeFamily(family: readonly PublishedStage[]): Judgement[] {
 
 /** The routes of each group that are published to the same stage. */
 function familiesOf(model: GatewayModel): PublishedStage[][] {
-  const families = new Map<unknown, Map<string, PublishedStage[]>>();
+  const families = new Map<GatewayRoute['group'], PublishedStage[]>();
   for (const each of publishedStages(model)) {
-    const { group, resource } = each.route;
-    const key = isUnknown(group) ? `${group.expression} in ${resource.stack.name}` : group;
-    const byStage = families.get(key) ?? new Map<string, PublishedStage[]>();
-    families.set(key, byStage);
-    const { stage: name } = each.stage;
-    const stage = isUnknown(name) ? `${name.expression} in ${resource.stack.name}` : `"${name}"`;
-    const family = byStage.get(stage);
-    if (family === undefined) byStage.set(stage, [each]);
+    const { group } = each.route;
+    const key = isUnknown(group)
+      ? ([...families.keys()].find((other) => isUnknown(other) && other.isSameAs(group)) ?? group)
+      : group;
+    const family = families.get(key);
+    if (family === undefined) families.set(key, [each]);
     else family.push(each);
   }
-  return [...families.values()].flatMap((byStage) => [...byStage.values()]);
+  return [...families.values()].flatMap((family) => groupBySame(family, ({ stage }) => stage.stage));
 }
 
 function demandsToken(protection: Protection): boolean {

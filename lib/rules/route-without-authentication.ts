@@ -1,8 +1,11 @@
 import { SOURCES } from '../facts';
+import type { GatewayModel } from '../model';
+import { makesRoutesUnseen } from '../template';
 import { apiFragment, deploymentFragment, fragment } from './fragment';
+import { writtenResources } from './gateway-resources';
 import { type PublishedStage, publishedStages } from './published-stages';
 import type { Judgement, Rule } from './rule';
-import { fail, stageSubject, unknown } from './subject';
+import { fail, resourceSubject, stageSubject, unknown } from './subject';
 
 const orders = (authType: string): string => fragment(apiFragment({ authType }), deploymentFragment());
 
@@ -16,8 +19,19 @@ export const routeWithoutAuthentication: Rule = Object.freeze<Rule>({
   grade: 'doc',
   bad: orders('ANONYMOUS'),
   good: orders('APP'),
-  check: (model) => publishedStages(model).map(judge),
+  check: (model) => [...publishedStages(model).map(judge), ...unseenRoutes(model)],
 });
+
+/** What the template does not show may be open to anybody. */
+function unseenRoutes(model: GatewayModel): Judgement[] {
+  return writtenResources(model)
+    .filter(({ type }) => makesRoutesUnseen(type))
+    .map((resource) => {
+      const { existsIf, id, origin, stack, type } = resource;
+      const subject = resourceSubject('resource', { id, origin, stack: stack.name, resource, existsIf });
+      return unknown(subject, `is of type ${type}: the routes that it makes are not read`);
+    });
+}
 
 function judge({ protection, route, stage }: PublishedStage): Judgement {
   if (protection.kind === 'unknown') return unknown(stageSubject(route, stage), protection.why);

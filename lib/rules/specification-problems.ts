@@ -158,12 +158,18 @@ function compareValue(written: JsonValue, specification: ValueSpecification, res
   if (value === undefined)
     return (allowed ?? length ?? range) ? unseen(`is made by ${makerIn(written, resource)}`) : NONE;
   if (isScalar !== undefined)
-    return isScalar(value) ? compareScalar(value, specification) : wrong(`is no ${type}`);
+    return isScalar(value) ? compareScalar(value, specification) : wrong(noScalar(value, type));
   if (type === 'List')
     return Array.isArray(value) ? compareList(value, specification, resource) : wrong('is no list');
   if (!isJsonObject(value)) return wrong(type === 'Map' ? 'is no map' : 'is no object');
   if (type === 'Map') return compareSize(Object.keys(value).length, length);
   return compareMembers(value, specification, resource);
+}
+
+/** An object in the place of a text can be read here, but not by ROS. */
+function noScalar(value: JsonValue, type: string): string {
+  if (type !== 'String') return `is no ${type}`;
+  return `is ${Array.isArray(value) ? 'a list' : 'an object'}; ROS takes a text (String)`;
 }
 
 function compareScalar(value: JsonValue, { allowed, length, range }: ValueSpecification): Problems {

@@ -1,5 +1,5 @@
 import { SOURCES } from '../facts';
-import type { ClaimRule, JwtLock } from '../model';
+import type { JwtLock } from '../model';
 import { EXAMPLE_POINT } from './example-plugin';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
 import { type PublishedStage, publishedStages } from './published-stages';
@@ -18,9 +18,10 @@ const customers = pluginFragment(
 const claims = pluginFragment(
   'Claims',
   'accessControl',
-  `        parameters: { iss: 'Token:iss' }
+  `        parameters: { iss: 'Token:iss', aud: 'Token:aud' }
         rules:
           - { name: issuer, condition: "$iss = 'https://login.example.com'", ifFalse: DENY }
+          - { name: audience, condition: "$aud = 'orders'", ifFalse: DENY }
 `,
 );
 
@@ -33,9 +34,9 @@ const orders = [
 
 export const tokenIssuerAndAudienceUnchecked: Rule = Object.freeze<Rule>({
   id: 'token-issuer-and-audience-unchecked',
-  title: 'A route takes tokens of any issuer and for any audience.',
-  why: 'The JWT plug-in looks at the signature only: a token that the same key signed for another service is welcome.',
-  mend: 'Bind an accessControl plug-in beside it that denies by Token:iss or Token:aud.',
+  title: 'A route takes tokens of any issuer, or for any audience.',
+  why: 'The JWT plug-in looks at the signature only: a token that the same key signed for another service is welcome (RFC 8725, sections 3.8 and 3.9).',
+  mend: 'Bind an accessControl plug-in beside it that denies all but the issuer by Token:iss, and all but the audience by Token:aud.',
   severity: 'warning',
   source: SOURCES.jwtPlugin,
   grade: 'inferred',
@@ -55,13 +56,13 @@ function judge(
   { audience, issuer, plugin }: JwtLock,
   { route, stage }: Pick<PublishedStage, 'route' | 'stage'>,
 ): Judgement {
-  if (isCertain(issuer) || isCertain(audience)) return 'pass';
   const subject = stageSubject(route, stage);
+  const open = [
+    ...(issuer === undefined ? ['of another issuer'] : []),
+    ...(audience === undefined ? ['for another audience'] : []),
+  ];
+  if (open.length > 0)
+    return fail(subject, `plug-in ${plugin} is bound, and no rule denies tokens ${open.join(' or ')}`);
   const doubt = [issuer, audience].find((rule) => rule?.kind === 'unknown');
-  if (doubt?.kind === 'unknown') return unknown(subject, doubt.why);
-  return fail(subject, `plug-in ${plugin} is bound, and no rule reads Token:iss or Token:aud`);
-}
-
-function isCertain(rule: ClaimRule | undefined): boolean {
-  return rule !== undefined && rule.kind !== 'unknown';
+  return doubt?.kind === 'unknown' ? unknown(subject, doubt.why) : 'pass';
 }

@@ -3,6 +3,8 @@
  * no ROS CDK. What it means to the gateway stands in `model`.
  */
 export { readDocument, readEither, type TemplateDocument } from './document';
+export { knownValue, knownWhole } from './evaluate';
+export { callText, findCall, functionIn, isFunctionName } from './function-call';
 export { type Located, Origin, type Position, type Step } from './origin';
 export { readDocuments, type StackDocument } from './read-documents';
 export { readStack } from './read-stack';
@@ -14,17 +16,9 @@ export {
   namesIn,
   type Reference,
 } from './reference';
-export { logicalIdOf, type Resource, type Stack, type TemplateProblem } from './stack';
+export { isIndex, isNoValue, referenceName, type Scope } from './scope';
+export { logicalIdOf, makesRoutesUnseen, type Resource, type Stack, type TemplateProblem } from './stack';
 export { nodeFiles, readText, readTextIfAny, type TemplateFiles } from './template-files';
-export {
-  callText,
-  findCall,
-  functionIn,
-  isFunctionName,
-  isUnknown,
-  type Maybe,
-  textOrExpression,
-  type Unknown,
-} from './unknown';
-export { flagIn, isNoValue, knownValue, referenceName, resolveValue, type Scope, textIn } from './value';
+export { groupBySame, isSame, isUnknown, keyOf, type Maybe, textOrExpression, Unknown } from './unknown';
+export { flagIn, resolveValue, textIn } from './value';
 export { PLAIN_YAML } from './yaml-scalar';

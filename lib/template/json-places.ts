@@ -1,4 +1,5 @@
 import { NESTING_LEVELS } from './limits';
+import { characterName } from './odd-characters';
 
 /** Where a JSON value and all values in it stand. The offset of a member is that of its name. */
 export interface JsonPlaces {
@@ -24,9 +25,9 @@ export function scanJson(text: string, refuse: Refuse): JsonPlaces {
   }
 
   function found(): string {
-    return at < text.length
-      ? JSON.stringify(String.fromCodePoint(text.codePointAt(at) ?? 0))
-      : 'the end of the text';
+    if (at >= text.length) return 'the end of the text';
+    const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+    return /[\x20-\x7e]/.test(character) ? JSON.stringify(character) : characterName(character);
   }
 
   function take(expression: RegExp): boolean {

@@ -1,10 +1,12 @@
 import { LIMITS } from '../facts';
 import { isJsonObject, type JsonValue, memberOf } from '../json';
-import { conditionValue } from './condition';
+import { conditionValue } from './evaluate';
+import { callText, functionIn } from './function-call';
 import { objectIn } from './member';
+import { oddCharacterIn } from './odd-characters';
 import type { Resource, Stack } from './stack';
 import { report, type StackDraft } from './stack-draft';
-import { callText, functionIn, isUnknown } from './unknown';
+import { isUnknown } from './unknown';
 import { resolveValue } from './value';
 
 /** Shared by the many resources that have no condition and wait for nothing. */
@@ -22,14 +24,22 @@ export function readInstances(
     report(stack, ['Resources', id], `${JSON.stringify(id)} ${words}; it is left out`);
     return undefined;
   }
+  const odd = oddCharacterIn(type);
+  if (odd !== undefined)
+    report(stack, ['Resources', id, 'Type'], `the Type of ${id} holds ${odd}, so that ROS does not know it`);
   const condition = conditionOf(raw, stack);
   if (condition === false) return [];
   const around = stack.parent?.existsIf ?? NONE;
   const existsIf = condition === true ? around : [...around, condition];
-  const written: Written = { id, type, stack, raw, existsIf };
+  const written: Written = { id, type: asRosWrites(type), stack, raw, existsIf };
   // The usual case, of which a large template has thousands.
   if (memberOf(raw, 'Count') === undefined) return [createResource(written, ONLY)];
   return instancesOf(raw, stack).map((instance) => createResource(written, instance));
+}
+
+/** The vendor's own pages write `Aliyun::ECS::VPC`, too. */
+function asRosWrites(type: string): string {
+  return type.startsWith('ALIYUN::') ? type : type.replace(/^aliyun::(?=(?:ApiGateway|ROS)::)/i, 'ALIYUN::');
 }
 
 /** What all instances of a resource have in common. */
@@ -71,7 +81,12 @@ function conditionOf(raw: JsonValue, stack: Stack): boolean | string {
   if (condition === undefined) return true;
   const value = conditionValue(condition, stack);
   if (value !== undefined) return value;
-  return `${typeof condition === 'string' ? condition : callText(condition)}${inStack(stack)}`;
+  return `${typeof condition === 'string' ? plainName(condition) : callText(condition)}${inStack(stack)}`;
+}
+
+/** A name that ROS would not take is quoted, so that it is not taken for other words. */
+function plainName(name: string): string {
+  return /^[\w:.-]+$/.test(name) ? name : JSON.stringify(name);
 }
 
 /** How many there are, and how they differ. */

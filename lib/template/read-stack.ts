@@ -1,13 +1,13 @@
 import { GatewayError } from '../errors';
 import { isJsonObject, type JsonValue, memberOf } from '../json';
 import { readDocument, type TemplateDocument } from './document';
+import { callText, functionIn } from './function-call';
 import { NESTED_STACKS, STACKS } from './limits';
 import { objectIn } from './member';
 import { type Located, Origin, type Step } from './origin';
 import { readInstances } from './read-instances';
-import { isNestedStack, logicalIdOf, type Resource, type Stack } from './stack';
+import { isNestedStack, logicalIdOf, makesRoutesUnseen, type Resource, type Stack } from './stack';
 import { report, type StackDraft } from './stack-draft';
-import { callText, functionIn } from './unknown';
 
 interface StackSource extends Pick<Stack, 'name' | 'bytes'> {
   readonly text: Located;
@@ -66,7 +66,11 @@ function stackOf(source: StackSource): Stack {
   const resources = objectIn(value, 'Resources');
   for (const id of Object.keys(resources)) {
     const instances = readInstances(stack, id, resources[id] ?? null);
-    if (instances !== undefined) stack.resources.set(id, instances);
+    if (instances === undefined) continue;
+    stack.resources.set(id, instances);
+    const type = instances[0]?.type ?? '';
+    if (makesRoutesUnseen(type))
+      report(stack, ['Resources', id], `${id} is of type ${type}: the routes that it makes are not read`);
   }
   for (const instances of stack.resources.values())
     for (const resource of instances) if (isNestedStack(resource)) addNested(stack, resource, source);
@@ -84,10 +88,22 @@ function refuseOtherDocuments(value: JsonValue, origin: Origin): void {
     });
   }
   if (isJsonObject(memberOf(value, 'Resources'))) return;
+  const transform = memberOf(value, 'Transform');
+  if (isTerraform(transform) || memberOf(value, 'Workspace') !== undefined)
+    throw new GatewayError('template-invalid', 'is Terraform inside a ROS template, which is not read', {
+      place: `${origin.at(transform === undefined ? 'Workspace' : 'Transform')}`,
+      hint: 'read a template whose Resources are of ROS',
+    });
   throw new GatewayError('template-invalid', 'has no Resources that can be read', {
     place: `${origin}`,
     hint,
   });
+}
+
+/** `Aliyun::Terraform-v1.5`, alone or in a list. */
+function isTerraform(transform: JsonValue | undefined): boolean {
+  const names: readonly (JsonValue | undefined)[] = Array.isArray(transform) ? transform : [transform];
+  return names.some((name) => typeof name === 'string' && /^aliyun::terraform/i.test(name));
 }
 
 function addNested(stack: StackDraft, resource: Resource, source: StackSource): void {

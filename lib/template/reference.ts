@@ -1,15 +1,18 @@
 import { type JsonValue, memberOf } from '../json';
-import { isNestedStack, type Resource, type Stack } from './stack';
-import { functionIn, isUnknown } from './unknown';
+import { branchOf, knownValue } from './evaluate';
+import { functionIn, SUBSTITUTED } from './function-call';
 import {
   FOLLOWED_REFERENCES,
-  findArgument,
+  findDefinition,
+  isIndex,
+  isLocal,
   referenceName,
-  resolveValue,
   type Scope,
   type Scoped,
-  unknownOf,
-} from './value';
+} from './scope';
+import { isNestedStack, type Resource, type Stack } from './stack';
+import type { Unknown } from './unknown';
+import { unknownOf } from './value';
 
 /** What an id in a template refers to. */
 export type Reference =
@@ -20,7 +23,12 @@ export type Reference =
   /** A name that the template does not have. */
   | { readonly kind: 'missing'; readonly expression: string }
   /** What only ROS knows; it can be no resource of the template but those that it mentions. */
-  | { readonly kind: 'unknown'; readonly expression: string; readonly mentions: readonly Resource[] };
+  | {
+      readonly kind: 'unknown';
+      readonly expression: string;
+      readonly value: Unknown;
+      readonly mentions: readonly Resource[];
+    };
 
 /**
  * Follows a reference: to a resource, through the parameters and outputs of nested stacks, and to one instance of
@@ -52,11 +60,28 @@ function step(here: Scoped): Reference | Scoped | undefined {
   const { scope, value } = here;
   if (functionIn(value) === undefined) return literalOf(value);
   const name = referenceName(value);
-  if (name !== undefined)
-    return named({ name, attribute: undefined }, here) ?? findArgument(name, scope.stack);
+  if (name !== undefined) return named({ name, attribute: undefined }, here) ?? findDefinition(name, scope);
   const attribute = attributeIn(value);
   if (attribute !== undefined) return named(attribute, here);
-  return selected(here);
+  return selected(here) ?? passedOn(here) ?? literalOf(knownValue(value, scope) ?? null);
+}
+
+/** The one value that a function gives on as it is. */
+function passedOn({ scope, value }: Scoped): Scoped | undefined {
+  const choice = memberOf(value, 'Fn::If');
+  if (choice !== undefined) return scoped(branchOf(choice, scope), scope);
+  const text = memberOf(value, 'Fn::Sub');
+  if (typeof text === 'string') return scoped(onlyName(text, scope.stack), scope);
+  const joined = memberOf(value, 'Fn::Join');
+  const [, list] = Array.isArray(joined) ? joined : [];
+  return Array.isArray(list) && list.length === 1 ? scoped(list[0], scope) : undefined;
+}
+
+/** `${Orders}` and `${Orders.ApiId}` as the function that says the same. ROS takes no local variables in a text. */
+function onlyName(text: string, stack: Stack): JsonValue | undefined {
+  const [, name, attribute] = /^\$\{([^}!.]+)(?:\.([^}]+))?\}$/.exec(text) ?? [];
+  if (name === undefined || isLocal(name, stack)) return undefined;
+  return attribute === undefined ? { Ref: name } : { 'Fn::GetAtt': [name, attribute] };
 }
 
 function literalOf(value: JsonValue): Reference | undefined {
@@ -107,7 +132,9 @@ function isOneOfMany(resource: Resource, name: string): boolean {
 }
 
 function isDeclared(name: string, stack: Stack): boolean {
-  return name.startsWith('ALIYUN::') || memberOf(stack.parameters, name) !== undefined;
+  return (
+    name.startsWith('ALIYUN::') || memberOf(stack.parameters, name) !== undefined || isLocal(name, stack)
+  );
 }
 
 function missing({ value, scope }: Scoped): Reference {
@@ -128,7 +155,7 @@ function selected({ value, scope }: Scoped): Reference | Scoped | undefined {
   const argument = memberOf(value, 'Fn::Select');
   const [at, list] = Array.isArray(argument) ? argument : [];
   if (at === undefined || list === undefined) return undefined;
-  const index = referenceName(at) === 'ALIYUN::index' ? scope.index : numberOf(at, scope);
+  const index = isIndex(at) ? scope.index : numberOf(at, scope);
   if (index === undefined) return undefined;
   if (Array.isArray(list)) return typeof index === 'number' ? scoped(list[index], scope) : undefined;
   const target =
@@ -144,14 +171,15 @@ function scoped(value: JsonValue | undefined, scope: Scope): Scoped | undefined 
 }
 
 function numberOf(value: JsonValue, scope: Scope): number | undefined {
-  const known = resolveValue(value, scope);
-  const number = isUnknown(known) || known === '' ? Number.NaN : Number(known);
-  return Number.isInteger(number) ? number : undefined;
+  const known = knownValue(value, scope);
+  const isNumeric = typeof known === 'number' || (typeof known === 'string' && /^\d+$/.test(known));
+  return isNumeric && Number.isSafeInteger(Number(known)) ? Number(known) : undefined;
 }
 
 function unknownReference(here: Scoped): Reference {
-  const { expression } = unknownOf(here.value, here.scope);
-  return { kind: 'unknown', expression, mentions: mentionsOf(here.value, here.scope) };
+  const value = unknownOf(here.value, here.scope);
+  const { expression } = value;
+  return { kind: 'unknown', expression, value, mentions: mentionsOf(here.value, here.scope) };
 }
 
 /**
@@ -174,7 +202,7 @@ export function mentionsOf(value: JsonValue, scope: Scope): Resource[] {
 }
 
 function flowInto(name: string, scope: Scope, resources: Set<Resource>): Scoped[] {
-  const argument = findArgument(name, scope.stack);
+  const argument = findDefinition(name, scope);
   const instances = findInstances(name, scope.stack) ?? [];
   const fresh = instances.filter((each) => !resources.has(each));
   for (const each of fresh) resources.add(each);
@@ -190,27 +218,35 @@ function flowInto(name: string, scope: Scope, resources: Set<Resource>): Scoped[
 export function namesIn(value: JsonValue): readonly string[] {
   const call = functionIn(value);
   const names: string[] = [];
-  if (call !== undefined) forEachName(call, memberOf(value, call) ?? null, (name) => names.push(name));
+  if (call !== undefined) forEachName(call, memberOf(value, call) ?? null, (name) => void names.push(name));
   return names;
 }
 
+/** Is told the name of a resource or a parameter, and the attribute that is asked for, if any is. */
+export type FoundName = (name: string, attribute?: string) => void;
+
 /** Calls back for every name of a resource or a parameter that a call of a function refers to. */
-export function forEachName(call: string, argument: JsonValue, found: (name: string) => void): void {
-  if (call === 'Fn::Sub') for (const name of substitutedNames(argument)) found(name);
-  const name = call === 'Ref' ? argument : call === 'Fn::GetAtt' ? nameBeforeAttribute(argument) : undefined;
-  if (typeof name === 'string') found(name);
+export function forEachName(call: string, argument: JsonValue, found: FoundName): void {
+  if (call === 'Fn::Sub') forEachSubstituted(argument, found);
+  else if (call === 'Ref' && typeof argument === 'string') found(argument);
+  else if (call === 'Fn::GetAtt' && typeof argument === 'string') foundIn(argument, found);
+  else if (call === 'Fn::GetAtt' && Array.isArray(argument)) {
+    const [name, attribute]: readonly JsonValue[] = argument;
+    if (typeof name === 'string') found(name, typeof attribute === 'string' ? attribute : undefined);
+  }
 }
 
-/** `Orders` of `Orders.ApiId` and of `[Orders, ApiId]`. */
-function nameBeforeAttribute(argument: JsonValue): JsonValue | undefined {
-  if (Array.isArray(argument)) return argument[0];
-  return typeof argument === 'string' ? argument.split('.', 1)[0] : undefined;
+/** `Orders.ApiId`, or a name alone. */
+function foundIn(text: string, found: FoundName): void {
+  const dot = text.indexOf('.');
+  if (dot === -1) found(text);
+  else found(text.slice(0, dot), text.slice(dot + 1));
 }
 
 /** The names in the text of a `Fn::Sub`, which stands alone or in a list with the values of some of them. */
-function substitutedNames(argument: JsonValue): readonly string[] {
-  const [text, given] = Array.isArray(argument) ? argument : [argument];
-  if (typeof text !== 'string') return [];
-  const names = [...text.matchAll(/\$\{([^}!.]+)(?:\.[^}]*)?\}/g)].map(([, each = '']) => each.trim());
-  return names.filter((each) => memberOf(given, each) === undefined);
+function forEachSubstituted(argument: JsonValue, found: FoundName): void {
+  const [text, given]: readonly JsonValue[] = Array.isArray(argument) ? argument : [argument];
+  if (typeof text !== 'string') return;
+  for (const [, each = ''] of text.matchAll(SUBSTITUTED))
+    if (memberOf(given, each.trim()) === undefined) foundIn(each.trim(), found);
 }

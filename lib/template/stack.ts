@@ -61,6 +61,14 @@ export function logicalIdOf({ id, index }: Resource): string {
   return index === undefined ? id : id.slice(0, id.lastIndexOf('['));
 }
 
+/**
+ * Whether resources of a type make routes that no resource of the template shows: ROS writes them when it applies the
+ * `Transform` of the template.
+ */
+export function makesRoutesUnseen(type: string): boolean {
+  return /^aliyun::serverless::api$/i.test(type);
+}
+
 const NESTED = 'ALIYUN::ROS::Stack';
 
 /** Whether a resource is a nested stack, whose template may or may not stand here. */

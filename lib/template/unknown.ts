@@ -1,10 +1,39 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../json';
+import { PSEUDO_PARAMETERS, ROS_FUNCTIONS } from '../facts';
+import { isSameValue, type JsonValue, memberOf } from '../json';
+import { functionIn, SUBSTITUTED } from './function-call';
+import { isLocal, type Scope, type Scoped } from './scope';
+import type { Stack } from './stack';
 
-/** A value that only ROS fills in: never taken for safe, never for guilty. */
-export interface Unknown {
-  readonly kind: 'unknown';
-  /** How the template writes it: `Ref Stage (default "RELEASE")`. */
+/**
+ * A value that only ROS fills in: never taken for safe, never for guilty. It is known by its class, which nothing that
+ * is read from a text can have.
+ */
+export class Unknown {
+  /** How the template writes it: `Ref Stage (default "RELEASE")`. For people: two with the same words may differ. */
   readonly expression: string;
+  /** What ROS makes the value of; `undefined` where the template does not say. */
+  readonly #source: Scoped | undefined;
+
+  constructor(expression: string, source?: Scoped) {
+    this.expression = expression;
+    this.#source = source;
+  }
+
+  /** The stack whose names the expression is made of; `undefined` where it means the same everywhere. */
+  get stack(): Stack | undefined {
+    return typeof this.#source?.value === 'string' ? undefined : this.#source?.scope.stack;
+  }
+
+  /** Whether both are sure to be one value: the same expression, which means the same in both places. */
+  isSameAs(other: Unknown): boolean {
+    if (this === other) return true;
+    const [mine, theirs] = [this.#source, other.#source];
+    if (mine === undefined || theirs === undefined || !isSameValue(mine.value, theirs.value)) return false;
+    // An id of something that stands elsewhere.
+    if (typeof mine.value === 'string') return true;
+    if (mine.scope.stack !== theirs.scope.stack) return false;
+    return isOfStack(mine.value, mine.scope) || isSameInstance(mine.scope, theirs.scope);
+  }
 }
 
 /** A value of the template, or the expression that stands in its place. */
@@ -12,7 +41,34 @@ export type Maybe<T> = T | Unknown;
 
 /** Whether the value is only known to ROS. */
 export function isUnknown(value: unknown): value is Unknown {
-  return isJsonObject(value) && value.kind === 'unknown' && typeof value.expression === 'string';
+  return value instanceof Unknown;
+}
+
+/** Whether two values are sure to be the same. */
+export function isSame(a: Maybe<string>, b: Maybe<string>): boolean {
+  return isUnknown(a) ? isUnknown(b) && a.isSameAs(b) : a === b;
+}
+
+/** Things by a value of theirs: those whose values are sure to be the same stand together, in the order of the first. */
+export function groupBySame<T>(items: readonly T[], nameOf: (item: T) => Maybe<string>): T[][] {
+  const groups: T[][] = [];
+  const byText = new Map<string, T[]>();
+  const unknown: { readonly value: Unknown; readonly group: T[] }[] = [];
+  for (const item of items) {
+    const value = nameOf(item);
+    const same = isUnknown(value)
+      ? unknown.find((each) => each.value.isSameAs(value))?.group
+      : byText.get(value);
+    if (same !== undefined) {
+      same.push(item);
+      continue;
+    }
+    const group = [item];
+    groups.push(group);
+    if (isUnknown(value)) unknown.push({ value, group });
+    else byText.set(value, group);
+  }
+  return groups;
 }
 
 /** A value of the template, or the expression that stands in its place. */
@@ -20,47 +76,40 @@ export function textOrExpression(value: Maybe<string>): string {
   return isUnknown(value) ? value.expression : value;
 }
 
-/** The one name of a function call: `Ref`, `Fn::Join`; `undefined` for any other value. */
-export function functionIn(value: JsonValue | undefined): string | undefined {
-  const name = isJsonObject(value) ? onlyName(value) : undefined;
-  return name !== undefined && isFunctionName(name) ? name : undefined;
+/** The same text for values that say the same, and another one for a text and an expression that only look alike. */
+export function keyOf(value: Maybe<string>): string {
+  return isUnknown(value) ? `expression ${value.expression}` : `text ${value}`;
 }
 
-const COLON = 0x3a;
-
-/** Whether a name is that of a function. Asked of every name, of which few have a colon there. */
-export function isFunctionName(name: string): boolean {
-  return name === 'Ref' || (name.charCodeAt(2) === COLON && name.startsWith('Fn::'));
+/** One instance of a `Count` is another one than the next; `each` may be any of them, but what it is, it is for itself. */
+function isSameInstance(a: Scope, b: Scope): boolean {
+  return a === b || (typeof a.index === 'number' && a.index === b.index);
 }
 
-/** Asked of every value, so that no list of the names is made. */
-function onlyName(value: JsonObject): string | undefined {
-  let only: string | undefined;
-  for (const name in value) {
-    if (only !== undefined) return undefined;
-    only = name;
+/** Whether an expression means the same all over its stack, whenever ROS looks at it. */
+function isOfStack(value: JsonValue, scope: Scope): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  const call = functionIn(value);
+  if (call !== undefined && !isCallOfStack(call, memberOf(value, call) ?? null, scope)) return false;
+  return Object.values(value).every((member) => isOfStack(member, scope));
+}
+
+function isCallOfStack(call: string, argument: JsonValue, { stack }: Scope): boolean {
+  if (call === 'Ref') return typeof argument === 'string' && isNameOfStack(argument, stack);
+  if (call === 'Fn::Sub') {
+    const text: JsonValue | undefined = Array.isArray(argument) ? argument[0] : argument;
+    if (typeof text !== 'string') return false;
+    return [...text.matchAll(SUBSTITUTED)].every(([, name = '']) => isNameOfStack(name.trim(), stack));
   }
-  return only;
+  return ROS_FUNCTIONS.value.has(call) && call !== CLOCK;
 }
 
-/** A function call on one line, as people write it. */
-export function callText(value: JsonValue): string {
-  const name = functionIn(value);
-  if (name === undefined || !isJsonObject(value)) return JSON.stringify(value);
-  const argument = value[name] ?? null;
-  if (typeof argument === 'string') return `${name} ${argument}`;
-  const isPath =
-    name === 'Fn::GetAtt' && Array.isArray(argument) && argument.every((s) => typeof s === 'string');
-  return `${name} ${isPath ? argument.join('.') : JSON.stringify(argument)}`;
+/** A local variable may hold the number of an instance; so may what we do not know of ROS. */
+function isNameOfStack(name: string, stack: Stack): boolean {
+  return name.startsWith('ALIYUN::') ? PSEUDO_OF_STACK.has(name) : !isLocal(name, stack);
 }
 
-/** The first function call inside a value, in the order of the text. */
-export function findCall(value: JsonValue): JsonValue | undefined {
-  if (functionIn(value) !== undefined) return value;
-  if (typeof value !== 'object' || value === null) return undefined;
-  for (const member of Object.values(value)) {
-    const call = findCall(member);
-    if (call !== undefined) return call;
-  }
-  return undefined;
-}
+const { index: _index, ...OF_STACK } = PSEUDO_PARAMETERS.value;
+const PSEUDO_OF_STACK: ReadonlySet<string> = new Set(Object.values(OF_STACK));
+/** It tells another time each time. */
+const CLOCK = 'Fn::FormatTime';

@@ -17,6 +17,7 @@ import {
 } from '../yaml';
 import type { TemplateDocument } from './document';
 import { ALIASED_VALUES, NESTING_LEVELS, YAML_BYTES } from './limits';
+import { oddEdgeOf } from './odd-characters';
 import { createLineIndex, type Step } from './origin';
 import { isTextTag, isValueTag, ROS_YAML, type YamlDialect } from './yaml-scalar';
 
@@ -178,6 +179,9 @@ class Reading {
       const offset = offsetOf((key ?? map) as Node);
       if (!isScalar(key)) return this.#refuse(offset, 'has a key that is not a text');
       const name = textOf(key);
+      const odd = key.type === 'PLAIN' ? oddEdgeOf(name) : undefined;
+      if (odd !== undefined)
+        return this.#refuse(offset, `has ${odd} at the edge of a key, which is no space to YAML`);
       if (key.anchor) this.#anchors.set(key.anchor, { node: key, value: name, size: 1 });
       const member = this.valueOf(value as Node | null, level + 1);
       if (name === '<<' && key.type === 'PLAIN') this.#merge(merged, member, offset);

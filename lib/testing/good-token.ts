@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ServedRoute } from '../gateway';
 import type { PrivateKey } from '../jwk';
-import { type ClaimRule, findJwtLock, type JwtLock } from '../model';
-import { type IssueOptions, issueToken } from '../token';
+import { acceptedClaims, findJwtLock, type JwtLock } from '../model';
+import { type Claims, type IssueOptions, issueToken } from '../token';
 import type { Served } from './test-gateway';
 
 /** What a good token says beyond what its route wants. */
@@ -19,13 +19,20 @@ export function goodToken(
 ): Promise<string> {
   const lock = findJwtLock(served.stage.protection);
   if (lock === undefined) throw new TypeError(`${served.label} ${served.stageName} takes no token`);
-  const claims = { ...usual, ...options.claims };
+  const claims = { ...demandedOf(lock, options), ...usual, ...options.claims };
+  const { aud, iss } = acceptedClaims(lock);
   const wanted = {
-    ...(Object.hasOwn(claims, 'iss') ? {} : { iss: firstValue(lock.issuer) }),
-    ...(Object.hasOwn(claims, 'aud') ? {} : { aud: firstValue(lock.audience) }),
+    ...(Object.hasOwn(claims, 'iss') ? {} : { iss }),
+    ...(Object.hasOwn(claims, 'aud') ? {} : { aud }),
     ...(Object.hasOwn(claims, 'jti') || !lock.preventsReplay ? {} : { jti: randomUUID() }),
   };
   return issueToken(signingKeyFor(lock, signingKeys), { ...wanted, ...options, claims, now: clock.now });
+}
+
+/** The claims beyond issuer and audience that rules demand, but for those that the caller gives by name. */
+function demandedOf(lock: JwtLock, options: object): Claims {
+  const { aud: _aud, iss: _iss, ...others } = acceptedClaims(lock);
+  return Object.fromEntries(Object.entries(others).filter(([claim]) => !Object.hasOwn(options, claim)));
 }
 
 function signingKeyFor(lock: JwtLock, signingKeys: readonly PrivateKey[]): PrivateKey {
@@ -35,8 +42,4 @@ function signingKeyFor(lock: JwtLock, signingKeys: readonly PrivateKey[]): Priva
   const why =
     signingKeys.length === 0 ? 'no private keys were given' : 'none of the private keys is one of its own';
   throw new TypeError(`no good token for the plug-in ${lock.plugin}: ${why} (gatewayFrom(stack, { keys }))`);
-}
-
-function firstValue(rule: ClaimRule | undefined): string | undefined {
-  return rule?.kind === 'values' ? rule.values[0] : undefined;
 }

@@ -182,6 +182,24 @@ const CASES: readonly [title: string, resources: Loose, expected: string, token?
     ),
     'taken: accepted',
   ],
+  [
+    'a 17th rule, which a shared instance does not apply',
+    rules({ iss: 'Token:iss' }, ...new Array(16).fill({ ...demand('1 = 1') }), demand("$iss = 'a'")),
+    'unknown: rule-unknown',
+    says({ iss: 'b' }),
+  ],
+  [
+    'a 17th rule where an earlier one decides',
+    rules({ iss: 'Token:iss' }, demand("$iss = 'a'"), ...new Array(16).fill({ ...demand('1 = 1') })),
+    'refused: rule-denies, 401 A403AC',
+    says({ iss: 'b' }),
+  ],
+  [
+    'a condition that is none, after one that denies',
+    rules({ iss: 'Token:iss' }, demand("$iss = 'a'"), demand('$iss === a')),
+    'unknown: rule-unknown',
+    says({ iss: 'b' }),
+  ],
   ['a condition that cannot be read', rules({}, demand('Random() < 0.1')), 'unknown: rule-unknown'],
   [
     'a condition that cannot be read, and denies either way',
@@ -238,6 +256,14 @@ test('routes are told in the order of the model, once for each stage, and not wh
     ['Api', 'TEST', 'ignored'],
     ['Open', 'RELEASE', 'ignored'],
   ]);
+});
+
+test('of a claim that is a list it is told that nobody knows how it is read', async () => {
+  const gateway = model(rules({ aud: 'Token:aud' }, demand("$aud = 'a'")));
+  const [said] = await admitToken(says({ aud: ['a'] }), gateway, { now });
+  expect(said?.message).toBe(
+    'rule r cannot be told: the claim aud is a list, and how conditions read one is not documented',
+  );
 });
 
 test('no message holds the token or a private key', async () => {

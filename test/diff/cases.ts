@@ -462,6 +462,33 @@ export const CASES: readonly Case[] = [
     after: claims("$iss like 'a%'"),
   },
   {
+    name: 'an issuer by a condition, where there was none',
+    there: ['stronger/break claim-check-narrowed plug-in It: checks the issuer'],
+    back: ['weaker/safe claim-check-widened plug-in It: no longer checks the issuer'],
+    before: claims(undefined, { name: 'role', condition: "$role = 'a'", ifFalse: 'DENY' }),
+    after: claims("$iss like 'a%'", { name: 'role', condition: "$role = 'a'", ifFalse: 'DENY' }),
+  },
+  {
+    name: 'a term that makes the check of the issuer hold for everybody',
+    there: ['weaker/safe claim-check-widened plug-in It: no longer checks the issuer'],
+    back: ['stronger/break claim-check-narrowed plug-in It: checks the issuer'],
+    before: claims("$iss = 'a'"),
+    after: claims("$iss = 'a' or $iss != 'a'"),
+  },
+  {
+    name: 'a check of the issuer that nobody can read',
+    there: [
+      'unknown/unknown claim-check-changed plug-in It: demands something else of the issuer',
+      'unknown/unknown claim-check-changed plug-in It: demands something else of the audience',
+    ],
+    back: [
+      'unknown/unknown claim-check-changed plug-in It: demands something else of the audience',
+      'unknown/unknown claim-check-changed plug-in It: demands something else of the issuer',
+    ],
+    before: claims("$iss = 'a'"),
+    after: claims('$iss ~ a'),
+  },
+  {
     name: 'a rule',
     there: ['stronger/may break access-rule-added plug-in It: has the new rule role'],
     back: ['weaker/safe access-rule-removed plug-in It: lost the rule role'],

@@ -5,12 +5,14 @@ import { createGateway, type Decision, type ServedRoute } from '../../lib/gatewa
 import { type GatewayModel, parseTemplate } from '../../lib/model';
 import { RULES } from '../../lib/rules';
 import { signedBy } from './bad-tokens';
+import { ELSEWHERE, keepsOut } from './claim-demands';
 import { drawnGateways } from './drawn-gateways';
 import { now } from './shop-gateway';
 
 const NUM_RUNS = Number(process.env.NUM_RUNS ?? 150);
 
 interface Reply {
+  readonly token: string;
   readonly status: number;
   readonly decision: Decision;
   /** The routes that may have taken the request; several have the same path. */
@@ -47,7 +49,7 @@ async function repliesOf(model: GatewayModel, tokens: readonly string[]): Promis
       });
       const decision = decisions.pop();
       if (decision === undefined) throw new Error('no decision');
-      replies.push({ status, decision, served: takersOf(decision, gateway.routes) });
+      replies.push({ token, status, decision, served: takersOf(decision, gateway.routes) });
     }
   return replies;
 }
@@ -116,6 +118,39 @@ test('no bad token gets anybody through a route that is not public', async () =>
     }),
     { numRuns: NUM_RUNS / 3 },
   );
+}, 600_000);
+
+const CLAIMS = [
+  { iss: 'a', aud: 'x' },
+  { iss: 'a', aud: ELSEWHERE },
+  { iss: ELSEWHERE, aud: 'x' },
+  { aud: 'y' },
+  { iss: ['a'], aud: ['x', 'y'] },
+  { iss: 'A', ISS: 'a' },
+  { iss: '' },
+];
+
+test('no token gets through with an issuer or an audience that the table keeps out, and others do', async () => {
+  const claimsOf = new Map(
+    CLAIMS.flatMap((claims) =>
+      (['RS256', 'ES256'] as const).map((alg) => [signedBy(alg, {}, claims), claims] as const),
+    ),
+  );
+  const seen = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(drawnGateways, async (model) => {
+      for (const reply of await repliesOf(model, [...claimsOf.keys()])) {
+        const claims = claimsOf.get(reply.token);
+        if (claims === undefined) continue;
+        const isKeptOut = reply.served.every(({ stage }) => keepsOut(stage, claims));
+        if (isKeptOut) expect(isLetThrough(reply) && reply.served.length > 0).toBe(false);
+        seen.add(`${isKeptOut ? 'kept out' : 'welcome'}, ${isLetThrough(reply) ? 'let through' : 'refused'}`);
+      }
+    }),
+    { numRuns: NUM_RUNS },
+  );
+  expect(seen).toContain('welcome, let through');
+  expect(seen).toContain('kept out, refused');
 }, 600_000);
 
 test.each(

@@ -43,7 +43,13 @@ const mutated = fc.oneof(
 
 const verdict = fc.option(fc.constantFrom('ALLOW', 'DENY'), { nil: undefined });
 const accessControlData = fc.record({
-  parameters: fc.constantFrom({ who: 'Token:sub' }, { who: 'Header:X-Who' }, { who: 'StatusCode' }),
+  parameters: fc.constantFrom(
+    { who: 'Token:sub' },
+    { who: 'Header:X-Who' },
+    { who: 'StatusCode' },
+    { who: 'Token:sub', iss: 'Token:iss', aud: 'Token:aud' },
+    { who: 'Token:ISS', iss: 'Token:iss', aud: 'Parameter:aud' },
+  ),
   rules: fc.array(
     fc.record({
       name: fc.constant('rule'),
@@ -54,11 +60,17 @@ const accessControlData = fc.record({
         '1 = 2',
         "$who like '%",
         '$gone = 1',
+        "$iss = 'a'",
+        "$iss = 'a'",
+        "$iss != 'a'",
+        "$iss = 'a' or 1 = 1",
+        "$aud = 'x' or $aud = 'y'",
+        "$iss like 'a%' and $aud = 'x'",
       ),
       ifTrue: verdict,
       ifFalse: verdict,
     }),
-    { maxLength: 2 },
+    { maxLength: 3 },
   ),
 });
 

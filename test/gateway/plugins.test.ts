@@ -172,10 +172,31 @@ describe('accessControl', () => {
     expect(text + JSON.stringify(served.decisions)).not.toContain('eyJ');
   });
 
-  test('where a claim is a list, nobody knows, and nobody gets through', async () => {
-    const served = behind({ condition: "$userId = 'mallory'", ifTrue: 'DENY' });
+  test.each([
+    ['sub', { sub: ['mallory'] }, 'a list'],
+    ['scope', { scope: ['orders', 'items'] }, 'a list'],
+    ['aud', { aud: { of: 'orders' } }, 'an object'],
+  ])('where the claim %s is %j, the answer says that nobody knows', async (claim, claims, kind) => {
+    const served = serve([
+      customers(),
+      plugin('Rules', 'accessControl', {
+        parameters: { it: `Token:${claim}` },
+        rules: [{ name: 'r', condition: "$it = 'mallory'", ifTrue: 'DENY' }],
+      }),
+      route('Orders', 'GET /orders', { plugins: ['Customers', 'Rules'] }),
+    ]);
+    const authorization = signedBy('RS256', {}, claims);
+    const { status, text } = await call(served, 'GET /orders', { authorization });
+    expect(status).toBe(501);
+    expect(text).toContain(
+      `rule r cannot be told: the claim ${claim} is ${kind}, and how conditions read one is not documented`,
+    );
+  });
+
+  test('a list that decides nothing keeps nobody out', async () => {
+    const served = behind({ condition: "$userId = 'mallory' or 1 = 1", ifTrue: 'ALLOW' });
     const authorization = signedBy('RS256', {}, { sub: ['mallory'] });
-    expect(await call(served, 'GET /users/7', { authorization })).toMatchObject({ status: 501 });
+    expect(await call(served, 'GET /users/7', { authorization })).toMatchObject({ status: 200 });
   });
 });
 

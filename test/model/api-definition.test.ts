@@ -1,4 +1,5 @@
 import { apiDefinitionOf, type GatewayRoute } from '../../lib/model';
+import { Unknown } from '../../lib/template';
 import { api, group, model } from './sample';
 
 function definitionOf(properties: object) {
@@ -54,14 +55,14 @@ test('a function in place of a value, an item or a list is unknown with its expr
   });
   expect(definition).toMatchObject({
     requestParameters: [
-      { name: { kind: 'unknown', expression: 'Ref Name' }, location: 'QUERY', required: 'OPTION' },
-      { name: { kind: 'unknown', expression: 'Ref Parameter' }, location: { kind: 'unknown' } },
+      { name: new Unknown('Ref Name'), location: 'QUERY', required: 'OPTION' },
+      { name: new Unknown('Ref Parameter'), location: expect.any(Unknown) },
     ],
-    serviceParameters: { kind: 'unknown' },
-    backend: { kind: 'unknown', expression: 'Ref Backend' },
+    serviceParameters: expect.any(Unknown),
+    backend: new Unknown('Ref Backend'),
   });
 });
 
 test('a list that is none is unknown, not empty', () => {
-  expect(definitionOf({ ConstParameters: 'none' }).constParameters).toMatchObject({ kind: 'unknown' });
+  expect(definitionOf({ ConstParameters: 'none' }).constParameters).toBeInstanceOf(Unknown);
 });

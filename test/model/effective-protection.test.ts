@@ -140,7 +140,7 @@ test.each<[string, Loose, string]>([
       ...PROTECTED,
       Jwt: {
         ...plugin(),
-        Properties: { PluginType: 'jwtAuth', PluginData: { 'Fn::Sub': '{}' } },
+        Properties: { PluginType: 'jwtAuth', PluginData: { 'Fn::Sub': `{\${Data}}` } },
       },
     },
     'plug-in Jwt: PluginData is made by Fn::Sub',
@@ -166,9 +166,9 @@ test.each<[string, Loose, string]>([
 });
 
 test.each<[string, Loose, string]>([
-  ['a function', { 'Fn::Sub': 'c2VjcmV0' }, 'Fn::Sub'],
+  ['a function', { 'Fn::Sub': `c2VjcmV0\${Data}` }, 'Fn::Sub'],
   ['a parameter with a default', { Ref: 'Data' }, 'Ref Data'],
-  ['a function inside', { jwk: { ...KEY, d: { 'Fn::Sub': 'c2VjcmV0' } } }, 'Fn::Sub'],
+  ['a function inside', { jwk: { ...KEY, d: { 'Fn::Sub': `c2VjcmV0\${Data}` } } }, 'Fn::Sub'],
 ])('of plug-in data that nobody can read only its maker is told: %s', (_, PluginData, maker) => {
   const Jwt = { ...plugin(), Properties: { PluginType: 'jwtAuth', PluginData } };
   const sections = { Parameters: { Data: { Type: 'String', Default: 'c2VjcmV0' } } };
@@ -202,6 +202,7 @@ test('a JWT lock tells its keys, claims and switches', () => {
         forwards: [forward],
         issuer: undefined,
         audience: undefined,
+        otherClaims: [],
         allowsMissingToken: false,
         ignoresExpiry: true,
         preventsReplay: true,
@@ -274,12 +275,12 @@ test.each<[string, Loose, Loose]>([
         { name: 'issuer', condition: "$iss = 'a'", ifFalse: 'DENY' },
       ],
     },
-    { kind: 'condition', condition: "$iss = 'a'" },
+    undefined,
   ],
   [
     'a rule that never denies',
     { parameters: ISS, rules: [{ name: 'issuer', condition: "$iss = 'a'", ifTrue: 'ALLOW' }] },
-    { kind: 'condition', condition: "$iss = 'a'" },
+    undefined,
   ],
   [
     'a rule over another claim',
@@ -299,6 +300,149 @@ test('the audience is read like the issuer', () => {
   expect(rules(data)).toEqual({ issuer: undefined, audience: { kind: 'values', values: ['orders'] } });
 });
 
+const MANY = Array.from({ length: 10 }, (_, at) => `c${at}`);
+const ODD = ['iss', ...MANY].map((name) => `$${name} = 'x'`).join(' xor ');
+const denyAllBut = (condition: string) => ({ name: 'rule', condition, ifFalse: 'DENY' });
+
+test.each<[string, Loose, Loose[], Loose]>([
+  ['a term that is always true', ISS, [denyAllBut("$iss = 'a' or 1 = 1")], undefined],
+  [
+    'a list of those that are denied',
+    ISS,
+    [{ name: 'r', condition: "$iss = 'x'", ifTrue: 'DENY' }],
+    undefined,
+  ],
+  [
+    'a rule that lets a token without the claim through',
+    ISS,
+    [denyAllBut("$iss = 'a' or $iss = null")],
+    undefined,
+  ],
+  [
+    'a rule that anybody passes by a header',
+    { ...ISS, key: 'Header:X-Key' },
+    [{ name: 'key', condition: "$key = 'k'", ifTrue: 'ALLOW' }, denyAllBut("$iss = 'a'")],
+    undefined,
+  ],
+  [
+    'rules that together leave one value',
+    ISS,
+    [denyAllBut("$iss = 'a' or $iss = 'b'"), { name: 'not b', condition: "$iss = 'b'", ifTrue: 'DENY' }],
+    { kind: 'values', values: ['a'] },
+  ],
+  [
+    'a value that is denied unless another claim is there',
+    { ...ISS, role: 'Token:role' },
+    [denyAllBut("$iss = 'a' or ($iss = 'b' and $role = 'admin')")],
+    { kind: 'values', values: ['a', 'b'] },
+  ],
+  [
+    'rules that deny everybody',
+    ISS,
+    [denyAllBut("$iss = 'a'"), denyAllBut('1 = 2')],
+    { kind: 'values', values: [] },
+  ],
+  [
+    'another claim whose name differs in the case of letters',
+    { iss: 'Token:ISS' },
+    [denyAllBut("$iss = 'a'")],
+    { kind: 'unknown', why: 'a rule reads Token:ISS, and whether that is the claim iss is not documented' },
+  ],
+  [
+    'a path that decides before it',
+    { ...ISS, path: 'Path' },
+    [{ name: 'open', condition: "$path like '/open%'", ifTrue: 'ALLOW' }, denyAllBut("$iss = 'a'")],
+    {
+      kind: 'unknown',
+      why: "whether every other iss is refused does not follow from the rules alone: see rule rule, $iss = 'a'",
+    },
+  ],
+  [
+    'a rule that lets a token without the claim through on some path',
+    { ...ISS, path: 'Path' },
+    [denyAllBut("$iss = 'a' or ($iss = null and $path like '/open%')")],
+    { kind: 'unknown', why: expect.stringContaining('does not follow from the rules alone') },
+  ],
+  [
+    'a header that callers do not choose, before it',
+    { ...ISS, host: 'Header:Host' },
+    [{ name: 'internal', condition: "$host = 'internal'", ifTrue: 'ALLOW' }, denyAllBut("$iss = 'a'")],
+    { kind: 'unknown', why: expect.stringContaining('does not follow from the rules alone') },
+  ],
+  [
+    'another claim that it has to equal',
+    { ...ISS, role: 'Token:role' },
+    [{ name: 'same', condition: '$role != $iss', ifTrue: 'DENY' }, denyAllBut("$role = 'admin'")],
+    { kind: 'values', values: ['admin'] },
+  ],
+  [
+    'more claims than can be tried',
+    { ...ISS, ...Object.fromEntries(MANY.map((name) => [name, `Token:${name}`])) },
+    [denyAllBut(ODD), { name: 'even', condition: ODD, ifTrue: 'DENY' }],
+    { kind: 'unknown', why: expect.stringContaining('does not follow from the rules alone') },
+  ],
+  [
+    'a condition that cannot be read, wherever it stands',
+    ISS,
+    [denyAllBut("$iss = 'a'"), denyAllBut('$iss === b')],
+    {
+      kind: 'unknown',
+      why: 'rule rule: cannot be read as a condition: character 8 has = where a $variable, a text, a number, true, false or null must be',
+    },
+  ],
+  [
+    'a condition whose order is not documented, after those that decide',
+    ISS,
+    [denyAllBut("$iss = 'a'"), denyAllBut("$iss = 'a' or $iss = 'b' and 1 = 1")],
+    { kind: 'values', values: ['a'] },
+  ],
+  [
+    'a key that may decide otherwise',
+    ISS,
+    [{ ...denyAllBut("$iss = 'a'"), ifNull: 'ALLOW' }],
+    { kind: 'unknown', why: 'the rules have the key ifNull, which is not known here' },
+  ],
+])('the issuer by %s', (_, parameters, list, issuer) => {
+  expect(rules({ parameters, rules: list })).toMatchObject({ issuer });
+});
+
+test('a claim that conditions may read as a parameter is unknown, and so are rules from elsewhere', () => {
+  const data = { parameters: { it: 'Parameter:x-issuer' }, rules: [denyAllBut("$it = 'a'")] };
+  const forward = { claimName: 'iss', parameterName: 'X-Issuer', location: 'header' };
+  expect(protection(beside('accessControl', data, jwt({ claimParameters: [forward] })))).toMatchObject({
+    locks: [
+      {
+        issuer: { kind: 'unknown', why: 'rule rule may read the claim iss as a parameter' },
+        audience: undefined,
+      },
+    ],
+  });
+  expect(protection({ ...PROTECTED, Other: elsewhere('accessControl') })).toMatchObject({
+    locks: [{ issuer: { kind: 'unknown', why: 'what plug-in Ref P demands stands outside the template' } }],
+  });
+});
+
+test('of other claims it is told what is demanded for certain', () => {
+  const parameters = { role: 'Token:role', scope: 'Token:scope', path: 'Path', team: 'Token:team' };
+  const list = [
+    denyAllBut("$role = 'admin' or $role = 'editor'"),
+    denyAllBut("$scope like '%orders%'"),
+    denyAllBut("$team = 'a' or $path = '/b'"),
+  ];
+  const found = protection(beside('accessControl', { parameters, rules: list }));
+  expect(found).toMatchObject({
+    locks: [
+      {
+        issuer: undefined,
+        otherClaims: [
+          { claim: 'role', rule: { kind: 'values', values: ['admin', 'editor'] } },
+          { claim: 'scope', rule: { kind: 'condition', condition: "$scope like '%orders%'" } },
+        ],
+      },
+    ],
+  });
+});
+
 test('a rule that a shared instance does not apply is no demand', () => {
   const filler = Array.from({ length: 16 }, (_, i) => ({
     name: `r${i}`,
@@ -307,7 +451,12 @@ test('a rule that a shared instance does not apply is no demand', () => {
   }));
   const last = { name: 'issuer', condition: "$iss = 'a'", ifFalse: 'DENY' };
   const data = { parameters: { ...ISS, sub: 'Token:sub' }, rules: [...filler, last] };
-  expect(rules(data)).toMatchObject({ issuer: { kind: 'condition', condition: "$iss = 'a'" } });
+  expect(rules(data)).toMatchObject({
+    issuer: {
+      kind: 'unknown',
+      why: 'on a shared instance only the first rules and variables of the plug-in take effect',
+    },
+  });
 });
 
 test('a route of a group elsewhere is read all the same', () => {

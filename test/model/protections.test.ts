@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { effectiveProtection } from '../../lib/model';
 import type { ProtectionInput } from '../../lib/model/effective-protection';
 import { createProtections } from '../../lib/model/protections';
+import { Unknown } from '../../lib/template';
 import { JWT, type Loose, model, plugin } from './sample';
 
 const { plugins } = model({
@@ -20,7 +21,7 @@ const binding: fc.Arbitrary<Loose> = fc.record({
     nil: undefined,
   }),
   stage: fc.constant('RELEASE'),
-  plugin: fc.constantFrom<Loose>(...plugins, { kind: 'unknown', expression: 'Ref P' }),
+  plugin: fc.constantFrom<Loose>(...plugins, new Unknown('Ref P')),
   maybe: fc.constantFrom(undefined, 'the condition C holds'),
 });
 const input: fc.Arbitrary<ProtectionInput> = fc.record({

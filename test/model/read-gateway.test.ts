@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readGateway } from '../../lib/model';
 import type { TemplateFiles } from '../../lib/template';
+import { Unknown } from '../../lib/template';
 import { refusal } from './refusal';
 import { inWords, OPEN, PROTECTED, template } from './sample';
 
@@ -66,8 +67,8 @@ test('a template by hand in YAML is read', () => {
       r.origin.line,
     ]),
   ).toEqual([
-    ['GET /orders', [[{ kind: 'unknown', expression: 'Ref Stage (default "RELEASE")' }, 'jwt']], 33],
-    ['GET /health', [[{ kind: 'unknown', expression: 'Ref Stage (default "RELEASE")' }, 'public']], 48],
+    ['GET /orders', [[new Unknown('Ref Stage (default "RELEASE")'), 'jwt']], 33],
+    ['GET /health', [[new Unknown('Ref Stage (default "RELEASE")'), 'public']], 48],
   ]);
 });
 

@@ -1,4 +1,5 @@
 import { parseTemplate } from '../../lib/model';
+import { Unknown } from '../../lib/template';
 import {
   api,
   binding,
@@ -32,7 +33,7 @@ const shown = (Resources: Loose, sections: Loose = {}) =>
       ),
     ].join(', '),
   );
-const select = (list: Loose, index: Loose = { Ref: 'ALIYUN::index' }) => ({ 'Fn::Select': [index, list] });
+const select = (list: Loose, index: Loose = { Ref: 'ALIYUN::Index' }) => ({ 'Fn::Select': [index, list] });
 
 test('what a parent tells its nested stack is followed', () => {
   const StageName = { Ref: 'Stage' };
@@ -91,7 +92,7 @@ test('references in a circle end', () => {
     { ...told(['Id']), Outputs: { Id: { Value: { Ref: 'Id' } } } },
   );
   const found = model({ Inner: nested(inner, { Id: getAtt('Inner', 'Outputs.Id') }) });
-  expect(found.routes.map((route) => route.group)).toEqual([expect.objectContaining({ kind: 'unknown' })]);
+  expect(found.routes.map((route) => route.group)).toEqual([expect.any(Unknown)]);
 });
 
 test.each<[string, Loose, readonly string[]]>([

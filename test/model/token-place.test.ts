@@ -1,5 +1,5 @@
 import { findTokenPlace, isAuthorization, parameterMappingOf } from '../../lib/model';
-import { isUnknown } from '../../lib/template';
+import { isUnknown, Unknown } from '../../lib/template';
 import { api, group, type Loose, model } from './sample';
 
 /** Where a plug-in without `parameterLocation` looks for `token`, in a few words. */
@@ -32,7 +32,7 @@ test.each<[name: string, parameters: Loose, place: string]>([
 test.each(['header', 'query', 'cookie'] as const)(
   'parameterLocation %s goes before what the API declares',
   (parameterLocation) => {
-    const requestParameters = { kind: 'unknown', expression: 'Ref Parameters' } as const;
+    const requestParameters = new Unknown('Ref Parameters');
     expect(findTokenPlace({ parameter: 'token', parameterLocation }, { requestParameters })).toEqual({
       location: parameterLocation,
       name: 'token',

@@ -274,6 +274,15 @@ describe('parameters', () => {
     ]);
   });
 
+  test('a parameter whose name only ROS knows may be any', () => {
+    expect(
+      compare(
+        parameter({}),
+        get({ RequestParameters: [{ ApiParameterName: ref('Mode'), Location: 'QUERY' }] }),
+      ),
+    ).toEqual(['? parameter-looser GET /orders RELEASE: a parameter is Ref Mode at the gateway']);
+  });
+
   test('a path parameter is known by its place, whatever it is called', () => {
     const document = documentOf({
       'GET /orders/{id}': {

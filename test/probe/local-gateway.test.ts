@@ -6,7 +6,7 @@ import { planProbe, probe, TOKEN_KIND_IDS, TOKEN_KINDS } from '../../lib/probe';
 import { selfSignedCertificate } from '../../lib/probe/self-signed';
 import { gatewayRequest } from '../cli/gateway-in-folder';
 import { type FixtureAlgorithm, fixtureJwk, fixturePublicJwk } from '../fixtures/keys/fixture-keys';
-import { model } from '../model/sample';
+import { type Loose, model, plugin } from '../model/sample';
 import { counter, gatewayResources, now } from './fake-gateway';
 import { impostorOf } from './impostors';
 
@@ -16,11 +16,11 @@ const EVERY = Object.keys(ALGORITHMS) as SigningAlgorithm[];
 const fixtureFor = (algorithm: SigningAlgorithm): FixtureAlgorithm =>
   ALGORITHMS[algorithm].value.kty === 'RSA' ? 'RS256' : (algorithm as FixtureAlgorithm);
 
-async function trialsOn(algorithm: SigningAlgorithm, location: string) {
+async function trialsOn(algorithm: SigningAlgorithm, location: string, more: Loose = {}) {
   const fixture = fixtureFor(algorithm);
   const parameter = location === 'header' ? 'Authorization' : 'token';
   const jwk = { ...fixturePublicJwk(fixture), alg: algorithm };
-  const served = model(gatewayResources(jwk, { parameter, parameterLocation: location }));
+  const served = model({ ...gatewayResources(jwk, { parameter, parameterLocation: location }), ...more });
   const fetch = () => Promise.reject(new Error('no network in tests'));
   const gateway = createGateway(served, { now, fetch, mock: true, randomId: counter() });
   const plan = await planProbe(served, {
@@ -54,6 +54,17 @@ test.each(CASES)(
     expect({ missing, wrong, strange }).toEqual({ missing: [], wrong: [], strange: [] });
   },
 );
+
+test('the good token says what rules demand of other claims, too', async () => {
+  const demand = (name: string, condition: string) => ({ name, condition, ifFalse: 'DENY' });
+  const Claims = plugin('accessControl', {
+    parameters: { iss: 'Token:iss', role: 'Token:role' },
+    rules: [demand('iss', "$iss = 'a' or $iss = 'b'"), demand('role', "$role = 'admin'")],
+  });
+  const trials = await trialsOn('ES256', 'header', { Claims });
+  expect(trials.filter(({ verdict }) => verdict === 'fail' || verdict === 'open')).toEqual([]);
+  expect(trials.find(({ kind }) => kind === 'good')?.verdict).toBe('pass');
+});
 
 test.each(EVERY)('a certificate that an impostor made for itself is one: %s', async (algorithm) => {
   const key = await impostorOf(algorithm);

@@ -149,6 +149,30 @@ test.each<[string, Loose, Partial<PlanOptions>, Record<string, string>]>([
     {},
     { 'wrong-issuer': 'either', 'wrong-audience': 'no audience rule' },
   ],
+  [
+    'rules that mention the issuer and let every other one in',
+    {
+      ...gatewayResources(KEY),
+      Claims: plugin('accessControl', {
+        parameters: { iss: 'Token:iss' },
+        rules: [{ name: 'a', condition: "$iss = 'https://a' or 1 = 1", ifFalse: 'DENY' }],
+      }),
+    },
+    {},
+    { good: 'accept', 'wrong-issuer': 'no issuer rule' },
+  ],
+  [
+    'rules that let no token through',
+    {
+      ...gatewayResources(KEY),
+      Claims: plugin('accessControl', {
+        parameters: { iss: 'Token:iss' },
+        rules: [{ name: 'a', condition: "$iss = 'a' and $iss = 'b'", ifFalse: 'DENY' }],
+      }),
+    },
+    {},
+    { good: 'its rules accept no token', 'wrong-issuer': 'refuse' },
+  ],
 ])('what must become of tokens: %s', async (_, resources, more, expected) => {
   expect(await demandsOn(resources, more)).toMatchObject(expected);
 });

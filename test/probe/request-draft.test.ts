@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { draftRequest } from '../../lib/probe/request-draft';
 import { findSampleValue } from '../../lib/probe/sample-value';
+import { Unknown } from '../../lib/template';
 import { api, group, type Loose, model } from '../model/sample';
 
 const parameter = (ApiParameterName: string, Location: string, more: Loose = {}) => ({
@@ -58,7 +59,7 @@ test.each<[string, Loose, string | undefined]>([
   ['a date, where a pattern wants one', { regularExpression: '^\\d{4}-\\d\\d-\\d\\d$' }, '2026-01-01'],
   ['nothing, where no text of ours fits the pattern', { regularExpression: '^ORD-[A-Z]{9}$' }, undefined],
   ['a text, where the pattern is none of JavaScript’s', { regularExpression: '(?<x' }, 'probe'],
-  ['a text, where limits are unknown', { minLength: { kind: 'unknown', expression: 'Ref Least' } }, 'probe'],
+  ['a text, where limits are unknown', { minLength: new Unknown('Ref Least') }, 'probe'],
 ])('a parameter is filled with %s', (_, more, expected) => {
   expect(sample(more)).toBe(expected);
 });

@@ -75,7 +75,7 @@ test('an API in a nested stack has no entry, for InfraGuard does not look there'
 
 test('all instances of a resource with a Count are one entry', () => {
   const many = (resource: Loose) => ({ ...resource, Count: 2 });
-  const on = { ApiId: { 'Fn::Select': [{ Ref: 'ALIYUN::index' }, getAtt('Api', 'ApiId')] } };
+  const on = { ApiId: { 'Fn::Select': [{ Ref: 'ALIYUN::Index' }, getAtt('Api', 'ApiId')] } };
   const Resources = { Group: group(), Jwt: plugin(), Api: many(api()), Release: many(deployment(on)) };
   expect(waiversOf(Resources)).toEqual([]);
   expect(waiversOf({ ...Resources, Binding: many(binding(on)) })).toEqual(BOTH);

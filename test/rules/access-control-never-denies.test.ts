@@ -21,6 +21,36 @@ test.each([
     template: template(denying('A', 'Token:sub'), rules({ ifTrue: 'ALLOW' }, { ifTrue: 'DENY' })),
     verdicts: ['pass', 'pass'],
   },
+  {
+    name: 'a rule that only allows fails where no rule after it denies',
+    template: template(
+      rules({ ifFalse: 'DENY' }, { name: 'editors', ifTrue: 'ALLOW' }),
+      plugin('Unnamed', 'accessControl', { rules: [{ ifTrue: 'DENY' }, {}] }),
+    ),
+    verdicts: [
+      'fail plug-in Rules: rule editors denies nobody: what it does not allow goes on, and no rule after it denies',
+      'fail plug-in Unnamed: rule 2 denies nobody: what it does not allow goes on, and no rule after it denies',
+    ],
+  },
+  {
+    name: 'a rule that allows before one that denies passes',
+    template: template(rules({ ifTrue: 'ALLOW' }, { ifFalse: 'DENY' })),
+    verdicts: ['pass'],
+  },
+  {
+    name: 'conditions that never hold fail where they are to deny',
+    template: template(
+      plugin('Never', 'accessControl', {
+        parameters: { sub: 'Token:sub' },
+        rules: [{ name: 'both', condition: "$sub = 'a' and $sub = 'b'", ifTrue: 'DENY' }],
+      }),
+      plugin('Sometimes', 'accessControl', {
+        parameters: { sub: 'Token:sub' },
+        rules: [{ name: 'one', condition: "$sub = 'a' or $sub = 'b'", ifTrue: 'DENY' }],
+      }),
+    ),
+    verdicts: ['fail plug-in Never: no value of what its conditions compare is ever denied', 'pass'],
+  },
   { name: 'other plug-ins are not looked at', template: template(plugin('Cors', 'cors')), verdicts: [] },
   {
     name: 'data that ROS fills in is unknown, and so are rules that are no list',

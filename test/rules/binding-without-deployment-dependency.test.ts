@@ -5,6 +5,26 @@ import { api, bound, plugin, published, ref, template } from './gateway-template
 const orders = { ...api('Orders', 'GET /orders'), ...published('Orders', 'RELEASE') };
 const cors = plugin('Cors', 'cors');
 
+/** A nested stack that publishes the API it is told of. */
+const nestedDeployment = (id: string) => ({
+  [id]: {
+    Type: 'ALIYUN::ROS::Stack',
+    Properties: {
+      Parameters: { Id: ref('Orders') },
+      TemplateBody: {
+        ROSTemplateFormatVersion: '2015-09-01',
+        Parameters: { Id: { Type: 'String' } },
+        Resources: {
+          Release: {
+            Type: 'ALIYUN::ApiGateway::Deployment',
+            Properties: { ApiId: ref('Id'), StageName: 'RELEASE' },
+          },
+        },
+      },
+    },
+  },
+});
+
 test.each([
   {
     name: 'a binding that waits for no deployment fails',
@@ -40,6 +60,28 @@ test.each([
     name: 'a binding to an unpublished stage is told by another rule',
     template: template(orders, cors, bound('Orders', 'Cors', { stage: 'PRE' })),
     verdicts: [],
+  },
+  {
+    name: 'who waits for a nested stack waits for the deployment in it, and for what that stack waits for',
+    template: template(
+      api('Orders', 'GET /orders'),
+      cors,
+      nestedDeployment('Publishing'),
+      bound('Orders', 'Cors', { dependsOn: 'Publishing' }),
+    ),
+    verdicts: ['pass'],
+  },
+  {
+    name: 'a deployment in a nested stack that nobody waits for may come later',
+    template: template(
+      api('Orders', 'GET /orders'),
+      cors,
+      nestedDeployment('Publishing'),
+      bound('Orders', 'Cors'),
+    ),
+    verdicts: [
+      'unknown binding OrdersCorsRELEASE: deployment Release is in stack template/Publishing, which may be made before',
+    ],
   },
   {
     name: 'whether the deployment is for the stage may be unknown',

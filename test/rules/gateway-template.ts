@@ -40,6 +40,7 @@ export const shop: Resources = {
 interface Made {
   readonly id?: string;
   readonly condition?: string;
+  readonly count?: number;
   readonly dependsOn?: string | readonly string[];
   /** The type of an existing plug-in, as the author says. */
   readonly type?: string;
@@ -48,11 +49,12 @@ interface Made {
 function resource(
   type: string,
   properties: object,
-  { condition, dependsOn, type: PluginType }: Made,
+  { condition, count, dependsOn, type: PluginType }: Made,
 ): object {
   return {
     Type: `ALIYUN::ApiGateway::${type}`,
     ...(condition === undefined ? {} : { Condition: condition }),
+    ...(count === undefined ? {} : { Count: count }),
     ...(dependsOn === undefined ? {} : { DependsOn: dependsOn }),
     ...(PluginType === undefined ? {} : { Metadata: { JwtGateway: { PluginType } } }),
     Properties: properties,

@@ -35,7 +35,9 @@ const CASES = [
   {
     name: 'a private member in data that a function puts together fails',
     template: template(
-      plugin('Customers', 'jwtAuth', { 'Fn::Join': ['', [`{"jwk": {"kty": "OKP", "d": "${SECRET}"}}`]] }),
+      plugin('Customers', 'jwtAuth', {
+        'Fn::Join': ['', [`{"jwk": {"kty": "OKP", "d": "${SECRET}"}}`, { Ref: 'More' }]],
+      }),
       plugin('Members', 'jwtAuth', { parameter: ref('Name'), jwk: { kty: 'OKP', d: SECRET } }),
     ),
     verdicts: [

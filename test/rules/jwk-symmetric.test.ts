@@ -31,7 +31,7 @@ test.each([
   },
   {
     name: 'data that only ROS knows is unknown',
-    template: template(plugin('Customers', 'jwtAuth', { 'Fn::Sub': 'jwk: { kty: oct }' })),
+    template: template(plugin('Customers', 'jwtAuth', { 'Fn::Sub': `jwk: { kty: oct, k: \${Key} }` })),
     verdicts: ['unknown plug-in Customers: PluginData is made by Fn::Sub'],
   },
   {

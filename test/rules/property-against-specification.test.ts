@@ -26,7 +26,7 @@ test.each([
     verdicts: [
       'fail It.PluginId: is missing',
       'fail It.StageName: is "PROD"; the vendor lists RELEASE | PRE | TEST',
-      'fail It.ApiId: is no String',
+      'fail It.ApiId: is a list; ROS takes a text (String)',
       'fail It.Extra: is no property that the vendor lists',
     ],
   },

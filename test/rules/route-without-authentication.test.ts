@@ -4,6 +4,9 @@ import { api, bound, jwt, published, ref, template } from './gateway-template';
 
 const release = published('Orders', 'RELEASE');
 
+/** The first instance is for TEST, the second for RELEASE. */
+const STAGES = { 'Fn::Select': [ref('ALIYUN::Index'), ['TEST', 'RELEASE']] };
+
 test.each([
   {
     name: 'a published route that nothing protects fails, in each of its stages',
@@ -46,6 +49,26 @@ test.each([
     name: 'a route that is not published is nobody’s business',
     template: template(api('Orders', 'GET /orders')),
     verdicts: [],
+  },
+  {
+    name: 'routes that are made where the template does not show them are unknown',
+    template: {
+      Transform: 'Aliyun::Serverless-2018-04-03',
+      ...template({ Shop: { Type: 'Aliyun::Serverless::Api' } }),
+    },
+    verdicts: [
+      'unknown resource Shop: is of type Aliyun::Serverless::Api: the routes that it makes are not read',
+    ],
+  },
+  {
+    name: 'each instance of a deployment publishes to a stage of its own',
+    template: template(
+      api('Orders', 'GET /orders'),
+      jwt('Customers'),
+      published('Orders', STAGES, { id: 'Published', count: 2 }),
+      bound('Orders', 'Customers', { stage: STAGES, count: 1 }),
+    ),
+    verdicts: ['pass', 'fail GET /orders RELEASE: anybody may call it'],
   },
   {
     name: 'an AuthType that ROS fills in is unknown',

@@ -69,7 +69,10 @@ const CASES = [
       {
         Shop: {
           Type: 'ALIYUN::ApiGateway::App',
-          Properties: { AppSecret: { 'Fn::Join': ['', [SECRET]] }, AppCode: '{{resolve:oos-secret:code}}' },
+          Properties: {
+            AppSecret: { 'Fn::Join': ['', [SECRET, { Ref: 'User' }]] },
+            AppCode: '{{resolve:oos-secret:code}}',
+          },
         },
       },
       plugin('Office', 'basicAuth', { users: [{ password: SECRET, username: ref('User') }] }),

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, Stack } from '@alicloud/ros-cdk-core';
 import { type GatewaySource, gatewayFrom, type TestGatewayOptions } from '../../lib/testing';
-import { PROTECTED, template } from '../model/sample';
+import { fixturePublicJwk } from '../fixtures/keys/fixture-keys';
+import { binding, getAtt, JWT, PROTECTED, plugin, template } from '../model/sample';
 import { keys, NOON, shopStack } from './shop';
 
 const shop = (options: TestGatewayOptions = {}) => gatewayFrom(shopStack(), { keys, now: NOON, ...options });
@@ -138,4 +139,31 @@ test.each<[string, () => Promise<unknown>, string]>([
 ])('%s is refused in the words of the test', async (_, ask, message) => {
   await expect(ask()).rejects.toThrow(message);
   await expect(ask()).rejects.toBeInstanceOf(TypeError);
+});
+
+test('a good token says what rules demand of it, unless a test says otherwise', async () => {
+  const demand = (name: string, condition: string) => ({ name, condition, ifFalse: 'DENY' });
+  const Rules = plugin('accessControl', {
+    parameters: { iss: 'Token:iss', role: 'Token:role', sub: 'Token:sub' },
+    rules: [
+      demand('iss', "$iss = 'a' or $iss = 'b'"),
+      demand('role', "$role = 'admin'"),
+      demand('sub', "$sub = 'alice'"),
+    ],
+  });
+  const resources = {
+    ...PROTECTED,
+    Jwt: plugin('jwtAuth', { ...JWT, jwk: fixturePublicJwk('RS256') }),
+    Rules,
+    RulesBinding: binding({ PluginId: getAtt('Rules', 'PluginId') }),
+  };
+  const gateway = gatewayFrom(template(resources), { keys, now: NOON });
+  const statusWith = async (asked: object) => {
+    const token = await gateway.token('GET /orders', asked);
+    const { status } = await gateway.send({ request: 'GET /orders', token });
+    return status;
+  };
+  expect(await statusWith({})).toBe(200);
+  expect(await statusWith({ claims: { role: 'user' } })).toBe(403);
+  expect(await statusWith({ sub: 'bob' })).toBe(403);
 });

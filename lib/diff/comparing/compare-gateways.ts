@@ -1,3 +1,4 @@
+import { isSameValue } from '../../json';
 import type { FromResource, GatewayDomain, GatewayGroup, GatewayModel, GatewayPlugin } from '../../model';
 import type { Resource, Stack } from '../../template';
 import { isUnknown, logicalIdOf } from '../../template';
@@ -5,12 +6,11 @@ import { type Both, isBoth, type Pair, pairBy } from '../pairing/pair';
 import { comparedPlugins, pairPlugins } from '../pairing/pair-plugins';
 import { linksOf, pairResources, type ResourcePair, type SharedNames } from '../pairing/pair-resources';
 import { pairGroups, pairRoutes } from '../pairing/pair-routes';
-import { pairStacks, stackNames } from '../pairing/pair-stacks';
+import { keyIn, pairStacks, stackNames } from '../pairing/pair-stacks';
 import type { WrittenResource } from '../pairing/written-resource';
 import { compareWaits } from './compare-waits';
 import type { ComparedPlugins, Comparison, Difference } from './comparison';
 import { concernsIn } from './concerns';
-import { isSameValue } from './difference';
 import { isAlike, resourceDifferences, stackDifferences, swapDifferences } from './find-differences';
 import { createPlaces } from './places';
 import { renamedIds } from './renames';
@@ -73,7 +73,7 @@ function pairDomains(
   const keys = new Map(
     groups.flatMap((pair, index) => [[pair.before, index] as const, [pair.after, index] as const]),
   );
-  const groupOf = ({ group }: GatewayDomain) => (isUnknown(group) ? group.expression : keys.get(group));
+  const groupOf = ({ group }: GatewayDomain) => (isUnknown(group) ? keyIn(group, stacks) : keys.get(group));
   const name = (domain: GatewayDomain) => (typeof domain.name === 'string' ? [domain.name] : []);
   return pairBy(base.domains, head.domains, [
     (domain) => name(domain).map((each) => `${each} ${groupOf(domain)}`),

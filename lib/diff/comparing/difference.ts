@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue, memberOf } from '../../json';
+import { isJsonObject, isSameValue, type JsonValue, memberOf } from '../../json';
 import { isFunctionName } from '../../template';
 import { isContainer } from './canonical';
 
@@ -7,26 +7,6 @@ export interface ValueDifference {
   readonly path: readonly string[];
   readonly before: JsonValue | undefined;
   readonly after: JsonValue | undefined;
-}
-
-/** Whether two values are the same but for the order of their members. */
-export function isSameValue(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (!isJsonObject(a) || !isJsonObject(b)) return isSameList(a, b);
-  let members = 0;
-  for (const name in a) {
-    const other = b[name];
-    if (other === undefined || !isSameValue(a[name], other)) return false;
-    members += 1;
-  }
-  for (const _ in b) members -= 1;
-  return members === 0;
-}
-
-function isSameList(a: JsonValue, b: JsonValue): boolean {
-  if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
-  return a.every((item, index) => isSameValue(item, b[index]));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../../json';
+import { isJsonObject, isSameValue, type JsonObject, type JsonValue, memberOf } from '../../json';
 import type { GatewayPlugin } from '../../model';
 import type { Resource, Stack } from '../../template';
 import { followedValue } from '../pairing/followed-value';
@@ -8,7 +8,7 @@ import type { ResourcePair } from '../pairing/pair-resources';
 import type { WrittenResource } from '../pairing/written-resource';
 import { canonical, canonicalData, canonicalTokenData } from './canonical';
 import type { Difference, DifferenceSide, Place } from './comparison';
-import { isSameValue, valueDifferences } from './difference';
+import { valueDifferences } from './difference';
 import { isSameRenamed } from './same-renamed';
 import type { Words } from './words';
 
@@ -58,15 +58,24 @@ export function isAlike(pair: ResourcePair, words: Words): boolean {
   const { after, before } = pair;
   return (
     isSameRenamed(before.written, after.written, words.renamesIn(after.stack)) &&
-    isSameArguments(before.stack, after.stack)
+    isSameGround(before.stack, after.stack)
   );
+}
+
+/** The sections that say what the letters of a resource stand for. */
+const GROUND = ['Conditions', 'Locals', 'Mappings', 'Parameters'] as const;
+
+/** Whether the same letters are the same values in two stacks. */
+function isSameGround(before: Stack, after: Stack): boolean {
+  const isSame = GROUND.every((name) => isSameValue(before.written[name], after.written[name]));
+  return isSame && isSameArguments(before, after);
 }
 
 /** A nested stack's parameters are what its parents say. */
 function isSameArguments(before: Stack, after: Stack): boolean {
   if (before.parent === undefined || after.parent === undefined) return before.parent === after.parent;
   const [mine, theirs] = [before.parent.properties.Parameters, after.parent.properties.Parameters];
-  return isSameValue(mine, theirs) && isSameArguments(before.parent.stack, after.parent.stack);
+  return isSameValue(mine, theirs) && isSameGround(before.parent.stack, after.parent.stack);
 }
 
 function sideOf({ id, instance, origin, stack, written }: WrittenResource): DifferenceSide {
@@ -87,8 +96,8 @@ interface Reading {
 function settledIn(pair: Both<WrittenResource>, { words }: DifferenceContext): Reading['isSettled'] {
   const { after, before } = pair;
   const home = words.homeOf(pair);
-  if (home === undefined || home.parent !== undefined || words.renamesIn(after.stack).size > 0)
-    return () => false;
+  const isHome = home !== undefined && home.parent === undefined && isSameGround(home, after.stack);
+  if (!isHome || words.renamesIn(after.stack).size > 0) return () => false;
   const [mine, theirs] = [before.written.Properties, after.written.Properties];
   const same = new Set(
     Object.keys(isJsonObject(mine) ? mine : {}).filter((name) =>

@@ -82,13 +82,13 @@ interface Sources {
 }
 
 /** What people call the resources of the service, by the last part of their type. */
-const WORDS: Readonly<Record<string, string>> = {
-  CustomDomain: 'domain',
-  Deployment: 'deployment',
-  Group: 'group',
-  Plugin: 'plug-in',
-  PluginAttachment: 'binding',
-};
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['CustomDomain', 'domain'],
+  ['Deployment', 'deployment'],
+  ['Group', 'group'],
+  ['Plugin', 'plug-in'],
+  ['PluginAttachment', 'binding'],
+]);
 
 function routeOfInstance(instance: Resource, { byApi, links }: Sources): RoutePair | undefined {
   const api = links.get(instance)?.api;
@@ -117,7 +117,7 @@ function nameOf(resource: WrittenResource | undefined, sources: Sources): Names 
       ? textIn(instance.properties.DomainName, instance)
       : undefined;
   return {
-    subject: `${WORDS[short] ?? short} ${domain === undefined ? id : textOrExpression(domain)}`,
+    subject: `${WORDS.get(short) ?? short} ${domain === undefined ? id : textOrExpression(domain)}`,
     route,
     stage: link && textOrExpression(link.stage),
   };

@@ -1,5 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../json';
-import { isSameValue } from './difference';
+import { isJsonObject, isSameValue, type JsonObject, type JsonValue, memberOf } from '../../json';
 import { type Renames, rename, renamedIds } from './renames';
 
 /**
@@ -23,7 +22,7 @@ function isSameOnceRenamed(before: JsonValue | undefined, after: JsonValue, rena
   if (!isJsonObject(before)) return false;
   let members = 0;
   for (const name in after) {
-    const [mine, theirs] = [before[name], after[name] ?? null];
+    const [mine, theirs] = [memberOf(before, name), after[name] ?? null];
     const isSame = NAMING.has(name)
       ? isSameValue(mine, rename(name, theirs, renames))
       : isSameOnceRenamed(mine, theirs, renames);

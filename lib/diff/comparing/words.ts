@@ -48,7 +48,7 @@ export class Words {
     const place = known?.stack ?? base;
     // To the base the id is that of another thing.
     const isOther = known === undefined && base !== stack && isBothIn(this.#named.get(base)?.get(id));
-    const own = `${known?.id ?? id}${index}${isOther ? ' (new)' : ''}`;
+    const own = `${plainName(known?.id ?? id)}${index}${isOther ? ' (new)' : ''}`;
     return place === home ? own : `${this.#stackNames.get(place) ?? place.name}/${own}`;
   }
 
@@ -79,6 +79,11 @@ export class Words {
     }
     return renames;
   }
+}
+
+/** A name that ROS would not take is quoted, so that it is not taken for the words that are made here. */
+function plainName(name: string): string {
+  return /^[\w:.-]*$/.test(name) ? name : JSON.stringify(name);
 }
 
 function isBothIn(pair: ResourcePair | undefined): boolean {

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../json';
 import { logicalIdOf } from '../../template';
-import { ORDER } from '../comparing/canonical';
+import { isOrder } from '../comparing/canonical';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { createIsToldAtUse } from './stack-arguments';
 
@@ -15,7 +15,7 @@ export function consequencesOf(comparison: Comparison): Difference[] {
 
 /** The order of a list in which some items are new and the others stand as they stood. */
 function isOrderOfNew({ after, before, path }: Difference): boolean {
-  if (path.at(-1) !== ORDER) return false;
+  if (!isOrder(path)) return false;
   const [mine, theirs] = [listIn(before), listIn(after)];
   const common = (some: readonly string[], others: readonly string[]) =>
     some.filter((each) => others.includes(each)).join();
@@ -35,11 +35,11 @@ function editedDeployments({ of, routes, stackNames }: Comparison): ReadonlySet<
     if (!isMoved && of(after).length === 0) continue;
     for (const { deployments } of after.stages)
       for (const { resource } of deployments)
-        edited.add(`${resource.stack.name} ${logicalIdOf(resource)} Properties.Description`);
+        edited.add(JSON.stringify([resource.stack.name, logicalIdOf(resource), 'Properties', 'Description']));
   }
   return edited;
 }
 
 function keyOf({ path, sides }: Difference): string {
-  return `${sides.after?.stack.name} ${sides.after?.id} ${path.join('.')}`;
+  return JSON.stringify([sides.after?.stack.name, sides.after?.id, ...path]);
 }

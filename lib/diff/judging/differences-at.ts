@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../json';
-import { isUnknown, type Maybe, type Resource, textIn } from '../../template';
+import { isUnknown, type Maybe, type Resource, textIn, Unknown } from '../../template';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { isInPath } from './parameter-checks';
 
@@ -12,6 +12,11 @@ export function differencesAt(
   ...path: readonly string[]
 ): Difference[] {
   return differences.filter((each) => each.type === GATEWAY + type && isBelow(each, path));
+}
+
+/** Whether a difference is that of one property as a whole. */
+export function isProperty({ path: [section, property, ...members] }: Difference, name: string): boolean {
+  return section === 'Properties' && property === name && members.length === 0;
 }
 
 function isBelow({ path }: Difference, names: readonly string[]): boolean {
@@ -33,7 +38,7 @@ export function knownTexts({ after, before, sides }: Difference): KnownTexts | u
 function textOf(value: JsonValue | undefined, instance: Resource | undefined): Maybe<string> | undefined {
   if (value === undefined || value === null) return undefined;
   if (instance !== undefined) return textIn(value, instance);
-  return typeof value === 'object' ? { kind: 'unknown', expression: 'a resource never made' } : String(value);
+  return typeof value === 'object' ? new Unknown('a resource never made') : String(value);
 }
 
 /** Whether a parameter of a path was declared, or is no longer: under its new name, or under the old one. */

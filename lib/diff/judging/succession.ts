@@ -1,9 +1,10 @@
 import { API } from '../../facts';
 import type { GatewayModel, GatewayRoute, RouteStage } from '../../model';
 import { comparePrecedence, coversPath, overlaps, type Route } from '../../route';
-import { isUnknown, textOrExpression } from '../../template';
+import { isUnknown } from '../../template';
 import type { Comparison } from '../comparing/comparison';
 import { routeName } from '../pairing/pair-routes';
+import { keyIn } from '../pairing/pair-stacks';
 import { Crossroads } from './crossroads';
 
 /** A route of the other gateway that takes requests of one that came or went. */
@@ -23,6 +24,8 @@ export interface Succession {
   readonly isWhole: boolean;
 }
 
+type StackNames = Comparison['stackNames'];
+
 /** Finds where the requests of routes of one side go on the other. */
 export type FindSuccession = (route: GatewayRoute, stage: RouteStage) => Succession;
 
@@ -34,10 +37,11 @@ const METHODS = API.methods.value.filter((method) => method !== 'ANY');
  */
 export function successionIn(
   { routes }: GatewayModel,
-  { groups }: Pick<Comparison, 'groups'>,
+  { groups, stackNames }: Pick<Comparison, 'groups' | 'stackNames'>,
 ): FindSuccession {
   const pairs = new Map(groups.flatMap((pair) => [pair.before, pair.after].map((each) => [each, pair])));
-  const groupOf = ({ group }: GatewayRoute) => (isUnknown(group) ? group.expression : pairs.get(group));
+  const groupOf = ({ group }: GatewayRoute) =>
+    isUnknown(group) ? keyIn(group, stackNames) : pairs.get(group);
   const byGroup = new Map<ReturnType<typeof groupOf>, Crossroads>();
   for (const each of routes) {
     const known = byGroup.get(groupOf(each)) ?? new Crossroads();
@@ -47,7 +51,9 @@ export function successionIn(
   return (route, stage) => {
     if (route.route === undefined) return { takers: [], isWhole: false };
     const all = byGroup.get(groupOf(route))?.near(route.route) ?? [];
-    const takers = all.filter((each) => mayMeet(each, route.route)).flatMap((each) => takersIn(each, stage));
+    const takers = all
+      .filter((each) => mayMeet(each, route.route))
+      .flatMap((each) => takersIn(each, stage, stackNames));
     return successionOf(route.route, takers.sort(byPrecedence));
   };
 }
@@ -58,15 +64,21 @@ function mayMeet({ method, path, route }: GatewayRoute, own: Route | undefined):
   return route === undefined ? isUnknown(method) || isUnknown(path) : overlaps(route, own);
 }
 
-function takersIn(route: GatewayRoute, { stage: own }: RouteStage): Taker[] {
+function takersIn(route: GatewayRoute, { stage: own }: RouteStage, names: StackNames): Taker[] {
+  const isSame = (stage: RouteStage['stage']) => keyIn(stage, names) === keyIn(own, names);
   return route.stages
     .filter(({ stage }) => isUnknown(stage) || isUnknown(own) || stage === own)
-    .map((stage) => ({ name: routeName(route), route, stage, maybe: doubtOf(route, stage, own) }));
+    .map((stage) => ({
+      name: routeName(route),
+      route,
+      stage,
+      maybe: doubtOf(route, stage, isSame(stage.stage)),
+    }));
 }
 
-function doubtOf(route: GatewayRoute, stage: RouteStage, own: RouteStage['stage']): string | undefined {
+function doubtOf(route: GatewayRoute, stage: RouteStage, isSameStage: boolean): string | undefined {
   if (route.route === undefined) return 'only ROS knows its path';
-  if (textOrExpression(stage.stage) !== textOrExpression(own)) return 'only ROS knows the stage';
+  if (!isSameStage) return 'only ROS knows the stage';
   const [condition] = [...route.existsIf, ...stage.existsIf];
   return stage.maybe ?? (condition === undefined ? undefined : `it is there only if ${condition}`);
 }

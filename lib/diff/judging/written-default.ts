@@ -23,6 +23,8 @@ const DEFAULTS: Readonly<Record<string, string>> = {
 export function isDefaultWritten(difference: Difference): boolean {
   const { path, type } = difference;
   const preset = DEFAULTS[`${type.replace(GATEWAY, '')}.${path.slice(1).join('.')}`];
+  // A name with a dot in it is no path.
+  if (path.some((step) => step.includes('.'))) return false;
   const texts = knownTexts(difference);
   if (preset === undefined || texts === undefined || path[0] !== 'Properties') return false;
   const [was, is] = [texts.before ?? preset, texts.after ?? preset].map((text) => text.toLowerCase());

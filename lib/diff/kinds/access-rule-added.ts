@@ -1,5 +1,5 @@
 import { type JsonValue, memberOf } from '../../json';
-import { ORDER } from '../comparing/canonical';
+import { isOrder } from '../comparing/canonical';
 import type { Difference } from '../comparing/comparison';
 import { changeAt, type Draft, type Said, sideAt } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
@@ -60,7 +60,7 @@ export const accessRuleAdded: Detector = {
 function inRules({ difference, plugins }: PluginDifference): Draft {
   const [, name = '', member] = dataPath(difference);
   const affects = plugins.uses;
-  if (name === ORDER)
+  if (isOrder(difference.path))
     return changeAt(changed, difference, { ...unread('looks at its rules in another order'), affects });
   if (member === undefined && difference.before === undefined)
     return changeAt(added, difference, {

@@ -2,6 +2,7 @@ import { EXPOSURES } from '../../facts';
 import type { Lock, Protection } from '../../model';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { stagePlace } from '../comparing/places';
+import { isProperty } from '../judging/differences-at';
 import { type Draft, sideOf } from '../judging/draft';
 import { exposureOf } from '../judging/exposures';
 import type { ChangeKind, Detector } from '../judging/kind';
@@ -122,6 +123,6 @@ function draftOf(pair: StagePair, { after, before, ...told }: Sides, comparison:
 }
 
 function explainedBy(pair: StagePair, comparison: Comparison): Difference[] {
-  const own = comparison.of(pair.route.after).filter(({ path }) => path.join('.') === 'Properties.AuthType');
+  const own = comparison.of(pair.route.after).filter((each) => isProperty(each, 'AuthType'));
   return [...authenticationBindings(pair, comparison), ...own];
 }

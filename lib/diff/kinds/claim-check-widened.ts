@@ -69,28 +69,36 @@ interface Check {
 function* judge(check: Check): Generator<Draft> {
   const { after, before, name } = check;
   if (textOf(before) === textOf(after)) return;
-  const [was, is] = [valuesOf(before), valuesOf(after)];
-  if (was === undefined || is === undefined) {
-    const why = 'a condition decides, which is not plain';
+  const doubt = doubtBetween(before, after);
+  if (doubt !== undefined) {
     yield draftOf(changed, check, {
       message: `demands something else of the ${name}`,
-      posture: unclear(why),
-      callers: callersUnclear(why),
+      posture: unclear(doubt),
+      callers: callersUnclear(doubt),
     });
     return;
   }
+  const [was, is] = [valuesOf(before), valuesOf(after)];
   const lost = is === ANY ? [] : was === ANY ? [ANY] : was.filter((each) => !is.includes(each));
   const gained = was === ANY ? [] : is === ANY ? [ANY] : is.filter((each) => !was.includes(each));
   if (gained.length > 0) yield draftOf(widened, check, widening(name, gained));
   if (lost.length > 0) yield draftOf(narrowed, check, narrowing(name, lost));
 }
 
+/** Why it is not plain which values came and went. Any value at all is more than any condition lets through. */
+function doubtBetween(before: ClaimRule | undefined, after: ClaimRule | undefined): string | undefined {
+  for (const rule of [before, after]) if (rule?.kind === 'unknown') return rule.why;
+  if (before === undefined || after === undefined) return undefined;
+  const isListed = before.kind === 'values' && after.kind === 'values';
+  return isListed ? undefined : 'a condition decides, which is not plain';
+}
+
 const ANY = 'any';
 
-/** What is accepted: some values, or any. */
-function valuesOf(rule: ClaimRule | undefined): readonly string[] | typeof ANY | undefined {
+/** What is accepted: some values, or any; a condition is compared with any value only, and has no list of its own. */
+function valuesOf(rule: ClaimRule | undefined): readonly string[] | typeof ANY {
   if (rule === undefined) return ANY;
-  return rule.kind === 'values' ? rule.values : undefined;
+  return rule.kind === 'values' ? rule.values : [];
 }
 
 function widening(name: string, gained: readonly string[]): Said {
@@ -157,5 +165,6 @@ function readsOnly(condition: string, claim: string, parameters: Readonly<Record
   const names = [...condition.replace(/'[^']*'|"[^"]*"/g, "''").matchAll(/\$(\w+)/g)].map(
     ([, name = '']) => name,
   );
-  return names.length > 0 && names.every((name) => parameters[name]?.toLowerCase() === `token:${claim}`);
+  const sources = new Map(Object.entries(parameters));
+  return names.length > 0 && names.every((name) => sources.get(name)?.toLowerCase() === `token:${claim}`);
 }

@@ -47,5 +47,7 @@ function bindingsOf({ after, before, uses }: ComparedPlugins, { of }: Comparison
     ...(stage.after?.bindings ?? []).filter(({ plugin }) => plugin === after),
   ]);
   const found = bindings.flatMap(({ binding }) => of(binding));
-  return found.filter(({ path }) => path.length === 0 || path.join('.').startsWith('Properties.PluginId'));
+  return found.filter(
+    ({ path }) => path.length === 0 || (path[0] === 'Properties' && path[1] === 'PluginId'),
+  );
 }

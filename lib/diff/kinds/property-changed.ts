@@ -1,4 +1,4 @@
-import { isUnknown, textIn } from '../../template';
+import { isUnknown, makesRoutesUnseen, textIn } from '../../template';
 import type { Difference } from '../comparing/comparison';
 import { changeAt } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
@@ -79,7 +79,7 @@ function describing(difference: Difference): string | undefined {
   if (type === '') return DESCRIBING_SECTIONS.has(section) ? 'it describes, and makes nothing' : undefined;
   if (isSameText(difference)) return 'ROS reads both alike';
   if (isDefaultWritten(difference)) return 'it says what holds anyway';
-  if (!type.startsWith('ALIYUN::ApiGateway::') && type !== 'ALIYUN::ROS::Stack')
+  if (!type.startsWith('ALIYUN::ApiGateway::') && type !== 'ALIYUN::ROS::Stack' && !makesRoutesUnseen(type))
     return 'it is no part of the gateway';
   if (section === 'Metadata' || section === 'Description') return 'it describes, and makes nothing';
   if (READ_ELSEWHERE.has(section) && !isFunction(difference)) return 'what it makes is compared by itself';

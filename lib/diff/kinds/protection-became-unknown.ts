@@ -1,6 +1,7 @@
 import type { Protection } from '../../model';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { stagePlace } from '../comparing/places';
+import { isProperty } from '../judging/differences-at';
 import { type Draft, sideOf } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { authenticationBindings, certainProtection, protectionText } from '../judging/stage-protection';
@@ -69,6 +70,6 @@ function draftOf(pair: StagePair, { after, before }: Sides, comparison: Comparis
 }
 
 function explainedBy(pair: StagePair, comparison: Comparison): Difference[] {
-  const own = comparison.of(pair.route.after).filter(({ path }) => path.join('.') === 'Properties.AuthType');
+  const own = comparison.of(pair.route.after).filter((each) => isProperty(each, 'AuthType'));
   return [...authenticationBindings(pair, comparison), ...own];
 }

@@ -19,8 +19,7 @@ export const publicReasonChanged: Detector = {
   *find({ differences }) {
     for (const difference of differences) {
       const { after, before, path, type } = difference;
-      if (type !== 'ALIYUN::ApiGateway::Api' || !REASON.startsWith(path.join('.')) || path[0] !== 'Metadata')
-        continue;
+      if (type !== 'ALIYUN::ApiGateway::Api' || !leadsToReason(path)) continue;
       const words = after === undefined ? 'taken away' : before === undefined ? 'given' : 'changed';
       yield changeAt(changed, difference, {
         message: `the reason for public access was ${words}`,
@@ -31,4 +30,8 @@ export const publicReasonChanged: Detector = {
   },
 };
 
-const REASON = 'Metadata.JwtGateway.PublicAccess';
+const REASON = ['Metadata', 'JwtGateway', 'PublicAccess'] as const;
+
+function leadsToReason(path: readonly string[]): boolean {
+  return path.length > 0 && path.every((step, at) => step === REASON[at]);
+}

@@ -1,3 +1,4 @@
+import { makesRoutesUnseen } from '../../template';
 import type { Difference } from '../comparing/comparison';
 import { changeAt, type Side, sideOf } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
@@ -78,6 +79,10 @@ function retained({ sides }: Difference): string {
 }
 
 function judge({ after, place, type }: Difference): Judgement {
+  if (makesRoutesUnseen(type)) {
+    const why = 'the routes that it makes are not read';
+    return { posture: unclear(why), callers: callersUnclear(why) };
+  }
   if (!type.startsWith(GATEWAY))
     return {
       posture: neutral('it is no part of the gateway'),

@@ -3,6 +3,7 @@ import type { GatewayRoute, Protection, RouteStage } from '../../model';
 import type { Exposure, Posture, Verdict } from '../change';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { stagePlace } from '../comparing/places';
+import { isProperty } from '../judging/differences-at';
 import { type Draft, sideOf } from '../judging/draft';
 import { exposureOf, exposureOfNew, exposureOfRemoved } from '../judging/exposures';
 import { type Handover, type Handovers, handoversIn, weakestOf } from '../judging/handover';
@@ -97,7 +98,7 @@ function commonOf(pair: StagePair, stage: RouteStage, { comparison }: Context) {
 /** The deployments and bindings of the stage that came or went, or are for it now. */
 function partsOf({ bindings, deployments }: RouteStage, { of }: Comparison): Difference[] {
   const bound = bindings.flatMap(({ binding, maybe }) => (maybe === undefined ? [binding] : []));
-  const isStage = ({ path }: Difference) => path.length === 0 || path.join('.') === 'Properties.StageName';
+  const isStage = (each: Difference) => each.path.length === 0 || isProperty(each, 'StageName');
   return [...deployments, ...bound].flatMap(of).filter(isStage);
 }
 

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../../json';
-import { endOfReference, functionIn, type Stack } from '../../template';
+import { endOfReference, findCall, functionIn, knownWhole, type Stack } from '../../template';
 
 /** What a resource, a parameter, or anything else that a stack names is called where two gateways are compared. */
 export type NameOf = (stack: Stack, name: string) => string;
@@ -16,7 +16,7 @@ export function followedValue(value: JsonValue, stack: Stack, nameOf: NameOf): J
   const follow = (each: JsonValue, here: Stack): JsonValue => {
     if (Array.isArray(each)) return each.map((item: JsonValue) => follow(item, here));
     if (!isJsonObject(each)) return each;
-    if (!isReference(each)) return members(each, here);
+    if (!isReference(each)) return looked(each, here) ?? members(each, here);
     // Of several instances each may mean another one: none is asked.
     const { scope, value: end } = endOfReference(each, { stack: here });
     if (end === each) return named(each, here);
@@ -24,6 +24,16 @@ export function followedValue(value: JsonValue, stack: Stack, nameOf: NameOf): J
     if (typeof end !== 'object') return end;
     left -= 1;
     return left < 0 ? named(each, here) : follow(end, scope.stack);
+  };
+  // What other sections of the template say may change under the same letters: it is added to them.
+  const looked = (each: JsonObject, here: Stack): JsonValue | undefined => {
+    const call = functionIn(each);
+    if (call !== 'Fn::FindInMap' && call !== 'Fn::If') return undefined;
+    const found = knownWhole(each, { stack: here });
+    const written = memberOf(each, call);
+    if (found === undefined || !Array.isArray(written)) return undefined;
+    if (call === 'Fn::FindInMap' && findCall(written) === undefined) return found;
+    return { [call]: [...written.map((item: JsonValue) => follow(item, here)), found] };
   };
   const members = (each: JsonObject, here: Stack): JsonValue =>
     Object.fromEntries(

@@ -1,5 +1,5 @@
 import type { GatewayDeployment, GatewayModel, PluginBinding } from '../../model';
-import { isUnknown, type Reference, type Resource, type Stack, textOrExpression } from '../../template';
+import { isUnknown, keyOf, type Reference, type Resource, type Stack } from '../../template';
 import { followedValue, type NameOf } from './followed-value';
 import { namesakesIn } from './namesakes';
 import { type KeysOf, type Pair, pairBy } from './pair';
@@ -83,10 +83,7 @@ function isAlike(
   if (BY_MEANING.has(after.type)) return shared.get(before) === shared.get(after);
   const [mine, theirs] = [links.get(before), links.get(after)];
   if (mine === undefined || theirs === undefined) return mine === theirs;
-  if (
-    nameOf(mine.api, shared) !== nameOf(theirs.api, shared) ||
-    textOrExpression(mine.stage) !== textOrExpression(theirs.stage)
-  )
+  if (nameOf(mine.api, shared) !== nameOf(theirs.api, shared) || keyOf(mine.stage) !== keyOf(theirs.stage))
     return false;
   if (!('pluginReference' in mine) || !('pluginReference' in theirs)) return true;
   return pluginOf(mine) === pluginOf(theirs);
@@ -109,17 +106,19 @@ function meaningOf(
 ): string | undefined {
   if (link === undefined) return undefined;
   const what = 'pluginReference' in link ? `binding of ${pluginOf(link)}` : 'deployment';
-  return `${what} ${nameOf(link.api, shared)} ${textOrExpression(link.stage)}`;
+  return JSON.stringify([what, nameOf(link.api, shared), keyOf(link.stage)]);
 }
 
 function nameOf(reference: Reference, shared: SharedNames): string {
   if (reference.kind === 'literal') return `"${reference.text}"`;
   if (reference.kind !== 'resource') return reference.expression;
-  return shared.get(reference.resource) ?? reference.resource.id;
+  return shared.get(reference.resource) ?? `resource ${reference.resource.id}`;
 }
 
 /** Of each type a route has one plug-in: another one of the type takes its place. */
 function pluginOf({ declaredType, plugin, pluginReference }: PluginBinding): string {
   if (!isUnknown(plugin) && typeof plugin.type === 'string') return plugin.type;
-  return declaredType ?? (pluginReference.kind === 'literal' ? pluginReference.text : 'an unknown plug-in');
+  return (
+    declaredType ?? (pluginReference.kind === 'literal' ? `"${pluginReference.text}"` : 'an unknown plug-in')
+  );
 }

@@ -1,8 +1,8 @@
 import type { GatewayGroup, GatewayModel, GatewayRoute, RouteStage } from '../../model';
-import { isUnknown, type Maybe, type Stack, textOrExpression } from '../../template';
+import { isUnknown, keyOf, type Maybe, type Stack, textOrExpression } from '../../template';
 import { namesakesIn } from './namesakes';
 import { type KeysOf, type Pair, pairBy } from './pair';
-import { stackNames } from './pair-stacks';
+import { keyIn, stackNames } from './pair-stacks';
 
 /** One route in both gateways. */
 export interface RoutePair extends Pair<GatewayRoute> {
@@ -49,7 +49,7 @@ export function pairRoutes(
 ): RoutePair[] {
   const [keys, names] = [groupKeys(groups), stackNames(stacks)];
   const groupOf = ({ group }: GatewayRoute) =>
-    isUnknown(group) ? group.expression : (keys.get(group) ?? '');
+    isUnknown(group) ? keyIn(group, names) : (keys.get(group) ?? '');
   const key = (route: GatewayRoute) => `${groupOf(route)} ${signatureOf(route)}`;
   const id = (route: GatewayRoute) => `${names.get(route.resource.stack)}/${route.id}`;
   const shared = new Set(groups.flatMap(({ before, after }) => (before && after ? [before, after] : [])));
@@ -66,7 +66,7 @@ export function pairRoutes(
       namesake && groupOf(namesake) === groupOf(route) && signatureOf(namesake) === signatureOf(route);
     return isSame ? namesake : undefined;
   });
-  return pairs.map(withStages);
+  return pairs.map((pair) => withStages(pair, names));
 }
 
 function groupKeys(groups: readonly Pair<GatewayGroup>[]): ReadonlyMap<GatewayGroup, string> {
@@ -78,7 +78,7 @@ function groupKeys(groups: readonly Pair<GatewayGroup>[]): ReadonlyMap<GatewayGr
 }
 
 function signatureOf({ method, path, route }: GatewayRoute): string {
-  return route?.signature ?? `${textOrExpression(method)} ${textOrExpression(path)}`;
+  return route?.signature ?? JSON.stringify([keyOf(method), keyOf(path)]);
 }
 
 /** `GET /orders` */
@@ -86,16 +86,16 @@ export function routeName({ method, path }: GatewayRoute): string {
   return `${textOrExpression(method)} ${textOrExpression(path)}`;
 }
 
-function withStages({ before, after }: Pair<GatewayRoute>): RoutePair {
+function withStages({ before, after }: Pair<GatewayRoute>, names: Names): RoutePair {
   const shown = after ?? before;
   const stages: StagePair[] = [];
   const route = { before, after, name: shown === undefined ? '' : routeName(shown), stages };
   const left = new Set(before?.stages);
   for (const each of after?.stages ?? []) {
-    const name = textOrExpression(each.stage);
-    const partner = [...left].find(({ stage }) => textOrExpression(stage) === name);
+    const key = keyIn(each.stage, names);
+    const partner = [...left].find(({ stage }) => keyIn(stage, names) === key);
     if (partner !== undefined) left.delete(partner);
-    stages.push({ before: partner, after: each, route, name });
+    stages.push({ before: partner, after: each, route, name: textOrExpression(each.stage) });
   }
   for (const each of left)
     stages.push({ before: each, after: undefined, route, name: textOrExpression(each.stage) });

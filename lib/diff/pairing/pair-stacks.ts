@@ -1,5 +1,5 @@
 import type { GatewayModel } from '../../model';
-import type { Resource, Stack } from '../../template';
+import { isUnknown, keyOf, type Maybe, type Resource, type Stack } from '../../template';
 import { type Pair, pairBy } from './pair';
 
 /**
@@ -35,6 +35,13 @@ export function stackNames(pairs: readonly Pair<Stack>[]): ReadonlyMap<Stack, st
     if (after !== undefined) names.set(after, name);
   }
   return names;
+}
+
+/** The same text for what says the same in both gateways: an expression says something else in another stack. */
+export function keyIn(value: Maybe<string>, stacks: ReadonlyMap<Stack, string>): string {
+  if (!isUnknown(value)) return keyOf(value);
+  const place = value.stack && (stacks.get(value.stack) ?? value.stack.name);
+  return JSON.stringify([keyOf(value), place ?? '']);
 }
 
 /** A nested stack that is gone, in the stack that is still there. */

@@ -1,16 +1,19 @@
 import { GatewayError } from '../../errors';
+import { memberOf } from '../../json';
 import {
   type AccessControlModel,
   type AccessControlRule,
-  type AccessControlVerdict,
+  AnyBut,
   type ClaimParameter,
-  type Condition,
   type ConditionSource,
   type ConditionValue,
-  evaluateCondition,
+  doubtOf,
   findConditionSource,
+  judgeRules,
+  type LookUp,
   parseCondition,
-  UNTOLD,
+  type ReadRule,
+  Untold,
   variablesOf,
 } from '../../plugin';
 import { type Answer, answerUnemulated, refuse } from '../answer';
@@ -21,13 +24,6 @@ import { isHeader, isOwnHeader } from '../header-text';
 import type { Step } from '../route-plan';
 import { readForm } from './parameters';
 
-interface Rule {
-  readonly rule: AccessControlRule;
-  readonly condition: Condition;
-}
-
-type LookUp = (variable: string) => ConditionValue;
-
 /**
  * Looks at the rules in order; where neither ALLOW nor DENY comes of any, the call goes on.
  *
@@ -35,9 +31,10 @@ type LookUp = (variable: string) => ConditionValue;
  *   take part in
  */
 export function accessControlStep(model: AccessControlModel, claims: readonly ClaimParameter[]): Step {
-  const rules = model.rules.map(
-    (rule): Rule => ({ rule: sound(rule), condition: parseCondition(rule.condition, rule.name) }),
-  );
+  const rules = model.rules.map((rule) => ({
+    rule: sound(rule),
+    condition: parseCondition(rule.condition, rule.name),
+  }));
   const sources = sourcesOf(model, rules);
   const byParameter = new Map(claims.map(({ claimName, parameterName }) => [parameterName, claimName]));
   const needsForm = [...sources.values()].some(({ location }) => location === 'form');
@@ -45,7 +42,7 @@ export function accessControlStep(model: AccessControlModel, claims: readonly Cl
     const scope = { call, form, claimOf: (name: string) => byParameter.get(name) };
     const lookUp = (variable: string): ConditionValue => {
       const source = sources.get(variable);
-      return source === undefined ? UNTOLD : conditionValue(source, scope);
+      return source === undefined ? NOWHERE : conditionValue(source, scope);
     };
     return judgeBy(rules, lookUp, call);
   };
@@ -56,22 +53,18 @@ export function accessControlStep(model: AccessControlModel, claims: readonly Cl
   };
 }
 
-function judgeBy(rules: readonly Rule[], lookUp: LookUp, call: Call): Answer | undefined {
-  for (const { condition, rule } of rules) {
-    const holds = evaluateCondition(condition, lookUp);
-    if (holds === undefined)
-      return answerUnemulated(
-        'accessControl',
-        `what the service makes of rule ${rule.name} here is not documented`,
-      );
-    const verdict: AccessControlVerdict | undefined = holds ? rule.ifTrue : rule.ifFalse;
-    if (verdict === 'DENY') return deny(rule, lookUp);
-    if (verdict === 'ALLOW') {
-      call.note('accessControl', `rule ${rule.name} allows it`);
-      return undefined;
-    }
-  }
-  call.note('accessControl', 'no rule denies it');
+/** A variable that no condition uses has no source that is emulated. */
+const NOWHERE = new Untold('where it comes from is not emulated');
+
+function judgeBy(rules: readonly ReadRule[], lookUp: LookUp, call: Call): Answer | undefined {
+  const { last, possible, undecided } = judgeRules(rules, lookUp);
+  const [doubtful] = undecided;
+  const mayDeny = possible.has('DENY');
+  // Where two rules may deny it, with which answer is as uncertain as whether one does.
+  if (doubtful !== undefined && mayDeny) return answerUnemulated('accessControl', doubtOf(doubtful, lookUp));
+  if (last !== undefined && mayDeny) return deny(last.rule, lookUp);
+  const isAllowed = last !== undefined && !possible.has('none');
+  call.note('accessControl', isAllowed ? `rule ${last.rule.name} allows it` : 'no rule denies it');
   return undefined;
 }
 
@@ -90,7 +83,7 @@ function deny(rule: AccessControlRule, lookUp: LookUp): Answer {
 function filled(message: string, lookUp: LookUp): string {
   return message.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (written, name: string) => {
     const value = lookUp(name);
-    return typeof value === 'symbol' ? written : String(value ?? '');
+    return value instanceof Untold || value instanceof AnyBut ? written : String(value ?? '');
   });
 }
 
@@ -105,14 +98,19 @@ function sound(rule: AccessControlRule): AccessControlRule {
 }
 
 /** The sources of the variables; those that conditions use must all be known. */
-function sourcesOf(model: AccessControlModel, rules: readonly Rule[]): ReadonlyMap<string, ConditionSource> {
+function sourcesOf(
+  model: AccessControlModel,
+  rules: readonly ReadRule[],
+): ReadonlyMap<string, ConditionSource> {
   const all = Object.entries(model.parameters).map(
     ([name, text]) => [name, findConditionSource(text)] as const,
   );
   const sources = new Map(all.filter((each): each is [string, ConditionSource] => isEmulated(each[1])));
-  const unknown = rules.flatMap(({ condition }) => variablesOf(condition)).find((name) => !sources.has(name));
+  const unknown = rules
+    .flatMap(({ condition }) => (condition ? variablesOf(condition) : []))
+    .find((name) => !sources.has(name));
   if (unknown === undefined) return sources;
-  const text = JSON.stringify(model.parameters[unknown] ?? '');
+  const text = JSON.stringify(memberOf(model.parameters, unknown) ?? '');
   throw refusal(unknown, `comes from ${text}, which is not emulated for requests`);
 }
 

@@ -1,7 +1,7 @@
 import { GatewayError } from '../../errors';
 import { basePathOf, type GatewayModel } from '../../model';
 import { comparePrecedence, coversPath, createRoute, type Route } from '../../route';
-import { isUnknown } from '../../template';
+import { isUnknown, keyOf } from '../../template';
 import type { OpenApiDocument } from '../document';
 import type { ApiOperation } from '../operation';
 import { readOperations } from '../read-operations';
@@ -155,7 +155,7 @@ function answering({ route }: PlacedOperation, routes: readonly PublishedRoute[]
   return taking.filter((each) =>
     taking.every(
       (other) =>
-        String(other.stage.stage) !== String(each.stage.stage) ||
+        keyOf(other.stage.stage) !== keyOf(each.stage.stage) ||
         comparePrecedence(each.route, other.route) <= 0,
     ),
   );

@@ -21,23 +21,25 @@ export function compareParameters(operation: ApiOperation, published: PublishedR
   }
   if (isUnknown(requestParameters))
     return [open('openapi-parameter-looser', `the parameters are ${requestParameters.expression}`)];
+  const unknown = requestParameters.flatMap(({ location, name }) => [name, location]).find(isUnknown);
+  // It may be any of those that the document has.
+  if (unknown !== undefined)
+    return [open('openapi-parameter-looser', `a parameter is ${unknown.expression} at the gateway`)];
   const own = new Map(requestParameters.map((each) => [keyOf(each), each]));
   const pairs = declared.map((each) => ({
     declared: each,
     actual: own.get(keyOfDeclared(each, operation, published)),
   }));
   const known = new Set(pairs.map(({ actual }) => actual));
-  const streamed =
-    bodyFormat === 'STREAM'
-      ? pairs.filter((pair) => pair.actual === undefined && pair.declared.location === 'BODY')
-      : [];
+  const isStream = isUnknown(bodyFormat) || bodyFormat === 'STREAM';
+  const streamed = pairs.filter(
+    (pair) => isStream && pair.actual === undefined && pair.declared.location === 'BODY',
+  );
   return [
-    ...streamed.map((pair) =>
-      fails(
-        'openapi-parameter-looser',
-        'the body is a stream, in which no field is checked',
-        pair.declared.name,
-      ),
+    ...streamed.map(({ declared: { name } }) =>
+      isUnknown(bodyFormat)
+        ? open('openapi-parameter-looser', `the body format is ${bodyFormat.expression}`, name)
+        : fails('openapi-parameter-looser', 'the body is a stream, in which no field is checked', name),
     ),
     ...pairs.filter((pair) => !streamed.includes(pair)).flatMap((pair) => comparePair(pair)),
     ...requestParameters.filter((each) => !known.has(each) && each.location !== 'PATH').map(undocumented),
@@ -45,8 +47,8 @@ export function compareParameters(operation: ApiOperation, published: PublishedR
 }
 
 function keyOf({ location, name }: Pick<RequestParameter, 'location' | 'name'>): string {
-  const text = String(isUnknown(name) ? name.expression : name);
-  return `${isUnknown(location) ? location.expression : location} ${location === 'HEAD' ? text.toLowerCase() : text}`;
+  // Header names do not differ by case (RFC 9110 section 5.1).
+  return `${location} ${location === 'HEAD' ? String(name).toLowerCase() : name}`;
 }
 
 /** A path parameter is known by its place in the path: both sides may call it differently. */

@@ -1,6 +1,6 @@
 import { APP_KEY_HEADER } from '../../facts';
 import { findTokenPlace, type Lock, parameterMappingOf, protectionWord, type TokenPlace } from '../../model';
-import { isUnknown, type Maybe } from '../../template';
+import { isUnknown, type Maybe, Unknown } from '../../template';
 import { alternativeWords } from '../decide-access';
 import type { ApiOperation, RequiredScheme, SecurityAlternative } from '../operation';
 import { fails, open, type PublishedRoute, type Statement } from './comparison';
@@ -113,9 +113,7 @@ function lockWords(lock: Lock, { api }: PublishedRoute): Maybe<readonly Shown[]>
     case 'jwt': {
       const place = findTokenPlace(lock, parameterMappingOf(api));
       if (isUnknown(place)) return place;
-      return place === undefined
-        ? { kind: 'unknown', expression: `no parameter ${lock.parameter}` }
-        : tokenWords(place);
+      return place === undefined ? new Unknown(`no parameter ${lock.parameter}`) : tokenWords(place);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { CONDITION_LOCATIONS } from '../facts';
+import { CONDITION_LOCATIONS } from '../../facts';
 
 /** Where a variable of a condition comes from: `{ location: 'token', name: 'sub' }` for `Token:sub`. */
 export interface ConditionSource {

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
-import { GatewayError } from '../../lib/errors';
-import { type Condition, type Operand, parseCondition, variablesOf } from '../../lib/plugin';
+import { GatewayError } from '../../../lib/errors';
+import {
+  type Condition,
+  type Operand,
+  parseCondition,
+  readCondition,
+  variablesOf,
+} from '../../../lib/plugin';
 
 const $ = (name: string): Operand => ({ kind: 'variable', name });
 const is = (value: string | number | boolean | null): Operand => ({ kind: 'constant', value });
@@ -21,6 +27,8 @@ test.each<[string, Condition]>([
   ["'admin' = $userType", compared(is('admin'), '=', $('userType'))],
   ['$age = -1.5', compared($('age'), '=', is(-1.5))],
   ['$vip = true', compared($('vip'), '=', is(true))],
+  [`\${vip} = true`, compared($('vip'), '=', is(true))],
+  ['\t$vip\n=\r\n true ', compared($('vip'), '=', is(true))],
   ['$vip = FALSE', compared($('vip'), '=', is(false))],
   ['$userId = null', compared($('userId'), '=', is(null))],
   ['$text = "it\'s"', compared($('text'), '=', is("it's"))],
@@ -75,6 +83,9 @@ test.each([
   ['$a != = 1', 'character 7 has = where a $variable, a text, a number, true, false or null must be'],
   ['$a !> 1', 'character 5 has > where an operator such as =, != or like must be'],
   ['$a ~ 1', 'character 4 has "~", which begins nothing'],
+  ['$a\u00a0= 1', 'character 3 has U+00A0, which begins nothing'],
+  ['$a = 1 ❤', 'character 8 has U+2764, which begins nothing'],
+  ["$a = 'b\\'", 'character 6 has a text with \\, which may or may not be an escape'],
   ['$a = 1x', 'character 6 has "1", which begins nothing'],
   [
     'Random() < 0.1',
@@ -86,6 +97,19 @@ test.each([
   expect(() => parseCondition(text, 'rule admins')).toThrow(
     `rule admins: cannot be read as a condition: ${problem}`,
   );
+});
+
+test.each([
+  ['$a === 1', 'wrong'],
+  ['$a = 1 &&', 'wrong'],
+  ['', 'wrong'],
+  ['$a = 1 or $b = 2 and $c = 3', 'undocumented'],
+  ['Random() < 0.1', 'undocumented'],
+  ["$a = 'b\\'' or 1 = 1", 'wrong'],
+  ["$a = 'b\\' or 1 = 1", 'undocumented'],
+  ['$a = 1', 'read'],
+])('%s: %s', (text, kind) => {
+  expect(readCondition(text).kind).toBe(kind);
 });
 
 test('the variables of a condition are those it compares, each once', () => {

@@ -1,27 +1,50 @@
-import type { JsonObject } from '../json';
-import { AddressSet, isAddress, isAddressRange } from './address-set';
-import type { Comparison, Condition, Operand } from './condition';
+import type { JsonObject } from '../../json';
+import { all, any, negated, odd, type Truth } from '../../truth';
+import { AddressSet, isAddress, isAddressRange } from '../address-set';
+import type { Comparison, Condition, Operand } from './parser';
 
-/** That nobody can tell what the service takes a value for, such as a claim that is a list. */
-export const UNTOLD = Symbol('untold');
+/** A value that nobody can tell, such as what the service takes a list for. */
+export class Untold {
+  /** @param why in words that end a sentence: `the claim aud is a list` */
+  constructor(readonly why: string) {}
+}
+
+/** Every value that is there but these: a text, a number or a boolean that reads like none of them. */
+export class AnyBut {
+  constructor(readonly texts: ReadonlySet<string>) {}
+
+  /** Whether none of the values equals a text. */
+  excludes(text: string): boolean {
+    // A number or a boolean equals texts that are not its own: 7 equals '07'.
+    const alike = [Number, Boolean].flatMap((type) => {
+      const value = read(text, type());
+      return typeof value === 'string' ? [] : [String(value)];
+    });
+    return [text, ...alike].every((each) => this.texts.has(each));
+  }
+}
 
 /** What a variable stands for; `null` for what is not there. */
-export type ConditionValue = string | number | boolean | null | typeof UNTOLD;
+export type ConditionValue = Known | Untold | AnyBut;
+
+type Known = string | number | boolean | null;
+
+/** Gives the value of a variable. */
+export type LookUp = (variable: string) => ConditionValue;
 
 /** What a claim stands for. How the service reads a list or an object is not documented. */
 export function claimValue(claims: JsonObject, name: string): ConditionValue {
   const claim = Object.hasOwn(claims, name) ? (claims[name] ?? null) : null;
-  return claim !== null && typeof claim === 'object' ? UNTOLD : claim;
+  if (claim === null || typeof claim !== 'object') return claim;
+  const kind = Array.isArray(claim) ? 'a list' : 'an object';
+  return new Untold(`the claim ${name} is ${kind}, and how conditions read one is not documented`);
 }
 
 /**
  * Whether a condition holds, as the service is remembered to decide (CONDITION_LANGUAGE); `undefined` where a value
  * that nobody can tell decides. Time and memory grow with the condition and the values, never faster.
  */
-export function evaluateCondition(
-  condition: Condition,
-  lookUp: (variable: string) => ConditionValue,
-): boolean | undefined {
+export function evaluateCondition(condition: Condition, lookUp: LookUp): Truth {
   const inner = (each: Condition) => evaluateCondition(each, lookUp);
   switch (condition.kind) {
     case 'comparison':
@@ -31,34 +54,21 @@ export function evaluateCondition(
     case 'and':
       return all(condition.parts.map(inner));
     case 'or':
-      return negated(all(condition.parts.map((part) => negated(inner(part)))));
+      return any(condition.parts.map(inner));
     case 'xor':
       return odd(condition.parts.map(inner));
   }
 }
 
-function valueIn(operand: Operand, lookUp: (variable: string) => ConditionValue): ConditionValue {
+function valueIn(operand: Operand, lookUp: LookUp): ConditionValue {
   return operand.kind === 'constant' ? operand.value : lookUp(operand.name);
 }
 
-function negated(value: boolean | undefined): boolean | undefined {
-  return value === undefined ? undefined : !value;
-}
-
-function all(values: readonly (boolean | undefined)[]): boolean | undefined {
-  if (values.includes(false)) return false;
-  return values.includes(undefined) ? undefined : true;
-}
-
-function odd(values: readonly (boolean | undefined)[]): boolean | undefined {
-  if (values.includes(undefined)) return undefined;
-  return values.filter((value) => value === true).length % 2 === 1;
-}
-
-type Known = string | number | boolean | null;
-
-function compare(operator: Comparison, left: ConditionValue, right: ConditionValue): boolean | undefined {
-  if (typeof left === 'symbol' || typeof right === 'symbol') return undefined;
+function compare(operator: Comparison, left: ConditionValue, right: ConditionValue): Truth {
+  if (left instanceof Untold || right instanceof Untold) return undefined;
+  if (left instanceof AnyBut) return compareAny(operator, left, right);
+  if (right instanceof AnyBut)
+    return operator.endsWith('like') ? undefined : compareAny(operator, right, left);
   switch (operator) {
     case '=':
       return areEqual(left, right);
@@ -81,6 +91,20 @@ function compare(operator: Comparison, left: ConditionValue, right: ConditionVal
     case '!in_cidr':
       return negated(isInRange(left, right));
   }
+}
+
+/** What comes of the comparison for each of the values, where it is the same for all. */
+function compareAny(operator: Comparison, values: AnyBut, other: Known | AnyBut): Truth {
+  if (other instanceof AnyBut) return undefined;
+  // Nothing that is there equals, precedes or is like what is not.
+  if (other === null) return operator.startsWith('!');
+  const text = typeof other === 'string' ? other : undefined;
+  if (text === undefined) return undefined;
+  const isEquality = operator === '=' || operator === '!=';
+  if (isEquality) return values.excludes(text) ? operator === '!=' : undefined;
+  // A pattern without a wildcard is a text; of % it is documented, of the others it may be.
+  const isText = (operator === 'like' || operator === '!like') && !/[%_*?[\\]/.test(text);
+  return isText && values.texts.has(text) ? operator === '!like' : undefined;
 }
 
 function areEqual(left: Known, right: Known): boolean {
@@ -125,7 +149,7 @@ function isLike(value: Known, pattern: Known): boolean {
 }
 
 /** `undefined` for what is there and is no address, and for a range that is none. */
-function isInRange(address: Known, range: Known): boolean | undefined {
+function isInRange(address: Known, range: Known): Truth {
   if (address === null || range === null) return false;
   if (!isAddress(String(address)) || !isAddressRange(String(range))) return undefined;
   return new AddressSet([String(range)]).has(String(address));

@@ -1,6 +1,6 @@
-import type { GatewayError } from '../errors';
-import { CONDITION_LANGUAGE, LIMITS } from '../facts';
-import { type Lexeme, lexemesOf, type Refuser, refuserAt } from './condition-lexer';
+import { GatewayError } from '../../errors';
+import { CONDITION_LANGUAGE, LIMITS } from '../../facts';
+import { type Lexeme, lexemesOf, type Refuser, refuserAt } from './lexer';
 
 /** What stands on a side of a comparison. */
 export type Operand =
@@ -22,7 +22,7 @@ export type Condition =
   | { readonly kind: 'and' | 'or' | 'xor'; readonly parts: readonly Condition[] };
 
 /**
- * Reads a condition. Terms have the form `{operand} {operator} {operand}`; an operand is a `$variable`, a text in
+ * Reads a condition. Terms have the form `{operand} {operator} {operand}`; an operand is a `$variable` or `${variable}`, a text in
  * single or double quotes without escapes, a number, `true`, `false` or `null`. Terms are joined by `and`, `or` and
  * `xor`, put in parentheses and negated by `!(…)`.
  *
@@ -34,28 +34,51 @@ export type Condition =
  * @see https://www.alibabacloud.com/help/en/api-gateway/traditional-api-gateway/user-guide/use-parameters-and-conditional-expressions
  */
 export function parseCondition(text: string, place?: string): Condition {
+  const reading = readCondition(text, place);
+  if (reading.kind === 'read') return reading.condition;
+  throw reading.error;
+}
+
+/** What could be read of a condition. */
+export type ConditionReading =
+  | { readonly kind: 'read'; readonly condition: Condition }
+  /** It breaks the grammar. */
+  | { readonly kind: 'wrong'; readonly error: GatewayError }
+  /** The service may well take it; what it makes of it is not documented. */
+  | { readonly kind: 'undocumented'; readonly error: GatewayError };
+
+/** Reads a condition as {@link parseCondition} does, and tells what is wrong from what is only not documented. */
+export function readCondition(text: string, place?: string): ConditionReading {
   const allowed = LIMITS.conditionCharacters.value;
   const refuse = refuserAt(place);
-  if (text.length > allowed) throw refuse(allowed + 1, `is beyond the ${allowed} that the service takes`);
-  return new Parser(lexemesOf(text, refuse), { end: text.length + 1, refuse }).condition();
+  try {
+    if (text.length > allowed) throw refuse(allowed + 1, `is beyond the ${allowed} that the service takes`);
+    const parser = new Parser(lexemesOf(text, refuse), { end: text.length + 1, refuse });
+    return { kind: 'read', condition: parser.condition() };
+  } catch (error) {
+    if (error instanceof Undocumented) return { kind: 'undocumented', error: error.refusal };
+    if (GatewayError.isGatewayError(error)) return { kind: 'wrong', error };
+    throw error;
+  }
+}
+
+/** Carries a refusal out of the parser that is none of the service. */
+class Undocumented extends Error {
+  constructor(readonly refusal: GatewayError) {
+    super(refusal.message);
+  }
+}
+
+/** The comparisons of a condition, in the order in which they stand. */
+export function comparisonsOf(condition: Condition): readonly Extract<Condition, { kind: 'comparison' }>[] {
+  if (condition.kind === 'comparison') return [condition];
+  return condition.kind === 'not' ? comparisonsOf(condition.inner) : condition.parts.flatMap(comparisonsOf);
 }
 
 /** The variables of a condition, in the order in which they are first named. */
 export function variablesOf(condition: Condition): readonly string[] {
-  switch (condition.kind) {
-    case 'comparison':
-      return unique(
-        [condition.left, condition.right].flatMap((o) => (o.kind === 'variable' ? [o.name] : [])),
-      );
-    case 'not':
-      return variablesOf(condition.inner);
-    default:
-      return unique(condition.parts.flatMap(variablesOf));
-  }
-}
-
-function unique(names: readonly string[]): readonly string[] {
-  return [...new Set(names)];
+  const operands = comparisonsOf(condition).flatMap(({ left, right }) => [left, right]);
+  return [...new Set(operands.flatMap((each) => (each.kind === 'variable' ? [each.name] : [])))];
 }
 
 type Connective = (typeof CONDITION_LANGUAGE.connectives.value)[number];
@@ -104,7 +127,10 @@ class Parser {
     const parts = [this.#term()];
     const kind = this.#connective();
     for (let next = kind; next !== undefined; next = this.#connective()) {
-      if (next !== kind) throw this.#refuseHere(`has ${next} beside ${kind}: put one of them in parentheses`);
+      if (next !== kind)
+        throw new Undocumented(
+          this.#refuseHere(`has ${next} beside ${kind}: put one of them in parentheses`),
+        );
       this.#next += 1;
       parts.push(this.#term());
     }
@@ -132,13 +158,22 @@ class Parser {
 
   #operand(): Operand {
     const lexeme = this.#peek();
+    if (lexeme?.kind === 'constant' && lexeme.text.includes('\\'))
+      throw new Undocumented(this.#refuseHere('has a text with \\, which may or may not be an escape'));
     this.#next += 1;
     if (lexeme?.kind === 'variable') return { kind: 'variable', name: lexeme.name };
     if (lexeme?.kind === 'constant') return { kind: 'constant', value: lexeme.value };
     const word = lexeme?.kind === 'word' ? CONSTANTS.get(lexeme.text.toLowerCase()) : undefined;
     if (word !== undefined) return { kind: 'constant', value: word };
     this.#next -= 1;
-    throw this.#unexpected('a $variable, a text, a number, true, false or null');
+    const refusal = this.#unexpected('a $variable, a text, a number, true, false or null');
+    throw lexeme?.kind === 'word' && this.#isCall() ? new Undocumented(refusal) : refusal;
+  }
+
+  /** Functions such as `Random()` are remembered, but none is documented. */
+  #isCall(): boolean {
+    const next = this.lexemes[this.#next + 1];
+    return next?.kind === 'symbol' && next.text === '(';
   }
 
   #operator(): Comparison {
