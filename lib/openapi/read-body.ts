@@ -69,12 +69,14 @@ function bodyOf({ fieldsOf, mediaTypes, node }: Body, route: Route): BodyReading
   const takesBody = [...API.methodsWithBody.value, ...ALSO_WITH_BODY].includes(route.method);
   const lost = (message: string): BodyReading['losses'] => [{ path: node.pointer, message }];
   if (!takesBody) return { fields: [], losses: lost(`is left out: ${route.method} requests have no body`) };
-  // Any type at all is what the gateway takes.
-  const types = [...new Set(mediaTypes)].filter((type) => type !== '*/*').sort();
+  const types = [...new Set(mediaTypes)].sort();
   if (types.length === 1 && types[0] === FORM) return { body: 'FORM', ...fieldsOf() };
   const isMultipart = types.some((type) => type.startsWith('multipart/'));
+  // Any type at all is what the gateway takes.
   const isPlainJson =
-    types.length === 0 || (types.length === 1 && /^application\/(?:[\w.-]+\+)?json$/.test(types[0] ?? ''));
+    types.length === 0 ||
+    types.includes('*/*') ||
+    (types.length === 1 && /^application\/(?:[\w.-]+\+)?json$/.test(types[0] ?? ''));
   if (isMultipart)
     return {
       body: 'STREAM',

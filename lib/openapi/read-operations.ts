@@ -19,7 +19,7 @@ const METHODS: ReadonlyMap<string, Method> = new Map([
 
 // A misspelt member that is ignored could be the one that asks for a token.
 const ROOT =
-  'openapi swagger info servers host basePath schemes consumes produces paths webhooks components definitions parameters responses securityDefinitions security tags externalDocs jsonSchemaDialect';
+  '$schema openapi swagger info servers host basePath schemes consumes produces paths webhooks components definitions parameters responses securityDefinitions security tags externalDocs jsonSchemaDialect';
 const PATH_ITEM = '$ref summary description servers parameters get put post delete options head patch trace';
 const OPERATION =
   'tags summary description externalDocs operationId parameters requestBody responses callbacks deprecated security servers consumes produces schemes';

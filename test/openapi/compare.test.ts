@@ -1,7 +1,13 @@
+import fc from 'fast-check';
 import { parseTemplate } from '../../lib/model';
 import { type ComparisonRule, comparisonRules, OpenApiDocument } from '../../lib/openapi';
-import { checkGateway } from '../../lib/rules';
+import { renderFindings } from '../../lib/report';
+import findingsSchema from '../../lib/report/schemas/findings.schema.json';
+import { applyWaivers, checkGateway } from '../../lib/rules';
+import { isUnknown } from '../../lib/template';
 import { fixturePublicJwk } from '../fixtures/keys/fixture-keys';
+import { drawnGateways } from '../gateway/drawn-gateways';
+import { schemaProblems } from '../report/schema-problems';
 import {
   api,
   bound,
@@ -328,4 +334,53 @@ test('each kind of difference is a rule with all its words', () => {
     for (const text of [title, why, mend]) expect(text).toMatch(/^[A-Z].*\.$/);
     expect(bad).not.toBe(good);
   }
+});
+
+test('what is reported has the formats of a check, and their schema', () => {
+  const rules = comparisonRules(OpenApiDocument.of(demanding({ oauth: ['a'] })));
+  const model = parseTemplate(
+    JSON.stringify({ ROSTemplateFormatVersion: '2015-09-01', ...template(shop, ...get()) }),
+    'shop.json',
+  );
+  const result = applyWaivers(checkGateway(model, rules), [], { rules, now: 0 });
+  const rendered = (format: 'json' | 'sarif') =>
+    JSON.parse(renderFindings({ model, result, rules }, { format }));
+  expect(schemaProblems(rendered('json'), findingsSchema)).toEqual([]);
+  expect(rendered('sarif')).toMatchObject({
+    runs: [{ results: [{ ruleId: 'openapi-security-weaker', level: 'error' }] }],
+  });
+});
+
+test('any gateway: whatever demands less than its document says is told, and what is unknown is never called the same', () => {
+  fc.assert(
+    fc.property(drawnGateways, (model) => {
+      const names = model.routes.map(({ route }) => `${route?.method} ${route?.path}`);
+      fc.pre(new Set(names).size === names.length);
+      const methods: Readonly<Record<string, string>> = { ANY: 'x-aliyun-apigateway-any-method' };
+      const operations = names.map((name) => {
+        const [method = '', path = ''] = name.split(' ');
+        return [
+          `${methods[method] ?? method} ${path.replace('[', '{').replace(']', '}')}`,
+          { security: [{ bearer: [] }] },
+        ];
+      });
+      const components = { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } };
+      const document = OpenApiDocument.of(documentOf(Object.fromEntries(operations), { components }));
+      const { failures, unknowns } = checkGateway(model, comparisonRules(document, { stage: 'RELEASE' }));
+      for (const api of model.routes)
+        for (const { maybe, protection, stage } of api.stages.filter(
+          (each) => each.stage === 'RELEASE' || isUnknown(each.stage),
+        )) {
+          const isOf = (each: { readonly logicalId: string; readonly rule: { readonly id: string } }) =>
+            each.logicalId === api.id && /security|undocumented/.test(each.rule.id);
+          const isTold = failures.some(isOf) || unknowns.some(isOf);
+          if (maybe !== undefined || isUnknown(stage) || protection.kind === 'unknown')
+            expect(isTold).toBe(true);
+          else if (protection.kind === 'public') expect(failures.some(isOf)).toBe(true);
+          else if (!protection.locks.some(({ kind }) => kind === 'jwt' || kind === 'openid'))
+            expect(isTold).toBe(true);
+        }
+    }),
+    { numRuns: Number(process.env.NUM_RUNS ?? 100) },
+  );
 });

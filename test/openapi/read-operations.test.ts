@@ -126,6 +126,7 @@ describe('bodies', () => {
     [{ 'application/json; charset=utf-8': {} }, 0],
     [{ 'application/problem+json': {} }, 0],
     [{ '*/*': {} }, 0],
+    [{ '*/*': {}, 'application/x-www-form-urlencoded': { schema: form } }, 0],
     [{ 'text/plain': {} }, 1],
     [{ 'application/json': {}, 'application/x-www-form-urlencoded': { schema: form } }, 1],
     [{ 'multipart/form-data': { schema: form } }, 1],

@@ -41,6 +41,8 @@ const jwtData = {
   jwk: fixturePublicJwk('RS256'),
 };
 
+const NUM_RUNS = Number(process.env.NUM_RUNS ?? 100);
+
 test('routes, parameters and security in effect are written, in a document that its specification takes', () => {
   const written = synth((stack) => {
     const orders = new ApiGroup(stack, 'Orders', {
@@ -158,6 +160,7 @@ test('any gateway: no route that is not surely public is written as one, and not
       if (!hasTwins && problems.length === 0) expect(failures).toEqual([]);
       else if (!hasTwins) expect(failures.filter((each) => isSecurity.test(each))).toEqual([]);
     }),
+    { numRuns: NUM_RUNS },
   );
 });
 
@@ -259,6 +262,7 @@ test('a gateway that is written and declared again protects and checks alike', (
       });
       expect(wordsOf(second)).toEqual(wordsOf(first));
     }),
+    { numRuns: Math.ceil(NUM_RUNS / 3) },
   );
 });
 
