@@ -6,9 +6,8 @@
 export { type ComparisonRule, comparisonRules } from './comparing/comparison-rules';
 export type { Access, GivenLock, LockOf } from './decide-access';
 export { OpenApiDocument, type OpenApiVersion } from './document';
-export { importLocks } from './import-locks';
 export type { ApiOperation, ApiSettings, OperationParameter, SecurityScheme } from './operation';
 export { type ApiPlan, type PlannedApi, type PlanOptions, planApis } from './plan-apis';
 export { readOperations } from './read-operations';
-export { writeCode } from './write-code';
+export { importLocks, writeCode } from './write-code';
 export { type DocumentOptions, type WrittenDocument, writeDocument } from './write-document';
