@@ -1,6 +1,14 @@
 #!/usr/bin/env node
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type CliIo, EXIT_CODES, run, sendOverHttp, type TextInput, type TextOutput } from '../lib/cli';
+import {
+  type CliIo,
+  EXIT_CODES,
+  plainFetch,
+  run,
+  sendOverHttp,
+  type TextInput,
+  type TextOutput,
+} from '../lib/cli';
 
 /** A page of a hundred plug-ins of 50 KB, and as much again for everything around. */
 const STDIN_LIMIT_BYTES = 16 * 1024 * 1024;
@@ -14,7 +22,7 @@ const io: CliIo = {
   now: Date.now,
   sleep,
   send: sendOverHttp,
-  fetch: globalThis.fetch,
+  fetch: plainFetch,
   every: (millis, work) => {
     const timer = setInterval(work, millis);
     return () => clearInterval(timer);

@@ -4,6 +4,7 @@
  * Three kinds of failure are told apart by type: the input is wrong ({@link GatewayError}), the API was
  * misused from untyped code (`TypeError`), and we are wrong (an `AssertionError`, which shows its stack).
  */
+import { visible } from './text';
 
 /** Every code a {@link GatewayError} can carry. Codes are never reused and never change their meaning. */
 export const ERROR_CODES = [
@@ -113,11 +114,8 @@ function oneLine(
   const where = place === undefined ? '' : `${place}: `;
   const listed = problems.length === 0 ? '' : `: ${listOf(problems)}`;
   const advice = hint === undefined ? '' : ` (${hint})`;
-  // Names and file contents are quoted in messages: a control character in them must not break the line.
-  return `${where}${text}${listed}${advice}`.replace(
-    /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  // Names and file contents are quoted in messages: nothing in them may break the line, hide, act or tell a secret.
+  return visible(`${where}${text}${listed}${advice}`);
 }
 
 /** How many problems the line names; all of them are in `problems`. */

@@ -15,6 +15,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   'json.ts': 0,
   'loopback.ts': 0,
   'truth.ts': 0,
+  text: 0,
   'yaml.ts': 0,
   jwk: 1,
   token: 1,
@@ -40,6 +41,9 @@ const FLOORS: Readonly<Record<string, number>> = {
 };
 
 const NEIGHBOURS: readonly (readonly [from: string, to: string, because: string])[] = [
+  ['text', 'facts', 'which names are those of secrets is a fact'],
+  ['text', 'json.ts', 'secrets are looked for in JSON'],
+  ['errors.ts', 'text', 'the message of an error is shown safely wherever it is printed'],
   ['token', 'jwk', 'a token is signed and verified with keys'],
   ['plugin', 'jwk', 'a JWT plug-in holds public keys'],
   ['model', 'template', 'the model is what the stacks of templates mean'],

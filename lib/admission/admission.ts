@@ -41,7 +41,9 @@ export interface Admission {
   readonly answer?: { readonly status: number; readonly code: GatewayErrorCode };
   /** What a caller has to show beside the token. */
   readonly beside: readonly Lock['kind'][];
+  /** What a caller may have to show, too: the template does not tell. */
+  readonly perhaps: readonly Lock['kind'][];
 }
 
 /** What becomes of a token, without where. */
-export type Outcome = Omit<Admission, 'route' | 'stage' | 'beside'>;
+export type Outcome = Omit<Admission, 'route' | 'stage' | 'beside' | 'perhaps'>;

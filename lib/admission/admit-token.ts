@@ -4,6 +4,7 @@ import {
   findJwtLock,
   type GatewayModel,
   type GatewayPlugin,
+  type JwtLock,
   type Protection,
   type RouteStage,
 } from '../model';
@@ -41,6 +42,7 @@ export async function admitToken(
       route,
       stage,
       beside: besideOf(stage.protection),
+      perhaps: stage.protection.kind === 'locked' ? stage.protection.perhaps.map(({ kind }) => kind) : [],
       ...(await outcomeAt({ route, stage }, verify)),
     })),
   );
@@ -72,7 +74,12 @@ async function outcomeAt(
     return { verdict: 'unknown', reason: 'protection-unknown', message: protection.why };
   }
   const lock = findJwtLock(protection);
-  const plugin = pluginOf(stage);
+  if (lock === undefined && protection.kind === 'locked') {
+    const possible = protection.perhaps.find(({ kind }) => kind === 'jwt');
+    if (possible !== undefined)
+      return { verdict: 'unknown', reason: 'protection-unknown', message: possible.why };
+  }
+  const plugin = lock && pluginOf(stage, lock);
   if (lock === undefined || plugin === undefined) return ignored(protection);
   const verification = await verify(plugin);
   if (!verification.verified) return refused(verification);
@@ -83,9 +90,9 @@ async function outcomeAt(
   return doubt ?? accepted(plugin, verification.key);
 }
 
-function pluginOf({ bindings }: RouteStage): TokenPlugin | undefined {
+function pluginOf({ bindings }: RouteStage, lock: JwtLock): TokenPlugin | undefined {
   const bound = bindings.flatMap(({ plugin }): GatewayPlugin[] => (isUnknown(plugin) ? [] : [plugin]));
-  const found = bound.find(({ type, jwtAuth }) => type === 'jwtAuth' && jwtAuth !== undefined);
+  const found = bound.find(({ id, jwtAuth }) => id === lock.plugin && jwtAuth !== undefined);
   return found?.jwtAuth && { id: found.id, model: found.jwtAuth.model };
 }
 

@@ -22,10 +22,10 @@ export function checkTemplate(template: RosTemplate, place: string): void {
 function refusePrivateMembers(template: RosTemplate, place: string): void {
   const problems = findPrivateMembers(template);
   if (problems.length === 0) return;
-  throw new GatewayError('key-set-private', 'a plug-in holds a private key', {
+  throw new GatewayError('key-set-private', 'the template holds a private key', {
     place,
     problems,
-    hint: 'give it the public key set; a key that was already deployed or committed must be replaced',
+    hint: 'give public keys only; a key that was already deployed or committed must be replaced',
   });
 }
 

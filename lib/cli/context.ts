@@ -1,4 +1,5 @@
 import { isAbsolute, join } from 'node:path';
+import { withoutCommands } from '../text';
 import { createPainter, type Painter } from './color';
 import type { CommandExit } from './exit-codes';
 import type { CliIo } from './io';
@@ -31,13 +32,13 @@ export type ActionOf = <Args extends unknown[]>(work: CommandWork<Args>) => (...
 
 /** The context of a run, with colours for stdout and for stderr, or without. */
 export function createContext(io: CliIo, colors: { stdout: boolean; stderr: boolean }): CommandContext {
-  const say = (line: string) => io.stderr.write(`${line}\n`);
+  const say = (line: string) => io.stderr.write(`${withoutCommands(line)}\n`);
   const label = createPainter(colors.stderr)('yellow', 'warning:');
   return {
     io,
     colors: colors.stdout,
     paint: createPainter(colors.stdout),
-    print: (line) => io.stdout.write(`${line}\n`),
+    print: (line) => io.stdout.write(`${withoutCommands(line)}\n`),
     say,
     warn: (line) => say(`jwt-gateway: ${label} ${line}`),
     pathOf: (written) => (isAbsolute(written) ? written : join(io.cwd, written)),

@@ -2,6 +2,8 @@
  * Floor 5: the command line, as a function of its arguments and of an {@link CliIo}. One file per command;
  * nothing here touches the process, and nothing here knows ROS CDK.
  */
+
+export { plainFetch } from '../server';
 export { EXIT_CODES } from './exit-codes';
 export type { CliIo, TextInput, TextOutput } from './io';
 export { run } from './run';

@@ -1,11 +1,11 @@
 import { type Command, CommanderError } from 'commander';
 import { GatewayError } from '../errors';
+import { withoutCommands } from '../text';
 import { createPainter, usesColor } from './color';
 import { type ActionOf, createContext } from './context';
 import { EXIT_CODES } from './exit-codes';
 import type { CliIo, TextOutput } from './io';
 import { createProgram, type GlobalOptions } from './program';
-import { withoutTokens } from './without-tokens';
 
 /**
  * Runs one command line, such as `['keys', 'create', 'customers']`.
@@ -29,7 +29,7 @@ export async function run(argv: readonly string[], io: CliIo): Promise<number> {
     if (error instanceof CommanderError) return exitCodeOf(error);
     if (!GatewayError.isGatewayError(error)) throw error;
     const label = createPainter(colors(io.stderr))('red', 'error:');
-    io.stderr.write(`jwt-gateway: ${label} ${withoutTokens(error.message)}\n`);
+    io.stderr.write(`jwt-gateway: ${label} ${withoutCommands(error.message)}\n`);
     return EXIT_CODES.couldNotRun;
   }
 }

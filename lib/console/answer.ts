@@ -1,5 +1,5 @@
 import type { GatewayResponse, HeaderLine } from '../gateway';
-import { visibleJson } from '../report';
+import { type Redactor, visibleJson, visibleJsonWithSecrets } from '../text';
 
 /** On every answer: kept nowhere, shown inside no other page, read by no other site, taken for what it says it is. */
 const GUARDED: readonly HeaderLine[] = [
@@ -14,17 +14,24 @@ const GUARDED: readonly HeaderLine[] = [
 /** An answer of JSON may load nothing, should a browser ever take it for a page. */
 const JSON_POLICY: HeaderLine = ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"];
 
+/** @param hide hides the secrets of the template that the answer is made of */
 export function jsonAnswer(
   document: unknown,
   status = 200,
   headers: readonly HeaderLine[] = [],
+  hide?: Redactor,
 ): GatewayResponse {
   const type: HeaderLine = ['Content-Type', 'application/json; charset=utf-8'];
   return {
     status,
     headers: [...GUARDED, JSON_POLICY, type, ...headers],
-    body: `${visibleJson(document, 0)}\n`,
+    body: `${visibleJson(document, 0, hide)}\n`,
   };
+}
+
+/** The token that somebody asked for; in every other answer tokens are left out. */
+export function tokenAnswer(token: string): GatewayResponse {
+  return { ...jsonAnswer({}), body: `${visibleJsonWithSecrets({ token }, 0)}\n` };
 }
 
 /** What is wrong, in one sentence for people. */

@@ -1,5 +1,6 @@
 import { admitToken } from '../admission';
 import { GatewayError } from '../errors';
+import { redactorOf } from '../model';
 import { admissionRows } from '../report';
 import { decodeToken } from '../token';
 import { jsonAnswer, problemAnswer } from './answer';
@@ -17,7 +18,8 @@ export const inspect: Endpoint = {
     const token = withoutScheme(written);
     const { model } = served();
     const routes = admissionRows(await admitToken(token, model, { now }));
-    return jsonAnswer({ ...decoded(token), time: Math.floor(now() / 1000), routes });
+    const answer = { ...decoded(token), time: Math.floor(now() / 1000), routes };
+    return jsonAnswer(answer, 200, [], redactorOf(model));
   },
 };
 

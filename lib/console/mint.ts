@@ -1,6 +1,6 @@
 import { GatewayError } from '../errors';
 import { isJsonObject } from '../json';
-import { jsonAnswer, problemAnswer } from './answer';
+import { problemAnswer, tokenAnswer } from './answer';
 import { readBody } from './body';
 import type { Endpoint } from './endpoint';
 
@@ -21,7 +21,7 @@ export const mint: Endpoint = {
       return problemAnswer(400, `ttlSeconds must be a whole number from 1 to ${MOST_SECONDS}`);
     }
     try {
-      return jsonAnswer({ token: await signer(claims, { ttlSeconds }) });
+      return tokenAnswer(await signer(claims, { ttlSeconds }));
     } catch (error) {
       if (GatewayError.isGatewayError(error)) return problemAnswer(400, error.message);
       throw error;

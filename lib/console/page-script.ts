@@ -1,4 +1,4 @@
-import { INVISIBLE } from '../report';
+import { INVISIBLE } from '../text';
 import { createAnswerPanel } from './browser/answer-panel';
 import { createApi } from './browser/api';
 import { createDom } from './browser/dom';

@@ -1,3 +1,4 @@
+import { redactorOf } from '../model';
 import { routeRows, routesDocument } from '../report';
 import { jsonAnswer } from './answer';
 import { callOf } from './call';
@@ -12,6 +13,7 @@ export const routes: Endpoint = {
     const rows = routeRows(model, 'route');
     const document = routesDocument(model, rows);
     const calls = rows.map((row) => callOf(row, (row.stage && unemulated.get(row.stage)) ?? []));
-    return jsonAnswer({ ...document, routes: document.routes.map((row, i) => ({ ...row, call: calls[i] })) });
+    const answer = { ...document, routes: document.routes.map((row, i) => ({ ...row, call: calls[i] })) };
+    return jsonAnswer(answer, 200, [], redactorOf(model));
   },
 };

@@ -1,4 +1,5 @@
 import type { GatewayRequest, GatewayResponse } from '../gateway';
+import { redactorOf } from '../model';
 import { jsonAnswer, problemAnswer } from './answer';
 import { collect, readBody } from './body';
 import { valuesOf } from './caller';
@@ -22,7 +23,7 @@ export const send: Endpoint = {
     const message = parseMessage(body.document, request.host);
     if (typeof message === 'string') return problemAnswer(400, message);
     const response = await context.served().gateway.handle({ ...message, ...callerOf(request) });
-    return jsonAnswer(await described(response, context));
+    return jsonAnswer(await described(response, context), 200, [], redactorOf(context.served().model));
   },
 };
 

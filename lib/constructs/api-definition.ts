@@ -1,8 +1,7 @@
 import type { RosApiProps } from '@alicloud/ros-cdk-apigateway';
-import { API } from '../facts';
 import type { Route } from '../route';
 import type { ApiOptions } from './api-options';
-import { type ParameterInput, renderParameters } from './api-parameters';
+import { bodyFormatOf, type ParameterInput, renderParameters } from './api-parameters';
 import type { AppAuthentication } from './app-authentication';
 import { renderServiceConfig } from './backend';
 import { apiNameOf } from './names';
@@ -47,11 +46,4 @@ function renderRequestConfig(route: Route, options: ApiOptions) {
     requestMode: options.requestMode ?? 'MAPPING',
     bodyFormat: bodyFormatOf(route, options),
   };
-}
-
-function bodyFormatOf(route: Route, options: ApiOptions): string | undefined {
-  if (options.body !== undefined) return options.body;
-  const demanded = (API.methodsWithBody.value as readonly string[]).includes(route.method);
-  if (!demanded || options.requestMode === 'PASSTHROUGH') return undefined;
-  return options.parameters?.some((p) => p.location === 'BODY') ? 'FORM' : 'STREAM';
 }

@@ -1,6 +1,6 @@
 import type { RosApi } from '@alicloud/ros-cdk-apigateway';
 import { GatewayError, type Problem } from '../errors';
-import { LIMITS } from '../facts';
+import { API, LIMITS } from '../facts';
 import { parseRoute, type Route } from '../route';
 import type { ApiOptions } from './api-options';
 import { type Backend, backendPathOf, receivesParameters } from './backend';
@@ -69,6 +69,14 @@ export function renderParameters({ route, options, backend }: ParameterInput) {
 /** The name and place of a parameter at the backend. */
 export function serviceOf(parameter: RequestParameter): ServiceParameter {
   return parameter.service ?? { name: parameter.name, location: parameter.location };
+}
+
+/** How the body is taken; `undefined` where the API does not say. */
+export function bodyFormatOf(route: Route, options: ApiOptions): string | undefined {
+  if (options.body !== undefined) return options.body;
+  const demanded = (API.methodsWithBody.value as readonly string[]).includes(route.method);
+  if (!demanded || options.requestMode === 'PASSTHROUGH') return undefined;
+  return options.parameters?.some((p) => p.location === 'BODY') ? 'FORM' : 'STREAM';
 }
 
 /** The names in square brackets of the backend path; none where the backend has no path. */

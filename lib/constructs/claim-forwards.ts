@@ -1,14 +1,23 @@
 import { GatewayError } from '../errors';
-import { keyOf, type ParameterInput, placeholdersOf, requestParametersOf, serviceOf } from './api-parameters';
+import { type BackendName, isSameAtBackend } from '../plugin';
+import type { Route } from '../route';
+import type { ApiOptions } from './api-options';
+import {
+  bodyFormatOf,
+  type ParameterInput,
+  placeholdersOf,
+  requestParametersOf,
+  serviceOf,
+} from './api-parameters';
 import { backendPathOf, receivesParameters } from './backend';
 import type { Forward } from './forward';
 import type { ParameterLocation, ServiceParameter } from './request-parameter';
 
-const LOCATION: Readonly<Record<Forward['location'], ParameterLocation>> = {
-  header: 'HEAD',
-  query: 'QUERY',
-  path: 'PATH',
-  formData: 'BODY',
+const LOCATION: Readonly<Record<ParameterLocation, Forward['location']>> = {
+  HEAD: 'header',
+  QUERY: 'query',
+  PATH: 'path',
+  BODY: 'formData',
 };
 
 /**
@@ -21,6 +30,7 @@ export function checkClaimForwards(input: ParameterInput, place: string): void {
   if (!receivesParameters(input.backend)) return;
   for (const { claim, forward } of input.forwards) {
     checkPlaceholder(input, claim, forward, place);
+    checkForm(input, claim, forward, place);
     const settable = whoElseSets(input, forward);
     if (settable === undefined || forward.clientMaySet !== undefined) continue;
     throw new GatewayError(
@@ -48,12 +58,31 @@ function checkPlaceholder(input: ParameterInput, claim: string, forward: Forward
   );
 }
 
+/** A body that is handed on unread has no place for a claim, and all the room for the caller's own field. */
+function checkForm({ options, route }: ParameterInput, claim: string, forward: Forward, place: string): void {
+  if (forward.location !== 'formData') return;
+  const format = bodyFormatOf(route, options);
+  const isRead = format === 'FORM' || (format === undefined && mayBeForm(route, options));
+  if (isRead) return;
+  throw new GatewayError(
+    'claim-forward-conflict',
+    `claim ${claim} is forwarded to formData ${forward.parameterName}, but the body goes on unread, with any field that the caller sends`,
+    { place, hint: "say body: 'FORM', or forward the claim to a header" },
+  );
+}
+
+/** A PASSTHROUGH API says nothing of its body; where a request has no body, no field can come with it. */
+function mayBeForm({ method }: Route, { requestMode }: ApiOptions): boolean {
+  return requestMode === 'PASSTHROUGH' || !['ANY', 'DELETE'].includes(method);
+}
+
 function whoElseSets(
   { route, options, passthroughHeaders = '' }: ParameterInput,
   forward: Forward,
 ): string | undefined {
-  const target = keyOf({ name: forward.parameterName, location: LOCATION[forward.location] });
-  const isTarget = (parameter: ServiceParameter) => keyOf(parameter) === target;
+  const target: BackendName = { name: forward.parameterName, location: forward.location };
+  const isTarget = ({ location, name }: ServiceParameter) =>
+    isSameAtBackend(target, { location: LOCATION[location], name });
   const declared = requestParametersOf(route, options).find((p) => isTarget(serviceOf(p)));
   if (declared !== undefined) return `the caller sets by the request parameter ${declared.name}`;
   const added = [...(options.constantParameters ?? []), ...(options.systemParameters ?? [])].find(

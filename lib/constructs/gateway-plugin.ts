@@ -1,11 +1,13 @@
 import { RosPlugin } from '@alicloud/ros-cdk-apigateway';
 import * as ros from '@alicloud/ros-cdk-core';
+import { GatewayError } from '../errors';
 import { LIMITS, NAMES } from '../facts';
 import {
   type AccessControlModel,
   accessControl,
   type CorsModel,
   cors,
+  findReservedHeader,
   type IpControlModel,
   ipControl,
   type JsonObject,
@@ -134,7 +136,9 @@ export class AccessControlPlugin extends GatewayPlugin {
 /** The JWT Authorization plug-in (`jwtAuth`) alone; `JwtAuthorization` is what an API group asks for. */
 export class JwtAuthPlugin extends GatewayPlugin {
   constructor(scope: ros.Construct, id: string, props: PluginProps & JwtAuthModel) {
-    super(scope, id, props, contentOf(jwtAuth, props, scope, id));
+    const content = contentOf(jwtAuth, props, scope, id);
+    refuseReservedHeaders(props, `${scope.node.path}/${id}`);
+    super(scope, id, props, content);
   }
 }
 
@@ -150,6 +154,23 @@ export class DataPlugin extends GatewayPlugin {
   ) {
     const pluginData = renderPluginData(props.pluginData, `${scope.node.path}/${id}`);
     super(scope, id, props, { pluginType: props.pluginType, pluginData, warnings: [] });
+  }
+}
+
+/**
+ * A claim in such a header would be lost, or change where the request goes and how it is read.
+ *
+ * @throws GatewayError `claim-forward-conflict`
+ */
+function refuseReservedHeaders({ claimParameters }: JwtAuthModel, place: string): void {
+  for (const { claimName, location, parameterName: name } of claimParameters ?? []) {
+    const meaning = findReservedHeader({ location, name });
+    if (meaning === undefined) continue;
+    throw new GatewayError(
+      'claim-forward-conflict',
+      `claim ${claimName} is forwarded to header ${name}, which ${meaning}`,
+      { place, hint: 'forward it under a name of its own, such as X-User-Id' },
+    );
   }
 }
 

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { GatewayModel } from '../model';
-import type { Change, ChangeSide, GatewayDiff } from './change';
+import { type GatewayModel, redactorOf } from '../model';
+import type { Redactor } from '../text';
+import type { Change, ChangeSide, GatewayDiff, Verdict } from './change';
 import { compareGateways } from './comparing/compare-gateways';
 import type { Comparison, Difference } from './comparing/comparison';
 import { consequencesOf } from './judging/consequences';
 import type { Draft, Side } from './judging/draft';
+import { isNoticed } from './judging/exposures';
 import { exposureOfReplacement, replacementOf } from './judging/replacement';
 import { byWeight } from './order';
 import { DETECTORS } from './registry';
@@ -18,10 +20,13 @@ import { DETECTORS } from './registry';
  */
 export function diffGateways(base: GatewayModel, head: GatewayModel): GatewayDiff {
   const comparison = compareGateways(base, head);
+  const hide: Redactor = (text) => redactorOf(base)(redactorOf(head)(text));
   return {
     base: base.place,
     head: head.place,
-    changes: draftsOf(comparison).map(changeOf).sort(byWeight),
+    changes: draftsOf(comparison)
+      .map((draft) => changeOf(draft, comparison, hide))
+      .sort(byWeight),
     unread: [
       ...base.problems.map((problem) => ({ ...problem, side: 'base' as const })),
       ...head.problems.map((problem) => ({ ...problem, side: 'head' as const })),
@@ -43,29 +48,41 @@ function draftsOf(comparison: Comparison): Draft[] {
   return drafts;
 }
 
-function changeOf(draft: Draft): Change {
+function changeOf(draft: Draft, comparison: Comparison, hide: Redactor): Change {
   const { affects, callers, explains, kind, message, place, posture } = draft;
+  const exposure = draft.exposure ?? exposureOfReplacement(explains);
+  const reasoned = <Value extends string>({ reason, verdict }: Verdict<Value>) => ({
+    verdict,
+    reason: hide(reason),
+  });
   return {
     kind: kind.id,
     ...place,
-    message,
-    before: draft.before && shown(draft.before),
-    after: draft.after && shown(draft.after),
-    posture,
-    callers,
-    exposure: draft.exposure ?? exposureOfReplacement(explains),
+    subject: hide(place.subject),
+    route: place.route && hide(place.route),
+    stage: place.stage && hide(place.stage),
+    message: hide(message),
+    before: draft.before && shown(draft.before, hide),
+    after: draft.after && shown(draft.after, hide),
+    posture: reasoned(posture),
+    callers: reasoned(callers),
+    exposure: exposure !== undefined && isNoticed(draft, comparison) ? exposure : undefined,
     replacement: draft.replacement ?? replacementOf(explains),
-    affects: affects.map(({ name, route }) => `${route.name} ${name}`),
-    fingerprint: fingerprintOf(draft),
+    affects: affects.map(({ name, route }) => hide(`${route.name} ${name}`)),
+    fingerprint: fingerprintOf(draft, hide),
   };
 }
 
-function shown({ origin, text }: Side): ChangeSide {
-  return { text, origin };
+function shown({ origin, text }: Side, hide: Redactor): ChangeSide {
+  return { text: hide(text), origin };
 }
 
-function fingerprintOf({ after, before, kind, place }: Draft): string {
+/** No digest of a secret: a short one could be found by trying. */
+function fingerprintOf({ after, before, kind, place }: Draft, hide: Redactor): string {
   const { logicalId, stack, subject } = place;
   const identity = [kind.id, stack, logicalId, subject, before?.value ?? null, after?.value ?? null];
-  return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 12);
+  return createHash('sha256')
+    .update(hide(JSON.stringify(identity)))
+    .digest('hex')
+    .slice(0, 12);
 }

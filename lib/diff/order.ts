@@ -1,7 +1,7 @@
 import type { Change } from './change';
 
 /**
- * The order of reports: what is weaker, then what nobody can judge, then what breaks callers, then the rest; within
+ * The order of reports: what is weaker, then what is open for a moment, then what nobody can judge, then what breaks callers, then the rest; within
  * them by stack, route and subject. Total, and the same for the same changes.
  */
 export function byWeight(a: Change, b: Change): number {
@@ -10,9 +10,10 @@ export function byWeight(a: Change, b: Change): number {
 
 const CALLERS: readonly Change['callers']['verdict'][] = ['break', 'may break', 'unknown', 'safe'];
 
-function weightOf({ callers, posture }: Change): number {
+function weightOf({ callers, exposure, posture }: Change): number {
   const effect = CALLERS.indexOf(callers.verdict);
   if (posture.verdict === 'weaker') return effect;
+  if (exposure?.kind === 'open') return 5 + effect;
   if (posture.verdict === 'unknown') return 10 + effect;
   return 20 + 10 * effect + (posture.verdict === 'stronger' ? 0 : 1);
 }

@@ -34,10 +34,18 @@ export const GATEWAY = {
     'a preflight request that no OPTIONS or ANY route takes is answered by the cors plug-in of the route it asks for',
   ),
   claimText: inferred(
-    'a list or an object as JSON; control characters and what is not ASCII percent-encoded in a header',
-    'the service documents claims that are strings only',
+    'a list or an object as JSON; in a header, the percent sign, spaces at the ends, control characters and what is not ASCII are percent-encoded; half a character and a whole number past 2^53 go nowhere',
+    'the service documents claims that are strings only; two claims must not look the same to a backend',
   ),
   trafficWindow: inferred('fixed', 'a unit begins when the clock begins it: at :00 for MINUTE'),
+  formsRead: inferred(
+    'application/x-www-form-urlencoded in UTF-8, under one Content-Type and not packed',
+    'which bodies the service reads as a form; where a claim goes into the form, any other body is refused',
+  ),
+  secondToken: inferred(
+    'I400HD',
+    'a request with a second value, or another spelling, of the name that holds the token: the service is documented to take the first value of a query parameter, and a backend may take the other',
+  ),
   mappedHeaders: inferred(
     ['content-type'] as const,
     'what a MAPPING API hands on of headers that it does not declare; the body needs its type',

@@ -14,7 +14,14 @@ export { JWT_ERRORS, type JwtErrorCode, type JwtErrorFact, TOKEN_LIFETIME_SECOND
 export { LIMITS } from './limits';
 export { NAMES, type NameRule } from './names';
 export { APP_KEY_HEADER, OPENAPI_EXTENSION_PREFIX, OPENAPI_EXTENSIONS } from './openapi';
-export { type KnownPluginType, PLUGIN_TYPES } from './plugin-types';
+export {
+  type KnownPluginType,
+  PLUGIN_TYPES,
+  type PluginEffect,
+  type PluginTypeFact,
+  pluginTypeFact,
+} from './plugin-types';
+export { RESERVED_HEADERS } from './reserved-headers';
 export {
   type Bounds,
   findProperties,
@@ -26,4 +33,12 @@ export {
 export { RETIREMENT } from './retirement';
 export { PSEUDO_PARAMETERS, ROS_FUNCTIONS } from './ros-functions';
 export { SAMPLE_KEYS } from './sample-keys';
+export {
+  isSecretName,
+  isSecretQueryName,
+  NAMED_VALUES,
+  NAMING_MEMBERS,
+  SECRET_PROPERTIES,
+  secretPathsOf,
+} from './secrets';
 export { SOURCES } from './sources';

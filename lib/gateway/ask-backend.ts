@@ -1,4 +1,4 @@
-import { type Answer, refuse } from './answer';
+import { type Answer, answerUnemulated, refuse } from './answer';
 import type { BackendRequest } from './backend-request';
 import type { Call } from './call';
 import type { GatewayResponse, HeaderLine } from './exchange';
@@ -33,10 +33,19 @@ export async function askBackend(
     };
   } catch (error) {
     if (late.signal.aborted) return refuse('D504TO', `nothing came in ${timeoutMillis} ms`);
+    if (isNeverSent(error, request))
+      return answerUnemulated('backend', `fetch cannot send ${request.method} like this`);
     return refuse('D504CO', codeIn(error) ?? 'it does not answer');
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** What the `fetch` of the Fetch standard refuses to send, as if the network had failed. */
+function isNeverSent(error: unknown, { body, method }: BackendRequest): boolean {
+  const { name } = Object(error) as { readonly name?: unknown };
+  if (name !== 'TypeError' || codeIn(error) !== undefined) return false;
+  return /^(?:trace|track|connect)$/i.test(method) || (body !== undefined && /^(?:get|head)$/i.test(method));
 }
 
 /** `ECONNREFUSED`, never a message: it might name what is none of the caller's business. */
@@ -57,17 +66,20 @@ function causeOf(error: { readonly cause?: unknown }): unknown {
   return error.cause;
 }
 
-function fetchOptions({ body, headers, method }: BackendRequest): RequestInit {
-  const isBodiless = body === undefined || method === 'GET' || method === 'HEAD';
+function fetchOptions({ body, contentLength, headers, method }: BackendRequest): RequestInit {
   const sent: [string, string][] = headers
     .filter(([name]) => name.toLowerCase() !== 'accept-encoding')
     .map(([name, value]) => [name, value]);
   return {
     method,
     // What fetch would unpack could not be handed on as it came.
-    headers: [...sent, ['accept-encoding', 'identity']],
+    headers: [
+      ...sent,
+      ['accept-encoding', 'identity'],
+      ...(contentLength === undefined ? [] : [['content-length', contentLength]]),
+    ],
     redirect: 'manual',
-    ...(isBodiless ? {} : { body: bodyInit(body), duplex: 'half' }),
+    ...(body === undefined ? {} : { body: bodyInit(body), duplex: 'half' }),
   } as RequestInit;
 }
 

@@ -1,8 +1,9 @@
 import { API, LIMITS } from '../facts';
 import { memberOf } from '../json';
-import type { ApiDefinition, BackendDefinition, GatewayRoute } from '../model';
+import { type ApiDefinition, type BackendDefinition, type GatewayRoute, passedHeadersOf } from '../model';
 import type { ClaimParameter } from '../plugin';
 import { isUnknown, type Maybe, textIn } from '../template';
+import type { Redactor } from '../text';
 import { parseBase } from './backend-address';
 import type { BackendRoute } from './backend-request';
 import { isHeader, isOwnHeader } from './header-text';
@@ -13,6 +14,8 @@ import type { Backend } from './steps/backend';
 export interface GivenBackends {
   readonly isMock: boolean;
   readonly fetch: typeof globalThis.fetch;
+  /** Hides the secrets of the template. */
+  readonly hide: Redactor;
   /** The base address for a route's group. */
   readonly baseFor: (route: GatewayRoute) => string | undefined;
 }
@@ -33,7 +36,7 @@ export function readBackend(
   const base = given.baseFor(route);
   const timeoutMillis = timeoutOf(backend);
   if (base !== undefined) return { kind: 'http', base, fetch: given.fetch, timeoutMillis };
-  if (given.isMock) return { kind: 'echo', forwards: given.forwards };
+  if (given.isMock) return { kind: 'echo', forwards: given.forwards, hide: given.hide };
   if (isUnknown(backend)) return { why: `the backend is ${backend.expression}` };
   const address = findAddress(backend);
   return typeof address === 'object'
@@ -103,7 +106,8 @@ export function readBackendRoute(
   if (isUnknown(path)) return { why: `the path at the backend is ${path.expression}` };
   if (isUnknown(contentType)) return { why: `the content type at the backend is ${contentType.expression}` };
   const passedHeaders = passedHeadersOf(route);
-  if ('why' in passedHeaders) return passedHeaders;
+  if (isUnknown(passedHeaders))
+    return { why: `the PassthroughHeaders of the group are ${passedHeaders.expression}` };
   return {
     method: method === 'ANY' || method === undefined ? undefined : method,
     path: path.startsWith('/') ? path : `/${path}`,
@@ -128,13 +132,4 @@ function placeOf(route: GatewayRoute, backend: BackendDefinition): Place {
 interface Place {
   readonly method: Maybe<string> | undefined;
   readonly path: Maybe<string>;
-}
-
-function passedHeadersOf({ group }: GatewayRoute): readonly string[] | Doubt {
-  if (isUnknown(group)) return [];
-  const written = textIn(group.resource.properties.PassthroughHeaders, group.resource);
-  if (isUnknown(written)) return { why: `the PassthroughHeaders of the group are ${written.expression}` };
-  return (written ?? '')
-    .split(',')
-    .flatMap((name) => (name.trim() === '' ? [] : [name.trim().toLowerCase()]));
 }

@@ -2,11 +2,12 @@ import { GATEWAY } from '../facts';
 import { type Answer, refuse } from './answer';
 import type { Call } from './call';
 import type { GatewayRequest, HeaderLine } from './exchange';
-import { connectionNames, headerText, isHopByHop } from './header-text';
+import { type FormReading, findFormProblem } from './form';
+import { claimHeaderText, connectionNames, headerText, isHopByHop } from './header-text';
 import type { ParameterPlan } from './parameter-plan';
 import type { Target } from './parameter-targets';
 import { findSegmentText, hasOddSegment, segmentText } from './path';
-import { pairText, type QueryPair, queryPairs } from './query';
+import { looseNames, pairText, type QueryPair } from './query';
 
 /** What the backend is asked. */
 export interface BackendRequest {
@@ -15,6 +16,8 @@ export interface BackendRequest {
   readonly target: string;
   readonly headers: readonly HeaderLine[];
   readonly body: GatewayRequest['body'] | Uint8Array;
+  /** How long the caller said that its body is, where that goes on as it came. */
+  readonly contentLength?: string;
 }
 
 /** Where an API sends its requests. */
@@ -35,44 +38,64 @@ interface Value {
 }
 
 /** The request of a call to its backend. What the gateway sets itself, no caller can set. */
-export function backendRequestOf(call: Call, route: BackendRoute): BackendRequest | Answer {
-  const own = route.parameters.targets.filter(({ isOwn }) => isOwn);
-  const values = route.parameters.targets.flatMap((target): Value[] => {
-    const isTaken = !target.isOwn && own.some((each) => isSame(each, target));
-    const value = isTaken ? undefined : target.valueOf(call);
-    return value === undefined ? [] : [{ target, value }];
-  });
+export function backendRequestOf(
+  call: Call,
+  route: BackendRoute,
+  form: FormReading,
+): BackendRequest | Answer {
+  const { targets } = route.parameters;
+  const problem = findFormProblem(form, route);
+  if (problem !== undefined) return problem;
+  const values: Value[] = [];
+  for (const target of targets) {
+    const value = isTaken(target, route) ? undefined : target.valueOf(call);
+    if (typeof value === 'object') return value;
+    if (value !== undefined) values.push({ target, value });
+  }
   const at = (location: Target['location']) => values.filter(({ target }) => target.location === location);
-  const path = pathOf(call, route.path, at('path'));
+  const path = pathOf(call, route, at('path'));
   if (typeof path !== 'string') return path;
   const query = queryOf(call, route, at('query'));
-  const form = formOf(call, route, at('form'));
-  const body = form === undefined ? (call.bufferedBody ?? call.request.body) : Buffer.from(form);
+  const fields = formOf(form, route, at('formData'));
+  const body = fields === undefined ? (call.bufferedBody ?? call.request.body) : Buffer.from(fields);
   return {
     method: route.method ?? call.request.method,
     target: query === '' ? path : `${path}?${query}`,
-    headers: [...passedHeaders(call, route, own), ...at('header').map(headerLine)],
+    headers: [...passedHeaders(call, route), ...at('header').map(headerLine)],
     body,
+    ...lengthOf(call, body),
   };
 }
 
-function isSame(a: Target, b: Target): boolean {
-  if (a.location !== b.location) return false;
-  return a.location === 'header' ? backendName(a.name) === backendName(b.name) : a.name === b.name;
+function lengthOf(call: Call, body: BackendRequest['body']): Pick<BackendRequest, 'contentLength'> {
+  const [contentLength, ...others] = call.headerValues('content-length');
+  const isSaid = contentLength !== undefined && others.length === 0 && /^\d{1,15}$/.test(contentLength);
+  return isSaid && body !== undefined && body === call.request.body ? { contentLength } : {};
 }
 
-function headerLine({ target, value }: Value): HeaderLine {
-  return [target.name, headerText(value)];
+/** Whether a caller's parameter would stand where only the gateway writes. */
+function isTaken(target: Target, { parameters }: BackendRoute): boolean {
+  return !target.isOwn && parameters.isTaken(target);
 }
 
-function pathOf(call: Call, template: string, values: readonly Value[]): string | Answer {
+function headerLine({ target: { isClaim, name }, value }: Value): HeaderLine {
+  return [name, isClaim ? claimHeaderText(value) : headerText(value)];
+}
+
+function pathOf(
+  call: Call,
+  { parameters, path: template }: BackendRoute,
+  values: readonly Value[],
+): string | Answer {
   const missing: string[] = [];
   const filled = template.replace(/\[([^\]]*)\]/g, (_, name: string) => {
-    const value = values.findLast(({ target }) => target.name === name)?.value;
-    const sent = call.pathParameters.get(name);
-    const text = value ?? (sent === undefined ? undefined : findSegmentText(sent));
+    const given = values.findLast(({ target }) => target.name === name);
+    const isOwn = parameters.isTaken({ location: 'path', name });
+    const sent = isOwn ? undefined : call.pathParameters.get(name);
+    const text = given?.value ?? (sent === undefined ? undefined : findSegmentText(sent));
     if (text === undefined || text === '') missing.push(name);
-    return segmentText(text ?? '');
+    // Servlets drop what follows a semicolon, so that two claims would look the same.
+    return given?.target.isClaim ? encodeURIComponent(given.value) : segmentText(text ?? '');
   });
   const [first] = missing;
   if (first !== undefined) return refuse('I400MP', `${first}, a part of the backend's path`);
@@ -82,14 +105,17 @@ function pathOf(call: Call, template: string, values: readonly Value[]): string 
 }
 
 function queryOf(call: Call, { parameters }: BackendRoute, values: readonly Value[]): string {
-  const own = parameters.targets.filter(({ isOwn, location }) => isOwn && location === 'query');
   const sent = parameters.isMapping ? [] : call.queryPairs;
-  return [...without(own, sent), ...values.map(asPair)].join('&');
+  return [...withoutTaken(sent, parameters, 'query'), ...values.map(asPair)].join('&');
 }
 
-function without(own: readonly Target[], pairs: readonly QueryPair[]): readonly string[] {
-  const names = new Set(own.map(({ name }) => name));
-  return pairs.filter(({ name }) => !names.has(name)).map(({ raw }) => raw);
+function withoutTaken(
+  pairs: readonly QueryPair[],
+  { isTaken }: ParameterPlan,
+  location: Target['location'],
+): readonly string[] {
+  const isCallers = (name: string) => !isTaken({ location, name });
+  return pairs.filter((pair) => looseNames(pair).every(isCallers)).map(({ raw }) => raw);
 }
 
 function asPair({ target, value }: Value): string {
@@ -97,35 +123,24 @@ function asPair({ target, value }: Value): string {
 }
 
 /** The body of a form that is written anew; `undefined` where the body goes on as it came. */
-function formOf(call: Call, { parameters }: BackendRoute, values: readonly Value[]): string | undefined {
-  if (call.bufferedBody === undefined || !isForm(call)) return undefined;
-  const own = parameters.targets.filter(({ isOwn, location }) => isOwn && location === 'form');
-  const sent = parameters.isForm ? [] : queryPairs(Buffer.from(call.bufferedBody).toString());
-  return [...without(own, sent), ...values.map(asPair)].join('&');
-}
-
-/** Whether the body of a request is a form that can be read. */
-export function isForm(call: Call): boolean {
-  const [type = ''] = call.headerValues('content-type');
-  return /^application\/x-www-form-urlencoded *(?:;|$)/i.test(type);
-}
-
-/** Many backends read `X_User_Id` as `X-User-Id`. */
-function backendName(header: string): string {
-  return header.toLowerCase().replaceAll('_', '-');
+function formOf(
+  form: FormReading,
+  { parameters }: BackendRoute,
+  values: readonly Value[],
+): string | undefined {
+  if (form.kind !== 'fields') return undefined;
+  const sent = parameters.isForm ? [] : form.fields;
+  return [...withoutTaken(sent, parameters, 'formData'), ...values.map(asPair)].join('&');
 }
 
 /** The caller's headers that go on as they came. */
-function passedHeaders(call: Call, route: BackendRoute, own: readonly Target[]): readonly HeaderLine[] {
+function passedHeaders(call: Call, route: BackendRoute): readonly HeaderLine[] {
   const { contentType, parameters, passedHeaders: named } = route;
   const connection = connectionNames(call.headerValues('connection'));
-  const taken = new Set(
-    own.filter(({ location }) => location === 'header').map(({ name }) => backendName(name)),
-  );
   const mapped: readonly string[] = [...GATEWAY.mappedHeaders.value, ...named];
   const lines = call.request.headers.filter(([name]) => {
     const lower = name.toLowerCase();
-    if (isHopByHop(lower, connection) || taken.has(backendName(name))) return false;
+    if (isHopByHop(lower, connection) || parameters.isTaken({ location: 'header', name })) return false;
     if (lower === 'content-type' && contentType !== undefined) return false;
     return !parameters.isMapping || mapped.includes(lower);
   });

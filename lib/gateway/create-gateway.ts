@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { GATEWAY } from '../facts';
-import type { GatewayModel } from '../model';
-import type { JwtAuthModel } from '../plugin';
+import { type GatewayModel, redactorOf } from '../model';
+import { type JwtAuthModel, jwtAuthKeys } from '../plugin';
+import type { Redactor } from '../text';
 import { type Answer, refuse } from './answer';
 import { ascii } from './ascii';
 import { Call } from './call';
@@ -13,6 +14,7 @@ import { createHosts } from './hosts';
 import { JwtCheck } from './jwt-check';
 import { allowedObstacles } from './obstacles';
 import { planRoutes } from './plan-routes';
+import { ReplayMemories, replayReader } from './replay-memory';
 import { RouteFinder } from './route-finder';
 import type { Step } from './route-plan';
 import type { ServedRoute, Unemulated } from './served-route';
@@ -47,6 +49,11 @@ export interface GatewayOptions {
    * @default false
    */
   readonly explain?: boolean;
+  /**
+   * The tokens that were used, where `preventJtiReplay` is on; for a gateway that takes the place of another.
+   * @default - none were
+   */
+  readonly replays?: ReplayMemories;
   /** @default - crypto.randomUUID */
   readonly randomId?: () => string;
   /** Told of every call once its answer begins. */
@@ -77,11 +84,14 @@ const LONGEST_EXPLANATION = 2_048;
  */
 export function createGateway(model: GatewayModel, options: GatewayOptions): Gateway {
   const checks = new Map<JwtAuthModel, JwtCheck>();
+  const replaysFor = replayReader(options.replays ?? new ReplayMemories());
   const plans = planRoutes(model, {
     backends: readGivenBackends(model, options),
     allowed: allowedObstacles(options.allowUnemulated ?? []),
     jwtCheckOf(jwtAuth) {
-      const check = checks.get(jwtAuth) ?? new JwtCheck(jwtAuth);
+      const known = checks.get(jwtAuth);
+      if (known !== undefined) return known;
+      const check = new JwtCheck(jwtAuth, replaysFor(jwtAuthKeys(jwtAuth)));
       checks.set(jwtAuth, check);
       return check;
     },
@@ -93,7 +103,7 @@ export function createGateway(model: GatewayModel, options: GatewayOptions): Gat
     const call = new Call(request, { id: randomId(), arrivedAt: options.now(), isTraced });
     const passed = pass(call, steps);
     const answer = passed instanceof Promise ? await passed : passed;
-    return respond(call, answer ?? withoutBackend(), options);
+    return respond(call, answer ?? withoutBackend(), { ...options, hide: redactorOf(model) });
   };
   const routes = plans.map(({ served }) => served);
   return Object.assign(
@@ -122,12 +132,21 @@ function withoutBackend(): Answer {
   return refuse('X500ER', 'without what is not emulated, there is nobody to ask');
 }
 
-function respond(call: Call, answer: Answer, { explain, now, onDecision }: GatewayOptions): GatewayResponse {
+/** What a call is answered with; `hide` hides the secrets of the template in what is told of it. */
+interface Responding extends Pick<GatewayOptions, 'explain' | 'now' | 'onDecision'> {
+  readonly hide: Redactor;
+}
+
+function respond(
+  call: Call,
+  answer: Answer,
+  { explain, hide, now, onDecision }: Responding,
+): GatewayResponse {
   const { body, headers, status } = answer.response;
   if (explain || onDecision) call.trace.push(lastStep(answer));
-  onDecision?.(decisionOf(call, answer, now));
+  onDecision?.(decisionOf(call, answer, { hide, now }));
   const added: HeaderLine[] = [[GATEWAY.requestIdHeader.value, call.id], ...call.answerHeaders];
-  if (explain) added.push([EXPLAIN_HEADER, explanationOf(call)]);
+  if (explain) added.push([EXPLAIN_HEADER, explanationOf(call, hide)]);
   const kept = headers.filter(([name]) => !isReplaced(name, added));
   return { status, headers: [...kept, ...added], body };
 }
@@ -141,24 +160,24 @@ function lastStep({ code, outcome, reason }: Answer) {
   return { step: code ?? outcome, passed: outcome === 'forwarded' || outcome === 'answered', detail: reason };
 }
 
-function explanationOf({ trace }: Call): string {
-  return ascii(trace.map(({ detail, step }) => `${step}: ${detail}`).join(' | '), LONGEST_EXPLANATION);
+function explanationOf({ trace }: Call, hide: Redactor): string {
+  return ascii(hide(trace.map(({ detail, step }) => `${step}: ${detail}`).join(' | ')), LONGEST_EXPLANATION);
 }
 
-function decisionOf(call: Call, answer: Answer, now: () => number): Decision {
+function decisionOf(call: Call, answer: Answer, { hide, now }: Pick<Responding, 'hide' | 'now'>): Decision {
   const { code, outcome, response } = answer;
   const served = call.plan?.served;
   return {
     requestId: call.id,
     method: call.request.method,
-    path: ascii(call.sentPath),
+    path: ascii(hide(call.sentPath)),
     ...(served === undefined ? {} : { route: served.label }),
     ...(call.stage === '' ? {} : { stage: call.stage }),
     outcome,
     status: response.status,
     ...(code === undefined ? {} : { code }),
-    reason: outcome === 'forwarded' ? `${call.admission}; ${answer.reason}` : answer.reason,
-    steps: call.trace,
+    reason: hide(outcome === 'forwarded' ? `${call.admission}; ${answer.reason}` : answer.reason),
+    steps: call.trace.map((step) => ({ ...step, detail: hide(step.detail) })),
     millis: now() - call.arrivedAt,
   };
 }

@@ -1,15 +1,24 @@
 import type { ClaimParameter } from '../plugin';
+import type { Redactor } from '../text';
 import type { BackendRequest } from './backend-request';
 import type { Call } from './call';
 import { claimText } from './claim-text';
 import type { GatewayResponse } from './exchange';
 import { queryPairs } from './query';
 
+/** Stands for a backend. */
+export interface Echo {
+  readonly kind: 'echo';
+  readonly forwards: readonly ClaimParameter[];
+  /** Hides the secrets of the template: a constant of an API may be the backend's password. */
+  readonly hide: Redactor;
+}
+
 /** Answers in place of a backend with what that would have got. */
 export async function echo(
   call: Call,
   request: BackendRequest,
-  forwards: readonly ClaimParameter[],
+  { forwards, hide }: Echo,
 ): Promise<GatewayResponse> {
   const mark = request.target.indexOf('?');
   const path = mark === -1 ? request.target : request.target.slice(0, mark);
@@ -23,14 +32,14 @@ export async function echo(
     claims: Object.fromEntries(
       forwards.flatMap(({ claimName }) => {
         const value = claimText(call.claims, claimName);
-        return value === undefined ? [] : [[claimName, value]];
+        return typeof value === 'string' ? [[claimName, value]] : [];
       }),
     ),
   };
   return {
     status: 200,
     headers: [['Content-Type', 'application/json; charset=utf-8']],
-    body: `${JSON.stringify(seen, null, 2)}\n`,
+    body: `${JSON.stringify(seen, (_, value: unknown) => (typeof value === 'string' ? hide(value) : value), 2)}\n`,
   };
 }
 

@@ -1,5 +1,5 @@
 import { GatewayError } from '../errors';
-import type { GatewayGroup, GatewayModel } from '../model';
+import { type GatewayGroup, type GatewayModel, redactorOf } from '../model';
 import { isUnknown } from '../template';
 import { parseBase } from './backend-address';
 import type { GivenBackends } from './backend-plan';
@@ -11,16 +11,22 @@ import type { GatewayOptions } from './create-gateway';
  * @throws GatewayError `usage` for a group that there is not, `backend-invalid` for what is no address
  */
 export function readGivenBackends(
-  { groups }: GatewayModel,
+  model: GatewayModel,
   { backends = {}, fetch, mock = false }: Pick<GatewayOptions, 'backends' | 'fetch' | 'mock'>,
 ): GivenBackends {
+  const { groups } = model;
   const bases = new Map<GatewayGroup, string>();
   for (const [name, address] of Object.entries(backends)) {
     const meant = groups.filter((group) => group.id === name || group.name === name);
     if (meant.length === 0) throw unknownGroup(name, groups);
     for (const group of meant) bases.set(group, parseBase(address, `backend of ${name}`));
   }
-  return { isMock: mock, fetch, baseFor: ({ group }) => (isUnknown(group) ? undefined : bases.get(group)) };
+  return {
+    isMock: mock,
+    fetch,
+    hide: (text) => redactorOf(model)(text),
+    baseFor: ({ group }) => (isUnknown(group) ? undefined : bases.get(group)),
+  };
 }
 
 function unknownGroup(name: string, groups: readonly GatewayGroup[]): GatewayError {

@@ -6,6 +6,19 @@ export function headerText(text: string): string {
   return /^[\x20-\x7e]*$/.test(text) ? text : text.replace(/[^\x20-\x7e]+/gu, encoded);
 }
 
+/**
+ * A claim as text for a header, such that two claims never look the same: what `headerText` encodes, the percent sign
+ * itself, and spaces at the ends, which every reader of a header drops.
+ */
+export function claimHeaderText(text: string): string {
+  return text.replace(/^ +| +$|[^\x20-\x24\x26-\x7e]+/gu, encoded);
+}
+
+/** Whether all of it can be written in UTF-8: JSON can hold one half of a pair of surrogates. */
+export function isText(text: string): boolean {
+  return !/\p{Cs}/u.test(text);
+}
+
 function encoded(characters: string): string {
   return [...Buffer.from(characters)]
     .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)

@@ -7,5 +7,6 @@ export { createGateway, EXPLAIN_HEADER, type Gateway, type GatewayOptions } from
 export type { Decision, TraceStep } from './decision';
 export type { GatewayRequest, GatewayResponse, HeaderLine } from './exchange';
 export { OBSTACLES, type ObstacleName } from './obstacles';
+export { ReplayMemories } from './replay-memory';
 export type { ServedRoute, Unemulated } from './served-route';
 export { responseOf } from './web';

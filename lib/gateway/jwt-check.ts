@@ -3,16 +3,19 @@ import { type JwtAuthModel, jwtAuthKeys } from '../plugin';
 import { createTokenVerifier, type Refusal, type SignedToken } from '../token';
 import { ascii } from './ascii';
 import { RecentTokens } from './recent-tokens';
-import { ReplayMemory } from './replay-memory';
+import type { ReplayMemory } from './replay-memory';
 
 /** The token check of one plug-in: its keys, imported once, and the tokens it has seen. */
 export class JwtCheck {
-  readonly replays = new ReplayMemory();
   readonly #verifier;
   readonly #tokens = new RecentTokens();
   readonly #names = new Map<SignedToken['key'], string>();
 
-  constructor(readonly model: JwtAuthModel) {
+  /** @param replaysOf what is remembered of tokens that a key has signed */
+  constructor(
+    readonly model: JwtAuthModel,
+    readonly replaysOf: (thumbprint: string) => ReplayMemory,
+  ) {
     this.#verifier = createTokenVerifier(PublicKeySet.of(jwtAuthKeys(model)));
   }
 

@@ -1,6 +1,6 @@
 import { API } from '../facts';
 import type { ApiDefinition } from '../model';
-import type { ClaimParameter } from '../plugin';
+import { type BackendName, type ClaimParameter, takenNames } from '../plugin';
 import { isUnknown } from '../template';
 import {
   type DeclaredParameter,
@@ -8,7 +8,7 @@ import {
   findParameterProblem,
   knownText,
 } from './declared-parameter';
-import { isHeader } from './header-text';
+import { isHeader, isText } from './header-text';
 import {
   claimTarget,
   isLocation,
@@ -25,6 +25,8 @@ export interface ParameterPlan {
   readonly isForm: boolean;
   readonly declared: readonly DeclaredParameter[];
   readonly targets: readonly Target[];
+  /** Whether a name might be read as one that callers must not set. */
+  readonly isTaken: (asked: BackendName) => boolean;
 }
 
 /** What an API does with parameters, or why that cannot be told. */
@@ -36,7 +38,9 @@ export function readParameterPlan(
   if (unknown !== undefined) return { why: `what the API does with parameters is ${unknown}` };
   const written = knownList(definition.requestParameters);
   const problem =
-    written.map(findParameterProblem).find((each) => each !== undefined) ?? findOddPlace(definition);
+    written.map(findParameterProblem).find((each) => each !== undefined) ??
+    findOddPlace(definition) ??
+    findOddValue(definition);
   if (problem !== undefined) return { why: problem };
   const declared = written.map(declaredParameterOf);
   const isMapping = definition.requestMode !== 'PASSTHROUGH';
@@ -45,9 +49,26 @@ export function readParameterPlan(
     ...ownTargets(definition),
     ...claims.map(claimTarget),
   ];
-  const wrong = targets.find(({ location, name }) => location === 'header' && !isHeader(name, ''));
-  if (wrong !== undefined) return { why: `${JSON.stringify(wrong.name)} cannot be a header at the backend` };
-  return { isMapping, isForm: isMapping && definition.bodyFormat === 'FORM', declared, targets };
+  const wrong = findWrongTarget(targets, definition);
+  if (wrong !== undefined) return { why: wrong };
+  return {
+    isMapping,
+    isForm: isMapping && definition.bodyFormat === 'FORM',
+    declared,
+    targets,
+    isTaken: takenNames(targets.filter(({ isOwn }) => isOwn)),
+  };
+}
+
+/** What cannot be said to a backend. */
+function findWrongTarget(targets: readonly Target[], { bodyFormat }: ApiDefinition): string | undefined {
+  const header = targets.find(({ location, name }) => location === 'header' && !isHeader(name, ''));
+  if (header !== undefined) return `${JSON.stringify(header.name)} cannot be a header at the backend`;
+  const odd = targets.find(({ name }) => !isText(name));
+  if (odd !== undefined) return `${JSON.stringify(odd.name)} is no text that can be sent`;
+  const field = targets.find(({ isOwn, location }) => isOwn && location === 'formData');
+  const isUnread = field !== undefined && bodyFormat === 'STREAM';
+  return isUnread ? `${field.name} is a field of a form, but BodyFormat is STREAM` : undefined;
 }
 
 /** The first place that parameters cannot be in. */
@@ -60,6 +81,19 @@ function findOddPlace(definition: ApiDefinition): string | undefined {
   ];
   const odd = all.find(({ location }) => !isLocation(knownText(location)));
   return odd && `parameter ${knownText(odd.name)} is in ${JSON.stringify(odd.location)}`;
+}
+
+/** The first constant or default that no request can hold. */
+function findOddValue(definition: ApiDefinition): string | undefined {
+  const values = [
+    ...knownList(definition.constParameters).map(({ name, value }) => ({ name, value })),
+    ...knownList(definition.requestParameters).map(({ defaultValue = '', name }) => ({
+      name,
+      value: defaultValue,
+    })),
+  ];
+  const odd = values.find(({ value }) => !isText(knownText(value)));
+  return odd && `the value of parameter ${knownText(odd.name)} is no text that can be sent`;
 }
 
 /** The expression of the first thing that is not known. */

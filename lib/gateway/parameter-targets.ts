@@ -1,19 +1,20 @@
 import type { ApiDefinition } from '../model';
-import type { ClaimParameter } from '../plugin';
+import type { BackendName, ClaimParameter } from '../plugin';
 import { isUnknown, type Maybe } from '../template';
+import type { Answer } from './answer';
 import type { Call } from './call';
 import { claimText } from './claim-text';
 import { type DeclaredParameter, knownText } from './declared-parameter';
 import { systemValue } from './system-value';
 
 /** Where a value goes at the backend. */
-export interface Target {
-  readonly location: 'header' | 'query' | 'path' | 'form';
-  readonly name: string;
+export interface Target extends BackendName {
   /** Whether callers must not be able to set it: it holds a claim, a constant, or what the gateway knows. */
   readonly isOwn: boolean;
-  /** `undefined` where this call has no value for it. */
-  readonly valueOf: (call: Call) => string | undefined;
+  /** Whether it holds a claim, by which backends tell callers apart: two values must not look the same there. */
+  readonly isClaim?: true;
+  /** `undefined` where this call has no value for it; an answer where its value cannot be handed on. */
+  readonly valueOf: (call: Call) => string | Answer | undefined;
 }
 
 /** As the template writes locations, and as the backend has them. */
@@ -21,7 +22,7 @@ const LOCATIONS: ReadonlyMap<string, Target['location']> = new Map([
   ['HEAD', 'header'],
   ['QUERY', 'query'],
   ['PATH', 'path'],
-  ['BODY', 'form'],
+  ['BODY', 'formData'],
 ]);
 
 /** Whether parameters can be there. */
@@ -86,9 +87,10 @@ export function ownTargets(definition: ApiDefinition): Target[] {
 /** What holds a claim. */
 export function claimTarget({ claimName, location, parameterName }: ClaimParameter): Target {
   return {
-    location: location === 'formData' ? 'form' : location,
+    location,
     name: parameterName,
     isOwn: true,
+    isClaim: true,
     valueOf: ({ claims }) => claimText(claims, claimName),
   };
 }

@@ -29,6 +29,21 @@ function decoded(text: string): string {
   }
 }
 
+/**
+ * The names that some backend might read in a pair: one that splits at semicolons, too, or that decodes what is no
+ * proper percent-encoding. Where such a byte is no UTF-8, nobody knows what it reads.
+ */
+export function looseNames({ raw }: Pick<QueryPair, 'raw'>): readonly string[] {
+  return raw.split(';').map((part) => looselyDecoded(part.split('=', 1)[0] ?? ''));
+}
+
+function looselyDecoded(text: string): string {
+  return text
+    .replaceAll('+', ' ')
+    .replace(/%u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString());
+}
+
 /** The first value of a name. */
 export function findValue(pairs: readonly QueryPair[], name: string): string | undefined {
   return pairs.find((pair) => pair.name === name)?.value;

@@ -1,4 +1,3 @@
-import { API } from '../facts';
 import type { GatewayRoute, RouteStage } from '../model';
 import { isUnknown } from '../template';
 import type { Hindrance } from './bound-plugins';
@@ -22,13 +21,11 @@ export function whoMayCall({ route: { authType }, stage: { protection } }: Publi
       return [{ name: 'openid', why: "the API's own OpenID Connect settings are not checked here" }];
     return [];
   });
-  const isKnown =
-    typeof authType === 'string' && (API.authTypes.value as readonly string[]).includes(authType);
-  if (isKnown) return locks;
-  return [
-    ...locks,
-    { name: 'app', why: `AuthType is ${words(authType)}: an app may be demanded beside the plug-in` },
-  ];
+  const perhaps = protection.perhaps.flatMap(({ kind, why }): Hindrance[] => {
+    if (kind === 'app') return [{ name: 'app', why: `${why}: an app may be demanded beside the plug-in` }];
+    return kind === 'openid' ? [{ name: 'openid', why: `${why}: an ID token may be demanded` }] : [];
+  });
+  return [...locks, ...perhaps];
 }
 
 /** Why it is not certain that the service serves the route, here and in this way. */

@@ -100,7 +100,7 @@ export function apiDefinitionOf({ resource }: Pick<GatewayRoute, 'resource'>): A
     ...parameterMappingOf({ resource }),
     requestParameters: list('RequestParameters', requestParameter),
     requestProtocol: request.text('RequestProtocol') ?? API.defaultRequestProtocol.value,
-    bodyFormat: request.text('BodyFormat'),
+    bodyFormat: bodyFormatOf({ resource }),
     constParameters: list('ConstParameters', (item) => ({
       ...serviceParameter(item),
       value: item.required('ConstValue'),
@@ -129,6 +129,11 @@ export function parameterMappingOf({ resource }: Pick<GatewayRoute, 'resource'>)
     serviceParameters: listOf(properties, 'ServiceParameters', { resource, read: serviceParameter }),
     serviceParametersMap: listOf(properties, 'ServiceParametersMap', { resource, read: parameterMapping }),
   };
+}
+
+/** Reads `BodyFormat` alone. */
+export function bodyFormatOf({ resource }: Pick<GatewayRoute, 'resource'>): Maybe<string> | undefined {
+  return readerOf(resource.properties.RequestConfig, resource).text('BodyFormat');
 }
 
 /** Reads the members of one object of the template; of an unknown one, all are unknown. */

@@ -1,5 +1,6 @@
 import { mentionsOf, type Resource } from '../template';
 import type { GatewayDeployment, PluginBinding } from './gateway-model';
+import { type PossibleBinding, possibleBindings } from './possible-bindings';
 
 /** Something that names an API, or may name it. */
 export interface Named<T> {
@@ -10,12 +11,12 @@ export interface Named<T> {
 
 /** What publishes an API and binds plug-ins to it. */
 export interface Binder {
-  readonly bindings: readonly Named<PluginBinding | Resource>[];
+  readonly bindings: readonly Named<PluginBinding | PossibleBinding>[];
   readonly deployments: readonly Named<GatewayDeployment>[];
 }
 
 interface Draft extends Binder {
-  readonly bindings: Named<PluginBinding | Resource>[];
+  readonly bindings: Named<PluginBinding | PossibleBinding>[];
   readonly deployments: Named<GatewayDeployment>[];
 }
 
@@ -25,7 +26,12 @@ const API = 'ALIYUN::ApiGateway::Api';
 export function bindersOf(input: {
   readonly bindings: readonly PluginBinding[];
   readonly deployments: readonly GatewayDeployment[];
+  readonly apis: readonly Resource[];
+  /** Nested stacks, whether they are read or not. */
   readonly nested: readonly Resource[];
+  /** Resources of types that are not known here. */
+  readonly strangers: readonly Resource[];
+  readonly isPlugin: (resource: Resource) => boolean;
 }): ReadonlyMap<Resource, Binder> {
   const binders = new Map<Resource, Draft>();
   const binderOf = (api: Resource): Draft => {
@@ -39,9 +45,16 @@ export function bindersOf(input: {
   for (const by of input.bindings) forEachApi('binding', by, bind);
   for (const by of input.deployments) forEachApi('deployment', by, publish);
   // A stack whose template is elsewhere may bind anything to the APIs it is told of.
-  for (const by of input.nested.filter((each) => !each.stack.children.has(each)))
-    for (const api of mentionsOf(by.properties.Parameters ?? null, by).filter(isApi))
-      binderOf(api).bindings.push({ by, maybe: `nested stack ${by.id} is told the API and cannot be read` });
+  const unread = input.nested.filter((each) => !each.stack.children.has(each));
+  for (const broker of unread)
+    for (const api of mentionsOf(broker.properties.Parameters ?? null, broker).filter(isApi)) {
+      const maybe = `nested stack ${broker.id} is told the API and cannot be read`;
+      binderOf(api).bindings.push({ by: { broker, plugin: undefined }, maybe });
+    }
+  const { apis, isPlugin, strangers } = input;
+  possibleBindings({ apis, isPlugin, strangers: [...unread, ...strangers] }, (api, binding) => {
+    binderOf(api).bindings.push(binding);
+  });
   return binders;
 }
 

@@ -1,7 +1,9 @@
+import { API, type KnownPluginType, PLUGIN_TYPES, pluginTypeFact } from '../facts';
 import { isUnknown, type Maybe } from '../template';
+import { addressLimitOf } from './address-limit';
 import { demandsBeside } from './enforced-claims';
 import type { GatewayPlugin, RouteBinding } from './gateway-model';
-import type { AppLock, JwtLock, Lock, OpenIdLock, Protection } from './protection';
+import type { JwtLock, Lock, PossibleLock, Protection } from './protection';
 
 /** What decides about one route in one stage. */
 export interface ProtectionInput {
@@ -13,32 +15,36 @@ export interface ProtectionInput {
   readonly bindings: readonly RouteBinding[];
 }
 
-/** Plug-in types that decide whether a caller gets through. Every other type only narrows what they let in. */
-const AUTHENTICATION = ['jwtAuth', 'basicAuth', 'remoteAuth'];
+/** More plug-ins than this that are perhaps bound: what they do together is not worked out. */
+const MOST_POSSIBLE = 4;
 
 /**
  * Who gets through, by the service's precedence: a plug-in is one of its type per API and stage; a JWT plug-in
  * takes the place of the API's own OpenID Connect settings; app authentication stays beside it [inferred].
  *
+ * What the template leaves open is tried every way: a lock is one that is there in all of them, `perhaps` what is there
+ * in some, and the route is public only if no way has a lock.
+ *
  * @see https://help.aliyun.com/document_detail/103228.htm
  */
 export function effectiveProtection(input: ProtectionInput): Protection {
-  const plugins = authenticationOf(input.bindings);
-  if ('why' in plugins) return { kind: 'unknown', why: plugins.why };
-  const token = plugins.jwt && jwtLockOf(plugins.jwt, input.bindings);
-  const tokenLock = token?.allowsMissingToken ? undefined : token;
-  const optionalToken = token?.allowsMissingToken ? token : undefined;
-  const pluginLocks: readonly Lock[] = [
-    ...(tokenLock ? [tokenLock] : []),
-    ...(plugins.basic ? [{ kind: 'basic', plugin: plugins.basic.id } as const] : []),
-  ];
-  const apiLocks = apiLocksOf(input.authType, token !== undefined);
-  // Whatever AuthType turns out to be, the plug-ins are locks already.
-  if ('why' in apiLocks && pluginLocks.length === 0) return { kind: 'unknown', why: apiLocks.why };
-  const locks = [...pluginLocks, ...('why' in apiLocks ? [] : apiLocks)].sort(byOrder);
-  const [first, ...others] = locks;
-  if (first === undefined) return { kind: 'public', reason: input.publicAccess, optionalToken };
-  return { kind: 'locked', locks: [first, ...others], optionalToken };
+  const ways = waysOf(input);
+  if ('why' in ways) return { kind: 'unknown', why: ways.why };
+  const [first, ...others] = ways.all;
+  const isEverywhere = (lock: Lock) => others.every(({ locks }) => locks.includes(lock));
+  const all = [...new Set(ways.all.flatMap(({ locks }) => locks))].sort(byOrder);
+  const [certain, ...more] = all.filter((lock) => first.locks.includes(lock) && isEverywhere(lock));
+  const isSettled = others.every(({ optionalToken }) => optionalToken === first.optionalToken);
+  const common = {
+    optionalToken: isSettled ? first.optionalToken : undefined,
+    addresses: addressLimitOf(input.bindings),
+  };
+  if (all.length === 0) return { kind: 'public', reason: input.publicAccess, ...common };
+  if (certain === undefined) return { kind: 'unknown', why: ways.doubt ?? '' };
+  const possible = all.filter((lock) => lock !== certain && !more.includes(lock));
+  const optional = isSettled ? [] : ways.all.flatMap(({ optionalToken }) => optionalToken ?? []);
+  const perhaps = [...new Set([...possible, ...optional])].map((lock) => possibleLock(lock, ways));
+  return { kind: 'locked', locks: [certain, ...more], perhaps, ...common };
 }
 
 const ORDER: readonly Lock['kind'][] = ['jwt', 'openid', 'basic', 'app'];
@@ -47,8 +53,114 @@ function byOrder(a: Lock, b: Lock): number {
   return ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind);
 }
 
+function possibleLock(lock: Lock, { authDoubt, doubt }: Ways): PossibleLock {
+  const isOfApi = lock.kind === 'app' || lock.kind === 'openid';
+  return { kind: lock.kind, why: (isOfApi ? authDoubt : undefined) ?? doubt ?? authDoubt ?? '' };
+}
+
 interface Doubt {
   readonly why: string;
+}
+
+/** One way in which the template may turn out: the locks are the same objects in all ways. */
+interface Way {
+  readonly locks: readonly Lock[];
+  readonly optionalToken: JwtLock | undefined;
+}
+
+interface Ways {
+  readonly all: readonly [Way, ...Way[]];
+  /** Why there are several. */
+  readonly doubt: string | undefined;
+  /** Why there are several for AuthType. */
+  readonly authDoubt: string | undefined;
+}
+
+function waysOf(input: ProtectionInput): Ways | Doubt {
+  const deciding = input.bindings.filter(mayDecide);
+  const certain = new Set<GatewayPlugin>();
+  const possible = new Map<GatewayPlugin, string>();
+  for (const { maybe, plugin } of deciding) {
+    if (isUnknown(plugin))
+      return { why: maybe ?? `what plug-in ${plugin.expression} is stands outside the template` };
+    if (isUnknown(plugin.type))
+      return { why: maybe ?? `the type of plug-in ${plugin.id} is ${plugin.type.expression}` };
+    if (maybe === undefined) certain.add(plugin);
+    else possible.set(plugin, maybe);
+  }
+  for (const plugin of certain) possible.delete(plugin);
+  const [maybe] = possible.values();
+  if (maybe !== undefined && possible.size > MOST_POSSIBLE) return { why: maybe };
+  const authTypes = authTypesOf(input.authType);
+  const lockOf = pluginLocks(input.bindings);
+  const all: Way[] = [];
+  for (const some of subsetsOf([...possible.keys()])) {
+    const plugins = authenticationOf([...certain, ...some]);
+    if ('why' in plugins) return { why: some.length === 0 ? plugins.why : (maybe ?? plugins.why) };
+    for (const authType of authTypes.values) all.push(wayOf(plugins, authType, lockOf));
+  }
+  const [first, ...others] = all;
+  if (first === undefined) return { why: authTypes.why ?? '' };
+  return { all: [first, ...others], doubt: maybe ?? authTypes.why, authDoubt: authTypes.why };
+}
+
+/** All choices of some of the items; the empty one first. */
+function subsetsOf<T>([first, ...others]: readonly T[]): T[][] {
+  if (first === undefined) return [[]];
+  const without = subsetsOf(others);
+  return [...without, ...without.map((some) => [first, ...some])];
+}
+
+type AuthType = (typeof API.authTypes.value)[number];
+
+/** The values that AuthType may have; of an unknown one all, and why. */
+function authTypesOf(authType: ProtectionInput['authType']): {
+  readonly values: readonly AuthType[];
+  readonly why: string | undefined;
+} {
+  const all = API.authTypes.value;
+  if (authType === undefined)
+    return { values: all, why: 'AuthType is not given, and what the service then takes is not documented' };
+  if (isUnknown(authType)) return { values: all, why: `AuthType is ${authType.expression}` };
+  const known = all.find((each) => each === authType);
+  if (known !== undefined) return { values: [known], why: undefined };
+  return { values: all, why: `AuthType is ${JSON.stringify(authType)}, which ROS does not document` };
+}
+
+const APP: Lock = { kind: 'app' };
+const OPENID: Lock = { kind: 'openid' };
+
+function wayOf({ basic, jwt }: Authentication, authType: AuthType, lockOf: PluginLocks): Way {
+  const token = jwt && lockOf.jwt(jwt);
+  const hasOpenId = authType === 'APPOPENID' && token === undefined;
+  return {
+    locks: [
+      ...(token === undefined || token.allowsMissingToken ? [] : [token]),
+      ...(hasOpenId ? [OPENID] : []),
+      ...(basic === undefined ? [] : [lockOf.basic(basic)]),
+      ...(authType === 'ANONYMOUS' ? [] : [APP]),
+    ],
+    optionalToken: token?.allowsMissingToken ? token : undefined,
+  };
+}
+
+type PluginLocks = ReturnType<typeof pluginLocks>;
+
+/** The locks that plug-ins are: one object for each plug-in. */
+function pluginLocks(bindings: readonly RouteBinding[]) {
+  const jwt = new Map<GatewayPlugin, JwtLock | undefined>();
+  const basic = new Map<GatewayPlugin, Lock>();
+  return {
+    jwt(plugin: GatewayPlugin): JwtLock | undefined {
+      if (!jwt.has(plugin)) jwt.set(plugin, jwtLockOf(plugin, bindings));
+      return jwt.get(plugin);
+    },
+    basic(plugin: GatewayPlugin): Lock {
+      const lock = basic.get(plugin) ?? { kind: 'basic', plugin: plugin.id };
+      basic.set(plugin, lock);
+      return lock;
+    },
+  };
 }
 
 interface Authentication {
@@ -56,58 +168,26 @@ interface Authentication {
   readonly basic: GatewayPlugin | undefined;
 }
 
-function authenticationOf(bindings: readonly RouteBinding[]): Authentication | Doubt {
-  const deciding = bindings.filter(mayDecide);
-  for (const { maybe, plugin } of deciding) {
-    if (maybe !== undefined) return { why: maybe };
-    if (isUnknown(plugin)) return { why: `what plug-in ${plugin.expression} is stands outside the template` };
-    if (isUnknown(plugin.type))
-      return { why: `the type of plug-in ${plugin.id} is ${plugin.type.expression}` };
-  }
-  const [jwt, secondJwt] = pluginsOf('jwtAuth', deciding);
-  const [basic, secondBasic] = pluginsOf('basicAuth', deciding);
-  const [remote] = pluginsOf('remoteAuth', deciding);
+function authenticationOf(plugins: readonly GatewayPlugin[]): Authentication | Doubt {
+  const ofType = (type: KnownPluginType) => plugins.filter((plugin) => plugin.type === type);
+  const [jwt, secondJwt] = ofType('jwtAuth');
+  const [basic, secondBasic] = ofType('basicAuth');
+  const [remote] = ofType('remoteAuth');
   if (jwt && secondJwt) return { why: twoOf(jwt, secondJwt) };
   if (basic && secondBasic) return { why: twoOf(basic, secondBasic) };
-  if (remote) return { why: `plug-in ${remote.id} asks another service who may call` };
+  if (remote) return { why: `plug-in ${remote.id} ${PLUGIN_TYPES.remoteAuth.value.words}` };
   if (jwt?.problem !== undefined) return { why: `plug-in ${jwt.id}: ${jwt.problem}` };
   return { jwt, basic };
 }
 
 /** A plug-in that is made elsewhere may be of any type, unless the template says of which. */
 function mayDecide({ binding, plugin }: RouteBinding): boolean {
-  if (!isUnknown(plugin)) return mayBe(plugin, AUTHENTICATION);
-  return binding?.declaredType === undefined || AUTHENTICATION.includes(binding.declaredType);
-}
-
-function mayBe({ type }: GatewayPlugin, types: readonly string[]): boolean {
-  return isUnknown(type) || types.includes(type);
-}
-
-/** The same plug-in bound twice is bound once. */
-function pluginsOf(type: string, bindings: readonly RouteBinding[]): GatewayPlugin[] {
-  const plugins = bindings.flatMap(({ plugin }) =>
-    !isUnknown(plugin) && plugin.type === type ? [plugin] : [],
-  );
-  return [...new Set(plugins)];
+  const type = isUnknown(plugin) ? binding?.declaredType : plugin.type;
+  return typeof type !== 'string' || pluginTypeFact(type)?.effect === 'authenticates';
 }
 
 function twoOf(first: GatewayPlugin, second: GatewayPlugin): string {
   return `two plug-ins of type ${String(first.type)} are bound, ${first.id} and ${second.id}: one of them takes effect`;
-}
-
-/** The locks of the API itself. */
-function apiLocksOf(
-  authType: ProtectionInput['authType'],
-  hasJwt: boolean,
-): readonly (AppLock | OpenIdLock)[] | Doubt {
-  if (authType === undefined)
-    return { why: 'AuthType is not given, and what the service then takes is not documented' };
-  if (isUnknown(authType)) return { why: `AuthType is ${authType.expression}` };
-  if (authType === 'ANONYMOUS') return [];
-  if (authType === 'APP') return [{ kind: 'app' }];
-  if (authType === 'APPOPENID') return hasJwt ? [{ kind: 'app' }] : [{ kind: 'openid' }, { kind: 'app' }];
-  return { why: `AuthType is ${JSON.stringify(authType)}, which ROS does not document` };
 }
 
 function jwtLockOf(plugin: GatewayPlugin, bindings: readonly RouteBinding[]): JwtLock | undefined {

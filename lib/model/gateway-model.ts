@@ -82,7 +82,7 @@ export interface RouteStage {
 
 /** A binding as one route, or one stage of it, has it. */
 export interface RouteBinding {
-  /** `undefined` for what a nested stack binds whose template is elsewhere. */
+  /** `undefined` for what something other than a PluginAttachment may bind, such as a nested stack that cannot be read. */
   readonly binding: PluginBinding | undefined;
   readonly stage: Maybe<string>;
   readonly plugin: GatewayPlugin | Unknown;

@@ -35,20 +35,27 @@ export type {
   RouteBinding,
   RouteStage,
 } from './gateway-model';
+export { isPreflightAnswer } from './preflight';
 export {
+  type AddressLimit,
   type AppLock,
+  addressWords,
   type BasicLock,
   findJwtLock,
   type JwtLock,
   type Lock,
   type LockedProtection,
   type OpenIdLock,
+  type PossibleLock,
   type Protection,
   type PublicProtection,
   protectionWord,
+  publicWords,
   type UnknownProtection,
 } from './protection';
+export { type ClientReach, clientReachOf, findDoubt, findWay, passedHeadersOf } from './reach';
 export { gatewayOf, parseTemplate, readGateway, readTemplate } from './read-gateway';
 export { type ClaimValue, type Fate, OTHER, RuleAdmission } from './rule-admission';
 export type { AppliedRules } from './rule-search';
+export { redactorOf, redactorOfStack } from './secrets';
 export { findTokenPlace, isAuthorization, type TokenPlace } from './token-place';

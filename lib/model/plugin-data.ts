@@ -15,6 +15,7 @@ import {
   referenceName,
   Unknown,
 } from '../template';
+import { createRedactor, findSecrets } from '../text';
 import { demandsOf } from './enforced-claims';
 import type { AccessControlReading, GatewayPlugin, JwtAuthReading } from './gateway-model';
 import { RuleAdmission } from './rule-admission';
@@ -62,7 +63,7 @@ function typed(type: Maybe<string>, data: JsonValue): Partial<PluginDataReading>
     if (type === 'accessControl') return { accessControl: accessControlReading(data) };
     return {};
   } catch (error) {
-    return { problem: problemOf(error) };
+    return { problem: problemOf(error, data) };
   }
 }
 
@@ -70,12 +71,13 @@ function attempt(read: () => PluginDataReading, data: JsonValue): PluginDataRead
   try {
     return read();
   } catch (error) {
-    return { data, problem: problemOf(error), jwtAuth: undefined, accessControl: undefined };
+    return { data, problem: problemOf(error, data), jwtAuth: undefined, accessControl: undefined };
   }
 }
 
-function problemOf(error: unknown): string {
-  if (GatewayError.isGatewayError(error)) return error.message;
+function problemOf(error: unknown, data: JsonValue): string {
+  // It quotes what it refuses.
+  if (GatewayError.isGatewayError(error)) return createRedactor(findSecrets(data))(error.message);
   throw error;
 }
 

@@ -15,6 +15,8 @@ export interface PublicProtection {
   readonly reason: string | undefined;
   /** A token that is checked when one is sent (`bypassEmptyToken`): leaving it out gets anybody through. */
   readonly optionalToken: JwtLock | undefined;
+  /** From where alone. */
+  readonly addresses: AddressLimit | undefined;
 }
 
 /** Only callers whom every lock lets in get through. That a JWT and app authentication add up is inferred. */
@@ -22,8 +24,29 @@ export interface LockedProtection {
   readonly kind: 'locked';
   /** One at least, in the order jwt, openid, basic, app. */
   readonly locks: readonly [Lock, ...Lock[]];
+  /** What may have to be shown, too: the template alone does not say. */
+  readonly perhaps: readonly PossibleLock[];
   /** A token that is checked when one is sent, beside the locks. */
   readonly optionalToken: JwtLock | undefined;
+  /** From where alone. */
+  readonly addresses: AddressLimit | undefined;
+}
+
+/** A lock that may be there beside those that certainly are. */
+export interface PossibleLock {
+  readonly kind: Lock['kind'];
+  /** Why it is not certain: `AuthType is Fn::If IsProd`. */
+  readonly why: string;
+}
+
+/** The addresses from which an `ipControl` plug-in lets calls through. */
+export interface AddressLimit {
+  /** `only`: from those that the plug-in lists; `except`: from all others. */
+  readonly kind: 'only' | 'except';
+  /** The logical id of the plug-in. */
+  readonly plugin: string;
+  /** Why it is not certain that the limit is there. */
+  readonly maybe: string | undefined;
 }
 
 /** The template alone does not say. */
@@ -81,6 +104,18 @@ export function findJwtLock(protection: Protection): JwtLock | undefined {
   if (protection.kind === 'unknown') return undefined;
   const locks: readonly Lock[] = protection.kind === 'locked' ? protection.locks : [];
   return locks.find((lock) => lock.kind === 'jwt') ?? protection.optionalToken;
+}
+
+/** Who may call what is public: `anybody may call it, but only from the addresses of plug-in Office`. */
+export function publicWords({ addresses }: PublicProtection, isVpcOnly = false): string {
+  const words = isVpcOnly ? 'anybody in a VPC may call it' : 'anybody may call it';
+  if (addresses === undefined) return words;
+  return `${words}, ${addresses.maybe === undefined && addresses.kind === 'only' ? 'but ' : ''}${addressWords(addresses)}`;
+}
+
+/** `only from the addresses of plug-in Office`, `perhaps except from the addresses of plug-in Office`. */
+export function addressWords({ kind, maybe, plugin }: AddressLimit): string {
+  return `${maybe === undefined ? '' : 'perhaps '}${kind} from the addresses of plug-in ${plugin}`;
 }
 
 /** The protection in one word: `public`, `jwt`, `jwt+app`, `openid+app`, `unknown`. */

@@ -11,6 +11,7 @@ import {
   type Stack,
   type StackDocument,
   type TemplateFiles,
+  type TemplateProblem,
   textIn,
   Unknown,
 } from '../template';
@@ -24,8 +25,10 @@ import type {
   PluginBinding,
 } from './gateway-model';
 import { readPluginData } from './plugin-data';
+import { isStranger } from './possible-bindings';
 import { createProtections } from './protections';
 import { createGatewayRoute } from './route-model';
+import { redactorOf } from './secrets';
 
 /**
  * Reads a template, or all of a `cdk.out` directory, into the gateway model. Nothing is executed and nothing but
@@ -73,10 +76,20 @@ export function gatewayOf(place: string, roots: readonly Stack[]): GatewayModel 
   const plugins = new Map(ofType('Plugin').map((resource) => [resource, pluginOf(resource)]));
   const bindings = ofType('PluginAttachment').map((resource) => bindingOf(resource, plugins));
   const deployments = ofType('Deployment').map(deploymentOf);
-  const binders = bindersOf({ bindings, deployments, nested: byType.get('ALIYUN::ROS::Stack') ?? [] });
+  const nested = byType.get('ALIYUN::ROS::Stack') ?? [];
+  const strangers = [...byType.values()].filter((same) => same !== nested && same.some(isStranger)).flat();
+  const binders = bindersOf({
+    bindings,
+    deployments,
+    nested,
+    strangers,
+    apis: ofType('Api'),
+    isPlugin: (resource) => plugins.has(resource),
+  });
   const nobody: Binder = { bindings: [], deployments: [] };
   const protectionOf = createProtections();
-  return {
+  const problems = roots.flatMap((stack) => stack.problems);
+  const model: GatewayModel = {
     place,
     stacks,
     groups: [...groups.values()],
@@ -86,11 +99,25 @@ export function gatewayOf(place: string, roots: readonly Stack[]): GatewayModel 
     routes: ofType('Api').map((resource) => {
       const { bindings: own, deployments: published } = binders.get(resource) ?? nobody;
       const group = groupFor(resource, groups);
-      return createGatewayRoute(resource, { group, bindings: own, deployments: published, protectionOf });
+      return createGatewayRoute(resource, {
+        group,
+        plugins,
+        bindings: own,
+        deployments: published,
+        protectionOf,
+      });
     }),
     domains: ofType('CustomDomain').map((resource) => domainOf(resource, groups)),
-    problems: roots.flatMap(({ problems }) => problems),
+    problems,
   };
+  // They quote names and values, and few templates have any.
+  return problems.length === 0
+    ? model
+    : { ...model, problems: problems.map((each) => withoutSecrets(each, model)) };
+}
+
+function withoutSecrets({ message, origin }: TemplateProblem, model: GatewayModel): TemplateProblem {
+  return { origin, message: redactorOf(model)(message) };
 }
 
 function withNested(stack: Stack): Stack[] {

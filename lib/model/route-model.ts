@@ -17,15 +17,18 @@ import type { effectiveProtection } from './effective-protection';
 import type {
   GatewayDeployment,
   GatewayGroup,
+  GatewayPlugin,
   GatewayRoute,
   PluginBinding,
   RouteBinding,
   RouteStage,
 } from './gateway-model';
+import type { PossibleBinding } from './possible-bindings';
 
 /** What a route has of the rest of the model. */
 export interface RouteContext extends Binder {
   readonly group: GatewayGroup | Unknown;
+  readonly plugins: ReadonlyMap<Resource, GatewayPlugin>;
   readonly protectionOf: typeof effectiveProtection;
 }
 
@@ -40,7 +43,7 @@ export function createGatewayRoute(resource: Resource, context: RouteContext): G
     resource,
     authType: textIn(AuthType, resource),
     publicAccess: publicAccessOf(resource),
-    bindings: context.bindings.map(routeBinding),
+    bindings: context.bindings.map((each) => routeBinding(each, context.plugins)),
     protectionOf: context.protectionOf,
   };
   return {
@@ -85,10 +88,18 @@ function publicAccessOf({ metadata }: Resource): string | undefined {
   return typeof reason === 'string' && reason.trim() !== '' ? reason : undefined;
 }
 
-function routeBinding({ by, maybe }: Named<PluginBinding | Resource>): RouteBinding {
+function routeBinding(
+  { by, maybe }: Named<PluginBinding | PossibleBinding>,
+  plugins: RouteContext['plugins'],
+): RouteBinding {
   if ('api' in by) return { binding: by, stage: by.stage, plugin: by.plugin, maybe };
-  const unknown = new Unknown(`what nested stack ${by.id} binds`);
-  return { binding: undefined, stage: unknown, plugin: unknown, maybe };
+  const known = by.plugin && plugins.get(by.plugin);
+  const unknown = new Unknown(`what ${brokerName(by.broker)} binds`);
+  return { binding: undefined, stage: unknown, plugin: known ?? unknown, maybe };
+}
+
+function brokerName({ id, type }: Resource): string {
+  return type === 'ALIYUN::ROS::Stack' ? `nested stack ${id}` : `resource ${id}`;
 }
 
 /** What the stages of an API have in common. */

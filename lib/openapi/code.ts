@@ -1,3 +1,5 @@
+import { displayWidth, escaped, INVISIBLE } from '../text';
+
 /**
  * A piece of TypeScript that is laid out as Biome and Prettier would do it: on one line where that has room for it,
  * else with each item on a line of its own.
@@ -54,21 +56,14 @@ function member(key: string, value: Code): Code {
 export function text(value: string): string {
   const count = (quote: string) => value.split(quote).length - 1;
   const quote = count("'") > count('"') ? '"' : "'";
-  const escaped = value
+  const written = value
     .replaceAll('\\', '\\\\')
     .replaceAll(quote, `\\${quote}`)
     .replaceAll('\n', '\\n')
     .replaceAll('\r', '\\r')
     .replaceAll('\t', '\\t')
-    .replace(/[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, unicodeEscape);
-  return quote + escaped + quote;
-}
-
-function unicodeEscape(character: string): string {
-  return Array.from(
-    { length: character.length },
-    (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`,
-  ).join('');
+    .replace(INVISIBLE, escaped);
+  return quote + written + quote;
 }
 
 /** The key of a member: quoted only where it must be. */
@@ -81,18 +76,8 @@ export function access(of: string, name: string): string {
   return key(name) === name ? `${of}.${name}` : `${of}[${text(name)}]`;
 }
 
-/** How many columns a text takes. */
-export type WidthOf = (text: string) => number;
-
-/** Lays code out for lines of a width. */
+/** Lays code out. */
 export class CodePrinter {
-  readonly #widthOf: WidthOf;
-
-  constructor(widthOf: WidthOf) {
-    // Marks that stand on the letter before them take none.
-    this.#widthOf = (text) => widthOf(text.replace(/[\p{Mn}\p{Me}]/gu, ''));
-  }
-
   /** A statement at an indent. */
   statement(code: Code, indent: number): string {
     return `${' '.repeat(indent)}${this.#laidOut(code, indent)};`;
@@ -100,7 +85,8 @@ export class CodePrinter {
 
   /** Whether a line has room for a text. */
   fits(line: string): boolean {
-    return this.#widthOf(line) <= LINE_WIDTH;
+    // Marks that stand on the letter before them take no column.
+    return displayWidth(line.replace(/[\p{Mn}\p{Me}]/gu, '')) <= LINE_WIDTH;
   }
 
   /** The code from an indent on; one more character has to stand behind it on its last line. */

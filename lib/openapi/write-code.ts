@@ -1,6 +1,7 @@
 import { GatewayError } from '../errors';
 import { APP_KEY_HEADER } from '../facts';
-import { access, type Code, CodePrinter, call, key, list, object, text, type WidthOf } from './code';
+import { INVISIBLE } from '../text';
+import { access, type Code, CodePrinter, call, key, list, object, text } from './code';
 import { type Access, type GivenLock, isAppScheme, type LockOf } from './decide-access';
 import type { OpenApiDocument } from './document';
 import type { ApiSettings, OperationParameter, SecurityScheme } from './operation';
@@ -18,10 +19,9 @@ const APP = 'app';
  * The APIs of a plan as a TypeScript file that exports `declareApis(group, security)`.
  *
  * @param plan without problems: every API has an access
- * @param widthOf how many columns a text takes, which decides where lines are broken
  */
-export function writeCode(document: OpenApiDocument, plan: ApiPlan, widthOf: WidthOf): string {
-  const printer = new CodePrinter(widthOf);
+export function writeCode(document: OpenApiDocument, plan: ApiPlan): string {
+  const printer = new CodePrinter();
   const schemes = readSecurityContext(document.root).schemes;
   const names = appNamesOf(schemes);
   const needed = membersOf(plan, schemes, names);
@@ -116,7 +116,7 @@ function interfaceOf(members: readonly Member[]): string[] {
 
 /** A text of the document inside a comment of one line. */
 function comment(words: string): string {
-  return words.replace(/[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, ' ').replaceAll('*/', '* /');
+  return words.replace(INVISIBLE, ' ').replaceAll('*/', '* /');
 }
 
 function titleOf({ root }: OpenApiDocument): string {

@@ -10,7 +10,9 @@ export {
   type AccessControlVerdict,
   accessControl,
 } from './access-control';
+export { AddressRanges } from './address-ranges';
 export { AddressSet, plainAddress } from './address-set';
+export { type BackendName, findReservedHeader, isSameAtBackend, takenNames } from './backend-name';
 export {
   AnyBut,
   type ConditionValue,
@@ -45,7 +47,15 @@ export { type ClaimParameter, type JwtAuthModel, jwtAuth, jwtAuthKeys } from './
 export { type Extensible, findUnknownKey } from './object-shape';
 export { parsePluginData, renderPluginData } from './plugin-data';
 export type { PluginType } from './plugin-type';
-export { findPrivateKeys, type PrivatePart, privatePartText, refusePrivateKeys } from './private-keys';
+export {
+  findPrivateKeys,
+  findPrivateKeysInTemplate,
+  type PrivateKeyPlace,
+  type PrivatePart,
+  privatePartText,
+  refusePrivateKeys,
+  type TemplateSearch,
+} from './private-keys';
 export { type TokenClaims, tokenClaimRule } from './token-claim-rule';
 export {
   type TrafficControlModel,

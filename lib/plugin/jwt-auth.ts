@@ -1,6 +1,7 @@
 import { GatewayError, type Problem } from '../errors';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json';
 import { keyWarnings, type PublicJwk, PublicKeySet } from '../jwk';
+import { isSameAtBackend } from './backend-name';
 import type { Cursor } from './cursor';
 import { type Extensible, object, optional } from './object-shape';
 import { pluginType } from './plugin-type';
@@ -71,10 +72,14 @@ const claimParameter = object<ClaimParameter>({
 });
 
 const claimParameters = where(listOf(claimParameter), (claims, at) => {
-  const targets = claims.map(({ location, parameterName }) => `${location} ${parameterName}`);
-  targets.forEach((target, index) => {
-    const first = targets.indexOf(target);
-    if (first < index) at.at(index).note(`goes to ${target}, as claimParameters[${first}] does`);
+  claims.forEach(({ location, parameterName: name }, index) => {
+    // What could not be read left a hole.
+    const first = claims.findIndex(
+      (each) =>
+        each !== undefined &&
+        isSameAtBackend({ location, name }, { location: each.location, name: each.parameterName }),
+    );
+    if (first < index) at.at(index).note(`goes to ${location} ${name}, as claimParameters[${first}] does`);
   });
 });
 

@@ -3,6 +3,9 @@ import type { JsonValue } from '../json';
 import { PRIVATE_MEMBERS } from '../jwk';
 import { Cursor } from './cursor';
 
+/** Reads a text as YAML; `undefined` where it is none. */
+export type ReadText = (text: string) => unknown;
+
 /** A part of a private key in the data of a plug-in: where it stands, never its value. */
 export interface PrivatePart {
   readonly what: 'member' | 'pem';
@@ -28,11 +31,19 @@ const LEVELS = 100;
  * Every part of a private key in PluginData, be it data, a text, or texts that functions put together. A text that is
  * JSON is read as that; of any other the words tell.
  *
+ * @param read reads a whole PluginData that is no JSON, as YAML
  * @returns `too deep` for data nested deeper than any plug-in needs, in which nothing was found so far
  */
-export function findPrivateKeys(data: unknown): readonly PrivatePart[] | 'too deep' {
+export function findPrivateKeys(
+  data: unknown,
+  read: ReadText = () => undefined,
+): readonly PrivatePart[] | 'too deep' {
   const parts: PrivatePart[] = [];
   const root: Spot = { at: Cursor.atRoot(), levels: LEVELS, isInKey: false, isInText: false };
+  if (typeof data === 'string' && findJson(data) === undefined) {
+    const document = mayHoldKey(data) ? read(data) : undefined;
+    if (typeof document === 'object' && document !== null) return findPrivateKeys(document);
+  }
   const isWhole =
     look(data, root, parts) &&
     // No part by itself holds one: perhaps the texts do together.
@@ -107,17 +118,41 @@ function lookIntoText(text: string, spot: Spot, parts: PrivatePart[]): boolean {
   const document = findJson(text);
   const isWhole = document === undefined || look(document, { ...spot, isInText: true }, parts);
   if (parts.length > known) return isWhole;
-  // The whole data as JSON is known for what it is; what a text inside the data is for, nobody knows.
-  const isRead = document !== undefined && spot.levels === LEVELS;
-  if (!isRead && NAMES_KEY_TYPE.test(text) && NAMES_PRIVATE_MEMBER.test(text))
+  // A text that is read is known for what it is; of another, its words tell.
+  if (document === undefined && NAMES_KEY_TYPE.test(text) && NAMES_PRIVATE_MEMBER.test(text))
     parts.push({ what: 'member', path: undefined, isInText: true });
   if (PRIVATE_PEM.test(text)) parts.push({ what: 'pem', path: spot.at.path, isInText: spot.isInText });
+  if (parts.length === known) lookIntoBase64(text, spot, parts);
   return isWhole;
 }
 
-/** The object or list that a text is. */
+/** A text that may be Base64, also on lines of 64 or 76 characters. Nothing shorter holds a key. */
+const BASE64 = /[A-Za-z0-9+/_-]{48,}/g;
+const WRAPPED_BASE64 = /^[A-Za-z0-9+/_\s-]+={0,2}\s*$/;
+const LEAST_BASE64 = 48;
+
+function lookIntoBase64(text: string, spot: Spot, parts: PrivatePart[]): void {
+  if (text.length < LEAST_BASE64) return;
+  const levels = spot.levels - 1;
+  const written = WRAPPED_BASE64.test(text) ? text.replace(/\s+/g, '') : text;
+  for (const [run] of written.matchAll(BASE64)) {
+    const decoded = Buffer.from(run, 'base64').toString('latin1');
+    if (levels > 0 && mayHoldKey(decoded)) lookIntoText(decoded, { ...spot, levels, isInText: true }, parts);
+  }
+}
+
+/** Whether it is worth while to look into a text at all. */
+function mayHoldKey(text: string): boolean {
+  return text.includes('kty') || text.includes('PRIVATE KEY') || text.includes('jwk');
+}
+
+/** The object or list that a text is, whatever `Fn::Sub` puts into it. */
 function findJson(text: string): object | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
+  return parsed(text) ?? (text.includes('${') ? parsed(text.replace(/\$\{[^}]*\}/g, '0')) : undefined);
+}
+
+function parsed(text: string): object | undefined {
   try {
     return JSON.parse(text) as object;
   } catch {
@@ -128,4 +163,81 @@ function findJson(text: string): object | undefined {
 function stringsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsOf) : [];
+}
+
+/** Where in a template a private key stands, and what of it. */
+export interface PrivateKeyPlace {
+  /** The steps from the template to the value. */
+  readonly path: readonly (string | number)[];
+  readonly parts: ReturnType<typeof findPrivateKeys>;
+}
+
+/** How a template is looked through. */
+export interface TemplateSearch {
+  /** Values that somebody else looks into. */
+  readonly skips?: (value: unknown) => boolean;
+  readonly read?: ReadText;
+}
+
+/** No template is nested deeper: stacks in stacks, each with plug-ins. */
+const TEMPLATE_LEVELS = 1_000;
+
+/**
+ * Every place of a template with a private key: in the data of plug-ins, and in any other value, from parameters to
+ * outputs. Outside of PluginData a member is private only in a key, an object with `kty`.
+ */
+export function findPrivateKeysInTemplate(
+  template: unknown,
+  { read, skips = () => false }: TemplateSearch = {},
+): PrivateKeyPlace[] {
+  const found: { readonly steps: (string | number)[]; readonly parts: PrivateKeyPlace['parts'] }[] = [];
+  // The steps are written down on the way back: a large template has a hundred thousand values, and few have a key.
+  const walk = (value: unknown, levels: number): void => {
+    if (skips(value)) return;
+    if (typeof value === 'string') {
+      if (isWorthLooking(value)) add(findPrivateKeys(value));
+      return;
+    }
+    if (typeof value !== 'object' || value === null) return;
+    if (levels === 0 || isKeyOrCall(value)) {
+      add(levels === 0 ? 'too deep' : findPrivateKeys(value));
+      return;
+    }
+    for (const key of Object.keys(value)) {
+      const known = found.length;
+      const member = value[key as keyof typeof value] as unknown;
+      if (key === 'PluginData') {
+        if (!skips(member)) add(findPrivateKeys(member, read));
+      } else if (typeof member === 'object' || (typeof member === 'string' && member.length >= LEAST_KEY))
+        walk(member, levels - 1);
+      for (let i = known; i < found.length; i += 1)
+        found[i]?.steps.push(Array.isArray(value) ? Number(key) : key);
+      // A name that is a key itself is no step that may be shown.
+      if (key.includes('PRIVATE KEY') && PRIVATE_PEM.test(key))
+        add([{ what: 'pem', path: '$', isInText: false }]);
+    }
+  };
+  const add = (parts: PrivateKeyPlace['parts']): void => {
+    if (parts.length > 0) found.push({ steps: [], parts });
+  };
+  walk(template, TEMPLATE_LEVELS);
+  return found.map(({ parts, steps }) => ({ path: steps.reverse(), parts }));
+}
+
+/** What is looked at as a whole: a key, or a function that puts texts together. */
+function isKeyOrCall(value: object): boolean {
+  if (Array.isArray(value)) return false;
+  if (Object.hasOwn(value, 'kty')) return true;
+  for (const name in value) return name.startsWith('Fn::') && name !== 'Fn::GetAtt';
+  return false;
+}
+
+/** The shortest text of a key is `{"kty":"oct","k":""}`. */
+const LEAST_KEY = 20;
+const MAY_BE_BASE64 = /[A-Za-z0-9+/_-]{48}/;
+
+/** Asked of every text of a template, of which nearly all are short. */
+function isWorthLooking(text: string): boolean {
+  if (text.length < LEAST_KEY) return false;
+  return mayHoldKey(text) || (text.length >= LEAST_BASE64 && MAY_BE_BASE64.test(text));
 }

@@ -64,10 +64,16 @@ function demandOfGood(lock: JwtLock, { hasOwnHeaders, protection, route }: Deman
   );
   if (isClosed) return { skip: 'its rules accept no token' };
   const others = protection.kind === 'locked' ? protection.locks.filter(({ kind }) => kind !== 'jwt') : [];
+  const perhaps = protection.kind === 'locked' ? protection.perhaps : [];
   if (others.length > 0 && !hasOwnHeaders) {
     const words = others.map(({ kind }) => kind).join(' and ');
     return { skip: `it takes ${words} authentication, too (--header may give it)` };
   }
+  const [possible] = perhaps;
+  if (possible !== undefined && !hasOwnHeaders)
+    return {
+      skip: `it may take ${possible.kind} authentication, too: ${possible.why} (--header may give it)`,
+    };
   return { must: 'accept' };
 }
 

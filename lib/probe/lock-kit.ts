@@ -23,6 +23,7 @@ export async function findLockKit(
   return createTokenKit({
     publicKeys,
     signingKey: own ?? signingKeys[0],
+    moreSigningKeys: signingKeys,
     issuer,
     audience,
     claims: { ...others, ...claims },

@@ -101,7 +101,8 @@ const GIVEN_UP: EndedRoute = {
 async function trialsOn(work: ProbeWork, sender: Sender): Promise<EndedRoute> {
   const trials: Trial[] = [];
   let good: ProbeAnswer | undefined;
-  for (const { demand, kind } of work.kinds) {
+  for (const { demand, kind, unprovedKeys = [] } of work.kinds) {
+    trials.push(...unprovedKeys.map(unproved));
     if ('skip' in demand) {
       trials.push(skipped(kind, demand.skip));
       continue;
@@ -112,7 +113,8 @@ async function trialsOn(work: ProbeWork, sender: Sender): Promise<EndedRoute> {
         sender,
       );
       trials.push(trial);
-      if (kind === 'good') good = answer;
+      // With several keys: what a gateway that takes one of them answers.
+      if (kind === 'good' && trial.verdict === 'pass') good ??= answer;
       // The rest would only wait as long.
       if (isSilent(trials)) return ended(work, trials);
     }
@@ -134,6 +136,12 @@ function attemptsOf({ kit }: ProbeWork, kind: TokenKindId): readonly Attempt[] {
 function skipped(kind: TokenKindId, why: string): Trial {
   const { must } = tokenKind(kind);
   return { kind, variant: undefined, verdict: 'skipped', must, outcome: undefined, why, request: undefined };
+}
+
+/** A key of the template of which nobody can tell whether the gateway knows it. */
+function unproved(name: string): Trial {
+  const why = `${name}: its private half is not given (--keys)`;
+  return { ...skipped('good', why), variant: name, verdict: 'open' };
 }
 
 /** Whether something was tried and nothing answered. */

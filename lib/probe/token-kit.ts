@@ -9,7 +9,7 @@ import {
   thumbprint,
 } from '../jwk';
 import type { Claims } from '../token';
-import { ingredientsFrom } from './ingredients';
+import { type IngredientSources, ingredientsFrom } from './ingredients';
 import { type Attempt, TOKEN_KIND_IDS, type TokenKindId, tokenKind } from './token-kinds';
 
 /** What a kit is made for. */
@@ -21,6 +21,11 @@ export interface TokenKitOptions {
    * @default - the kinds that take a good signature are left out
    */
   readonly signingKey?: PrivateKey;
+  /**
+   * More private halves: for each of the gateway's keys that has one there is a good token.
+   * @default - none
+   */
+  readonly moreSigningKeys?: readonly PrivateKey[];
   /** What `iss` must be. */
   readonly issuer?: string;
   /** What `aud` must be. */
@@ -44,8 +49,10 @@ export interface TokenKit {
   readonly kinds: readonly TokenKindId[];
   /** Why the others cannot. */
   readonly leftOut: ReadonlyMap<TokenKindId, string>;
+  /** The keys of the gateway whose private half is none of those that were given: `kid a1b2`. None where none was given. */
+  readonly unprovedKeys: readonly string[];
   /**
-   * Fresh tokens of a kind: one, or one for each spelling.
+   * Fresh tokens of a kind: one, or one for each spelling; of the good token, one for each key.
    *
    * @throws TypeError for a kind that is left out
    */
@@ -78,9 +85,53 @@ export async function createTokenKit(options: TokenKitOptions): Promise<TokenKit
     },
     random,
   };
-  return kitOf(known ? new Map() : withoutSignature(signingKey), (kind) =>
-    tokenKind(kind).make(ingredientsFrom({ ...sources, nowSeconds: Math.floor(now() / 1000) })),
-  );
+  const makeWith = (used: Omit<IngredientSources, 'nowSeconds'>, kind: TokenKindId) =>
+    tokenKind(kind).make(ingredientsFrom({ ...used, nowSeconds: Math.floor(now() / 1000) }));
+  const halves = signingKey === undefined ? [] : halvesOf(options, known ? target : undefined);
+  const others = halves.flatMap(({ key, signingKey: half }) => {
+    const own = signingAlgorithmOf(key);
+    if (half === undefined || own === undefined) return [];
+    return [{ name: keyName(key), sources: { ...sources, target: key, algorithm: own, signingKey: half } }];
+  });
+  return {
+    ...kitOf(known ? new Map() : withoutSignature(signingKey), (kind) => {
+      const own = makeWith(sources, kind);
+      if (kind !== 'good' || others.length === 0) return own;
+      return [
+        ...own.map((attempt) => ({ ...attempt, variant: keyName(target) })),
+        ...others.flatMap(({ name, sources: used }) =>
+          makeWith(used, kind).map((attempt) => ({ ...attempt, variant: name })),
+        ),
+      ];
+    }),
+    unprovedKeys: halves.filter((each) => each.signingKey === undefined).map(({ key }) => keyName(key)),
+  };
+}
+
+interface KeyHalves {
+  readonly key: PublicJwk;
+  readonly signingKey: PrivateKey | undefined;
+}
+
+/** The keys of the gateway beside the one whose good token is there anyway, each once, with their private halves. */
+function halvesOf(
+  { moreSigningKeys = [], publicKeys, signingKey }: TokenKitOptions,
+  target: PublicJwk | undefined,
+): KeyHalves[] {
+  const halves = [...(signingKey === undefined ? [] : [signingKey]), ...moreSigningKeys];
+  const identity = (key: PublicJwk) => `${thumbprint(key)} ${key.kid ?? ''}`;
+  const keys = publicKeys.keys.filter((key) => signingAlgorithmOf(key) !== undefined);
+  const others = new Map(keys.map((key) => [identity(key), key]));
+  if (target !== undefined) others.delete(identity(target));
+  return [...others.values()].map((key) => ({
+    key,
+    signingKey: halves.find((half) => half.thumbprint === thumbprint(key)),
+  }));
+}
+
+/** `kid a1b2`, or the thumbprint of a key without one. */
+function keyName(key: PublicJwk): string {
+  return key.kid === undefined ? `key ${thumbprint(key)}` : `kid ${key.kid}`;
 }
 
 /** A key of nobody that the gateway knows. */
@@ -104,7 +155,7 @@ function withoutSignature(signingKey: PrivateKey | undefined): ReadonlyMap<Token
 function kitOf(
   leftOut: ReadonlyMap<TokenKindId, string>,
   make: (kind: TokenKindId) => readonly Attempt[],
-): TokenKit {
+): Omit<TokenKit, 'unprovedKeys'> {
   return {
     leftOut,
     kinds: TOKEN_KIND_IDS.filter((id) => !leftOut.has(id)),

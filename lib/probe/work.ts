@@ -22,6 +22,8 @@ export interface ProbeWork extends Unsigned {
 export interface PlannedKind {
   readonly kind: TokenKindId;
   readonly demand: Demand;
+  /** The keys of which it takes a token each, and none can be made: whether the gateway knows them cannot be told. */
+  readonly unprovedKeys?: readonly string[];
 }
 
 /** Why a route is not tried. */
@@ -98,6 +100,12 @@ function plannedKinds(
   return TOKEN_KIND_IDS.filter((kind) => kind === 'good' || asked.includes(kind)).map((kind) => {
     const demand = demandOn(kind, lock, context);
     const why = kit.leftOut.get(kind);
-    return { kind, demand: 'skip' in demand || why === undefined ? demand : { skip: why } };
+    if ('skip' in demand) return { kind, demand };
+    const { unprovedKeys } = kit;
+    return {
+      kind,
+      demand: why === undefined ? demand : { skip: why },
+      ...(kind === 'good' ? { unprovedKeys } : {}),
+    };
   });
 }

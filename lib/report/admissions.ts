@@ -2,9 +2,8 @@ import { styleText } from 'node:util';
 import type { Admission, AdmissionVerdict } from '../admission';
 import type { Lock } from '../model';
 import { isUnknown, type Maybe } from '../template';
-import { displayWidth, padToWidth, shortenToWidth } from './display-width';
+import { renderTable, shortenToWidth, visible } from '../text';
 import { compareRows, groupOf, pathOf, textOf } from './route-rows';
-import { visible } from './visible';
 
 /** What becomes of a token at a route, as data for programs. Texts are as the template has them. */
 export interface AdmissionRow {
@@ -19,6 +18,8 @@ export interface AdmissionRow {
   readonly why: string;
   readonly answer?: Admission['answer'];
   readonly beside: Admission['beside'];
+  /** What may have to be shown, too; left out where nothing is in doubt. */
+  readonly perhaps?: Admission['perhaps'];
   readonly api: string;
   readonly stack: string;
 }
@@ -41,7 +42,7 @@ const BESIDE: Readonly<Record<Lock['kind'], string>> = {
 /** The rows in the order of the table of routes. */
 export function admissionRows(admissions: readonly Admission[]): AdmissionRow[] {
   return [...admissions].sort(compareRows).map((admission) => {
-    const { answer, beside, reason, route, stage, verdict } = admission;
+    const { answer, beside, perhaps, reason, route, stage, verdict } = admission;
     return {
       method: dataOf(route.method),
       path: pathOf(route),
@@ -52,6 +53,7 @@ export function admissionRows(admissions: readonly Admission[]): AdmissionRow[] 
       why: whyOf(admission),
       ...(answer === undefined ? {} : { answer }),
       beside,
+      ...(perhaps.length === 0 ? {} : { perhaps }),
       api: route.id,
       stack: route.stack,
     };
@@ -62,15 +64,18 @@ export function admissionRows(admissions: readonly Admission[]): AdmissionRow[] 
 export function renderAdmissions(admissions: readonly Admission[], { colour = false } = {}): string[] {
   if (admissions.length === 0) return ['no route is published'];
   const sorted = [...admissions].sort(compareRows);
-  const cells = [HEADINGS, ...sorted.map(cellsOf)];
-  const widths = HEADINGS.map((_, i) => Math.max(...cells.map((row) => displayWidth(row[i] ?? ''))));
-  const lines = cells.map((row, i) => lineOf(row, widths, colour ? sorted[i - 1]?.verdict : undefined));
+  const lines = renderTable([HEADINGS, ...sorted.map(cellsOf)], {
+    paint: (text, y, x) => {
+      const row = sorted[y - 1];
+      if (!colour || x !== VERDICT || row === undefined) return text;
+      return styleText(VERDICTS[row.verdict].colour, text, { validateStream: false });
+    },
+  });
   return [...lines, '', summaryOf(sorted)];
 }
 
 const HEADINGS: readonly string[] = ['METHOD', 'PATH', 'STAGE', 'TOKEN', 'WHY'];
 const VERDICT = HEADINGS.indexOf('TOKEN');
-const WHY = HEADINGS.indexOf('WHY');
 const MOST_SHOWN = { method: 8, path: 40, stage: 16 } as const;
 
 function cellsOf(admission: Admission): string[] {
@@ -85,21 +90,14 @@ function cellsOf(admission: Admission): string[] {
   ];
 }
 
-function lineOf(cells: readonly string[], widths: readonly number[], painted?: AdmissionVerdict): string {
-  return cells
-    .map((cell, i) => {
-      const padded = i === WHY ? cell : padToWidth(cell, widths[i] ?? 0);
-      if (i !== VERDICT || painted === undefined) return padded;
-      return styleText(VERDICTS[painted].colour, padded, { validateStream: false });
-    })
-    .join('  ')
-    .trimEnd();
-}
-
-function whyOf({ answer, beside, message, verdict }: Admission): string {
+function whyOf({ answer, beside, message, perhaps, verdict }: Admission): string {
   const answered = answer === undefined ? [] : [`(${answer.status} ${answer.code})`];
   const needed = verdict === 'refused' || beside.length === 0 ? [] : [neededOf(beside, verdict)];
-  return [message, ...answered].join(' ') + needed.join('');
+  const possible =
+    verdict === 'refused' || verdict === 'unknown'
+      ? []
+      : perhaps.map((kind) => `; perhaps needs ${BESIDE[kind]}, too`);
+  return [message, ...answered].join(' ') + needed.join('') + possible.join('');
 }
 
 function neededOf(beside: Admission['beside'], verdict: AdmissionVerdict): string {

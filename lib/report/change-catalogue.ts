@@ -1,5 +1,5 @@
 import type { ChangeArea, ChangeKind } from '../diff';
-import { markdownText } from './code-span';
+import { markdownText } from '../text';
 
 /** In the order in which a reviewer asks. */
 const AREAS: Readonly<Record<ChangeArea, string>> = {

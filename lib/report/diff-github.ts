@@ -13,7 +13,9 @@ import { type AnnotationLevel, workflowCommand } from './workflow-command';
 
 const LEVELS: Readonly<Record<keyof RankedChanges, AnnotationLevel>> = {
   weaker: 'error',
+  open: 'warning',
   unclear: 'warning',
+  outage: 'warning',
   breaking: 'warning',
   decided: 'notice',
   others: 'notice',

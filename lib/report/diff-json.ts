@@ -1,8 +1,8 @@
-import type { Change, ChangeLevel, ChangeSide } from '../diff';
+import type { Change, ChangeLevel, ChangeSide, Exposure } from '../diff';
 import type { Origin } from '../template';
+import { visibleJson } from '../text';
 import type { DiffReport } from './diff-report';
 import { diffVerdict } from './diff-summary';
-import { visibleJson } from './visible';
 
 /** The difference for programs, as `schemas/diff.schema.json` describes it. */
 export function renderDiffJson({ diff, kinds }: DiffReport): string {
@@ -31,8 +31,18 @@ function summaryOf(diff: DiffReport['diff']) {
     posture[change.posture.verdict] += 1;
     callers[change.callers.verdict === 'may break' ? 'mayBreak' : change.callers.verdict] += 1;
   }
-  const exposures = changes.filter(({ exposure }) => exposure !== undefined).length;
-  return { words: diffVerdict(diff).words, posture, callers, exposures, unread: unread.length };
+  const momentsOf = (kind: Exposure['kind']) =>
+    changes.filter(({ exposure }) => exposure?.kind === kind).length;
+  const [open, outage] = [momentsOf('open'), momentsOf('outage')];
+  return {
+    words: diffVerdict(diff).words,
+    posture,
+    callers,
+    exposures: open + outage,
+    open,
+    outage,
+    unread: unread.length,
+  };
 }
 
 function changeOf(change: Change) {

@@ -1,4 +1,5 @@
 import type { Change, GatewayDiff, LevelledDiff } from '../diff';
+import { plural } from '../text';
 import { type FilledRows, fillRows } from './comment-room';
 import { exposureItems } from './diff-exposures';
 import { type DiffOptions, type DiffReport, levelWords } from './diff-report';
@@ -10,7 +11,6 @@ import {
   type RankedChanges,
   rankedChanges,
 } from './diff-summary';
-import { plural } from './findings-summary';
 import { markdownProse, shortCode, shortProse } from './markdown-prose';
 
 /** A comment on GitHub has 65,536 characters at most, one on Codeup 65,535; what adds to it needs room, too. */
@@ -21,7 +21,9 @@ const SECTIONS_CHARACTERS = 2_000;
 
 const SIGNS: Readonly<Record<DiffVerdict['level'], string>> = {
   weaker: '❌',
+  open: '🔓',
   unclear: '❔',
+  outage: '⚠️',
   breaking: '⚠️',
   decided: '✅',
   others: '✅',
@@ -34,7 +36,9 @@ type Rank = keyof RankedChanges;
 /** By rank. */
 const TITLES: Readonly<Record<Rank, string>> = {
   weaker: '❌ Weaker: more callers get in than before',
+  open: '🔓 Open for a moment: anybody gets in while it is being deployed, and not afterwards',
   unclear: '❔ Not clear: the templates alone do not tell whether more callers get in',
+  outage: '⚠️ No answer for a moment while it is being deployed',
   breaking: '⚠️ Not weaker, but callers may notice',
   decided: '⚖️ Harmless by a decision: a file of levels says so',
   others: '✅ Not weaker, and callers keep working',
@@ -52,21 +56,18 @@ export function renderDiffMarkdown({ diff }: DiffReport, { commentId }: DiffOpti
     '',
     `${shortCode(diff.base, 200)} → ${shortCode(diff.head, 200)}`,
   ].join('\n');
-  const bottom = [
-    exposuresOf(diff.changes),
-    unreadOf(diff),
-    levelsOf(diff),
-    `<sub>${markdownProse(NOT_LOOKED_AT)}</sub>`,
-  ];
-  const taken = [top, ...bottom].reduce((sum, text) => sum + text.length + 2, SECTIONS_CHARACTERS);
-  const paragraphs = [top, ...sectionsOf(diff, COMMENT_CHARACTERS - taken), ...bottom];
+  // What happens before anything else is true stands before it.
+  const moments = exposuresOf(diff.changes);
+  const bottom = [unreadOf(diff), levelsOf(diff), `<sub>${markdownProse(NOT_LOOKED_AT)}</sub>`];
+  const taken = [top, moments, ...bottom].reduce((sum, text) => sum + text.length + 2, SECTIONS_CHARACTERS);
+  const paragraphs = [top, moments, ...sectionsOf(diff, COMMENT_CHARACTERS - taken), ...bottom];
   return `${paragraphs.filter((text) => text !== '').join('\n\n')}\n`;
 }
 
 function sectionsOf(diff: GatewayDiff, characters: number): string[] {
   const ranks = Object.entries(rankedChanges(diff)) as [Rank, readonly Change[]][];
   const groups = ranks.map(([rank, changes]) => {
-    const isMust = rank === 'weaker';
+    const isMust = rank === 'weaker' || rank === 'open';
     return { isMust, rows: changeRows(changes, isMust ? 'all' : 'some') };
   });
   const filled = fillRows(groups, characters);

@@ -1,5 +1,5 @@
 import type { Change, Exposure, LevelledDiff } from '../diff';
-import { visible } from './visible';
+import { visible } from '../text';
 
 /** What a report says of a kind of change. */
 export interface KindWords {

@@ -1,5 +1,5 @@
 import type { Change } from '../diff';
-import { markdownText } from './code-span';
+import { markdownText, visible } from '../text';
 import {
   type DiffOptions,
   type DiffReport,
@@ -11,7 +11,6 @@ import {
 } from './diff-report';
 import { type RankedChanges, rankOf } from './diff-summary';
 import { renderSarif, sarifLocation, sarifNotification, sarifResource, sarifText } from './sarif';
-import { visible } from './visible';
 
 /** The name under which a run finds its results again in an earlier one. */
 const FINGERPRINT = 'jwtGatewayChange/v1';
@@ -19,7 +18,9 @@ const FINGERPRINT = 'jwtGatewayChange/v1';
 /** What lets no more callers in and breaks none is told, and is nothing to mend. */
 const KINDS: Readonly<Record<keyof RankedChanges, { readonly kind: string; readonly level: string }>> = {
   weaker: { kind: 'fail', level: 'error' },
+  open: { kind: 'fail', level: 'warning' },
   unclear: { kind: 'review', level: 'none' },
+  outage: { kind: 'fail', level: 'warning' },
   breaking: { kind: 'fail', level: 'warning' },
   // Suppressed, with the reason of the file of levels.
   decided: { kind: 'fail', level: 'warning' },
@@ -69,7 +70,8 @@ function descriptorOf({ callers, id, posture, title, why }: KindWords) {
 }
 
 function resultOf(change: Change, { base, fileOf, head, kinds }: Context) {
-  const { affects, callers, fingerprint, kind, logicalId, posture, route, stack, stage, subject } = change;
+  const { affects, callers, exposure, fingerprint, kind, logicalId, posture, route, stack, stage, subject } =
+    change;
   const { column = 1, file = head, line = 1, path = '' } = placeOf(change) ?? {};
   const index = kinds.findIndex(({ id }) => id === kind);
   return {
@@ -91,6 +93,7 @@ function resultOf(change: Change, { base, fileOf, head, kinds }: Context) {
       ...(affects.length === 0 ? {} : { affects }),
       posture: posture.verdict,
       callers: callers.verdict,
+      ...(exposure === undefined ? {} : { exposure: exposure.kind }),
     },
   };
 }

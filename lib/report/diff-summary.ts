@@ -1,13 +1,17 @@
-import type { Change, GatewayDiff } from '../diff';
+import type { Change, Exposure, GatewayDiff } from '../diff';
+import { plural } from '../text';
 import { kindWords } from './diff-report';
-import { plural } from './findings-summary';
 
 /** The changes by what a reviewer has to do about them; each one is in the first group that takes it. */
 export interface RankedChanges {
   /** Let more callers in. */
   readonly weaker: readonly Change[];
+  /** Let anybody in while they are being deployed. */
+  readonly open: readonly Change[];
   /** May let more callers in: the templates alone do not tell. */
   readonly unclear: readonly Change[];
+  /** Leave routes without an answer while they are being deployed. */
+  readonly outage: readonly Change[];
   /** Let no more callers in, and callers break, may break, or nobody knows. */
   readonly breaking: readonly Change[];
   /** Harmless, because a file of levels says so, and not in general. */
@@ -19,7 +23,9 @@ export interface RankedChanges {
 export function rankedChanges({ changes }: GatewayDiff): RankedChanges {
   const groups = {
     weaker: [] as Change[],
+    open: [] as Change[],
     unclear: [] as Change[],
+    outage: [] as Change[],
     breaking: [] as Change[],
     decided: [] as Change[],
     others: [] as Change[],
@@ -29,9 +35,11 @@ export function rankedChanges({ changes }: GatewayDiff): RankedChanges {
 }
 
 /** The group of a change. */
-export function rankOf({ callers, judgedAs, posture }: Change): keyof RankedChanges {
+export function rankOf({ callers, exposure, judgedAs, posture }: Change): keyof RankedChanges {
   if (posture.verdict === 'weaker') return 'weaker';
+  if (exposure?.kind === 'open') return 'open';
   if (posture.verdict === 'unknown') return 'unclear';
+  if (exposure?.kind === 'outage') return 'outage';
   if (callers.verdict !== 'safe') return 'breaking';
   return judgedAs === undefined ? 'others' : 'decided';
 }
@@ -45,15 +53,25 @@ export interface DiffVerdict {
 
 /** What the difference comes to, in one line. */
 export function diffVerdict(diff: GatewayDiff): DiffVerdict {
-  const { breaking, unclear, weaker } = rankedChanges(diff);
-  const notes = [...brokenCallers(diff.changes), ...decisions(diff), ...unreadPlaces(diff)];
+  const { breaking, open, outage, unclear, weaker } = rankedChanges(diff);
+  const [openings, outages] = [momentsOf(diff, 'open'), momentsOf(diff, 'outage')];
+  const notes = [...outages, ...brokenCallers(diff.changes), ...decisions(diff), ...unreadPlaces(diff)];
   const line = (level: DiffVerdict['level'], ...parts: string[]): DiffVerdict => ({
     level,
     words: [...parts, ...notes].join(' · '),
   });
-  if (weaker.length > 0) return line('weaker', `Weaker: ${kindsOf(weaker)}`);
+  if (weaker.length > 0) return line('weaker', `Weaker: ${kindsOf(weaker)}`, ...openings);
+  const isUnclear = diff.changes.some(({ posture }) => posture.verdict === 'unknown');
+  if (open.length > 0)
+    return line(
+      'open',
+      ...openings.map(capitalized),
+      isUnclear ? 'Not clear whether weaker after it' : 'Not weaker after it',
+    );
   if (unclear.length > 0) return line('unclear', `Not clear whether weaker: ${kindsOf(unclear)}`);
-  if (breaking.length > 0) return line('breaking', `Not weaker: ${kindsOf(breaking)}`);
+  const noticed = [...outage, ...breaking];
+  if (noticed.length > 0)
+    return line(outage.length > 0 ? 'outage' : 'breaking', `Not weaker: ${kindsOf(noticed)}`);
   if (diff.changes.length > 0) return line('others', 'Not weaker, and callers keep working');
   return diff.unread.length > 0
     ? line('unread', 'No change in what could be read')
@@ -99,6 +117,25 @@ function brokenCallers(changes: readonly Change[]): string[] {
     return [`${plural(broken.length, 'change')} ${breaks} callers`];
   }
   return [];
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const MOMENTS: Readonly<Record<Exposure['kind'], string>> = {
+  open: 'open while it is deployed',
+  outage: 'no answer while it is deployed',
+};
+
+/** `open while it is deployed: 2 routes` */
+function momentsOf({ changes }: GatewayDiff, kind: Exposure['kind']): string[] {
+  const found = changes.filter(({ exposure }) => exposure?.kind === kind);
+  if (found.length === 0) return [];
+  const routes = routesOf(found);
+  return [
+    `${MOMENTS[kind]}: ${routes === undefined ? plural(found.length, 'change') : plural(routes, 'route')}`,
+  ];
 }
 
 /** A file of levels is part of what is reviewed: what it decides is never silent. */

@@ -1,4 +1,5 @@
 import type { Change, LevelledDiff } from '../diff';
+import { shortenToWidth, visible, withoutCommands } from '../text';
 import {
   affectedRoutes,
   type DiffOptions,
@@ -10,13 +11,13 @@ import {
 } from './diff-report';
 import { type DiffVerdict, diffVerdict, NOT_LOOKED_AT } from './diff-summary';
 import { diffTable } from './diff-table';
-import { shortenToWidth } from './display-width';
 import { type Colour, createTextStyle, hanging, type TextStyle } from './text-style';
-import { visible } from './visible';
 
 const LEVELS: Readonly<Record<DiffVerdict['level'], Colour>> = {
   weaker: 'red',
+  open: 'red',
   unclear: 'yellow',
+  outage: 'yellow',
   breaking: 'yellow',
   decided: 'green',
   others: 'green',
@@ -39,7 +40,7 @@ export function renderDiffText({ diff }: DiffReport, options: DiffOptions): stri
     verdictOf(diff, style),
   ];
   const shown = sections.filter((lines) => lines.length > 0);
-  return `${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return withoutCommands(`${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`);
 }
 
 function verdictOf(diff: LevelledDiff, style: TextStyle): string[] {

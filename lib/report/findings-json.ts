@@ -1,8 +1,8 @@
 import type { Finding, Rule, WaivedFinding } from '../rules';
 import type { Origin } from '../template';
+import { visibleJson } from '../text';
 import type { FindingsReport } from './findings-report';
 import { countSeverities } from './findings-summary';
-import { visibleJson } from './visible';
 
 /** The findings for programs, as `schemas/findings.schema.json` describes them. */
 export function renderFindingsJson(report: FindingsReport): string {

@@ -1,8 +1,8 @@
 import type { Finding, Rule, WaivedFinding } from '../rules';
-import { codeSpan, markdownSource, markdownText } from './code-span';
+import { codeSpan, markdownSource, markdownText, plural } from '../text';
 import { findingsByRule } from './findings-by-rule';
 import type { FindingsOptions, FindingsReport } from './findings-report';
-import { plural, renderFindingsSummary } from './findings-summary';
+import { renderFindingsSummary } from './findings-summary';
 import { waiverWords } from './waiver-words';
 
 /** What a comment is called. A program that writes it anew at each push looks for the name of the command. */

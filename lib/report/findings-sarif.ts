@@ -1,5 +1,5 @@
 import type { Finding, Rule, WaivedFinding } from '../rules';
-import { markdownSource, markdownText } from './code-span';
+import { markdownSource, markdownText } from '../text';
 import type { FindingsOptions, FindingsReport } from './findings-report';
 import { renderSarif, sarifLocation, sarifNotification, sarifResource, sarifText } from './sarif';
 import { waiverWords } from './waiver-words';

@@ -1,4 +1,5 @@
 import type { Severity } from '../rules';
+import { plural } from '../text';
 import { SEVERITIES } from './findings-by-rule';
 import type { FindingsReport } from './findings-report';
 
@@ -27,9 +28,4 @@ export function renderFindingsSummary(report: FindingsReport): string {
 
 function present(count: number, words: string): string[] {
   return count === 0 ? [] : [`${count} ${words}`];
-}
-
-/** `1 route`, `2 routes` */
-export function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

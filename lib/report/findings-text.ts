@@ -1,21 +1,27 @@
+import { redactorOf } from '../model';
 import type { Finding, Rule, Severity, WaivedFinding } from '../rules';
-import { displayWidth } from './display-width';
+import { displayWidth, type Redactor, visible, withoutCommands } from '../text';
 import { type AlikeFindings, findingsAlike } from './findings-alike';
 import { findingsByRule, type RuleFindings } from './findings-by-rule';
 import type { FindingsOptions, FindingsReport } from './findings-report';
 import { renderFindingsSummary } from './findings-summary';
 import { shownLine } from './template-line';
 import { type Colour, createTextStyle, hanging, type TextStyle } from './text-style';
-import { visible } from './visible';
 import { waiverWords } from './waiver-words';
 
 interface Style extends TextStyle {
   readonly lineOf: NonNullable<FindingsOptions['lineOf']>;
+  /** Hides the secrets of the template in its lines. */
+  readonly hide: Redactor;
 }
 
 /** Findings for a terminal: by rule, the worst first; what is not judged, not read and waived stands apart. */
 export function renderFindingsText(report: FindingsReport, options: FindingsOptions): string {
-  const style: Style = { ...createTextStyle(options), lineOf: options.lineOf ?? (() => undefined) };
+  const style: Style = {
+    ...createTextStyle(options),
+    lineOf: options.lineOf ?? (() => undefined),
+    hide: redactorOf(report.model),
+  };
   const { failures, unknowns, waived } = report.result;
   const sections = [
     ...findingsByRule(failures).map((group) => failedRule(group, style)),
@@ -25,7 +31,7 @@ export function renderFindingsText(report: FindingsReport, options: FindingsOpti
     [renderFindingsSummary(report)],
   ];
   const shown = sections.filter((lines) => lines.length > 0);
-  return `${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return withoutCommands(`${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`);
 }
 
 function section(title: string, lines: readonly string[], { paint }: Style): readonly string[] {
@@ -103,7 +109,9 @@ function findingLines({ logicalId, message, origin, stack, subject }: Finding, s
   return [
     ...hanging('  - ', `${subject}: ${message}`, style),
     `    ${style.paint('dim', visible(`${file}:${line}:${column}${resource}`))}`,
-    ...(text === undefined ? [] : [gutter + shownLine({ text, column }, style.width - displayWidth(gutter))]),
+    ...(text === undefined
+      ? []
+      : [gutter + shownLine({ text, column }, style.width - displayWidth(gutter), style.hide)]),
   ];
 }
 

@@ -1,5 +1,5 @@
+import { type Redactor, visible } from '../text';
 import { type Phrase, shownText } from './phrase';
-import { visible } from './visible';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -20,11 +20,11 @@ export function code(text: string): string {
 }
 
 /** A phrase, with what it quotes as code. */
-export function phraseHtml(phrase: Phrase): string {
+export function phraseHtml(phrase: Phrase, hide: Redactor = (text) => text): string {
   return phrase
     .map((part) => {
       if (typeof part === 'string') return html(part);
-      return 'filler' in part ? html(part.filler) : code(shownText(part));
+      return 'filler' in part ? html(part.filler) : code(hide(shownText(part)));
     })
     .join('');
 }

@@ -6,7 +6,6 @@ export { type AdmissionRow, admissionRows, renderAdmissions } from './admissions
 export { renderChangeCatalogue } from './change-catalogue';
 export { renderDiff } from './diff';
 export type { DiffOptions, DiffReport, KindWords } from './diff-report';
-export { displayWidth } from './display-width';
 export { renderFindings } from './findings';
 export type { FindingsOptions, FindingsReport } from './findings-report';
 export { type InfraguardOptions, renderInfraguardWaivers } from './infraguard-waivers';
@@ -18,4 +17,3 @@ export { renderRoutesHtml } from './routes-html';
 export { BASE_STYLE, SYMBOLS } from './routes-html-assets';
 export { type CataloguedRules, renderRuleCatalogue } from './rule-catalogue';
 export { renderVerification, type VerificationOptions } from './verification';
-export { INVISIBLE, visible, visibleJson } from './visible';

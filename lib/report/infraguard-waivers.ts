@@ -1,5 +1,6 @@
 import type { GatewayModel, GatewayRoute } from '../model';
 import { isUnknown, logicalIdOf } from '../template';
+import { asciiOnly } from '../text';
 import { pathBelow } from './template-path';
 
 /** By whom and until when, in the entries. */
@@ -85,8 +86,5 @@ function entriesOf(api: Api, { base, expires }: { base: string; expires: string 
 
 /** A text that is the same in JSON and in YAML, and plain ASCII. */
 function text(value: string): string {
-  return JSON.stringify(value).replace(
-    /[^ -~]/g,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return asciiOnly(JSON.stringify(value));
 }

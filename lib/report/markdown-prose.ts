@@ -1,6 +1,4 @@
-import { codeSpan } from './code-span';
-import { shortenToWidth } from './display-width';
-import { visible } from './visible';
+import { codeSpan, shortenToWidth, visible } from '../text';
 
 /**
  * Words that mean nothing to any Markdown: letters and hyphens, in brackets or with a mark after them, small numbers,

@@ -1,5 +1,4 @@
-import { displayWidth, shortenToWidth } from './display-width';
-import { visible } from './visible';
+import { displayWidth, shortenToWidth, visible } from '../text';
 
 /** Text from a template inside a sentence of ours: each format shows it safely in its own way. */
 export interface Quoted {

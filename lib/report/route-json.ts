@@ -1,14 +1,14 @@
-import type { GatewayModel, GatewayRoute, RouteStage } from '../model';
+import { type GatewayModel, type GatewayRoute, type RouteStage, redactorOf } from '../model';
 import { isUnknown, type Maybe, type Origin, type TemplateProblem } from '../template';
+import { visibleJson } from '../text';
 import { plainText } from './phrase';
 import { groupOf, protectionOf, type RouteRow } from './route-rows';
 import { countProtections } from './route-summary';
-import { visibleJson } from './visible';
 import { whoMayCall } from './who-may-call';
 
 /** The table for programs, as `schemas/routes.schema.json` describes it. */
 export function renderJson(model: GatewayModel, rows: readonly RouteRow[]): string {
-  return `${visibleJson(routesDocument(model, rows))}\n`;
+  return `${visibleJson(routesDocument(model, rows), 2, redactorOf(model))}\n`;
 }
 
 /** The same as data: a row of the document for each row. */
@@ -53,10 +53,12 @@ function detailsOf(stage: RouteStage | undefined) {
   if (stage === undefined) return {};
   const { protection } = stage;
   if (protection.kind === 'unknown') return { why: protection.why };
-  const { kind, optionalToken } = protection;
+  const { addresses, kind, optionalToken } = protection;
   return {
     ...(kind === 'public' && protection.reason !== undefined ? { reason: protection.reason } : {}),
     ...(kind === 'locked' ? { locks: protection.locks } : {}),
+    ...(kind === 'locked' && protection.perhaps.length > 0 ? { perhaps: protection.perhaps } : {}),
+    ...(addresses === undefined ? {} : { addresses }),
     ...(optionalToken === undefined ? {} : { optionalToken }),
   };
 }

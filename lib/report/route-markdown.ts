@@ -1,4 +1,4 @@
-import { codeSpan } from './code-span';
+import { codeSpan, type Redactor } from '../text';
 import { type Phrase, plainText, quoted, shownText } from './phrase';
 import { groupOf, pathOf, protectionOf, type RouteRow, textOf } from './route-rows';
 import { renderSummary } from './route-summary';
@@ -10,8 +10,13 @@ const HEADINGS = ['Method', 'Path', 'Stage', 'Protection', 'Who may call', 'Grou
  * The table for a repository: whole texts, no line numbers, no machine's paths. Texts from the template are code
  * spans, inside which no name is a mention, a link or markup.
  */
-export function renderMarkdown(rows: readonly RouteRow[]): string {
-  const lines = rows.map((row) => `| ${cellsOf(row).map(cellText).join(' | ')} |`);
+export function renderMarkdown(rows: readonly RouteRow[], hide: Redactor): string {
+  const lines = rows.map(
+    (row) =>
+      `| ${cellsOf(row)
+        .map((cell) => cellText(cell, hide))
+        .join(' | ')} |`,
+  );
   const table = [`| ${HEADINGS.join(' | ')} |`, `|${' --- |'.repeat(HEADINGS.length)}`, ...lines, ''];
   return [...(rows.length === 0 ? [] : table), renderSummary(rows), ''].join('\n');
 }
@@ -28,10 +33,10 @@ function cellsOf(row: RouteRow): readonly Phrase[] {
   ];
 }
 
-function cellText(phrase: Phrase): string {
+function cellText(phrase: Phrase, hide: Redactor): string {
   return phrase
     .map((part) =>
-      typeof part !== 'string' && 'quoted' in part ? codeSpan(shownText(part)) : plainText([part]),
+      typeof part !== 'string' && 'quoted' in part ? codeSpan(hide(shownText(part))) : plainText([part]),
     )
     .join('');
 }

@@ -1,11 +1,10 @@
 import { styleText } from 'node:util';
 import { API } from '../facts';
 import type { GatewayModel } from '../model';
-import { displayWidth, padToWidth, shortenToWidth } from './display-width';
+import { type Cell, renderTable, shortenToWidth, visible, withoutCommands } from '../text';
 import { fittingText, type Phrase, quoted } from './phrase';
 import { groupOf, pathOf, protectionOf, type RouteRow, textOf } from './route-rows';
 import { renderSummary } from './route-summary';
-import { visible } from './visible';
 import { whoMayCall } from './who-may-call';
 
 /** How wide the text may be, in columns. Below 72 the methods and protections would not fit. */
@@ -13,7 +12,8 @@ export const TEXT_WIDTH = { default: 100, least: 72 } as const;
 
 const COLUMNS = ['METHOD', 'PATH', 'STAGE', 'PROTECTION', 'WHO MAY CALL'] as const;
 const PROTECTION = COLUMNS.indexOf('PROTECTION');
-const GAP = '  ';
+/** The columns between two columns. */
+const GAP = 2;
 
 /** Which columns give way, in this order, and to what width; method and protection never do. */
 const YIELDING = [
@@ -26,9 +26,6 @@ const YIELDING = [
   { column: 5, least: 8 },
 ] as const;
 
-/** How a cell is painted. */
-type Paint = (text: string) => string;
-
 /** The table for a terminal: one line for each route and stage, none wider than asked. */
 export function renderText(
   model: GatewayModel,
@@ -38,20 +35,26 @@ export function renderText(
   const limit = Math.max(TEXT_WIDTH.least, Math.floor(width) || TEXT_WIDTH.default);
   const table = tableOf(rows, { colour, limit });
   const notes = notesOf(model, rows).map((note) => shortenToWidth(visible(note), limit));
-  return [...table, renderSummary(rows), ...notes, ''].join('\n');
+  return withoutCommands([...table, renderSummary(rows), ...notes, ''].join('\n'));
 }
 
 function tableOf(rows: readonly RouteRow[], { colour, limit }: { colour: boolean; limit: number }): string[] {
   if (rows.length === 0) return [];
   const withGroup = needsGroup(rows);
   const cells = rows.map((row) => [...cellsOf(row), ...(withGroup ? [[quoted(groupOf(row))]] : [])]);
-  const headings = [...COLUMNS, ...(withGroup ? ['GROUP'] : [])].map((text) => [text]);
-  const widths = fitting([headings, ...cells], limit);
-  const heading = lineOf(headings, widths, plain);
-  const lines = rows.map((row, i) =>
-    lineOf(cells[i] ?? [], widths, colour ? painter(protectionOf(row)) : plain),
-  );
-  return [heading, ...lines, ''];
+  const headings = [...COLUMNS, ...(withGroup ? ['GROUP'] : [])];
+  const lines = renderTable([headings, ...cells.map((row) => row.map((phrase) => cellOf(phrase, limit)))], {
+    widths: (natural) => fitting(natural, limit),
+    paint: (text, y, x) => {
+      const row = rows[y - 1];
+      return colour && x === PROTECTION && row !== undefined ? painted(text, protectionOf(row)) : text;
+    },
+  });
+  return [...lines, ''];
+}
+
+function cellOf(phrase: Phrase, limit: number): Cell {
+  return (width) => fittingText(phrase, Math.min(width, limit));
 }
 
 function cellsOf(row: RouteRow): readonly Phrase[] {
@@ -79,11 +82,9 @@ function methodOf({ route: { method } }: RouteRow): string {
 }
 
 /** The widths of the columns, cut where all of them together are too wide. */
-function fitting(rows: readonly (readonly Phrase[])[], limit: number): readonly number[] {
-  const widths = (rows[0] ?? []).map((_, i) =>
-    rows.reduce((most, row) => Math.max(most, displayWidth(fittingText(row[i] ?? [], limit))), 0),
-  );
-  let excess = widths.reduce((sum, each) => sum + each + GAP.length, -GAP.length) - limit;
+function fitting(natural: readonly number[], limit: number): readonly number[] {
+  const widths = [...natural];
+  let excess = widths.reduce((sum, each) => sum + each + GAP, -GAP) - limit;
   for (const { column, least } of YIELDING) {
     const width = widths[column] ?? 0;
     const cut = Math.min(Math.max(0, width - least), Math.max(0, excess));
@@ -93,22 +94,10 @@ function fitting(rows: readonly (readonly Phrase[])[], limit: number): readonly 
   return widths;
 }
 
-function lineOf(cells: readonly Phrase[], widths: readonly number[], paint: Paint): string {
-  return cells
-    .map((cell, i) => {
-      const text = fittingText(cell, widths[i] ?? 0);
-      const spaces = i === cells.length - 1 ? '' : padToWidth(text, widths[i] ?? 0).slice(text.length);
-      return (i === PROTECTION ? paint(text) : text) + spaces;
-    })
-    .join(GAP);
-}
-
-const plain: Paint = (text) => text;
-
-function painter(protection: string): Paint {
+function painted(text: string, protection: string): string {
   const colours = { public: 'red', unknown: 'yellow', 'not published': 'dim' } as const;
   const colour = Object.hasOwn(colours, protection) ? colours[protection as keyof typeof colours] : 'green';
-  return (text) => styleText(colour, text, { validateStream: false });
+  return styleText(colour, text, { validateStream: false });
 }
 
 /** What could not be read, with its place. */

@@ -1,4 +1,5 @@
-import type { GatewayModel } from '../model';
+import { type GatewayModel, redactorOf } from '../model';
+import type { Redactor } from '../text';
 import { code, html, phraseHtml } from './html';
 import { hashOf } from './policy-hash';
 import {
@@ -78,7 +79,7 @@ ${SYMBOLS}
 <main>
 ${tiles(rows)}
 ${filters(rows)}
-${table(rows)}
+${table(rows, redactorOf(model))}
 ${problems(model, rows)}
 ${legend()}
 </main>
@@ -133,29 +134,29 @@ function filters(rows: readonly RouteRow[]): string {
 
 const HEADINGS = ['Method', 'Path', 'Stage', 'Protection', 'Who may call', 'Group', 'Declared in'];
 
-function table(rows: readonly RouteRow[]): string {
+function table(rows: readonly RouteRow[], hide: Redactor): string {
   if (rows.length === 0) return '<p class="empty">The template has no routes.</p>';
   const head = HEADINGS.map((heading) => `<th scope="col">${heading}</th>`).join('');
   return `<table>
 <caption>Routes and stages</caption>
 <thead><tr>${head}</tr></thead>
 <tbody>
-${rows.map(tableRow).join('\n')}
+${rows.map((row) => tableRow(row, hide)).join('\n')}
 </tbody>
 </table>`;
 }
 
-function tableRow(row: RouteRow): string {
+function tableRow(row: RouteRow, hide: Redactor): string {
   const { route, stage } = row;
   const kind = kindOf(row);
   const { file, line } = route.origin.toJSON();
   const cells = [
-    code(textOf(route.method)),
-    code(pathOf(route)),
-    stage === undefined ? '–' : code(textOf(stage.stage)),
+    code(hide(textOf(route.method))),
+    code(hide(pathOf(route))),
+    stage === undefined ? '–' : code(hide(textOf(stage.stage))),
     `<span class="badge">${icon(kind)} ${html(protectionOf(row))}</span>`,
-    `${phraseHtml(whoMayCall(row))}${stage === undefined ? '' : detailsHtml(stage.protection)}`,
-    code(groupOf(row)),
+    `${phraseHtml(whoMayCall(row), hide)}${stage === undefined ? '' : detailsHtml(stage.protection)}`,
+    code(hide(groupOf(row))),
     `${code(`${route.stack}/${route.id}`)} <small>${html(file).replaceAll('/', '/<wbr>')}<wbr>:${line}</small>`,
   ];
   const written = cells.map((cell, i) => `<td data-name="${HEADINGS[i]}"><div>${cell}</div></td>`);
@@ -168,7 +169,9 @@ function problems(model: GatewayModel, rows: readonly RouteRow[]): string {
   const noRoutes = rows.flatMap(({ route: { origin, problem } }) =>
     problem === undefined ? [] : [`${origin}: ${problem}`],
   );
-  const items = [...new Set([...unread, ...noRoutes])].map((text) => `<li>${html(text)}</li>`);
+  const items = [...new Set([...unread, ...noRoutes])].map(
+    (text) => `<li>${html(redactorOf(model)(text))}</li>`,
+  );
   return items.length === 0
     ? ''
     : `<section class="problems"><h2>Not read</h2>\n<ul>\n${items.join('\n')}\n</ul></section>`;

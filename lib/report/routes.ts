@@ -1,4 +1,4 @@
-import type { GatewayModel } from '../model';
+import { type GatewayModel, redactorOf } from '../model';
 import { renderJson } from './route-json';
 import { renderMarkdown } from './route-markdown';
 import { type RouteOrder, routeRows } from './route-rows';
@@ -32,6 +32,7 @@ export function renderRoutes(model: GatewayModel, options: RoutesOptions): strin
   const { colour = false, format, order = 'route', width = TEXT_WIDTH.default } = options;
   const rows = routeRows(model, order);
   if (format === 'json') return renderJson(model, rows);
-  if (format === 'markdown') return renderMarkdown(rows);
-  return renderText(model, rows, { colour, width });
+  const hide = redactorOf(model);
+  if (format === 'markdown') return renderMarkdown(rows, hide);
+  return hide(renderText(model, rows, { colour, width }));
 }

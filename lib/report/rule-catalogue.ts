@@ -1,5 +1,5 @@
 import type { Rule } from '../rules';
-import { markdownSource, markdownText } from './code-span';
+import { markdownSource, markdownText } from '../text';
 
 /** The rules that `RULES.md` shows. */
 export interface CataloguedRules {

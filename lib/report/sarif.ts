@@ -1,6 +1,6 @@
 import type { Position } from '../template';
+import { visible, visibleJson } from '../text';
 import { uriBelow } from './template-path';
-import { visible, visibleJson } from './visible';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 

@@ -1,8 +1,6 @@
 import { styleText } from 'node:util';
-import { displayWidth } from './display-width';
+import { displayWidth, visible, wrapped } from '../text';
 import { TEXT_WIDTH } from './route-text';
-import { visible } from './visible';
-import { wrapped } from './wrapped';
 
 /** The colours of a report: bad, doubtful, good, remarks, secondary, headings. */
 export type Colour = 'red' | 'yellow' | 'green' | 'blue' | 'dim' | 'bold';

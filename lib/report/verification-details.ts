@@ -1,7 +1,6 @@
 import { type ProbedRoute, type ShownRequest, type Trial, tokenKind } from '../probe';
-import { plural } from './findings-summary';
+import { plural, visible } from '../text';
 import { nameOf, ofVerdict, trialName } from './verification-rows';
-import { visible } from './visible';
 
 /** What a route let in that it must refuse, or the other way round, with a request that shows it. */
 export function failureLines(row: ProbedRoute): string[][] {

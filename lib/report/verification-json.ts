@@ -1,10 +1,10 @@
 import type { ProbedRoute, ProbeReport, Trial } from '../probe';
+import { type Redactor, visibleJson } from '../text';
 import { groupOf, pathOf, protectionOf, textOf } from './route-rows';
 import { countVerdicts, sortedRoutes } from './verification-rows';
-import { visibleJson } from './visible';
 
 /** The outcome for programs, as `schemas/verification.schema.json` describes it. */
-export function renderVerificationJson(report: ProbeReport): string {
+export function renderVerificationJson(report: ProbeReport, hide: Redactor): string {
   const { base, requests, routes } = report;
   const document = {
     version: 1,
@@ -12,7 +12,7 @@ export function renderVerificationJson(report: ProbeReport): string {
     summary: { routes: routes.length, ...countVerdicts(report), requests },
     routes: sortedRoutes(report).map(routeOf),
   };
-  return `${visibleJson(document)}\n`;
+  return `${visibleJson(document, 2, hide)}\n`;
 }
 
 function routeOf(row: ProbedRoute) {

@@ -1,5 +1,5 @@
 import type { ProbedRoute, ProbeReport, RouteVerdict, Trial } from '../probe';
-import { plural } from './findings-summary';
+import { plural } from '../text';
 import { pathOf, protectionOf, textOf } from './route-rows';
 
 /** The worst first. */
@@ -45,7 +45,12 @@ export function evidenceOf({ note, trials, verdict }: ProbedRoute): string {
     return [...new Set(ofVerdict(trials, 'open').map(({ why }) => why ?? ''))].join('; ');
   const passed = ofVerdict(trials, 'pass');
   const refused = passed.filter(({ must }) => must === 'refuse').length;
-  const letIn = passed.filter(({ must }) => must === 'accept').map(({ kind }) => LETS_IN[kind] ?? kind);
+  const accepted = passed.filter(({ must }) => must === 'accept').map(({ kind }) => kind);
+  const keys = accepted.filter((kind) => kind === 'good').length;
+  const letIn = [...new Set(accepted)].map((kind) => {
+    if (kind === 'good' && keys > 1) return `takes a good one of each of ${keys} keys`;
+    return LETS_IN[kind] ?? kind;
+  });
   const words = [...(refused === 0 ? [] : [`refuses ${plural(refused, 'bad token')}`]), ...letIn];
   return words.length === 0 ? (note ?? '') : words.join(' · ');
 }

@@ -1,5 +1,5 @@
 import type { ProbeReport } from '../probe';
-import { plural } from './findings-summary';
+import { plural, withoutCommands } from '../text';
 import { failureLines, leftOutLines, noteLines, openLines } from './verification-details';
 import { countVerdicts, sortedRoutes, VERDICT_WORDS, VERDICTS } from './verification-rows';
 import { verificationTable } from './verification-table';
@@ -19,7 +19,7 @@ export function renderVerificationText(
     [summaryOf(report)],
   ];
   const shown = sections.filter((lines) => lines.length > 0);
-  return `${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return withoutCommands(`${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`);
 }
 
 function section(title: string, lines: readonly string[]): string[] {

@@ -1,4 +1,5 @@
 import type { ProbeReport } from '../probe';
+import type { Redactor } from '../text';
 import { TEXT_WIDTH } from './route-text';
 import { renderVerificationJson } from './verification-json';
 import { renderVerificationText } from './verification-text';
@@ -16,11 +17,16 @@ export interface VerificationOptions {
    * @default 100
    */
   readonly width?: number;
+  /**
+   * Hides the secrets of the template that was probed.
+   * @default - only what is a secret by its shape is hidden
+   */
+  readonly hide?: Redactor;
 }
 
 /** What a gateway was shown to refuse and to let in, in one format. It holds no token, and ends with a line break. */
 export function renderVerification(report: ProbeReport, options: VerificationOptions): string {
-  const { colour = false, format, width = TEXT_WIDTH.default } = options;
-  if (format === 'json') return renderVerificationJson(report);
-  return renderVerificationText(report, { colour, width });
+  const { colour = false, format, hide = (text) => text, width = TEXT_WIDTH.default } = options;
+  if (format === 'json') return renderVerificationJson(report, hide);
+  return hide(renderVerificationText(report, { colour, width }));
 }

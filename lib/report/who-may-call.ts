@@ -1,4 +1,11 @@
-import type { ClaimRule, JwtLock, KeySummary, Lock, Protection } from '../model';
+import {
+  type ClaimRule,
+  isPreflightAnswer,
+  type JwtLock,
+  type KeySummary,
+  type Lock,
+  type Protection,
+} from '../model';
 import { isUnknown } from '../template';
 import { joined, type Phrase, quoted } from './phrase';
 import type { RouteRow } from './route-rows';
@@ -6,23 +13,43 @@ import type { RouteRow } from './route-rows';
 /** Who may call, in words: `token of kid a1b2 · iss https://login.example.com · aud orders`. */
 export function whoMayCall({ route, stage }: RouteRow): Phrase {
   if (stage === undefined) return ['nobody'];
-  const limits: Phrase[] = [];
+  const limits: Phrase[] = [...addressesOf(stage.protection)];
   if (route.disableInternet === true) limits.push(['from a VPC only']);
   else if (isUnknown(route.disableInternet))
     limits.push(['from a VPC only if ', quoted(route.disableInternet.expression)]);
   if (stage.maybe !== undefined) limits.push(['published only if ', quoted(stage.maybe)]);
   for (const text of new Set([...route.existsIf, ...stage.existsIf])) limits.push(['only if ', quoted(text)]);
+  if (isPreflightAnswer(route)) limits.push(['a fixed answer to preflight requests']);
   return joined([callers(stage.protection), ...limits], ' · ');
+}
+
+function addressesOf(protection: Protection): Phrase[] {
+  if (protection.kind === 'unknown' || protection.addresses === undefined) return [];
+  const { kind, maybe, plugin } = protection.addresses;
+  const words = `${maybe === undefined ? '' : 'perhaps '}${kind} from the addresses of plug-in `;
+  return [[words, quoted(plugin)]];
 }
 
 function callers(protection: Protection): Phrase {
   if (protection.kind === 'unknown') return ['unknown: ', quoted(protection.why)];
   const { optionalToken } = protection;
   const optional: Phrase = optionalToken ? ['; a token, if sent, of ', ...tokenRules(optionalToken)] : [];
-  if (protection.kind === 'locked') return [...joined(protection.locks.map(holder), ' and '), ...optional];
+  if (protection.kind === 'locked') {
+    const perhaps = protection.perhaps.map(({ kind, why }): Phrase => {
+      return [`; perhaps ${POSSIBLE[kind]}, too: `, quoted(why)];
+    });
+    return [...joined(protection.locks.map(holder), ' and '), ...perhaps.flat(), ...optional];
+  }
   const reason: Phrase = protection.reason === undefined ? [] : [' (', quoted(protection.reason), ')'];
   return ['anyone', ...reason, ...optional];
 }
+
+const POSSIBLE = {
+  app: 'an authorized app',
+  basic: 'a user and password',
+  jwt: 'a token',
+  openid: 'an ID token',
+} as const satisfies Record<Lock['kind'], string>;
 
 function holder(lock: Lock): Phrase {
   if (lock.kind === 'jwt') return [{ filler: 'token of ' }, ...tokenRules(lock)];

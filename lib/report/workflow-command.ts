@@ -1,6 +1,6 @@
 import type { Position } from '../template';
+import { visible } from '../text';
 import { pathBelow } from './template-path';
-import { visible } from './visible';
 
 /** How GitHub shows an annotation. */
 export type AnnotationLevel = 'error' | 'warning' | 'notice';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { GatewayModel } from '../model';
+import { type GatewayModel, redactorOf } from '../model';
 import type { Outcome, Rule, Verdict } from './rule';
 
 /** A subject that failed a rule, or that a rule could not judge. */
@@ -24,6 +24,18 @@ export interface CheckResult {
 
 /** Runs rules over a gateway. */
 export function checkGateway(model: GatewayModel, rules: readonly Rule[]): CheckResult {
+  const withoutSecrets = (outcome: Outcome): Outcome => {
+    const hide = redactorOf(model);
+    const { message, reason, route, stage, subject } = outcome;
+    return {
+      ...outcome,
+      message: hide(message),
+      subject: hide(subject),
+      ...(reason === undefined ? {} : { reason: hide(reason) }),
+      ...(route === undefined ? {} : { route: hide(route) }),
+      ...(stage === undefined ? {} : { stage: hide(stage) }),
+    };
+  };
   const failures: Finding[] = [];
   const unknowns: Finding[] = [];
   const verdicts = new Map<string, Readonly<Record<Verdict, number>>>();
@@ -35,7 +47,7 @@ export function checkGateway(model: GatewayModel, rules: readonly Rule[]): Check
       else if (judgement === 'not-applicable') counts['not-applicable'] += 1;
       else {
         counts[judgement.verdict] += 1;
-        (judgement.verdict === 'fail' ? failures : unknowns).push(findingOf(rule, judgement));
+        (judgement.verdict === 'fail' ? failures : unknowns).push(findingOf(rule, withoutSecrets(judgement)));
       }
     }
     const isSilent = Object.values(counts).every((count) => count === 0);

@@ -1,9 +1,7 @@
 import { SOURCES } from '../facts';
-import { memberOf } from '../json';
-import type { GatewayPlugin, GatewayRoute } from '../model';
-import type { ClaimParameter } from '../plugin';
-import { isUnknown } from '../template';
-import { type BackendTarget, type ClientReach, clientReachOf, findDoubt, findWay } from './client-reach';
+import { type ClientReach, clientReachOf, findDoubt, findWay, type GatewayRoute } from '../model';
+import type { BackendName } from '../plugin';
+import { type ForwardedClaim, forwardsOfRoutes } from './forwarded-claims';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
 import { memberIn } from './property';
 import type { Judgement, Rule } from './rule';
@@ -19,7 +17,8 @@ const parameters = `      RequestParameters:
 
 const orders = (parameterName: string): string =>
   fragment(
-    apiFragment({ more: parameters }),
+    '  Shop: { Type: ALIYUN::ApiGateway::Group, Properties: { GroupName: shop } }\n',
+    apiFragment({ inGroup: true, more: parameters }),
     deploymentFragment(),
     pluginFragment(
       'Customers',
@@ -41,64 +40,29 @@ export const claimForwardedToClientParameter: Rule = Object.freeze<Rule>({
   grade: 'inferred',
   bad: orders('X-User'),
   good: orders('X-Token-Subject'),
-  *check({ plugins, routes }) {
-    const forwards = new Map(plugins.filter(isJwtAuth).map((plugin) => [plugin, forwardsOf(plugin)]));
-    for (const route of routes) {
+  *check(model) {
+    for (const { forwards, route } of forwardsOfRoutes(model)) {
       let reach: ClientReach | undefined;
-      for (let at = 0; at < route.bindings.length; at += 1) {
-        const plugin = pluginAt(at, route);
-        const claims = plugin && forwards.get(plugin);
-        if (typeof claims === 'string')
-          yield unknown(routeSubject(route), `plug-in ${plugin?.id}: ${claims}`);
-        else if (claims !== undefined && claims.length > 0) {
-          reach ??= clientReachOf(route);
-          for (const claim of claims) yield judge(claim, route, reach);
+      for (const { claims, plugin } of forwards) {
+        if (typeof claims === 'string') {
+          yield unknown(routeSubject(route), `plug-in ${plugin.id}: ${claims}`);
+          continue;
         }
+        reach ??= clientReachOf(route);
+        for (const claim of claims) yield judge(claim, route, reach);
       }
     }
   },
 });
 
-function isJwtAuth({ type }: GatewayPlugin): boolean {
-  return type === 'jwtAuth';
-}
-
-/** The plug-in of a binding; `undefined` where it is unknown or has come before: bound in two stages, it is told once. */
-function pluginAt(at: number, { bindings }: GatewayRoute): GatewayPlugin | undefined {
-  const plugin = bindings[at]?.plugin;
-  for (let before = 0; before < at; before += 1) if (bindings[before]?.plugin === plugin) return undefined;
-  return plugin === undefined || isUnknown(plugin) ? undefined : plugin;
-}
-
-type Claim = Pick<ClaimParameter, 'claimName' | 'location' | 'parameterName'>;
-
-/** The claims a plug-in forwards, or why they are unknown. */
-function forwardsOf({ data, jwtAuth, problem }: GatewayPlugin): readonly Claim[] | string {
-  if (jwtAuth !== undefined) return jwtAuth.forwards;
-  const written = isUnknown(data) ? undefined : memberOf(data, 'claimParameters');
-  if (written === undefined) return problem ?? [];
-  return Array.isArray(written) && written.every(isClaim)
-    ? written
-    : (problem ?? 'claimParameters is no list of claims');
-}
-
-function isClaim(value: unknown): value is Claim {
-  const { claimName, location, parameterName } = (value ?? {}) as Partial<Record<keyof Claim, unknown>>;
-  return (
-    typeof claimName === 'string' &&
-    typeof parameterName === 'string' &&
-    ['query', 'header', 'path', 'formData'].includes(String(location))
-  );
-}
-
 function judge(
-  { claimName, location, parameterName }: Claim,
+  { claimName, location, parameterName }: ForwardedClaim,
   route: GatewayRoute,
   reach: ClientReach,
 ): Judgement {
-  const target: BackendTarget = { name: parameterName, location };
+  const target: BackendName = { name: parameterName, location };
   const way = findWay(target, reach);
-  const doubt = way === undefined ? findDoubt(reach) : undefined;
+  const doubt = way === undefined ? findDoubt(target, reach) : undefined;
   if (way === undefined && doubt === undefined) return 'pass';
   const ofRoute = routeSubject(route);
   const subject = {

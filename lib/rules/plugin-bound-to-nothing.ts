@@ -1,4 +1,4 @@
-import { SOURCES } from '../facts';
+import { findProperties, SOURCES } from '../facts';
 import type { JsonValue } from '../json';
 import type { GatewayModel } from '../model';
 import { isUnknown, mentionsOf, type Resource } from '../template';
@@ -38,7 +38,9 @@ export const pluginBoundToNothing: Rule = Object.freeze<Rule>({
 function handedOnIn({ bindings, stacks }: GatewayModel): ReadonlySet<Resource> {
   const mentioned = new Set<Resource>();
   for (const stack of stacks) {
-    const strangers = [...stack.resources.values()].flat().filter(({ type }) => !isOfGateway(type));
+    const strangers = [...stack.resources.values()]
+      .flat()
+      .filter(({ type }) => findProperties(type) === undefined);
     const values: JsonValue = [stack.outputs, ...strangers.map(({ properties }) => properties)];
     for (const resource of mentionsOf(values, { stack })) mentioned.add(resource);
   }
@@ -48,8 +50,4 @@ function handedOnIn({ bindings, stacks }: GatewayModel): ReadonlySet<Resource> {
       for (const resource of pluginReference.mentions) mentioned.add(resource);
   }
   return mentioned;
-}
-
-function isOfGateway(type: string): boolean {
-  return type.startsWith('ALIYUN::ApiGateway::');
 }

@@ -6,7 +6,9 @@ import { accessControlRuleUnreachable } from './access-control-rule-unreachable'
 import { attributeUnknownToResource } from './attribute-unknown-to-resource';
 import { bindingToUnpublishedStage } from './binding-to-unpublished-stage';
 import { bindingWithoutDeploymentDependency } from './binding-without-deployment-dependency';
+import { claimForwardedOverPlainHttp } from './claim-forwarded-over-plain-http';
 import { claimForwardedToClientParameter } from './claim-forwarded-to-client-parameter';
+import { claimForwardedToReservedHeader } from './claim-forwarded-to-reserved-header';
 import { corsCredentialsWithAnyOrigin } from './cors-credentials-with-any-origin';
 import { dependencyCycle } from './dependency-cycle';
 import { deploymentMissesEdits } from './deployment-misses-edits';
@@ -65,6 +67,8 @@ export const RULES: readonly Rule[] = Object.freeze([
   tokenInQueryString,
   plainHttpAccepted,
   claimForwardedToClientParameter,
+  claimForwardedToReservedHeader,
+  claimForwardedOverPlainHttp,
   tokenIssuerAndAudienceUnchecked,
   accessControlConditionUnreadable,
   accessControlNeverDenies,

@@ -1,5 +1,5 @@
 import { SOURCES } from '../facts';
-import type { GatewayModel, GatewayRoute, Protection } from '../model';
+import { type GatewayModel, type GatewayRoute, isPreflightAnswer, type Protection } from '../model';
 import { groupBySame, isUnknown } from '../template';
 import { apiFragment, deploymentFragment, fragment } from './fragment';
 import { type PublishedStage, publishedStages } from './published-stages';
@@ -39,6 +39,7 @@ function judgeFamily(family: readonly PublishedStage[]): Judgement[] {
 function familiesOf(model: GatewayModel): PublishedStage[][] {
   const families = new Map<GatewayRoute['group'], PublishedStage[]>();
   for (const each of publishedStages(model)) {
+    if (isPreflightAnswer(each.route)) continue;
     const { group } = each.route;
     const key = isUnknown(group)
       ? ([...families.keys()].find((other) => isUnknown(other) && other.isSameAs(group)) ?? group)
@@ -56,6 +57,12 @@ function demandsToken(protection: Protection): boolean {
   );
 }
 
+/** Why it is not certain that no token is demanded. */
+function possibleToken(protection: Protection): string | undefined {
+  if (protection.kind !== 'locked') return undefined;
+  return protection.perhaps.find(({ kind }) => kind === 'jwt' || kind === 'openid')?.why;
+}
+
 interface Family {
   readonly siblings: number;
   readonly demanding: number;
@@ -69,6 +76,8 @@ function judge(
   if (siblings === 0) return 'not-applicable';
   if (demandsToken(protection)) return 'pass';
   const subject = stageSubject(route, stage);
+  const possible = possibleToken(protection);
+  if (possible !== undefined) return unknown(subject, possible);
   if (protection.kind === 'unknown') return unknown(subject, protection.why);
   if (demanding > 0 && demanding * 2 >= siblings) {
     const reason = protection.kind === 'public' ? protection.reason : undefined;

@@ -1,5 +1,5 @@
 import { SOURCES } from '../facts';
-import type { GatewayModel } from '../model';
+import { type GatewayModel, isPreflightAnswer, publicWords } from '../model';
 import { makesRoutesUnseen } from '../template';
 import { apiFragment, deploymentFragment, fragment } from './fragment';
 import { writtenResources } from './gateway-resources';
@@ -38,6 +38,7 @@ function judge({ protection, route, stage }: PublishedStage): Judgement {
   if (protection.kind === 'locked') return 'pass';
   // The switch of its plug-in lets everybody through: token-may-be-missing tells of it.
   if (protection.optionalToken !== undefined) return 'not-applicable';
-  const callers = route.disableInternet === true ? 'anybody in a VPC' : 'anybody';
-  return fail(stageSubject(route, stage), `${callers} may call it`, protection.reason);
+  if (isPreflightAnswer(route)) return 'not-applicable';
+  const words = publicWords(protection, route.disableInternet === true);
+  return fail(stageSubject(route, stage), words, protection.reason);
 }

@@ -1,17 +1,12 @@
-import { type JsonValue, memberOf } from '../json';
+import { isSecretName, SECRET_PROPERTIES, secretPathsOf } from '../facts';
+import { isJsonObject, type JsonValue, memberOf } from '../json';
 import type { GatewayModel } from '../model';
 import { isUnknown, type Resource, resolveValue } from '../template';
-import { gatewayResources, propertySubject } from './gateway-resources';
+import { findSecrets, secretsInText } from '../text';
+import { GATEWAY_TYPE, gatewayResources, propertySubject } from './gateway-resources';
 import { makerOf } from './maker';
 import type { Judgement, Rule } from './rule';
 import { fail, type Subject, unknown } from './subject';
-
-/** The properties that hold secrets. */
-const SECRETS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['ALIYUN::ApiGateway::App', ['AppCode', 'AppSecret']],
-  ['ALIYUN::ApiGateway::CustomDomain', ['CertificatePrivateKey']],
-  ['ALIYUN::ApiGateway::Signature', ['SignatureSecret']],
-]);
 
 const app = (secret: string, parameters = ''): string => `${parameters}Resources:
   Shop:
@@ -32,8 +27,10 @@ export const secretInPlainText: Rule = Object.freeze<Rule>({
   isOfTemplates: true,
   *check(model) {
     for (const resource of gatewayResources(model)) {
-      const names = SECRETS.get(resource.type);
+      const names = SECRET_PROPERTIES.get(resource.type);
       if (names !== undefined) yield* inProperties(names, resource);
+      if (resource.type === `${GATEWAY_TYPE}Api`) yield* inApi(resource);
+      if (resource.type === `${GATEWAY_TYPE}StageConfig`) yield* inVariables(resource);
     }
     yield* inPlugins(model);
   },
@@ -44,6 +41,37 @@ function* inProperties(names: readonly string[], resource: Resource): Generator<
     const value = resource.properties[name];
     if (value !== undefined) yield judge(value, resource, propertySubject(resource, name));
   }
+}
+
+/** Constants that are called like a secret, or look like one, and what the address of the backend says. */
+function* inApi(resource: Resource): Generator<Judgement> {
+  const { ConstParameters, ServiceConfig } = resource.properties;
+  for (const [at, item] of (Array.isArray(ConstParameters) ? ConstParameters : []).entries()) {
+    const [name, value] = [memberOf(item, 'ServiceParameterName'), memberOf(item, 'ConstValue')];
+    if (value === undefined) continue;
+    const isNamed = typeof name === 'string' && isSecretName(name);
+    if (!isNamed && !(typeof value === 'string' && secretsInText(value).length > 0)) continue;
+    yield judge(value, resource, propertySubject(resource, 'ConstParameters', at, 'ConstValue'));
+  }
+  for (const name of ['ServiceAddress', 'ServicePath']) {
+    const value = memberOf(ServiceConfig, name);
+    if (value === undefined || !hasSecret(value, resource)) continue;
+    const subject = propertySubject(resource, 'ServiceConfig', name);
+    yield fail(subject, 'names a user, a password or a token in the address');
+  }
+}
+
+/** Also of an address that a function puts together. */
+function hasSecret(value: JsonValue, resource: Resource): boolean {
+  const known = resolveValue(value, resource);
+  return findSecrets(isUnknown(known) ? value : known).size > 0;
+}
+
+function* inVariables(resource: Resource): Generator<Judgement> {
+  const { Variables } = resource.properties;
+  if (!isJsonObject(Variables)) return;
+  for (const [name, value] of Object.entries(Variables))
+    if (isSecretName(name)) yield judge(value, resource, propertySubject(resource, 'Variables', name));
 }
 
 function judge(value: JsonValue, resource: Resource, subject: Subject): Judgement {
@@ -79,21 +107,28 @@ function parameterOf(
 
 function* inPlugins({ plugins }: GatewayModel): Generator<Judgement> {
   for (const { data, resource, type } of plugins) {
-    if (!isUnknown(type) && type !== 'basicAuth' && type !== 'backendSignature') continue;
+    if (!isUnknown(type) && secretPathsOf(type).length === 0) continue;
     const subject = propertySubject(resource, 'PluginData');
     if (isUnknown(data)) yield unknown(subject, `is made by ${data.expression}`);
     else if (typeof data !== 'object' || data === null) yield unknown(subject, 'cannot be read');
-    else yield* inData(data, resource);
+    else
+      for (const path of secretPathsOf(isUnknown(type) ? undefined : type))
+        for (const { steps, value } of valuesAt(data, path))
+          yield plain(value, propertySubject(resource, 'PluginData', ...steps));
   }
 }
 
-function* inData(data: JsonValue, resource: Resource): Generator<Judgement> {
-  const users = memberOf(data, 'users');
-  for (const [at, user] of (Array.isArray(users) ? users : []).entries()) {
-    const password = memberOf(user, 'password');
-    const subject = propertySubject(resource, 'PluginData', 'users', at, 'password');
-    if (password !== undefined) yield plain(password, subject);
-  }
-  const secret = memberOf(data, 'secret');
-  if (secret !== undefined) yield plain(secret, propertySubject(resource, 'PluginData', 'secret'));
+/** What stands at a path, `*` for every item of a list. */
+function valuesAt(
+  value: JsonValue,
+  [step, ...rest]: readonly string[],
+): { readonly steps: readonly (string | number)[]; readonly value: JsonValue }[] {
+  if (step === undefined) return [{ steps: [], value }];
+  const members: readonly (readonly [string | number, JsonValue | undefined])[] =
+    step === '*' ? (Array.isArray(value) ? [...value.entries()] : []) : [[step, memberOf(value, step)]];
+  return members.flatMap(([at, member]) =>
+    member === undefined
+      ? []
+      : valuesAt(member, rest).map((found) => ({ ...found, steps: [at, ...found.steps] })),
+  );
 }

@@ -68,7 +68,9 @@ const TOKEN = 'a token';
 /** What a caller has to show; what is in doubt counts as `doubted` says. */
 function demandsOf(protection: Protection, doubted: boolean): ReadonlySet<string> {
   const demands = new Set<string>();
-  if (protection.kind === 'locked') for (const lock of protection.locks) addDemands(lock, doubted, demands);
+  if (protection.kind !== 'locked') return demands;
+  for (const lock of protection.locks) addDemands(lock, doubted, demands);
+  if (doubted) for (const { kind } of protection.perhaps) demands.add(LOCKS[kind]);
   return demands;
 }
 

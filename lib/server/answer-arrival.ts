@@ -28,7 +28,7 @@ function answerTo(
 ): GatewayResponse | Promise<GatewayResponse> {
   const request = readIncomingRequest(arrival);
   if (request !== undefined) return extra?.(request) ?? handle(request);
-  arrival.response.shouldKeepAlive = false;
+  arrival.endConnection();
   return { status: 400, headers: [], body: undefined };
 }
 

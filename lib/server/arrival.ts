@@ -6,6 +6,7 @@ export class Arrival {
   readonly response: ServerResponse;
   #awaitsContinue: boolean;
   #isOver = false;
+  #isLast = false;
   #controller: AbortController | undefined;
 
   /** @param awaitsContinue the caller sends its body only when it is told to (`Expect: 100-continue`) */
@@ -25,6 +26,17 @@ export class Arrival {
     return this.#isOver;
   }
 
+  /** Whether nothing that comes after it on its connection is a request. */
+  get isLast(): boolean {
+    return this.#isLast;
+  }
+
+  /** What comes after this is not read: nobody knows where this ends. */
+  endConnection(): void {
+    this.#isLast = true;
+    this.response.shouldKeepAlive = false;
+  }
+
   /** Aborted when the caller is gone before it has its answer. Most requests never ask for it. */
   get signal(): AbortSignal {
     this.#controller ??= new AbortController();
@@ -34,7 +46,9 @@ export class Arrival {
 
   /** The body, or what is left of it. Whoever stops early can still answer on this connection. */
   readBody(): AsyncIterator<Uint8Array> {
-    if (this.#awaitsContinue && !this.response.headersSent) this.response.writeContinue();
+    // A caller of HTTP/1.0 does not know it (RFC 9110, section 10.1.1).
+    const isKnown = this.message.httpVersionMinor > 0;
+    if (this.#awaitsContinue && isKnown && !this.response.headersSent) this.response.writeContinue();
     this.#awaitsContinue = false;
     // A caller may go away when the reader has just stopped, and an error that nobody hears would end the process.
     this.message.on('error', () => {});

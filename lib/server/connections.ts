@@ -28,6 +28,12 @@ export class Connections {
     });
   }
 
+  /** Whether what comes on a connection is no request any more. */
+  isEnding(socket: Duplex): boolean {
+    for (const { isLast } of this.#underWay.get(socket) ?? []) if (isLast) return true;
+    return false;
+  }
+
   /**
    * Whether what would be said now might be taken for a part of an answer that is on its way, or for the answer to a
    * request that has come whole.

@@ -15,6 +15,9 @@ export function createHttpServer(limits: ServerLimits): Server {
   });
   // Otherwise the 2,001st header would be dropped, and with it a second token.
   server.maxHeadersCount = 0;
+  // A caller may say that it has sent all, and still wait for its answer (RFC 9112, section 9.6). Node.js knows this
+  // setting, its types do not.
+  Object.assign(server, { httpAllowHalfOpen: true });
   server.timeout = limits.silenceTimeoutMillis;
   return server;
 }

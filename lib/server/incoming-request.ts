@@ -7,6 +7,8 @@ export function readIncomingRequest(arrival: Arrival): GatewayRequest | undefine
   // Node.js takes HTTP/0.9 and HTTP/2.0 in a request line, and answers as if it were HTTP/1.1.
   if (arrival.message.httpVersionMajor !== 1) return undefined;
   const read = readHeaders(arrival.message.rawHeaders);
+  // HTTP/1.0 has no chunks: whoever sends or reads it may see another end (RFC 9112, section 6.1).
+  if (arrival.message.httpVersionMinor === 0 && read.isChunked) return undefined;
   const address = readRequestAddress(arrival.message.url ?? '', read.hosts);
   return address === undefined ? undefined : new IncomingRequest(arrival, address, read);
 }
@@ -49,13 +51,15 @@ interface HeadersRead {
   /** The values of all Host headers. */
   readonly hosts: readonly string[];
   readonly hasBody: boolean;
+  readonly isChunked: boolean;
 }
 
 /** Every header as sent: `message.headers` joins, drops and overwrites what comes more than once. */
 function readHeaders(raw: readonly string[]): HeadersRead {
   const headers: HeaderLine[] = [];
   const hosts: string[] = [];
-  let hasBody = false;
+  let hasLength = false;
+  let isChunked = false;
   for (let i = 0; i + 1 < raw.length; i += 2) {
     const name = raw[i] ?? '';
     const value = raw[i + 1] ?? '';
@@ -63,8 +67,8 @@ function readHeaders(raw: readonly string[]): HeadersRead {
     if (!NAME_LENGTHS.has(name.length)) continue;
     const known = name.toLowerCase();
     if (known === 'host') hosts.push(value);
-    else if (known === 'transfer-encoding' || (known === 'content-length' && Number(value) > 0))
-      hasBody = true;
+    else if (known === 'transfer-encoding') isChunked = true;
+    else if (known === 'content-length' && Number(value) > 0) hasLength = true;
   }
-  return { headers, hosts, hasBody };
+  return { headers, hosts, hasBody: hasLength || isChunked, isChunked };
 }

@@ -52,6 +52,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const connections = new Connections(server);
   const answering = { extra, handle, log, unreadBodyBytes: limits.unreadBodyBytes };
   const receive = (awaitsContinue: boolean) => (message: IncomingMessage, response: ServerResponse) => {
+    if (connections.isEnding(message.socket)) return;
     const arrival = new Arrival(message, response, awaitsContinue);
     connections.begin(arrival);
     void answerArrival(arrival, answering);

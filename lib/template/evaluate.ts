@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonValue, memberOf } from '../json';
+import { all, any, negated, type Truth } from '../truth';
 import { findCall, functionIn } from './function-call';
 import { FUNCTIONS, LONGEST_TEXT, textOf } from './functions';
 import {
@@ -37,7 +38,7 @@ export function knownWhole(value: JsonValue, scope: Scope): JsonValue | undefine
 }
 
 /** What a condition is, whoever starts the stack; `undefined` where a parameter decides. */
-export function conditionValue(condition: JsonValue, stack: Stack): boolean | undefined {
+export function conditionValue(condition: JsonValue, stack: Stack): Truth {
   return new Evaluation().isTrue(condition, { stack });
 }
 
@@ -177,7 +178,7 @@ class Evaluation {
   }
 
   /** @param condition the name of a condition, or the functions themselves */
-  isTrue(condition: JsonValue, scope: Scope): boolean | undefined {
+  isTrue(condition: JsonValue, scope: Scope): Truth {
     this.#left -= 1;
     if (this.#left < 0 || this.#depth > DEPTH) return undefined;
     this.#depth += 1;
@@ -186,7 +187,7 @@ class Evaluation {
     return known;
   }
 
-  #isTrue(condition: JsonValue, scope: Scope): boolean | undefined {
+  #isTrue(condition: JsonValue, scope: Scope): Truth {
     if (typeof condition === 'boolean') return condition;
     const named = typeof condition === 'string' ? condition : memberOf(condition, 'Condition');
     if (typeof named === 'string') {
@@ -203,12 +204,12 @@ class Evaluation {
     const and = memberOf(condition, 'Fn::And');
     if (Array.isArray(and)) return all(and.map((each) => this.isTrue(each, scope)));
     const or = memberOf(condition, 'Fn::Or');
-    if (Array.isArray(or)) return negated(all(or.map((each) => negated(this.isTrue(each, scope)))));
+    if (Array.isArray(or)) return any(or.map((each) => this.isTrue(each, scope)));
     const value = functionIn(condition) === undefined ? undefined : this.valueOf(condition, scope);
     return typeof value === 'boolean' ? value : undefined;
   }
 
-  #areEqual(sides: readonly JsonValue[], scope: Scope): boolean | undefined {
+  #areEqual(sides: readonly JsonValue[], scope: Scope): Truth {
     const [left, right] = sides.map((side) => this.valueOf(side, scope));
     if (left === undefined || right === undefined) return undefined;
     if (typeof left === 'object' || typeof right === 'object') return undefined;
@@ -223,13 +224,4 @@ const LOGIC: ReadonlySet<string> = new Set(['Fn::Equals', 'Fn::Not', 'Fn::And', 
 /** The value that a `Fn::If` is sure to take, as it is written. */
 export function branchOf(argument: JsonValue, scope: Scope): JsonValue | undefined {
   return new Evaluation().branchOf(argument, scope);
-}
-
-function negated(value: boolean | undefined): boolean | undefined {
-  return value === undefined ? undefined : !value;
-}
-
-function all(values: readonly (boolean | undefined)[]): boolean | undefined {
-  if (values.includes(false)) return false;
-  return values.includes(undefined) ? undefined : true;
 }

@@ -1,3 +1,4 @@
+import { nameInWords } from '../text';
 import { NESTING_LEVELS } from './limits';
 import { characterName } from './odd-characters';
 
@@ -79,7 +80,8 @@ export function scanJson(text: string, refuse: Refuse): JsonPlaces {
     do {
       const offset = at;
       const name = JSON.parse(string('a name in double quotes')) as string;
-      if (members.has(name)) refuse(offset, `has the name ${JSON.stringify(name)} twice in one object`);
+      if (members.has(name))
+        refuse(offset, `has the name ${nameInWords(name, JSON.stringify)} twice in one object`);
       space();
       if (text.charAt(at) !== ':') refuse(at, `is not JSON: ":" was expected, got ${found()}`);
       at += 1;

@@ -185,8 +185,14 @@ function unknownReference(here: Scoped): Reference {
 /**
  * Every resource whose id may flow into a value: those it refers to, those that their properties refer to, and
  * what the parameters and outputs of nested stacks bring.
+ *
+ * @param isFollowed whether what the properties of a resource refer to counts, too. Default: of every resource
  */
-export function mentionsOf(value: JsonValue, scope: Scope): Resource[] {
+export function mentionsOf(
+  value: JsonValue,
+  scope: Scope,
+  isFollowed: (resource: Resource) => boolean = () => true,
+): Resource[] {
   const resources = new Set<Resource>();
   const seen = new Map<Stack, Set<JsonValue>>();
   const open: Scoped[] = [{ value, scope }];
@@ -195,18 +201,24 @@ export function mentionsOf(value: JsonValue, scope: Scope): Resource[] {
     const seenHere = seen.get(here.scope.stack) ?? new Set();
     if (typeof here.value !== 'object' || here.value === null || seenHere.has(here.value)) continue;
     seen.set(here.scope.stack, seenHere.add(here.value));
-    for (const name of namesIn(here.value)) open.push(...flowInto(name, here.scope, resources));
+    for (const name of namesIn(here.value))
+      open.push(...flowInto(name, here.scope, { resources, isFollowed }));
     for (const member of Object.values(here.value)) open.push({ value: member, scope: here.scope });
   }
   return [...resources];
 }
 
-function flowInto(name: string, scope: Scope, resources: Set<Resource>): Scoped[] {
+interface Mentions {
+  readonly resources: Set<Resource>;
+  readonly isFollowed: (resource: Resource) => boolean;
+}
+
+function flowInto(name: string, scope: Scope, { isFollowed, resources }: Mentions): Scoped[] {
   const argument = findDefinition(name, scope);
   const instances = findInstances(name, scope.stack) ?? [];
   const fresh = instances.filter((each) => !resources.has(each));
   for (const each of fresh) resources.add(each);
-  const inside = fresh.flatMap((each): Scoped[] => {
+  const inside = fresh.filter(isFollowed).flatMap((each): Scoped[] => {
     const child = each.stack.children.get(each);
     const outputs: Scoped[] = child === undefined ? [] : [{ value: child.outputs, scope: { stack: child } }];
     return isNestedStack(each) && child !== undefined ? outputs : [{ value: each.properties, scope: each }];

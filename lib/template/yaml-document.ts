@@ -1,5 +1,6 @@
 import { GatewayError } from '../errors';
 import type { JsonValue } from '../json';
+import { nameInWords } from '../text';
 import {
   type Alias,
   Composer,
@@ -57,7 +58,7 @@ function compose(text: string, refuse: Refuse): Document.Parsed {
   const [document, second] = [...composer.compose(tokensOf(text, refuse), true, text.length)];
   if (document === undefined) return refuse(0, 'holds no YAML document');
   const [error] = [...composer.streamInfo().errors, ...document.errors];
-  if (error !== undefined) refuse(error.pos[0], `is not YAML: ${firstLine(error.message)}`);
+  if (error !== undefined) refuse(error.pos[0], `is not YAML: ${wordsOf(error.message)}`);
   if (second !== undefined) refuse(second.range[0], 'holds more than one YAML document');
   return document as Document.Parsed;
 }
@@ -74,8 +75,9 @@ function tokensOf(text: string, refuse: Refuse) {
   return [...tokens, ...parser.end()];
 }
 
-function firstLine(message: string): string {
-  return message.split('\n', 1)[0] ?? '';
+/** What is wrong, without what the text says there: it may be a secret. */
+function wordsOf(message: string): string {
+  return message.split(/\n|: /, 1)[0] ?? '';
 }
 
 interface Anchored {
@@ -140,7 +142,10 @@ class Reading {
   #aliasValue(alias: Alias): JsonValue {
     const anchored = this.#anchors.get(alias.source);
     if (anchored === undefined)
-      return this.#refuse(offsetOf(alias), `has the alias *${alias.source} without its anchor`);
+      return this.#refuse(
+        offsetOf(alias),
+        `has the alias ${nameInWords(alias.source, (name) => `*${name}`)} without its anchor`,
+      );
     this.#targets.set(alias, anchored.node);
     this.#size += anchored.size;
     this.#aliased += anchored.size;
@@ -155,7 +160,8 @@ class Reading {
     if (isTextTag(tag)) return isScalar(node) ? String(node.value ?? '') : this.#plain(node, level);
     const { functionOf, otherTag } = this.#dialect;
     const name = functionOf(tag);
-    if (name === undefined) return this.#refuse(offsetOf(node), `has the tag ${tag}, ${otherTag}`);
+    if (name === undefined)
+      return this.#refuse(offsetOf(node), `has the tag ${nameInWords(tag)}, ${otherTag}`);
     const argument = isScalar(node) ? String(node.value ?? '') : this.#plain(node, level + 1);
     return {
       [name]: name === 'Fn::GetAtt' && typeof argument === 'string' ? attributeOf(argument) : argument,
@@ -185,7 +191,7 @@ class Reading {
       if (key.anchor) this.#anchors.set(key.anchor, { node: key, value: name, size: 1 });
       const member = this.valueOf(value as Node | null, level + 1);
       if (name === '<<' && key.type === 'PLAIN') this.#merge(merged, member, offset);
-      else if (own.has(name)) this.#refuse(offset, `has the key ${JSON.stringify(name)} twice`);
+      else if (own.has(name)) this.#refuse(offset, `has the key ${nameInWords(name, JSON.stringify)} twice`);
       else own.set(name, member);
     }
     return Object.fromEntries([...merged, ...own]);

@@ -2,12 +2,13 @@ import { GatewayError } from '../errors';
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
 import { PRIVATE_MEMBERS, type PublicJwk, thumbprint } from '../jwk';
 import { readDocument } from '../template';
+import { createRedactor, findSecrets } from '../text';
 
 const PLUGIN = 'ALIYUN::ApiGateway::Plugin';
 
 /**
  * For `expect.addSnapshotSerializer` of jest and of vitest: in every template and resource, PluginData is printed as
- * data and not as one long text, and each key as its RFC 7638 thumbprint. A private key is never printed.
+ * data and not as one long text, and each key as its RFC 7638 thumbprint. A private key or a secret is never printed.
  */
 export const gatewaySerializer = {
   test: (value: unknown): boolean => readable(value) !== undefined,
@@ -28,14 +29,32 @@ export const gatewaySerializer = {
   ): string => print(readable(value), config, indentation, depth, references),
 };
 
-/** The plug-in with its data as people read it; `undefined` for what is no plug-in, or reads like that already. */
-function readable(resource: unknown): JsonObject | undefined {
-  if (!isJsonObject(resource) || resource.Type !== PLUGIN) return undefined;
+/**
+ * The resource or parameter without secrets, a plug-in with its data as people read it; `undefined` for what is neither,
+ * or reads like that already.
+ */
+function readable(value: unknown): JsonObject | undefined {
+  if (!isJsonObject(value) || typeof value.Type !== 'string') return undefined;
+  const shown = withoutSecrets(value.Type === PLUGIN ? withData(value) : value);
+  return JSON.stringify(shown) === JSON.stringify(value) ? undefined : (shown as JsonObject);
+}
+
+function withData(resource: JsonObject): JsonObject {
   const written = memberOf(resource.Properties, 'PluginData');
-  if (written === undefined) return undefined;
+  if (written === undefined) return resource;
   const data = withoutKeys(typeof written === 'string' ? parsed(written) : written);
-  if (JSON.stringify(data) === JSON.stringify(written)) return undefined;
   return { ...resource, Properties: { ...(resource.Properties as JsonObject), PluginData: data } };
+}
+
+function withoutSecrets(value: JsonValue): JsonValue {
+  const hide = createRedactor(findSecrets(value));
+  const shown = (each: JsonValue): JsonValue => {
+    if (typeof each === 'string') return hide(each);
+    if (Array.isArray(each)) return each.map(shown);
+    if (!isJsonObject(each)) return each;
+    return Object.fromEntries(Object.entries(each).map(([name, member]) => [name, shown(member)]));
+  };
+  return shown(value);
 }
 
 function parsed(text: string): JsonValue {

@@ -84,7 +84,8 @@ function weaknessOf({ note, stage, trials, verdict }: ProbedRoute): string[] {
   const ignored: readonly string[] = isGoodRefused ? ['good', 'replayed'] : [];
   const wrong = trials
     .filter((trial) => trial.verdict === 'fail' || trial.verdict === 'open')
-    .filter(({ kind }) => !ignored.includes(kind))
+    // What was not sent for want of a private key says nothing of a gateway that is made of the template itself.
+    .filter(({ kind, outcome }) => !ignored.includes(kind) && outcome !== undefined)
     .map(wordsOf);
   if (wrong.length > 0) return [`in ${String(stage?.stage)} it ${wrong.join('; it ')}`];
   return verdict === 'skipped' ? [`nothing could be proved: ${note ?? 'nothing was tried'}`] : [];

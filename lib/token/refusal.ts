@@ -1,4 +1,5 @@
 import type { JwtErrorCode } from '../facts';
+import { asciiOnly } from '../text';
 import type { Claims } from './claims';
 import type { DecodedToken, TokenHeader } from './decode';
 
@@ -54,8 +55,5 @@ export function refusalOf(
 /** Text from a token for a message: quoted, short, and without what a terminal or a response header would obey. */
 export function quoted(text: string): string {
   const short = text.length > 64 ? `${text.slice(0, 64)}...` : text;
-  return JSON.stringify(short).replace(
-    /[^\x20-\x7e]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return asciiOnly(JSON.stringify(short));
 }

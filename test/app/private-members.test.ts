@@ -43,14 +43,17 @@ test.each([
 ])('%s is fine', (_, data) => expect(foundIn(data)).toEqual([]));
 
 test.each([
-  ['block YAML', 'jwk:\n  kty: RSA\n  d: c2VjcmV0\n'],
-  ['flow YAML', 'jwk: {d: c2VjcmV0, kty: RSA}'],
-  ['YAML with quotes', "jwk:\n  'k' : c2VjcmV0\n  'kty': oct\n"],
   ['JSON inside of JSON that is broken', '{"x": "{\\"kty\\":\\"RSA\\",\\"d\\":\\"c2VjcmV0\\"}'],
   ['pieces joined by ROS', { 'Fn::Join': ['', ['{"kty":"oct","n":', { Ref: 'Size' }, ',"k":"c2VjcmV0"}']] }],
 ])('what is not parsed is told by the names: %s', (_, data) =>
   expect(foundIn(data)).toEqual(['holds private members of a key']),
 );
+
+test.each([
+  ['block YAML', 'jwk:\n  kty: RSA\n  d: c2VjcmV0\n', 'd'],
+  ['flow YAML', 'jwk: {d: c2VjcmV0, kty: RSA}', 'd'],
+  ['YAML with quotes', "jwk:\n  'k' : c2VjcmV0\n  'kty': oct\n", 'k'],
+])('YAML is read: %s', (_, data, member) => expect(foundIn(data)).toEqual([`holds $.jwk.${member}`]));
 
 test.each([
   ['text', '-----BEGIN RSA PRIVATE KEY-----\nMII'],

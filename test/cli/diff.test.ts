@@ -133,7 +133,7 @@ describe('what is not there', () => {
     [
       'a threshold',
       ['a.json', 'a.json', '--fail-on', 'worse'],
-      "option '--fail-on <what>' argument 'worse' is invalid; allowed choices are weaker, break, any, none (see 'jwt-gateway diff --help')",
+      "option '--fail-on <what>' argument 'worse' is invalid; allowed choices are weaker, open, break, outage, any, none (see 'jwt-gateway diff --help')",
     ],
     [
       'none with another',

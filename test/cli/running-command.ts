@@ -1,4 +1,5 @@
 import { type CliIo, run } from '../../lib/cli';
+import { plainFetch } from '../../lib/server';
 import { type CapturedIo, createCapturedIo } from './captured-io';
 
 /** A command that runs on, until it is stopped. */
@@ -16,7 +17,7 @@ export class RunningCommand {
       this.stop = resolve;
     });
     const io = createCapturedIo({
-      fetch: globalThis.fetch,
+      fetch: plainFetch,
       every: (_, work) => {
         this.tick = work;
         return () => {

@@ -120,11 +120,13 @@ describe('a template that changes', () => {
     write(customers(), orders());
     const { command, url } = await serve(['--mock']);
     write(customers(), orders([]));
-    command.tick();
+    for (let i = 0; i < 3; i += 1) command.tick();
     expect((await fetch(`${url}/orders`)).status).toBe(400);
     command.tick();
     expect((await fetch(`${url}/orders`)).status).toBe(200);
-    expect(command.io.written.stderr).toBe('serving shop.json as it is now\n');
+    expect(command.io.written.stderr).toBe(
+      'serving shop.json as it is now\njwt-gateway: warning: anybody can call GET /orders RELEASE now: it was jwt\n',
+    );
     expect(linesOf(command).join('\n')).toMatch(/^GET +\/orders +RELEASE +public +anyone$/m);
   });
 
@@ -132,7 +134,7 @@ describe('a template that changes', () => {
     write(customers(), orders());
     const { command, url } = await serve(['--mock']);
     writeFileSync(join(folder, 'shop.json'), '{"Resources": {');
-    for (let i = 0; i < 4; i += 1) command.tick();
+    for (let i = 0; i < 8; i += 1) command.tick();
     expect((await fetch(`${url}/orders`)).status).toBe(400);
     expect(command.io.written.stderr).toMatch(
       /^jwt-gateway: warning: still serving shop\.json as it was: \S+shop\.json:1:16: is not JSON: .*\n$/,
@@ -143,9 +145,21 @@ describe('a template that changes', () => {
     write(customers(), orders());
     const { command, url } = await serve(['--mock', '--no-reload']);
     write(customers(), orders([]));
-    command.tick();
-    command.tick();
+    for (let i = 0; i < 5; i += 1) command.tick();
     expect((await fetch(`${url}/orders`)).status).toBe(400);
+  });
+
+  test('does not let a used token in again', async () => {
+    const once = { preventJtiReplay: true };
+    write(customers(once), orders());
+    const { command, url } = await serve(['--mock']);
+    const headers = { Authorization: `Bearer ${await tokenOf({ sub: 'alice', jti: 'a' })}` };
+    const statusOf = async () => (await fetch(`${url}/orders`, { headers })).status;
+    expect(await statusOf()).toBe(200);
+    write(customers({ ...once, ignoreExpirationCheck: false }), orders());
+    for (let i = 0; i < 4; i += 1) command.tick();
+    expect(command.io.written.stderr).toBe('serving shop.json as it is now\n');
+    expect(await statusOf()).toBe(403);
   });
 });
 

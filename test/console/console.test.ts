@@ -98,6 +98,10 @@ describe('whom it answers', () => {
     ['a frame without an origin', 403, ['Origin', 'null']],
     ['an old browser on another site', 403, ['origin', 'https://evil.example']],
     ['a link on another site', 403, ['Sec-Fetch-Site', 'cross-site']],
+    ['a proxy', 403, ['Via', '1.1 proxy']],
+    ['a proxy that names its caller', 403, ['x-forwarded-for', '192.0.2.1']],
+    ['a proxy of the standard', 403, ['Forwarded', 'for=192.0.2.1']],
+    ['a proxy that says the host', 403, ['X-Forwarded-Host', 'shop.example.com']],
     ['two origins', 403, ['Origin', 'http://localhost:8080'], ['Origin', 'https://evil.example']],
   ])('%s: %i', async (_, status, ...headers) => {
     expect(await statusOf({ headers })).toBe(status);

@@ -65,10 +65,50 @@ describe('a claim is refused under a name that the caller can set:', () => {
       forwarding(Forward.header('X-User-Id'), {}, { passthroughHeaders: 'x-trace, x-user-id' }),
       /because the group passes that header through/,
     ],
+    [
+      'by another spelling of a header',
+      forwarding(Forward.header('X-User-Id'), { parameters: [RequestParameter.header('x_user_id')] }),
+      /by the request parameter x_user_id/,
+    ],
+    [
+      'by a parameter that PHP reads as the same',
+      forwarding(Forward.query('user_id'), { parameters: [RequestParameter.query('user.id')] }),
+      /by the request parameter user.id/,
+    ],
+    [
+      'by a field of the form, beside a claim in the query',
+      forwarding(Forward.query('user'), { parameters: [RequestParameter.body('user')] }),
+      /by the request parameter user/,
+    ],
+    [
+      'by a body that is handed on unread',
+      forwarding(Forward.formData('user'), { body: 'STREAM' }),
+      /the body goes on unread.*say body: 'FORM'/,
+    ],
+    [
+      'by a body of which nothing is said, which is handed on unread',
+      forwarding(Forward.formData('user')),
+      /the body goes on unread/,
+    ],
+    [
+      'by such a body of a request of any method',
+      forwarding(Forward.formData('user'), {}, { route: 'ANY /orders' }),
+      /the body goes on unread/,
+    ],
   ])('%s', (_title, refused, message) => {
     expect(refused).toEqual({ code: 'claim-forward-conflict', message: expect.stringMatching(message) });
   });
 });
+
+test.each(['Host', 'authorization', 'Content_Length', 'X-Forwarded-For'])(
+  'a claim is refused in the header %s, whatever the author says',
+  (name) => {
+    expect(forwarding(Forward.header(name, { clientMaySet: 'it is fine' }))).toEqual({
+      code: 'claim-forward-conflict',
+      message: expect.stringContaining(`claim sub is forwarded to header ${name}, which `),
+    });
+  },
+);
 
 test('a claim is refused under a name that the API sets itself', () => {
   const constantParameters = [{ name: 'X-User-Id', value: 'nobody' }];

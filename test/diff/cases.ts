@@ -40,6 +40,11 @@ const token = (more: object): Resources => ({
   ...bound('Orders', 'Customers'),
 });
 
+const preflight = (Mock: string): Resources => ({
+  ...api('Preflight', 'OPTIONS /orders', { properties: { ServiceConfig: { Mock, MockResult: '' } } }),
+  ...published('Preflight', 'RELEASE'),
+});
+
 const EC = jwtData() as { jwk: Record<string, string> };
 const key = (kid: string, x = EC.jwk.x): object => ({ ...EC.jwk, kid, x });
 /** Another point of the same curve: RFC 7517, appendix A.1. */
@@ -212,10 +217,68 @@ export const CASES: readonly Case[] = [
       'unknown/unknown protection-became-unknown GET /orders RELEASE: who may call it is unknown: AuthType is Ref AuthType',
     ],
     back: [
-      'unknown/unknown protection-became-known GET /orders RELEASE: who may call it was unknown: AuthType is Ref AuthType',
+      'weaker/safe protection-became-known GET /orders RELEASE: who may call it was unknown: AuthType is Ref AuthType',
     ],
     before: { ...shop, ...orders() },
     after: { ...shop, ...orders({ AuthType: ref('AuthType') }) },
+  },
+  {
+    name: 'an AuthType that ROS fills in, beside a token',
+    there: [
+      'unknown/unknown protection-became-unknown GET /orders RELEASE: whether it asks for an authorized app, too, is unknown: AuthType is Ref AuthType',
+    ],
+    back: [
+      'neutral/unknown protection-became-known GET /orders RELEASE: whether it asks for an authorized app, too, was unknown: AuthType is Ref AuthType',
+    ],
+    before: { ...token({}), ...orders({ AuthType: 'APP' }) },
+    after: { ...token({}), ...orders({ AuthType: ref('AuthType') }) },
+  },
+  {
+    name: 'an AuthType that ROS fills in where no app was asked for',
+    there: [
+      'neutral/unknown protection-became-unknown GET /orders RELEASE: whether it asks for an authorized app, too, is unknown: AuthType is Ref AuthType',
+    ],
+    back: [
+      'unknown/unknown protection-became-known GET /orders RELEASE: whether it asks for an authorized app, too, was unknown: AuthType is Ref AuthType',
+    ],
+    before: token({}),
+    after: { ...token({}), ...orders({ AuthType: ref('AuthType') }) },
+  },
+  {
+    name: 'another service that decided who may call',
+    there: [
+      'weaker/safe protection-became-known GET /orders RELEASE: who may call it was unknown: plug-in It asks another service who may call',
+    ],
+    back: [
+      'unknown/unknown protection-became-unknown GET /orders RELEASE: who may call it is unknown: plug-in It asks another service who may call',
+    ],
+    before: withPlugin('remoteAuth', {}),
+    after: { ...shop, ...orders(), ...plugin('It', 'remoteAuth', {}) },
+  },
+  {
+    name: 'what is logged',
+    there: ['neutral/safe plugin-bound GET /orders RELEASE: logMask plug-in It was bound'],
+    back: ['neutral/safe plugin-unbound GET /orders RELEASE: logMask plug-in It was unbound'],
+    before: { ...shop, ...orders(), ...plugin('It', 'logMask', {}) },
+    after: withPlugin('logMask', {}),
+  },
+  {
+    name: 'a route that answers preflight requests',
+    there: ['neutral/safe route-added OPTIONS /orders: was added in RELEASE'],
+    back: ['neutral/break route-removed OPTIONS /orders: was removed from RELEASE'],
+    before: { ...shop, ...orders() },
+    after: { ...shop, ...orders(), ...preflight('TRUE') },
+  },
+  {
+    name: 'a backend behind a route that answered preflight requests',
+    there: [
+      'weaker/may break mock-switched-off OPTIONS /orders: asks its backend; it answered with a fixed text',
+    ],
+    back: [
+      'stronger/break mock-switched-on OPTIONS /orders: answers with a fixed text; no call reaches the backend',
+    ],
+    before: { ...shop, ...preflight('TRUE') },
+    after: { ...shop, ...preflight('FALSE') },
   },
   {
     name: 'the reason for public access',
@@ -696,12 +759,12 @@ export const CASES: readonly Case[] = [
   {
     name: 'another plug-in on a route',
     there: [
-      'neutral/break token-parameter-renamed plug-in Customers → Partners: reads the token from X-Token instead of Authorization',
       'neutral/may break plugin-swapped plug-in Customers → Partners: the one took the place of the other on a route [open, replaced]',
+      'neutral/break token-parameter-renamed plug-in Customers → Partners: reads the token from X-Token instead of Authorization',
     ],
     back: [
-      'neutral/break token-parameter-renamed plug-in Partners → Customers: reads the token from Authorization instead of X-Token',
       'neutral/may break plugin-swapped plug-in Partners → Customers: the one took the place of the other on a route [open, replaced]',
+      'neutral/break token-parameter-renamed plug-in Partners → Customers: reads the token from Authorization instead of X-Token',
     ],
     before: { ...token({}), ...jwt('Partners', { parameter: 'X-Token' }) },
     after: {

@@ -144,8 +144,8 @@ test('a plug-in that is passed is waited for, whatever DependsOn says', () => {
 
 test('an API that no longer waits for its plug-in is told as open', () => {
   expect(told(nested(), flat({ api: [] }))).toEqual([
-    OUT,
     'neutral/safe dependency-removed GET /orders: no longer waits for Customers [open]',
+    OUT,
     REMOVED,
   ]);
 });

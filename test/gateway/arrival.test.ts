@@ -157,3 +157,25 @@ test('every answer has a request id, and on demand what each step found', async 
   );
   expect((await call(served, 'GET /x')).headers.get('X-Ca-Request-Id')).toBe('id-2');
 });
+
+test.each([
+  [['RELEASE', 'TEST'], 'I400HD'],
+  [['TEST', 'RELEASE'], 'I400HD'],
+  [['RELEASE', 'RELEASE'], 'I400HD'],
+])(
+  'two headers that name a stage, %j, are refused: another gateway might heed the other',
+  async (stages, code) => {
+    const { gateway } = serve([open]);
+    const answer = await gateway.handle({
+      method: 'GET',
+      protocol: 'https',
+      host: 'localhost',
+      target: '/open',
+      headers: stages.map((stage, index) => [index === 0 ? 'X-Ca-Stage' : 'x-ca-stage', stage]),
+      body: undefined,
+      clientAddress: '127.0.0.1',
+      signal: new AbortController().signal,
+    });
+    expect(answer.headers).toContainEqual(['X-Ca-Error-Code', code]);
+  },
+);

@@ -53,6 +53,43 @@ test('what callers send in place of a claim is dropped where the token does not 
   expect(query).toEqual({ x: '1' });
 });
 
+test.each([
+  ['header', 'HEAD', 'X-User'],
+  ['header', 'HEAD', 'x_user'],
+  ['query', 'QUERY', 'user'],
+  ['formData', 'BODY', 'user'],
+])(
+  'a parameter of the caller that is mapped to the %s of a claim is dropped (%s %s)',
+  async (location, Location, name) => {
+    const parameterName = location === 'header' ? 'X-User' : 'user';
+    const both = serve([
+      customers({ bypassEmptyToken: true, claimParameters: [claim('sub', location, parameterName)] }),
+      route('Orders', 'POST /orders', {
+        plugins: ['Customers'],
+        config: { RequestMode: 'MAPPING', BodyFormat: 'FORM' },
+        properties: {
+          ServiceConfig: { ServicePath: '/orders', ServiceHttpMethod: 'POST' },
+          RequestParameters: [
+            { ApiParameterName: 'as', Location: 'QUERY', ParameterType: 'String', Required: 'OPTION' },
+          ],
+          ServiceParameters: [{ ServiceParameterName: name, Location, ParameterType: 'String' }],
+          ServiceParametersMap: [{ ServiceParameterName: name, RequestParameterName: 'as' }],
+        },
+      }),
+    ]);
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const sent = async (headers: Readonly<Record<string, string>>) => {
+      const answer = await call(both, 'POST /orders?as=mallory', { ...headers, ...form }, 'x=1');
+      expect(answer.status).toBe(200);
+      return answer.text;
+    };
+    const told = await sent({ authorization: signedBy('RS256', {}, { sub: 'alice' }) });
+    expect(told.replaceAll('"?as=mallory"', '')).not.toMatch(/mallory/);
+    expect(told).toMatch(/alice/);
+    expect(await sent({})).not.toMatch(/mallory/);
+  },
+);
+
 test('a request without a token cannot say who it is, either', async () => {
   const open = serve([
     customers({ bypassEmptyToken: true, claimParameters: claimParameters.slice(0, 1) }),

@@ -190,8 +190,8 @@ const CASES: readonly (readonly [string, readonly string[], readonly Resources[]
     [customers(), route('Orders', 'GET /orders', { plugins: ['Customers'], condition: 'IsProd' })],
   ],
   [
-    'an older version',
-    ['definition'],
+    'an older version, whose AuthType is not known',
+    ['app', 'definition'],
     [
       customers(),
       orders(),

@@ -67,6 +67,8 @@ describe('a set of public keys is refused when', () => {
   const { n: __, ...withoutModulus } = rsa;
   const weak = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ format: 'jwk' });
 
+  const odd = generateKeyPairSync('rsa', { modulusLength: 2047 }).publicKey.export({ format: 'jwk' });
+
   test.each([
     ['it is empty text', '', ['$ is empty']],
     ['it is not JSON', '{"keys": [', ['$ is not JSON']],
@@ -106,6 +108,7 @@ describe('a set of public keys is refused when', () => {
     ],
     ['a member is a number', { ...rsa, e: 65537 }, [expect.stringMatching(/^\$\.e must be base64url/)]],
     ['a modulus is short', weak, ['$.n has 1024 bits; 2048 are the least (RFC 7518 section 3.3)']],
+    ['a modulus lacks one bit', odd, ['$.n has 2047 bits; 2048 are the least (RFC 7518 section 3.3)']],
     [
       'a modulus is padded with zeros',
       { ...rsa, n: Buffer.alloc(256).toString('base64url') },

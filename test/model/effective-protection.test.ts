@@ -1,3 +1,4 @@
+import { type Protection, publicWords } from '../../lib/model';
 import {
   api,
   binding,
@@ -13,6 +14,7 @@ import {
   plugin,
   protection,
   THUMBPRINT,
+  template,
 } from './sample';
 
 const elsewhere = (PluginType: string) =>
@@ -191,6 +193,8 @@ test('a JWT lock tells its keys, claims and switches', () => {
     protection(jwt({ claimParameters: [forward], ignoreExpirationCheck: true, preventJtiReplay: true })),
   ).toEqual({
     kind: 'locked',
+    perhaps: [],
+    addresses: undefined,
     optionalToken: undefined,
     locks: [
       {
@@ -233,6 +237,198 @@ test('deployment and binding with the same expression for their stage are in the
   const StageName = { Ref: 'Stage' };
   const resources = { ...PROTECTED, Release: deployment({ StageName }), Binding: binding({ StageName }) };
   expect(inWords(protection(resources, parameters))).toBe('jwt');
+});
+
+const either = (value: string, other: string) => ({ 'Fn::If': ['IsProd', value, other] });
+const conditional = { Condition: 'IsProd' };
+const besideIf = (type: string, data: Loose, resources: Loose = PROTECTED) => ({
+  ...resources,
+  Other: plugin(type, data),
+  OtherBinding: binding({ PluginId: getAtt('Other', 'PluginId') }, conditional),
+});
+const doubtsOf = (found: Protection) =>
+  found.kind === 'locked' ? found.perhaps.map(({ kind, why }) => `${kind}: ${why}`) : undefined;
+const IF = 'AuthType is Fn::If ["IsProd","APP","ANONYMOUS"]';
+const OTHER_IF = 'binding OtherBinding is there only if IsProd';
+
+test.each<[string, Loose, string, readonly string[] | undefined]>([
+  ['AuthType beside a token', authType(either('APP', 'ANONYMOUS'), PROTECTED), 'jwt', [`app: ${IF}`]],
+  [
+    'no AuthType beside a token',
+    authType(undefined, PROTECTED),
+    'jwt',
+    [expect.stringMatching(/^app: AuthType is not/)],
+  ],
+  [
+    'AuthType beside a user and password',
+    { ...beside('basicAuth', { users: [] }, OPEN), Api: api('GET /orders', { AuthType: { Ref: 'P' } }) },
+    'basic',
+    ['openid: AuthType is Ref P', 'app: AuthType is Ref P'],
+  ],
+  [
+    'AuthType beside a token that may be left out',
+    authType({ Ref: 'P' }, jwt({ bypassEmptyToken: true })),
+    'unknown: AuthType is Ref P',
+    undefined,
+  ],
+  ['a user and password beside a token', besideIf('basicAuth', { users: [] }), 'jwt', [`basic: ${OTHER_IF}`]],
+  [
+    'a user and password alone',
+    besideIf('basicAuth', { users: [] }, OPEN),
+    `unknown: ${OTHER_IF}`,
+    undefined,
+  ],
+  ['a second token', besideIf('jwtAuth', JWT), `unknown: ${OTHER_IF}`, undefined],
+  ['another service beside a token', besideIf('remoteAuth', {}), `unknown: ${OTHER_IF}`, undefined],
+  [
+    'a token beside an app',
+    { ...besideIf('jwtAuth', JWT, OPEN), Api: api('GET /orders', { AuthType: 'APP' }) },
+    'app',
+    [`jwt: ${OTHER_IF}`],
+  ],
+  [
+    'a token that may take the place of an ID token',
+    { ...besideIf('jwtAuth', JWT, OPEN), Api: api('GET /orders', { AuthType: 'APPOPENID' }) },
+    'app',
+    [`jwt: ${OTHER_IF}`, `openid: ${OTHER_IF}`],
+  ],
+  [
+    'a token that may be left out, beside an app',
+    {
+      ...besideIf('jwtAuth', { ...JWT, bypassEmptyToken: true }, OPEN),
+      Api: api('GET /orders', { AuthType: 'APP' }),
+    },
+    'app',
+    [`jwt: ${OTHER_IF}`],
+  ],
+  [
+    'the same plug-in once for certain and once perhaps',
+    { ...PROTECTED, Again: binding({}, conditional) },
+    'jwt',
+    [],
+  ],
+])('in doubt: %s', (_, resources, words, doubts) => {
+  const found = protection(resources, parameters);
+  expect(inWords(found)).toBe(words);
+  expect(doubtsOf(found)).toEqual(doubts);
+});
+
+const addresses = (data: Loose, others: Loose = {}) => {
+  const found = protection(
+    {
+      ...OPEN,
+      Office: plugin('ipControl', data),
+      Limit: binding({ PluginId: getAtt('Office', 'PluginId') }, others),
+    },
+    parameters,
+  );
+  return found.kind === 'public' ? publicWords(found) : found;
+};
+const OFFICE = { type: 'ALLOW', items: [{ blocks: ['203.0.113.7'] }] };
+
+test.each<[string, Loose, Loose, string]>([
+  ['a list', OFFICE, {}, ', but only from the addresses of plug-in Office'],
+  ['a list that may be there', OFFICE, conditional, ', perhaps only from the addresses of plug-in Office'],
+  ['a list of others', { ...OFFICE, type: 'REFUSE' }, {}, ', except from the addresses of plug-in Office'],
+  [
+    'a list kept elsewhere',
+    { type: 'ALLOW', items: [{ blocksDatasetId: 'd1' }] },
+    {},
+    ', but only from the addresses of plug-in Office',
+  ],
+  ['every address', { type: 'ALLOW', items: [{ blocks: ['0.0.0.0/0'] }] }, {}, ''],
+  [
+    'every address in halves',
+    { type: 'ALLOW', items: [{ blocks: ['0.0.0.0/1'] }, { blocks: ['128.0.0.0/1'] }] },
+    {},
+    '',
+  ],
+  ['what is no list', { type: 'ALLOW' }, {}, ''],
+])('from where a public route may be called: %s', (_, data, others, words) => {
+  expect(addresses(data, others)).toBe(`anybody may call it${words}`);
+});
+
+const ALONE = { ...OPEN, Jwt: plugin() };
+const broker = (Parameters: Loose, others: Loose = {}) => ({
+  Type: 'ALIYUN::ROS::CustomResource',
+  Properties: { ServiceToken: 'acs:fc:cn-hangzhou:1:functions/bind', Timeout: 60, Parameters },
+  ...others,
+});
+const TOLD = /^resource Bind \(.*\) is told the (?:group|API) and a plug-in, and may bind it$/;
+
+test.each<[string, Loose]>([
+  ['a custom resource', { Bind: broker({ Group: { Ref: 'Group' }, Plugin: { Ref: 'Jwt' } }) }],
+  ['attributes', { Bind: broker({ Group: getAtt('Group', 'GroupId'), Plugin: getAtt('Jwt', 'PluginId') }) }],
+  ['the API', { Bind: broker({ Api: { Ref: 'Api' }, Plugin: { Ref: 'Jwt' } }) }],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: as a template writes it
+  ['a text', { Bind: broker({ Call: { 'Fn::Sub': 'attach ${Jwt} to ${Group.GroupId}' } }) }],
+  ['a joined text', { Bind: broker({ Call: { 'Fn::Join': [' ', [{ Ref: 'Jwt' }, { Ref: 'Group' }]] } }) }],
+  [
+    'a type that is not known',
+    {
+      Bind: {
+        Type: 'ALIYUN::ApiGateway::GroupPluginAttachment',
+        Properties: { GroupId: { Ref: 'Group' }, PluginId: { Ref: 'Jwt' } },
+      },
+    },
+  ],
+  [
+    'a type that is not known, and a plug-in from elsewhere',
+    {
+      Bind: {
+        Type: 'ALIYUN::ApiGateway::GroupPluginAttachment',
+        Properties: { GroupId: { Ref: 'Group' }, PluginId: { Ref: 'P' } },
+      },
+    },
+  ],
+  [
+    'a plug-in that authenticates nobody, and one from elsewhere',
+    {
+      Cors: plugin('cors', {}),
+      Bind: broker({ GroupId: { Ref: 'Group' }, PluginIds: [{ Ref: 'Cors' }, 'plugin-1'] }),
+    },
+  ],
+  [
+    'another resource between',
+    {
+      Find: { Type: 'ALIYUN::ROS::WaitCondition', Properties: { Data: { Ref: 'Jwt' } } },
+      Bind: broker({ Group: { Ref: 'Group' }, Plugin: getAtt('Find', 'Data') }),
+    },
+  ],
+])('what else may bind a plug-in makes a route unknown: %s', (_, resources) => {
+  const found = protection({ ...ALONE, ...resources }, parameters);
+  expect(found).toEqual({ kind: 'unknown', why: expect.stringMatching(TOLD) });
+});
+
+test('a group from elsewhere that a resource is told, too', () => {
+  const GroupId = { Ref: 'P' };
+  const Api = api('GET /orders', { GroupId });
+  const found = protection({ ...ALONE, Api, Bind: broker({ GroupId, Plugin: { Ref: 'Jwt' } }) }, parameters);
+  expect(found).toEqual({ kind: 'unknown', why: expect.stringMatching(TOLD) });
+});
+
+test('a nested stack whose resource is told both by parameters', () => {
+  const child = template(
+    { Bind: broker({ Group: { Ref: 'G' }, Plugin: { Ref: 'Q' } }) },
+    { Parameters: { G: { Type: 'String' }, Q: { Type: 'String' } } },
+  );
+  const Nested = {
+    Type: 'ALIYUN::ROS::Stack',
+    Properties: { TemplateBody: child, Parameters: { G: { Ref: 'Group' }, Q: { Ref: 'Jwt' } } },
+  };
+  expect(protection({ ...ALONE, Nested })).toEqual({ kind: 'unknown', why: expect.stringMatching(TOLD) });
+});
+
+test.each<[string, Loose]>([
+  ['waits for both', { Bind: broker({}, { DependsOn: ['Group', 'Jwt'] }) }],
+  ['is told the group alone', { Bind: broker({ Group: { Ref: 'Group' } }) }],
+  ['is told the plug-in alone', { Bind: broker({ Plugin: { Ref: 'Jwt' } }) }],
+  [
+    'is told a plug-in that authenticates nobody',
+    { Cors: plugin('cors', {}), Bind: broker({ Group: { Ref: 'Group' }, Plugin: { Ref: 'Cors' } }) },
+  ],
+])('a route stays public where a resource %s', (_, resources) => {
+  expect(protection({ ...ALONE, ...resources }).kind).toBe('public');
 });
 
 const rules = (data: Loose) => {

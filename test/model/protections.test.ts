@@ -39,6 +39,28 @@ test('a protection that routes have in common is the one that each would have', 
   );
 });
 
+test('a binding that is perhaps there is not one that certainly is', () => {
+  const [Jwt] = plugins;
+  const bindings = (maybe: string | undefined): Loose => [
+    { binding: undefined, stage: 'RELEASE', plugin: Jwt, maybe },
+  ];
+  const decided = (maybe: string | undefined): ProtectionInput => ({
+    authType: 'ANONYMOUS',
+    publicAccess: undefined,
+    bindings: bindings(maybe),
+  });
+  for (const order of [
+    [undefined, 'only if A'],
+    ['only if A', undefined],
+    ['only if A', 'only if B'],
+  ]) {
+    const protectionOf = createProtections();
+    expect(order.map((maybe) => protectionOf(decided(maybe)))).toEqual(
+      order.map((maybe) => effectiveProtection(decided(maybe))),
+    );
+  }
+});
+
 test('routes that are decided alike have one protection', () => {
   const protectionOf = createProtections();
   const decided = (authType: string): ProtectionInput => ({

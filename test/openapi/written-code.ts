@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import * as ts from 'typescript';
 import * as library from '../../lib';
 import { importLocks, type OpenApiDocument, type PlanOptions, planApis, writeCode } from '../../lib/openapi';
-import { displayWidth } from '../../lib/report';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -15,7 +14,7 @@ export function codeOf(
 ): string {
   const plan = planApis(document, { lockOf: importLocks(document, security), ...options });
   expect(plan.problems).toEqual([]);
-  return writeCode(document, plan, displayWidth);
+  return writeCode(document, plan);
 }
 
 /** The code after the project's formatter has been over it. */

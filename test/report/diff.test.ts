@@ -73,7 +73,8 @@ describe('text', () => {
       '',
       'base  git:main:cdk.out',
       'head  cdk.out',
-      'Weaker: authentication removed (1 route) · 1 change breaks callers · 1 place not read',
+      'Weaker: authentication removed (1 route) · open while it is deployed: 1 route · 1 change breaks',
+      'callers · 1 place not read',
       '',
     ]);
   });
@@ -89,12 +90,13 @@ describe('text', () => {
   test('is painted where a terminal asks for it, and only there', () => {
     expect(render(sampleDiff(), { format: 'text' })).not.toContain('\u001b');
     const painted = render(sampleDiff(), { format: 'text', colour: true });
-    expect(painted).toContain('\u001b[31mweaker  \u001b[39m');
+    expect(painted).toContain('\u001b[31mweaker\u001b[39m');
     expect(stripVTControlCharacters(painted)).toBe(render(sampleDiff(), { format: 'text' }));
   });
 });
 
 describe('the verdict', () => {
+  const OPEN = { kind: 'open', why: 'a new route', avoid: 'two deployments', grade: 'inferred' } as const;
   const unknown = changeOf({ posture: { verdict: 'unknown', reason: 'a parameter' } });
   const broken = (route?: string) => changeOf({ route, callers: { verdict: 'break', reason: 'it is gone' } });
   const perhaps = changeOf({ callers: { verdict: 'may break', reason: 'a limit is lower' } });
@@ -130,6 +132,26 @@ describe('the verdict', () => {
       '❌ Weaker: authentication removed (1 route) · callers of 1 route may break',
     ],
     [
+      'what is open for a moment, before what breaks',
+      diffWith(changeOf({ exposure: OPEN }), broken('GET /b')),
+      '🔓 Open while it is deployed: 1 route · Not weaker after it · callers of 1 route break',
+    ],
+    [
+      'what is open for a moment, and unclear',
+      diffWith(changeOf({ exposure: OPEN }), unknown),
+      '🔓 Open while it is deployed: 1 route · Not clear whether weaker after it',
+    ],
+    [
+      'what is weaker, and open for a moment',
+      diffWith(weaker(), changeOf({ exposure: OPEN })),
+      '❌ Weaker: authentication removed (1 route) · open while it is deployed: 1 route',
+    ],
+    [
+      'what answers nobody for a moment',
+      diffWith(changeOf({ exposure: { ...OPEN, kind: 'outage' } })),
+      '⚠️ Not weaker: backend changed (1 route) · no answer while it is deployed: 1 route',
+    ],
+    [
       'many kinds',
       diffWith(
         ...['a', 'b', 'c', 'd', 'e'].map((kind) => weaker({ kind, route: undefined })),
@@ -142,6 +164,22 @@ describe('the verdict', () => {
   });
 });
 
+test('what is open for a moment comes first, and is not folded away', () => {
+  const exposure = { kind: 'open', why: 'a new route', avoid: 'two deployments', grade: 'doc' } as const;
+  const diff = diffWith(changeOf({ subject: 'GET /a' }), changeOf({ subject: 'GET /b', exposure }));
+  const markdown = lines({ format: 'markdown' }, diff);
+  const at = (text: string) => markdown.findIndex((line) => line.startsWith(text));
+  const places = [
+    '#### ⏱️ While it is being deployed',
+    '#### 🔓 Open for a moment',
+    '<details><summary>✅ Not weaker, and callers keep working: 1 change',
+  ].map(at);
+  expect(places).not.toContain(-1);
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  const { summary } = JSON.parse(render(diff, { format: 'json' }));
+  expect(summary).toMatchObject({ exposures: 1, open: 1, outage: 0 });
+});
+
 describe('JSON', () => {
   test('is as its schema says', () => {
     const document = JSON.parse(render(sampleDiff(), { format: 'json' }));
@@ -151,10 +189,13 @@ describe('JSON', () => {
   test('has the counts, every member of a change, and the kinds that there are', () => {
     const document = JSON.parse(render(sampleDiff(), { format: 'json' }));
     expect(document.summary).toEqual({
-      words: 'Weaker: authentication removed (1 route) · 1 change breaks callers · 1 place not read',
+      words:
+        'Weaker: authentication removed (1 route) · open while it is deployed: 1 route · 1 change breaks callers · 1 place not read',
       posture: { weaker: 1, unknown: 1, neutral: 1, stronger: 1 },
       callers: { break: 1, mayBreak: 0, unknown: 1, safe: 2 },
       exposures: 1,
+      open: 1,
+      outage: 0,
       unread: 1,
     });
     expect(document.changes[0]).toEqual({
@@ -194,9 +235,13 @@ describe('Markdown', () => {
   test('is a comment with the weakest first and the harmless folded', () => {
     expect(lines({ format: 'markdown' })).toEqual([
       '<!-- jwt-gateway diff -->',
-      '### ❌ Weaker: authentication removed (1 route) · 1 change breaks callers · 1 place not read',
+      '### ❌ Weaker: authentication removed (1 route) · open while it is deployed: 1 route · 1 change breaks callers · 1 place not read',
       '',
       '`git:main:cdk.out` → `cdk.out`',
+      '',
+      '#### ⏱️ While it is being deployed',
+      '',
+      '- **Open for a moment**: `GET /orders RELEASE`: the binding is deleted before the route is (inferred, not documented). To avoid it: set DisableInternet first.',
       '',
       '#### ❌ Weaker: more callers get in than before',
       '',
@@ -223,10 +268,6 @@ describe('Markdown', () => {
       '| `GET /orders RELEASE`: the backend is another one<br>`https://a.example.com` → `https://b.example.com`<br><sub>`cdk.out/shop.template.json:3:5` · backend changed</sub> | **neutral**: who may call is as it was | **safe**: the route is as it was |',
       '',
       '</details>',
-      '',
-      '#### ⏱️ While it is being deployed',
-      '',
-      '- **Open for a moment**: `GET /orders RELEASE`: the binding is deleted before the route is (inferred, not documented). To avoid it: set DisableInternet first.',
       '',
       '#### ❔ Not read: a change may hide there',
       '',
@@ -445,6 +486,7 @@ describe('SARIF', () => {
         path: 'Resources.Orders',
         posture: 'weaker',
         callers: 'safe',
+        exposure: 'open',
       },
     });
     expect(results.map(({ kind, level }: Record<string, string>) => `${kind} ${level}`)).toEqual([
@@ -478,7 +520,7 @@ test('workflow commands name file, line and column, and the verdict follows them
     '::warning file=cdk.out/shop.template.json,line=5,col=5,title=signing key removed::plug-in Custom',
     '::notice file=cdk.out/shop.template.json,line=3,col=5,title=backend changed::GET /orders RELEASE',
     '::notice file=cdk.out/shop.template.json,line=5,col=5,title=not read::head: Nested is a nested s',
-    'Weaker: authentication removed (1 route) · 1 change breaks callers · 1 place not read',
+    'Weaker: authentication removed (1 route) · open while it is deployed: 1 route · 1 change breaks ',
     '',
   ]);
 });
@@ -535,6 +577,7 @@ describe('texts of a template', () => {
       judgedAs: undefined,
       posture: { verdict: 'neutral', reason: text },
       callers: { verdict: 'safe', reason: text },
+      exposure: undefined,
     });
     return {
       base: text,

@@ -2,8 +2,8 @@ import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { parseTemplate } from '../../lib/model';
 import { type FindingsOptions, renderFindings } from '../../lib/report';
-import { displayWidth } from '../../lib/report/display-width';
 import schema from '../../lib/report/schemas/findings.schema.json';
+import { displayWidth } from '../../lib/text';
 import { anyGroup, openRoute, reportOf, sampleReport, TEMPLATE } from './checked-gateway';
 import { schemaProblems } from './schema-problems';
 

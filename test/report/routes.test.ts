@@ -3,8 +3,8 @@ import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { type GatewayModel, parseTemplate, readGateway } from '../../lib/model';
 import { renderRoutes } from '../../lib/report';
-import { displayWidth } from '../../lib/report/display-width';
 import schema from '../../lib/report/schemas/routes.schema.json';
+import { displayWidth } from '../../lib/text';
 import {
   api,
   binding,

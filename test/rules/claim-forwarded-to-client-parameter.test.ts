@@ -1,7 +1,17 @@
 import { claimForwardedToClientParameter } from '../../lib/rules/claim-forwarded-to-client-parameter';
 import { outcomesOf } from './check-template';
-import { api, bound, jwt, plugin, ref, template } from './gateway-template';
+import {
+  api,
+  bound,
+  jwt,
+  plugin,
+  type Resources,
+  ref,
+  template as resources,
+  shop,
+} from './gateway-template';
 
+const template = (...more: readonly Resources[]) => resources(shop, ...more);
 const customers = (location: string, parameterName = 'X-User') =>
   jwt('Customers', { claimParameters: [{ claimName: 'sub', parameterName, location }] });
 
@@ -65,9 +75,61 @@ test.each([
     ],
   },
   {
-    name: 'another name, another place and another case of a query parameter pass',
-    template: template(mapping('x-user', 'QUERY'), customers('query'), binding),
+    name: 'another name and another place pass',
+    template: template(mapping('x-user', 'QUERY'), customers('header'), binding),
     verdicts: ['pass'],
+  },
+  {
+    name: 'a name that a loose backend reads as the same fails',
+    template: template(mapping('x.user[]', 'QUERY'), customers('query', 'x_user'), binding),
+    verdicts: [
+      'fail POST /orders claim sub to query x_user: callers set it, too, by the request parameter user',
+    ],
+  },
+  {
+    name: 'a field of the form fails beside a claim in the query: backends mix the two',
+    template: template(mapping('user', 'BODY'), customers('query', 'user'), binding),
+    verdicts: [
+      'fail POST /orders claim sub to query user: callers set it, too, by the request parameter user',
+    ],
+  },
+  {
+    name: 'a parameter that reaches the backend as it is called fails',
+    template: template(
+      api('Orders', 'GET /orders', {
+        properties: { RequestParameters: [{ ApiParameterName: 'x-user', Location: 'HEAD' }] },
+      }),
+      customers('header'),
+      binding,
+    ),
+    verdicts: [
+      'fail GET /orders claim sub to header X-User: callers set it, too, by the request parameter x-user',
+    ],
+  },
+  {
+    name: 'a field of a body that is handed on unread fails',
+    template: template(
+      api('Orders', 'POST /orders', { config: { BodyFormat: 'STREAM' } }),
+      customers('formData'),
+      binding,
+    ),
+    verdicts: [
+      'fail POST /orders claim sub to formData X-User: callers set it, too, by the body, which BodyFormat STREAM hands on unread',
+    ],
+  },
+  {
+    name: 'a field of a form that is read passes',
+    template: template(
+      api('Orders', 'POST /orders', { config: { BodyFormat: 'FORM' } }),
+      customers('formData'),
+      binding,
+    ),
+    verdicts: ['pass'],
+  },
+  {
+    name: 'a body of which nothing is said is unknown',
+    template: template(api('Orders', 'DELETE /orders', { config: {} }), customers('formData'), binding),
+    verdicts: ['unknown DELETE /orders claim sub to formData X-User: BodyFormat is not given'],
   },
   {
     name: 'a constant under the name is set by no caller',
@@ -98,6 +160,20 @@ test.each([
     template: template(mapping(ref('Name'), 'HEAD'), customers('header'), binding),
     verdicts: [
       'unknown POST /orders claim sub to header X-User: what its parameters are mapped to is Ref Name',
+    ],
+  },
+  {
+    name: 'what a group of another template hands on is unknown, and of no matter to the query',
+    template: resources(
+      withMode('MAPPING'),
+      customers('header'),
+      binding,
+      jwt('Other', { claimParameters: [{ claimName: 'sub', parameterName: 'user', location: 'query' }] }),
+      bound('Orders', 'Other', { stage: 'TEST' }),
+    ),
+    verdicts: [
+      'unknown POST /orders claim sub to header X-User: which headers the group hands on is not known: Ref Shop',
+      'pass',
     ],
   },
   {

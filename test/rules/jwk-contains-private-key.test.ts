@@ -7,6 +7,13 @@ const SECRET = 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A';
 const PEM = `-----BEGIN PRIVATE KEY-----\n${SECRET}\n-----END PRIVATE KEY-----`;
 const { d, ...half } = fixtureJwk('EdDSA');
 
+const nestedIn = ([name = '', ...rest]: readonly string[], value: unknown): object =>
+  rest.length === 0
+    ? { [name]: value }
+    : /^\d+$/.test(rest[0] ?? '')
+      ? { [name]: [nestedIn(rest.slice(1), value)] }
+      : { [name]: nestedIn(rest, value) };
+
 const CASES = [
   {
     name: 'a private member fails, by its path',
@@ -49,6 +56,42 @@ const CASES = [
     name: 'a private member in a text that is neither JSON nor YAML fails',
     template: template(plugin('Customers', 'jwtAuth', `jwk: { kty: OKP, d: ${SECRET}`)),
     verdicts: ['fail plug-in Customers: a text in PluginData holds the private part of a key'],
+  },
+  ...[
+    ['Description', JSON.stringify({ ...half, d })],
+    ['Description', Buffer.from(JSON.stringify({ ...half, d })).toString('base64')],
+    ['ConstParameters.0.ConstValue', `key=${Buffer.from(PEM).toString('base64url')}`],
+    ['ServiceConfig.MockResult', PEM],
+    ['Tags', { deep: [{ ...half, d }] }],
+  ].map(([path = '', value]) => ({
+    name: `a private key in any other value fails: ${path}`,
+    template: template(
+      api('Orders', 'GET /orders', { properties: nestedIn(String(path).split('.'), value) }),
+    ),
+    verdicts: [expect.stringMatching(/^fail Orders\..*: it (?:is|holds) /)],
+  })),
+  {
+    name: 'a private key outside of resources fails',
+    template: {
+      ...template(api('Orders', 'GET /orders')),
+      Parameters: { Key: { Type: 'Json', NoEcho: true, Default: { ...half, d } } },
+      Outputs: { Key: { Value: { 'Fn::Join': ['', ['{"kty":"OKP","d":"', SECRET, '"}']] } } },
+      Metadata: { note: PEM },
+    },
+    verdicts: [
+      'fail Parameters.Key.Default: it holds the private part of a key at $.d',
+      'fail Outputs.Key.Value: it holds the private part of a key',
+      'fail Metadata.note: it is a private key in PEM form',
+    ],
+  },
+  {
+    name: 'members of those names outside of a key pass',
+    template: template(
+      plugin('Customers', 'jwtAuth', { 'Fn::Sub': `{"jwk":${JSON.stringify(half)},"d":"\${Name}"}` }),
+      plugin('Other', 'cors', `d: 1\njwk: ${JSON.stringify(half)}\n`),
+      api('Orders', 'GET /orders', { properties: { Tags: [{ d: SECRET, p: SECRET, k: SECRET }] } }),
+    ),
+    verdicts: ['unknown plug-in Customers: PluginData is made by Fn::Sub', 'pass'],
   },
   {
     name: 'public keys pass',

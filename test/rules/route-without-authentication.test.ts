@@ -1,6 +1,6 @@
 import { routeWithoutAuthentication } from '../../lib/rules/route-without-authentication';
 import { outcomesOf } from './check-template';
-import { api, bound, jwt, published, ref, template } from './gateway-template';
+import { api, bound, jwt, plugin, published, ref, template } from './gateway-template';
 
 const release = published('Orders', 'RELEASE');
 
@@ -22,6 +22,41 @@ test.each([
     name: 'a route that is closed to the internet still asks nobody',
     template: template(api('Orders', 'GET /orders', { properties: { DisableInternet: true } }), release),
     verdicts: ['fail GET /orders RELEASE: anybody in a VPC may call it'],
+  },
+  {
+    name: 'a list of addresses is no authentication, but not anybody',
+    template: template(
+      api('Orders', 'GET /orders'),
+      release,
+      plugin('Office', 'ipControl', { type: 'ALLOW', items: [{ blocks: ['203.0.113.7'] }] }),
+      bound('Orders', 'Office'),
+    ),
+    verdicts: [
+      'fail GET /orders RELEASE: anybody may call it, but only from the addresses of plug-in Office',
+    ],
+  },
+  {
+    name: 'a fixed answer to preflight requests is no open route',
+    template: template(
+      api('Orders', 'OPTIONS /orders', { properties: { ServiceConfig: { Mock: 'TRUE', MockResult: '' } } }),
+      release,
+    ),
+    verdicts: ['not-applicable'],
+  },
+  ...[{ ServiceConfig: { Mock: 'FALSE' } }, { ServiceConfig: { Mock: ref('Mock') } }, {}].map(
+    (properties) => ({
+      name: `an OPTIONS route with a backend is an open one: ${JSON.stringify(properties)}`,
+      template: template(api('Orders', 'OPTIONS /orders', { properties }), release),
+      verdicts: ['fail OPTIONS /orders RELEASE: anybody may call it'],
+    }),
+  ),
+  {
+    name: 'a fixed answer to other requests is an open route',
+    template: template(
+      api('Orders', 'GET /orders', { properties: { ServiceConfig: { Mock: 'TRUE' } } }),
+      release,
+    ),
+    verdicts: ['fail GET /orders RELEASE: anybody may call it'],
   },
   {
     name: 'a token, or an authorized app, passes',

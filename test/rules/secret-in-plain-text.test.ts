@@ -1,6 +1,6 @@
 import { secretInPlainText as rule } from '../../lib/rules/secret-in-plain-text';
 import { outcomesOf } from './check-template';
-import { plugin, ref, template } from './gateway-template';
+import { api, plugin, ref, template } from './gateway-template';
 
 const SECRET = 'hunter2-hunter2';
 const app = (more: object): object =>
@@ -62,6 +62,48 @@ const CASES = [
       Shop: { Type: 'ALIYUN::ApiGateway::App', Properties: { AppName: 'shop' } },
     }),
     verdicts: [],
+  },
+  {
+    name: 'constants that are called like a secret, or look like one, fail',
+    template: template(
+      api('Orders', 'GET /orders', {
+        properties: {
+          ConstParameters: [
+            { ServiceParameterName: 'X-Api-Key', Location: 'HEAD', ConstValue: SECRET },
+            { ServiceParameterName: 'X-Tenant', Location: 'HEAD', ConstValue: 'acme' },
+            { ServiceParameterName: 'X-Extra', Location: 'HEAD', ConstValue: `Basic ${SECRET}` },
+            { ServiceParameterName: 'X-Token-Type', Location: 'HEAD', ConstValue: 'opaque' },
+          ],
+        },
+      }),
+    ),
+    verdicts: [
+      'fail Orders.ConstParameters.0.ConstValue: stands in the template in plain text',
+      'fail Orders.ConstParameters.2.ConstValue: stands in the template in plain text',
+    ],
+  },
+  ...[
+    `https://user:${SECRET}@b.example.com`,
+    `https://:${SECRET}@b.example.com`,
+    `https://${SECRET}@b.example.com`,
+    `https://b.example.com/?access_token=${SECRET}`,
+    { 'Fn::Join': ['', ['https://user:', SECRET, '@', { Ref: 'Host' }]] },
+  ].map((ServiceAddress) => ({
+    name: `the address of a backend with a password fails: ${JSON.stringify(ServiceAddress).replace(SECRET, 'x')}`,
+    template: template(api('Orders', 'GET /orders', { properties: { ServiceConfig: { ServiceAddress } } })),
+    verdicts: [
+      'fail Orders.ServiceConfig.ServiceAddress: names a user, a password or a token in the address',
+    ],
+  })),
+  {
+    name: 'variables of a stage that are called like a secret fail',
+    template: template({
+      Test: {
+        Type: 'ALIYUN::ApiGateway::StageConfig',
+        Properties: { Variables: { DbPassword: SECRET, Host: 'a.example.com' } },
+      },
+    }),
+    verdicts: ['fail Test.Variables.DbPassword: stands in the template in plain text'],
   },
   {
     name: 'what only ROS knows is unknown, and shows none of its arguments',

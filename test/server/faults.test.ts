@@ -74,11 +74,8 @@ describe('a caller who goes away', () => {
     expect(logged).toEqual([]);
   });
 
-  test.each<[string, (client: RawClient) => void]>([
-    ['by a reset', ({ socket }) => void socket.resetAndDestroy()],
-    ['by closing', ({ socket }) => void socket.destroy()],
-    ['by closing its half', ({ socket }) => void socket.end()],
-  ])('before the answer, %s, aborts the call to the backend', async (_, leave) => {
+  // An end without a reset may also mean that all was sent: such a caller still gets its answer.
+  test('before the answer, by a reset, aborts the call to the backend', async () => {
     const started = createSignal();
     const ended = createSignal();
     const { port } = await serve(async (request) => {
@@ -90,7 +87,7 @@ describe('a caller who goes away', () => {
     const client = await RawClient.connect(port);
     client.send('GET / HTTP/1.1', 'Host: a');
     await started.happened;
-    leave(client);
+    client.socket.resetAndDestroy();
     await ended.happened;
     expect(logged).toEqual([]);
   });

@@ -154,7 +154,9 @@ describe('a backend', () => {
 
   test('learns that the caller has gone away in the middle of its body', async () => {
     const started = createSignal<IncomingMessage>();
-    const client = await serveWith((request) => started.happen(request));
+    const client = await serveWith((request) => started.happen(request), {
+      ServiceHttpMethod: 'POST',
+    });
     client.send('POST /orders HTTP/1.1', 'Host: a', 'Content-Length: 9').sendText('half');
     const request = await started.happened;
     const failure = new Promise((resolve) => request.on('error', resolve));

@@ -327,3 +327,55 @@ test('an address of IPv6 is shown as an address bar takes it', async () => {
   const { port, url } = await serve(always(answer()), { host: '::1' });
   expect(url).toBe(`http://[::1]:${port}`);
 });
+
+describe('a caller that ends its side of the connection', () => {
+  test('gets its answer, and those of all that it had asked', async () => {
+    const ready = createSignal();
+    const { port } = await serve(async ({ target }) => {
+      await ready.happened;
+      return answer(`<${target}>`);
+    });
+    const client = await RawClient.connect(port);
+    client.send('GET /a HTTP/1.1', 'Host: a').send('GET /b HTTP/1.1', 'Host: a').socket.end();
+    client.socket.once('finish', () => setImmediate(ready.happen));
+    expect(await client.untilClosed()).toMatch(/<\/a>.*<\/b>$/s);
+  });
+
+  test('and has asked for nothing is let go', async () => {
+    const { port } = await serve(always(answer()));
+    const client = await RawClient.connect(port);
+    client.socket.end();
+    expect(await client.untilClosed()).toBe('');
+  });
+
+  test('in the middle of a request is told so', async () => {
+    const { port } = await serve(async (request) => answer(await textOf(request)));
+    const client = await RawClient.connect(port);
+    client.send('POST / HTTP/1.1', 'Host: a', 'Content-Length: 9').sendText('abc').socket.end();
+    expect(await client.untilClosed()).not.toMatch(/200 OK/);
+  });
+});
+
+describe('a caller of HTTP/1.0', () => {
+  test('is refused with Transfer-Encoding, and nothing that follows is taken for a request', async () => {
+    const handled: string[] = [];
+    const { port } = await serve(async ({ target }) => {
+      handled.push(target);
+      return answer();
+    });
+    const client = await RawClient.connect(port);
+    client.send('POST /a HTTP/1.0', 'Host: a', 'Connection: keep-alive', 'Transfer-Encoding: chunked');
+    client.sendText('0\r\n\r\n').send('GET /b HTTP/1.1', 'Host: a');
+    const received = await client.untilClosed();
+    expect(received).toMatch(/^HTTP\/1.1 400 Bad Request\r\n/);
+    expect(received.match(/HTTP\/1.1 /g)).toHaveLength(1);
+    expect(handled).toEqual([]);
+  });
+
+  test('is never told to continue', async () => {
+    const { port } = await serve(async (request) => answer(`<${await textOf(request)}>`));
+    const client = await RawClient.connect(port);
+    client.send('POST / HTTP/1.0', 'Host: a', 'Content-Length: 3', 'Expect: 100-continue').sendText('abc');
+    expect(await client.untilClosed()).toMatch(/^HTTP\/1.1 200 OK\r\n.*<abc>$/s);
+  });
+});

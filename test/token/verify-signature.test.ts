@@ -55,6 +55,15 @@ describe('the signature is good of', () => {
   });
 });
 
+test.each([
+  ['a point beside its curve', { ...A3.key, y: A3.key.x }, 'ES256', A3.token],
+  ['a modulus of nothing', { ...A2.key, n: '' }, 'RS256', A2.token],
+  ['an even exponent', { ...A2.key, e: 'AQAA' }, 'RS256', A2.token],
+  ['an Ed25519 key of one byte', { ...ED25519.key, x: 'AA' }, 'EdDSA', ED25519.token],
+] as const)('what OpenSSL makes no sense of has signed nothing: %s', async (_, key, algorithm, token) => {
+  expect(await tokenCheckOf(key, algorithm)(token)).toBe(false);
+});
+
 describe('a token of the RFCs verifies, before its exp:', () => {
   test.each([
     ['RFC 7515 A.2', A2, 'RS256'],

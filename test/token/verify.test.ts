@@ -397,6 +397,21 @@ test('no text makes verification throw', async () => {
   );
 });
 
+test('a verifier remembers nothing of a token before its signature was found to be good', async () => {
+  const good = rs256Token({ ...HEADER, jku: 'good' }, CLAIMS);
+  const [head = '', payload = ''] = rs256Token({ ...HEADER, jku: 'forged' }, CLAIMS).split('.');
+  const set = jest.spyOn(Map.prototype, 'set');
+  try {
+    const verifier = createTokenVerifier(RSA);
+    await verifier.checkSignature(`${head}.${payload}.${good.split('.')[2]}`);
+    await verifier.checkSignature(good);
+    const remembered = set.mock.calls.map(([key]) => key);
+    expect([remembered.includes(head), remembered.includes(good.split('.')[0])]).toEqual([false, true]);
+  } finally {
+    set.mockRestore();
+  }
+});
+
 test('a verifier judges a token as one that has seen no other', async () => {
   const good = Array.from({ length: 70 }, (_, index) => rs256Token({ ...HEADER, index }, CLAIMS));
   const [head = '', payload = '', signature = ''] = (good[0] ?? '').split('.');

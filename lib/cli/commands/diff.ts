@@ -57,7 +57,7 @@ export function addDiff(program: Command, actionOf: ActionOf): void {
     .addOption(
       new Option(
         '--fail-on <what>',
-        'what makes the exit code 1: weaker, break, any, none; several with commas (default: weaker)',
+        'what makes the exit code 1: weaker, open, break, outage, any, none; several with commas (default: weaker)',
       ).argParser(collectThresholds),
     )
     .option('--levels <file>', `the file of levels (default: ${LEVEL_FILE}, where there is one)`)
@@ -74,7 +74,7 @@ export function addDiff(program: Command, actionOf: ActionOf): void {
       renderHelpExtras({
         examples: [
           'jwt-gateway diff git:origin/main:template.json template.json',
-          'jwt-gateway diff git:main cdk.out --fail-on weaker,break --fail-on-unknown',
+          'jwt-gateway diff git:main cdk.out --fail-on weaker,open,break --fail-on-unknown',
           'jwt-gateway diff deployed.yaml --synth',
           'jwt-gateway diff base/cdk.out cdk.out --format markdown --output comment.md',
         ],

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { checkKeyFiles, type KeyFinding } from '../../jwk';
-import { visibleJson } from '../../report';
+import { visibleJson } from '../../text';
 import type { Painter } from '../color';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { API } from '../../facts';
 import { type DocumentOptions, writeDocument } from '../../openapi';
-import { visible, visibleJson } from '../../report';
+import { visible, visibleJson } from '../../text';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';

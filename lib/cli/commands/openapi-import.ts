@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { GatewayError, type Problem } from '../../errors';
 import { importLocks, OpenApiDocument, planApis, writeCode } from '../../openapi';
-import { displayWidth, visible } from '../../report';
+import { visible } from '../../text';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
@@ -82,7 +82,7 @@ function importDocument(context: CommandContext, file: string, options: Options)
     );
     return EXIT_CODES.findings;
   }
-  writeNewOutput(pathOf(options.out), writeCode(document, plan, displayWidth));
+  writeNewOutput(pathOf(options.out), writeCode(document, plan));
   const count = plan.apis.length;
   say(`wrote ${options.out}: ${count} API${count === 1 ? '' : 's'}, base path ${plan.basePath}`);
   return EXIT_CODES.fine;

@@ -1,19 +1,20 @@
 import { type Command, Option } from 'commander';
 import { GatewayError } from '../../errors';
+import { ReplayMemories } from '../../gateway';
 import { isLoopbackName } from '../../loopback';
 import { startServer } from '../../server';
+import { visible } from '../../text';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
 import { collectBackend } from '../options/backend-options';
 import { dirOption } from '../options/shared-options';
-import { safeText } from '../safe-text';
 import { createMovedClock } from '../serving/moved-clock';
+import { openedRoutes } from '../serving/opened-routes';
 import { Reloading } from '../serving/reloading';
 import { type GatewaySettings, loadGateway, type ServedGateway } from '../serving/served-gateway';
 import { createPage, findPageAddress } from '../serving/served-page';
 import { readSource } from '../sources/read-source';
-import { withoutTokens } from '../without-tokens';
 
 interface Options extends GatewaySettings {
   readonly host: string;
@@ -25,6 +26,8 @@ interface Options extends GatewaySettings {
 }
 
 const RELOAD_MILLIS = 250;
+/** A second: whoever writes a template in pieces seldom pauses for longer. */
+const LOOKS_AT_REST = 4;
 
 /** `serve TEMPLATE`: the gateway that a template describes, on this machine. */
 export function addServe(program: Command, actionOf: ActionOf): void {
@@ -88,9 +91,11 @@ async function serve(context: CommandContext, template: string, options: Options
   const { dir, host, keys, port } = options;
   const page = createPage(context, { served: () => served.current, now, keys, dir });
   const { observe } = page;
-  const served = new Reloading((files) =>
-    loadGateway(context, readSource(template, context.pathOf, files), { ...options, now, observe }),
-  );
+  const replays = new ReplayMemories();
+  const served = new Reloading((files) => {
+    const model = readSource(template, context.pathOf, files);
+    return loadGateway(context, model, { ...options, now, observe, replays });
+  }, LOOKS_AT_REST);
   // Before anybody can know that it listens, and stop it.
   const stopped = io.untilStopped();
   const server = await startServer({
@@ -98,7 +103,7 @@ async function serve(context: CommandContext, template: string, options: Options
     handle: (request) => served.current.gateway.handle(request),
     host,
     port,
-    log: (text) => warn(text.split('\n').map(safeText).join('\n')),
+    log: (text) => warn(text.split('\n').map(visible).join('\n')),
   });
   if (!isLoopbackName(host)) warn(`other machines can call this gateway: it listens at ${host}`);
   print(served.current.overview);
@@ -128,11 +133,11 @@ function refresh(
   template: string,
   served: Reloading<ServedGateway>,
 ): void {
-  const { overview } = served.current;
+  const { gateway, overview } = served.current;
   const refreshed = served.refresh();
-  if (refreshed.outcome === 'broken')
-    warn(`still serving ${template} as it was: ${withoutTokens(refreshed.why)}`);
+  if (refreshed.outcome === 'broken') warn(`still serving ${template} as it was: ${visible(refreshed.why)}`);
   if (refreshed.outcome !== 'reloaded') return;
   say(`serving ${template} as it is now`);
+  for (const line of openedRoutes(gateway, refreshed.value.gateway)) warn(visible(line));
   if (refreshed.value.overview !== overview) print(refreshed.value.overview);
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type Admission, admitToken } from '../../admission';
+import { redactorOf } from '../../model';
 import { decodeToken } from '../../token';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
@@ -55,7 +56,8 @@ async function inspect(context: CommandContext, written: string, options: Option
   const signature = await checkSignature(context, { text, token, keys, folder: dir });
   const admissions = model && (await admitToken(text, model, { now: context.io.now }));
   const { colors, paint, io } = context;
-  const inspection = { token, signature, admissions, nowSeconds: io.now() / 1000, paint, colors };
+  const hide = model === undefined ? (text: string) => text : redactorOf(model);
+  const inspection = { token, signature, admissions, hide, nowSeconds: io.now() / 1000, paint, colors };
   if (format === 'json') context.print(renderInspectionJson(inspection));
   else for (const line of renderInspection(inspection)) context.print(line);
   if (hasNoEnd(signature)) context.warn('the token has no exp: it is good for ever, if the gateway takes it');

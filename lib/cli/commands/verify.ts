@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Command, Option } from 'commander';
 import { API } from '../../facts';
 import { keyFilesOf, type PrivateKey, PrivateKeySet } from '../../jwk';
+import { type GatewayModel, redactorOf } from '../../model';
 import {
   type HeaderLine,
   type ProbePlan,
@@ -104,7 +105,8 @@ export function addVerify(program: Command, actionOf: ActionOf): void {
 async function verify(context: CommandContext, address: string, options: Options) {
   const { colors, io } = context;
   const base = parseGatewayAddress(address);
-  const plan = await planOf(context, base, options);
+  const model = readSource(options.template, context.pathOf);
+  const plan = await planOf(context, base, { ...options, model });
   const progress = createProgress(io);
   const report = await probe(plan, {
     send: io.send,
@@ -114,15 +116,23 @@ async function verify(context: CommandContext, address: string, options: Options
       progress.show(`${routesDone} of ${routes} routes, ${requests} requests`),
   }).finally(progress.end);
   io.stdout.write(
-    renderVerification(report, { format: options.format, colour: colors, width: io.stdout.columns }),
+    renderVerification(report, {
+      format: options.format,
+      colour: colors,
+      width: io.stdout.columns,
+      hide: redactorOf(model),
+    }),
   );
   return isProved(report) ? EXIT_CODES.fine : EXIT_CODES.findings;
 }
 
-async function planOf(context: CommandContext, base: URL, options: Options): Promise<ProbePlan> {
-  const { io, pathOf, say, warn } = context;
-  const { claim, header, jsonClaim, kind, param, route, stage, template, unsafeMethods } = options;
-  const model = readSource(template, pathOf);
+async function planOf(
+  context: CommandContext,
+  base: URL,
+  options: Options & { readonly model: GatewayModel },
+): Promise<ProbePlan> {
+  const { io, say, warn } = context;
+  const { claim, header, jsonClaim, kind, model, param, route, stage, unsafeMethods } = options;
   const isWanted = chosenRoutes(model, { routes: route, stage });
   const signingKeys = signingKeysOf(context, options);
   if (signingKeys.length === 0)

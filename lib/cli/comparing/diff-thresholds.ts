@@ -1,8 +1,11 @@
 import { InvalidArgumentError } from 'commander';
 import type { Change, GatewayDiff } from '../../diff';
 
-/** What may make the exit code 1. */
-export const THRESHOLDS = ['weaker', 'break', 'any', 'none'] as const;
+/**
+ * What may make the exit code 1: `open` and `outage` are moments during the update, in which a route lets in whom it
+ * should not, or answers nobody.
+ */
+export const THRESHOLDS = ['weaker', 'open', 'break', 'outage', 'any', 'none'] as const;
 
 /** One of {@link THRESHOLDS}. */
 export type Threshold = (typeof THRESHOLDS)[number];
@@ -23,6 +26,8 @@ export function collectThresholds(written: string, earlier: readonly Threshold[]
 
 const IS_REACHED: Readonly<Record<Threshold, (change: Change) => boolean>> = {
   weaker: ({ posture }) => posture.verdict === 'weaker',
+  open: ({ exposure }) => exposure?.kind === 'open',
+  outage: ({ exposure }) => exposure?.kind === 'outage',
   break: ({ callers }) => callers.verdict === 'break',
   any: () => true,
   none: () => false,

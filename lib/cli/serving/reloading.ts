@@ -15,10 +15,17 @@ export class Reloading<T> {
   readonly #load: (files: TemplateFiles) => T;
   #files = new WatchedFiles();
   #changes = '';
+  #looks = 0;
   #current: T;
 
-  /** @throws what `load` throws: there is no old one to keep */
-  constructor(load: (files: TemplateFiles) => T) {
+  readonly #looksAtRest: number;
+
+  /**
+   * @param looksAtRest how many looks in a row have to see the same change
+   * @throws what `load` throws: there is no old one to keep
+   */
+  constructor(load: (files: TemplateFiles) => T, looksAtRest = 2) {
+    this.#looksAtRest = looksAtRest;
     this.#load = load;
     this.#current = load(this.#files);
   }
@@ -29,14 +36,14 @@ export class Reloading<T> {
   }
 
   /**
-   * Looks at the files. Loads them when two looks in a row see the same change: a template that is half written may
+   * Looks at the files. Loads them when several looks in a row see the same change: a template that is half written may
    * well be readable, and then it may lack what protects a route.
    */
   refresh(): Refresh<T> {
     const changes = this.#files.changes();
-    const isAtRest = changes === this.#changes;
+    this.#looks = changes === this.#changes ? this.#looks + 1 : 1;
     this.#changes = changes;
-    return changes === '' || !isAtRest ? { outcome: 'kept' } : this.#reload();
+    return changes === '' || this.#looks < this.#looksAtRest ? { outcome: 'kept' } : this.#reload();
   }
 
   #reload(): Refresh<T> {

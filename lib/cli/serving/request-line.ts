@@ -1,6 +1,6 @@
 import type { Decision } from '../../gateway';
+import { visible } from '../../text';
 import type { Color, Painter } from '../color';
-import { safeText } from '../safe-text';
 
 const COLORS: Readonly<Record<Decision['outcome'], Color>> = {
   forwarded: 'green',
@@ -20,10 +20,10 @@ const PATH_LENGTH = 120;
 export function renderRequestLine(decision: Decision, millis: number, paint: Painter): string {
   const { code, method, outcome, path, reason, stage, status } = decision;
   const time = new Date(millis).toISOString().slice(11, 19);
-  const call = [method, shortened(safeText(path)), stage ?? '-'].join(' ');
+  const call = [method, shortened(visible(path)), stage ?? '-'].join(' ');
   const why = code === undefined ? reason : `${code}: ${reason}`;
   const verdict = paint(COLORS[outcome], `${status} ${outcome.padEnd(OUTCOME_WIDTH)}`);
-  return `${paint('dim', `${time}Z`)} ${verdict} ${safeText(call)}  ${safeText(why)}`;
+  return `${paint('dim', `${time}Z`)} ${verdict} ${visible(call)}  ${visible(why)}`;
 }
 
 function shortened(path: string): string {

@@ -1,6 +1,6 @@
 import { GatewayError } from '../../errors';
-import { createGateway, type Decision, type Gateway } from '../../gateway';
-import type { GatewayModel } from '../../model';
+import { createGateway, type Decision, type Gateway, type ReplayMemories } from '../../gateway';
+import { type GatewayModel, redactorOf } from '../../model';
 import { renderRoutes } from '../../report';
 import type { CommandContext } from '../context';
 import type { Backends } from '../options/backend-options';
@@ -28,6 +28,8 @@ export interface GatewayLoading extends GatewaySettings {
   readonly now: () => number;
   /** Told of every decision, as the terminal is. */
   readonly observe: (decision: Decision) => void;
+  /** The tokens that were used, whatever template they were used with. */
+  readonly replays: ReplayMemories;
 }
 
 /**
@@ -38,16 +40,18 @@ export interface GatewayLoading extends GatewaySettings {
 export function loadGateway(
   { colors, io, paint, print }: CommandContext,
   model: GatewayModel,
-  { allowUnemulated = [], backend: backends, explain, mock, now, observe }: GatewayLoading,
+  { allowUnemulated = [], backend: backends, explain, mock, now, observe, replays }: GatewayLoading,
 ): ServedGateway {
   const onDecision = (decision: Decision) => {
     observe(decision);
     print(renderRequestLine(decision, now(), paint));
   };
-  const options = { allowUnemulated, backends, explain, fetch: io.fetch, mock, now, onDecision };
+  const options = { allowUnemulated, backends, explain, fetch: io.fetch, mock, now, onDecision, replays };
   const gateway = inNamesOfOptions(() => createGateway(model, options));
   const table = renderRoutes(model, { format: 'text', colour: colors, width: io.stdout.columns });
-  const overview = [table, ...renderUnemulated(gateway.unemulated, allowUnemulated)].join('\n');
+  const overview = redactorOf(model)(
+    [table, ...renderUnemulated(gateway.unemulated, allowUnemulated)].join('\n'),
+  );
   return { model, gateway, overview };
 }
 

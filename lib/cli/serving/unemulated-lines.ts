@@ -1,5 +1,5 @@
 import type { Unemulated } from '../../gateway';
-import { visible } from '../../report';
+import { visible } from '../../text';
 
 const SHOWN = 3;
 

@@ -1,6 +1,6 @@
 import { GatewayError } from '../../errors';
 import { type KeyFiles, keyFilesOf, listKeyFiles, PublicKeySet } from '../../jwk';
-import { visible } from '../../report';
+import { visible } from '../../text';
 import type { CommandContext } from '../context';
 
 /** The key set a token is checked with. */

@@ -1,5 +1,6 @@
 import type { Admission } from '../../admission';
-import { admissionRows, renderAdmissions, visible, visibleJson } from '../../report';
+import { admissionRows, renderAdmissions } from '../../report';
+import { type Redactor, visible, visibleJson } from '../../text';
 import type { DecodedToken } from '../../token';
 import type { Painter } from '../color';
 import type { SignatureCheck } from './signature-check';
@@ -13,6 +14,8 @@ export interface Inspection {
   readonly token: DecodedToken;
   readonly signature: SignatureCheck;
   readonly admissions: readonly Admission[] | undefined;
+  /** Hides the secrets of the template. */
+  readonly hide: Redactor;
   readonly nowSeconds: number;
   readonly paint: Painter;
   readonly colors: boolean;
@@ -20,7 +23,7 @@ export interface Inspection {
 
 /** An inspection for people, in lines. */
 export function renderInspection(inspection: Inspection): string[] {
-  const { admissions, colors, nowSeconds, paint, signature, token } = inspection;
+  const { admissions, colors, hide, nowSeconds, paint, signature, token } = inspection;
   const claim = (name: string, value: unknown) =>
     TIME_CLAIMS.includes(name) && typeof value === 'number'
       ? timeInWords(value, nowSeconds)
@@ -33,18 +36,18 @@ export function renderInspection(inspection: Inspection): string[] {
     renderSignature(signature, paint),
     ...(admissions === undefined
       ? []
-      : [paint('bold', 'routes'), ...renderAdmissions(admissions, { colour: colors })]),
+      : [paint('bold', 'routes'), ...renderAdmissions(admissions, { colour: colors }).map(hide)]),
   ];
 }
 
 /** An inspection as JSON. */
 export function renderInspectionJson(
-  inspection: Pick<Inspection, 'token' | 'signature' | 'admissions'>,
+  inspection: Pick<Inspection, 'token' | 'signature' | 'admissions' | 'hide'>,
 ): string {
-  const { admissions, signature, token } = inspection;
+  const { admissions, hide, signature, token } = inspection;
   const { header, claims } = token;
   const routes = admissions === undefined ? {} : { routes: admissionRows(admissions) };
-  return visibleJson({ header, claims, signature: signatureData(signature), ...routes });
+  return visibleJson({ header, claims, signature: signatureData(signature), ...routes }, 2, hide);
 }
 
 type RenderValue = (name: string, value: unknown) => string;

@@ -20,7 +20,7 @@ export interface Places {
   readonly ofStack: (pair: Pair<Stack>) => Place;
   readonly ofPlugins: (pair: PluginPair) => Place;
   /** The route that a resource makes or publishes, that it is bound to, or that it lets apps call. */
-  readonly routeOf: (resource: WrittenResource) => RoutePair | undefined;
+  readonly routeOf: (resource: Pick<WrittenResource, 'instance'>) => RoutePair | undefined;
 }
 
 type Names = Pick<Place, 'subject' | 'route' | 'stage'>;
@@ -42,7 +42,7 @@ export function createPlaces(named: Named): Places {
       ),
     ),
   );
-  const routeOf = ({ instance }: WrittenResource) =>
+  const routeOf: Places['routeOf'] = ({ instance }) =>
     instance && (routeOfInstance(instance, { links, byApi }) ?? onlyRouteNamed(instance, byApi));
   return {
     routeOf,

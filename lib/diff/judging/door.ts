@@ -1,7 +1,9 @@
+import { pluginTypeFact } from '../../facts';
 import {
   apiDefinitionOf,
   type GatewayRoute,
   type Lock,
+  type PossibleLock,
   type Protection,
   type RequestParameter,
   type RouteBinding,
@@ -33,14 +35,27 @@ export function doorOf(route: GatewayRoute, stage: RouteStage, comparison: Compa
 
 /**
  * Whether requests get through another door more easily than through the one they came to. A lock that is not there is
- * always a loss; where else each asks for something that the other does not, nobody can tell.
+ * always a loss, and so is a door that anybody passes where it was not certain that anybody passed the first. Where else
+ * each asks for something that the other does not, nobody can tell.
  */
 export function compareDoors(from: Door, to: Door): Posture {
+  if (to.protection.kind === 'public' && from.protection.kind !== 'public') return 'weaker';
   if (from.protection.kind === 'unknown' || to.protection.kind === 'unknown') return 'unknown';
-  if (missingLocks(from, to).length > 0) return 'weaker';
-  if (!isWithin(from.checks, to.checks)) return 'unknown';
+  const possible = possibleLocks(to).map(({ kind }) => kind);
+  const missing = missingLocks(from, to);
+  if (missing.some((kind) => !possible.includes(kind))) return 'weaker';
+  if (missing.length > 0 || hasPossibleLoss(from, to) || !isWithin(from.checks, to.checks)) return 'unknown';
   const isMore = missingLocks(to, from).length > 0 || !isWithin(to.checks, from.checks);
   return isMore ? 'stronger' : 'neutral';
+}
+
+/** Whether a door has a lock, perhaps, that another one has not, or has for another reason. */
+function hasPossibleLoss(door: Door, other: Door): boolean {
+  return possibleLocks(door).some(
+    ({ kind, why }) =>
+      !locksOf(other).includes(kind) &&
+      !possibleLocks(other).some((each) => each.kind === kind && each.why === why),
+  );
 }
 
 /** What a door asks for and another one does not. */
@@ -53,26 +68,26 @@ function locksOf({ protection }: Door): readonly Lock['kind'][] {
   return protection.kind === 'locked' ? protection.locks.map(({ kind }) => kind) : [];
 }
 
+function possibleLocks({ protection }: Door): readonly PossibleLock[] {
+  return protection.kind === 'locked' ? protection.perhaps : [];
+}
+
 function isWithin(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
   return [...some].every((each) => others.has(each));
 }
 
-/** Plug-ins of these types refuse nobody. */
-const HARMLESS: ReadonlySet<unknown> = new Set([
-  'backendSignature',
-  'caching',
-  'cors',
-  'errorMapping',
-  'logMask',
-  'routing',
-]);
+/** Whether plug-ins of a type refuse nobody. */
+function isHarmless(type: unknown): boolean {
+  const effect = pluginTypeFact(type)?.effect;
+  return effect === 'cosmetic' || effect === 'reroutes';
+}
 
 /** One name for a plug-in that both gateways have. */
 function pluginCheck({ binding, maybe, plugin }: RouteBinding, { plugins }: Comparison): readonly string[] {
   const doubt = maybe === undefined ? '' : ` if ${maybe}`;
   if (isUnknown(plugin))
-    return HARMLESS.has(binding?.declaredType) ? [] : [`plug-in ${plugin.expression}${doubt}`];
-  if (HARMLESS.has(plugin.type)) return [];
+    return isHarmless(binding?.declaredType) ? [] : [`plug-in ${plugin.expression}${doubt}`];
+  if (isHarmless(plugin.type)) return [];
   const pair = plugins.find(({ after, before, isSame }) => isSame && (before === plugin || after === plugin));
   const { id, resource } = pair?.after ?? plugin;
   return [`plug-in ${pair === undefined ? 'alone ' : ''}${resource.stack.name}/${id}${doubt}`];

@@ -1,10 +1,12 @@
 import { type JsonValue, memberOf } from '../../json';
+import { redactorOfStack } from '../../model';
 import type { Origin } from '../../template';
+import { HIDDEN } from '../../text';
 import type { Exposure } from '../change';
 import type { Difference, Place } from '../comparing/comparison';
 import type { StagePair } from '../pairing/pair-routes';
 import type { ChangeKind } from './kind';
-import { HIDDEN, masked, wordsFor } from './shown-value';
+import { masked, wordsFor } from './shown-value';
 import type { Judgement } from './verdict';
 
 /** One side of a change before it is reported. */
@@ -56,7 +58,8 @@ export function changeAt(kind: ChangeKind, difference: Difference, said: Said & 
 export function sideAt(difference: Difference, which: 'before' | 'after'): Side | undefined {
   const [value, side] = [difference[which], difference.sides[which]];
   if (value === undefined) return undefined;
-  const shown = isMaskedParameter(difference) ? HIDDEN : masked(value, difference.path);
+  const hide = side === undefined ? undefined : redactorOfStack(side.stack);
+  const shown = isMaskedParameter(difference) ? HIDDEN : masked(value, difference.path, hide);
   return { text: wordsFor(shown), value: shown, origin: side?.at(difference.path) };
 }
 

@@ -1,8 +1,11 @@
 import { EXPOSURES, type ExposureFact, type Fact } from '../../facts';
-import type { GatewayRoute, Protection } from '../../model';
-import { isUnknown } from '../../template';
+import type { GatewayGroup, GatewayModel, GatewayRoute, Protection } from '../../model';
+import { isUnknown, type Resource, type Unknown } from '../../template';
 import type { Exposure } from '../change';
 import type { Comparison } from '../comparing/comparison';
+import type { Pair } from '../pairing/pair';
+import type { StagePair } from '../pairing/pair-routes';
+import type { Draft } from './draft';
 
 /** A fact about a moment of a deployment as it is reported. */
 export function exposureOf({ grade, value }: Fact<ExposureFact>): Exposure {
@@ -15,15 +18,54 @@ export function isHeldByPlugins(protection: Protection | undefined): boolean {
   return protection.locks.every(({ kind }) => kind === 'jwt' || kind === 'basic');
 }
 
-/** The domains and sub-domain at which a group of the base answers already. */
-export function isLive({ disableInternet, group }: GatewayRoute, { base, groups }: Comparison): boolean {
+/** Whether callers reach a route of the base, or one that is new in a group of the base, before the update. */
+function isLive({ disableInternet, group }: GatewayRoute, { base, groups }: Comparison): boolean {
   if (disableInternet === true) return false;
   if (isUnknown(group)) return true;
   const known = groups.find(
     ({ after, before }) => (after === group || before === group) && before !== undefined,
   );
-  if (known === undefined) return false;
-  return known.before?.internetEnable !== false || base.domains.some((each) => each.group === known.before);
+  return known?.before !== undefined && isReachable(known.before, base);
+}
+
+/** Whether anybody reaches a group: at its sub-domain, or at a domain. What is not known counts as a way to it. */
+function isReachable(group: GatewayGroup | Unknown, { domains }: GatewayModel): boolean {
+  if (isUnknown(group) || group.internetEnable !== false) return true;
+  return domains.some((each) => each.group === group || isUnknown(each.group));
+}
+
+/**
+ * Whether a moment of a deployment matters: somebody reaches a route that a change is about, before or after it. What
+ * the change is about need not be known; then it matters.
+ */
+export function isNoticed(
+  { affects, explains, place }: Pick<Draft, 'affects' | 'explains' | 'place'>,
+  comparison: Comparison,
+): boolean {
+  const sides = explains.flatMap((each) => [each.sides.before, each.sides.after]);
+  const instances = sides.flatMap((side) => side?.instance ?? []);
+  const routes = [
+    ...affects.map(({ route }) => route),
+    ...comparison.routes.filter(({ name }) => name === place.route),
+    ...instances.flatMap((instance) => comparison.routeOf({ instance }) ?? []),
+    ...comparison.stages.filter((stage) => hasPlugin(stage, instances)).map(({ route }) => route),
+  ];
+  const groups = comparison.groups.filter(({ after, before }) =>
+    instances.some((instance) => after?.resource === instance || before?.resource === instance),
+  );
+  const isReached = ({ after, before }: Pair<GatewayGroup | Unknown>) =>
+    (before !== undefined && isReachable(before, comparison.base)) ||
+    (after !== undefined && isReachable(after, comparison.head));
+  const concerned = [
+    ...groups,
+    ...routes.map(({ after, before }) => ({ after: after?.group, before: before?.group })),
+  ];
+  return concerned.length === 0 || concerned.some(isReached);
+}
+
+function hasPlugin({ after, before }: StagePair, instances: readonly Resource[]): boolean {
+  const bindings = [...(before?.bindings ?? []), ...(after?.bindings ?? [])];
+  return bindings.some(({ plugin }) => !isUnknown(plugin) && instances.includes(plugin.resource));
 }
 
 /** What happens while a route, or a stage of it, is published for the first time. */

@@ -70,7 +70,11 @@ function judgeCame(own: Door, { door, maybe, name }: Met): Verdict<Posture> {
   if (maybe !== undefined && isDoubtful(verdict))
     return unclear(`${name} may have taken its requests: ${maybe}`);
   const took = `${name} took its requests and`;
-  if (verdict === 'weaker') return weaker(`${took} asked for ${wordsFor(missingLocks(door, own))}`);
+  const lost = missingLocks(door, own);
+  if (verdict === 'weaker')
+    return weaker(
+      lost.length > 0 ? `${took} asked for ${wordsFor(lost)}` : `${took} may have refused callers`,
+    );
   if (verdict === 'stronger') return stronger(`${took} asked for less`);
   if (verdict === 'neutral') return neutral(`${took} asked for the same`);
   return unclear(unknownWhy(own, door) ?? `${took} asked for something else`);

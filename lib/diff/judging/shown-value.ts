@@ -1,33 +1,46 @@
+import { isSecretName, NAMED_VALUES } from '../../facts';
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../../json';
 import { callText } from '../../template';
-
-/** Members that hold secrets, whatever they stand in. */
-const SECRET =
-  /pass(?:word|wd|phrase)|secret|private_?key|public_?key$|access_?key|api_?key|app_?code|auth_?code|credential|^users$|^userdata$|token$/i;
-
-/** Texts that are secrets, whatever their names: keys in PEM form, tokens. */
-const SECRET_TEXT = /-----BEGIN [A-Z ]+-----|^[\w-]{8,}\.[\w-]{8,}\.[\w-]*$/;
+import { HIDDEN, namesSecret, type Redactor, redact, redactDocument } from '../../text';
 
 /** Texts that hold other documents, in which anything may stand. */
-const DOCUMENTS: ReadonlySet<string> = new Set(['CertificateBody', 'PluginData', 'TemplateBody']);
+const DOCUMENTS: ReadonlySet<string> = new Set([
+  'CertificateBody',
+  'MockResult',
+  'PluginData',
+  'TemplateBody',
+]);
 
-/** What stands for a secret. No digest of it: a short secret could be found by trying. */
-export const HIDDEN = '(hidden)';
+/** Texts in which people write what they like. */
+const FREE_TEXTS: ReadonlySet<string> = new Set(['Description', 'FailResultSample', 'ResultSample']);
 
 /** The most characters of a value that are shown. */
 const SHOWN = 160;
 
-/** A value without the secrets and keys in it, for texts and fingerprints. */
-export function masked(value: JsonValue, path: readonly string[] = []): JsonValue {
+/**
+ * A value without the secrets and keys in it, for texts and fingerprints.
+ *
+ * @param hide hides the secrets of the template, wherever they stand
+ */
+export function masked(
+  value: JsonValue,
+  path: readonly string[] = [],
+  hide: Redactor = (text) => text,
+): JsonValue {
   const name = path.at(-1) ?? '';
-  if (path.some((step) => SECRET.test(step)) && typeof value !== 'boolean' && !isCallOf(value)) return HIDDEN;
+  if (path.some((step) => isSecretName(step)) && typeof value !== 'boolean' && !isCallOf(value))
+    return HIDDEN;
   if (isInKey(path)) return HIDDEN;
-  if (typeof value === 'string') return maskedText(value, name);
-  if (Array.isArray(value)) return value.map((item: JsonValue) => masked(item));
+  if (typeof value === 'string') return maskedText(value, name, hide);
+  if (Array.isArray(value)) return value.map((item: JsonValue) => masked(item, [], hide));
   if (!isJsonObject(value)) return value;
   if (memberOf(value, 'kty') !== undefined) return maskedKey(value);
+  const isNamed = namesSecret(value);
   return Object.fromEntries(
-    Object.entries(value).map(([member, each]) => [member, masked(each, isCallOf(value) ? path : [member])]),
+    Object.entries(value).map(([member, each]) => [
+      member,
+      isNamed && NAMED_VALUES.has(member) ? HIDDEN : masked(each, isCallOf(value) ? path : [member], hide),
+    ]),
   );
 }
 
@@ -45,10 +58,11 @@ function isCallOf(value: JsonValue): boolean {
   return isJsonObject(value) && Object.keys(value).some((name) => name === 'Ref' || name === 'Fn::GetAtt');
 }
 
-function maskedText(text: string, name: string): string {
-  if (DOCUMENTS.has(name) || SECRET_TEXT.test(text)) return `${HIDDEN}, ${text.length} characters`;
-  // An address may name a user and a password.
-  return text.replace(/(:\/\/)[^/@\s]+@/g, `$1${HIDDEN}@`);
+function maskedText(text: string, name: string, hide: Redactor): string {
+  if (DOCUMENTS.has(name)) return `${HIDDEN}, ${text.length} characters`;
+  // What is known is hidden whole, before a part of it is told by its shape.
+  const known = hide(text);
+  return FREE_TEXTS.has(name) ? redactDocument(known) : redact(known);
 }
 
 function maskedKey(key: JsonObject): JsonValue {
@@ -66,10 +80,4 @@ export function wordsFor(value: JsonValue): string {
 function shortened(text: string): string {
   const characters = [...text];
   return characters.length > SHOWN ? `${characters.slice(0, SHOWN - 1).join('')}…` : text;
-}
-
-/** `a`, `a and b`, `a, b and 3 more`. */
-export function listed(items: readonly string[], most = 3): string {
-  if (items.length > most) return `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
-  return [items.slice(0, -1).join(', '), ...items.slice(-1)].filter((part) => part !== '').join(' and ');
 }

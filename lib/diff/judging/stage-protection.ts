@@ -1,4 +1,6 @@
+import { pluginTypeFact } from '../../facts';
 import {
+  addressWords,
   type GatewayRoute,
   type KeySummary,
   type Lock,
@@ -19,10 +21,12 @@ export function certainProtection({ maybe, protection }: RouteStage): Protection
 export function protectionText(protection: Protection): string {
   if (protection.kind === 'unknown') return `unknown: ${protection.why}`;
   const word = protectionWord(protection);
+  const limit = protection.addresses === undefined ? [] : [addressWords(protection.addresses)];
   if (protection.kind === 'public')
-    return protection.reason === undefined ? word : `${word} · ${protection.reason}`;
+    return [word, ...limit, ...(protection.reason === undefined ? [] : [protection.reason])].join(' · ');
   const keys = protection.locks.flatMap((lock) => (lock.kind === 'jwt' ? lock.keys : []));
-  return [word, ...keys.map(keyText)].join(' · ');
+  const perhaps = protection.perhaps.map(({ kind, why }) => `perhaps ${kind}: ${why}`);
+  return [word, ...keys.map(keyText), ...limit, ...perhaps].join(' · ');
 }
 
 /** `kid a1b2`, or the thumbprint of a key without one. */
@@ -44,15 +48,12 @@ export function weakestProtection({ stages }: Pick<GatewayRoute, 'stages'>): Pro
   return all.find(({ kind }) => kind === 'public') ?? all.find(({ kind }) => kind === 'unknown') ?? all[0];
 }
 
-/** The plug-in types whose plug-ins decide whether a caller gets through. */
-const AUTHENTICATION: ReadonlySet<unknown> = new Set(['jwtAuth', 'basicAuth', 'remoteAuth']);
-
 /** The bindings of plug-ins that decide about callers in a stage, as far as they came or went. */
 export function authenticationBindings({ after, before }: StagePair, { of }: Comparison): Difference[] {
   return [before, after].flatMap((stage) =>
     (stage?.bindings ?? []).flatMap(({ binding, plugin }) => {
       const type = isUnknown(plugin) ? binding?.declaredType : plugin.type;
-      return AUTHENTICATION.has(type) || type === undefined
+      return typeof type !== 'string' || pluginTypeFact(type)?.effect === 'authenticates'
         ? of(binding).filter(({ path }) => path.length === 0)
         : [];
     }),

@@ -1,10 +1,9 @@
-import { type IpControlModel, ipControl } from '../../plugin';
+import { AddressRanges, type IpControlModel, ipControl } from '../../plugin';
+import { listed } from '../../text';
 import type { ComparedPlugins, Difference } from '../comparing/comparison';
-import { AddressSet } from '../judging/address-set';
 import { type Draft, type Said, sideOf } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { below, dataPath, pluginsOfType } from '../judging/plugin-differences';
-import { listed } from '../judging/shown-value';
 import { typedData } from '../judging/typed-data';
 import { breaks, safe, stronger, weaker } from '../judging/verdict';
 
@@ -76,8 +75,8 @@ function* judge(plugins: ComparedPlugins, models: Models): Generator<Draft> {
   for (const app of apps) {
     const { gained, lost } = changesFor(app, models);
     // What is so for everyone is so for every app.
-    const more = app === undefined ? gained : gained.without(everyone?.gained ?? AddressSet.none);
-    const less = app === undefined ? lost : lost.without(everyone?.lost ?? AddressSet.none);
+    const more = app === undefined ? gained : gained.without(everyone?.gained ?? AddressRanges.none);
+    const less = app === undefined ? lost : lost.without(everyone?.lost ?? AddressRanges.none);
     const whose = app === undefined ? '' : ` of app ${app}`;
     if (!more.isEmpty) yield draftOf(widened, plugins, { ...models, ...allowing(more, whose) });
     if (!less.isEmpty) yield draftOf(narrowed, plugins, { ...models, ...refusing(less, whose) });
@@ -90,15 +89,15 @@ function changesFor(app: string | number | undefined, { after, before }: Models)
 }
 
 /** The addresses from which a caller gets through: one with an app, or any. */
-function allowed({ items, type }: IpControlModel, app: string | number | undefined): AddressSet {
+function allowed({ items, type }: IpControlModel, app: string | number | undefined): AddressRanges {
   const blocks = items.flatMap(({ appId, blocks: own = [] }) =>
     appId === undefined || appId === app ? own : [],
   );
-  const set = AddressSet.of(blocks);
+  const set = AddressRanges.of(blocks);
   return type === 'ALLOW' ? set : set.complement();
 }
 
-function allowing(more: AddressSet, whose: string): Said {
+function allowing(more: AddressRanges, whose: string): Said {
   const words = `${listed(more.toBlocks())}${whose}`;
   return {
     message: `lets callers from ${words} through`,
@@ -107,7 +106,7 @@ function allowing(more: AddressSet, whose: string): Said {
   };
 }
 
-function refusing(less: AddressSet, whose: string): Said {
+function refusing(less: AddressRanges, whose: string): Said {
   const words = `${listed(less.toBlocks())}${whose}`;
   return {
     message: `refuses callers from ${words}`,

@@ -1,18 +1,19 @@
 import { EXPOSURES } from '../../facts';
-import type { Lock, Protection } from '../../model';
+import { isPreflightAnswer, type Lock, type Protection, publicWords, type RouteStage } from '../../model';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { stagePlace } from '../comparing/places';
 import { isProperty } from '../judging/differences-at';
 import { type Draft, sideOf } from '../judging/draft';
 import { exposureOf } from '../judging/exposures';
 import type { ChangeKind, Detector } from '../judging/kind';
+import { PREFLIGHT } from '../judging/openness';
 import {
   authenticationBindings,
   certainProtection,
   LOCK_WORDS,
   protectionText,
 } from '../judging/stage-protection';
-import { breaks, type Judgement, safe, stronger, weaker } from '../judging/verdict';
+import { breaks, type Judgement, neutral, safe, stronger, weaker } from '../judging/verdict';
 import type { StagePair } from '../pairing/pair-routes';
 
 const removed: ChangeKind = {
@@ -47,11 +48,15 @@ export const authenticationRemoved: Detector = {
       if (before === undefined || after === undefined) continue;
       const sides = { before: certainProtection(before), after: certainProtection(after) };
       if (sides.before.kind === 'unknown' || sides.after.kind === 'unknown') continue;
-      const lost = without(locksOf(sides.before), locksOf(sides.after));
-      const gained = without(locksOf(sides.after), locksOf(sides.before));
+      // What is perhaps there on the other side is neither lost nor gained: protection-became-unknown tells of it.
+      const lost = without(locksOf(sides.before), [...locksOf(sides.after), ...possibleLocks(sides.after)]);
+      const gained = without(locksOf(sides.after), [
+        ...locksOf(sides.before),
+        ...possibleLocks(sides.before),
+      ]);
       const swap = { lost, gained };
       if (lost.length > 0)
-        yield draftOf(pair, { ...sides, kind: removed, ...lostLocks(sides.after, swap) }, comparison);
+        yield draftOf(pair, { ...sides, kind: removed, ...lostLocks(after, pair, swap) }, comparison);
       if (gained.length > 0) yield draftOf(pair, { ...sides, kind: added, ...gainedLocks(swap) }, comparison);
     }
   },
@@ -59,6 +64,10 @@ export const authenticationRemoved: Detector = {
 
 function locksOf(protection: Protection): readonly Lock['kind'][] {
   return protection.kind === 'locked' ? protection.locks.map(({ kind }) => kind) : [];
+}
+
+function possibleLocks(protection: Protection): readonly Lock['kind'][] {
+  return protection.kind === 'locked' ? protection.perhaps.map(({ kind }) => kind) : [];
 }
 
 function without(some: readonly Lock['kind'][], others: readonly Lock['kind'][]): readonly Lock['kind'][] {
@@ -72,12 +81,14 @@ interface Swap {
 
 type Told = Judgement & Pick<Draft, 'message'> & Partial<Pick<Draft, 'exposure'>>;
 
-function lostLocks(after: Protection, { lost }: Swap): Told {
+function lostLocks({ protection }: RouteStage, { route }: StagePair, { lost }: Swap): Told {
   const words = wordsOf(lost);
-  const isOpen = after.kind === 'public';
+  const isVpcOnly = route.after?.disableInternet === true;
+  const open = protection.kind === 'public' ? publicWords(protection, isVpcOnly) : undefined;
+  const isPreflight = open !== undefined && route.after !== undefined && isPreflightAnswer(route.after);
   return {
-    message: isOpen ? `no longer asks for ${words}: anybody may call it` : `no longer asks for ${words}`,
-    posture: weaker(isOpen ? 'anybody may call it' : `who cannot show ${words} gets through`),
+    message: open === undefined ? `no longer asks for ${words}` : `no longer asks for ${words}: ${open}`,
+    posture: isPreflight ? neutral(PREFLIGHT) : weaker(open ?? `who cannot show ${words} gets through`),
     callers: safe('what they send is more than enough'),
   };
 }

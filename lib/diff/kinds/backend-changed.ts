@@ -1,8 +1,8 @@
+import { listed } from '../../text';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { differencesAt } from '../judging/differences-at';
 import { type Draft, sideAt } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
-import { listed } from '../judging/shown-value';
 import { mayBreak, neutral } from '../judging/verdict';
 import { isDefaultWritten } from '../judging/written-default';
 

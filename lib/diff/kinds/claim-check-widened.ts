@@ -1,9 +1,9 @@
 import type { ClaimRule } from '../../model';
+import { listed } from '../../text';
 import type { ComparedPlugins, Difference } from '../comparing/comparison';
 import { type Draft, type Said, sideOf } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { below, dataPath, pluginsOfType } from '../judging/plugin-differences';
-import { listed } from '../judging/shown-value';
 import { breaks, callersUnclear, safe, stronger, unclear, weaker } from '../judging/verdict';
 
 const widened: ChangeKind = {

@@ -1,10 +1,10 @@
 import { type CorsModel, cors } from '../../plugin';
+import { listed } from '../../text';
 import type { ComparedPlugins, Difference } from '../comparing/comparison';
 import { type Draft, type Said, sideOf } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { below, pluginsOfType } from '../judging/plugin-differences';
 import { setDifference } from '../judging/set-difference';
-import { listed } from '../judging/shown-value';
 import { typedData } from '../judging/typed-data';
 import { mayBreak, safe, stronger, weaker } from '../judging/verdict';
 

@@ -1,9 +1,10 @@
+import { listed } from '../../text';
 import type { WaitDifference } from '../comparing/compare-waits';
 import type { Comparison } from '../comparing/comparison';
 import type { Draft } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { exposureOfLostOrder } from '../judging/lost-order';
-import { listed, wordsFor } from '../judging/shown-value';
+import { wordsFor } from '../judging/shown-value';
 import { neutral, safe } from '../judging/verdict';
 
 const removed: ChangeKind = {

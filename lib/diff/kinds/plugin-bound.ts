@@ -1,10 +1,11 @@
+import { pluginTypeFact } from '../../facts';
 import type { GatewayPlugin, PluginBinding, RouteStage } from '../../model';
 import { isUnknown } from '../../template';
+import { listed } from '../../text';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { stagePlace } from '../comparing/places';
 import { type Draft, sideOf } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
-import { listed } from '../judging/shown-value';
 import {
   callersUnclear,
   type Judgement,
@@ -56,30 +57,33 @@ const refusing = (what: string): Meaning => ({
   },
 });
 
-const harmless = (why: string): Meaning => ({
-  bound: { posture: neutral(why), callers: mayBreak('callers may get other answers') },
-  unbound: { posture: neutral(why), callers: mayBreak('callers may get other answers') },
-});
-
-/** What plug-ins of a type do to the routes that they are bound to. */
-const MEANINGS: Readonly<Record<string, Meaning>> = {
-  accessControl: refusing('that its rules deny'),
-  ipControl: refusing('from addresses that are not let through'),
-  trafficControl: refusing('beyond its limits'),
-  cors: {
-    bound: {
-      posture: weaker('pages of other origins may call'),
-      callers: safe('calls from elsewhere stay as they were'),
-    },
-    unbound: {
-      posture: stronger('pages of other origins may no longer call'),
-      callers: mayBreak('pages of other origins are stopped by the browser'),
-    },
-  },
-  circuitBreaker: harmless('it refuses or lets through nobody in particular'),
-  errorMapping: harmless('it changes the words of errors'),
-  logMask: harmless('it changes what is logged'),
+const harmless = (why: string, changesAnswers: boolean): Meaning => {
+  const judgement: Judgement = {
+    posture: neutral(why),
+    callers: changesAnswers ? mayBreak('callers may get other answers') : safe(why),
+  };
+  return { bound: judgement, unbound: judgement };
 };
+
+/** A cors plug-in refuses no call, but browsers heed it. */
+const CORS: Meaning = {
+  bound: {
+    posture: weaker('pages of other origins may call'),
+    callers: safe('calls from elsewhere stay as they were'),
+  },
+  unbound: {
+    posture: stronger('pages of other origins may no longer call'),
+    callers: mayBreak('pages of other origins are stopped by the browser'),
+  },
+};
+
+/** What plug-ins of a type do to the routes that they are bound to; `undefined` where that has to be read. */
+function meaningOf(type: string): Meaning | undefined {
+  const fact = pluginTypeFact(type);
+  if (type === 'cors') return CORS;
+  if (fact?.effect === 'refuses') return refusing(fact.words);
+  return fact?.effect === 'cosmetic' ? harmless(`it ${fact.words}`, fact.changesAnswers) : undefined;
+}
 
 export const pluginBound: Detector = {
   kinds: [bound, unbound],
@@ -180,7 +184,7 @@ function claimsOf(plugin: GatewayPlugin | undefined): readonly string[] {
 
 function judge(type: string, isBound: boolean): Judgement {
   const why = `what a plug-in of the type ${type} does here has to be read`;
-  const meaning = Object.hasOwn(MEANINGS, type) ? MEANINGS[type] : undefined;
+  const meaning = meaningOf(type);
   return (
     (isBound ? meaning?.bound : meaning?.unbound) ?? { posture: unclear(why), callers: callersUnclear(why) }
   );

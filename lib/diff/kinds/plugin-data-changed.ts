@@ -1,8 +1,8 @@
+import { HIDDEN, listed } from '../../text';
 import type { ComparedPlugins, Difference } from '../comparing/comparison';
 import { type Draft, sideAt } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { dataPath } from '../judging/plugin-differences';
-import { HIDDEN, listed } from '../judging/shown-value';
 import { callersUnclear, type Judgement, mayBreak, neutral, safe, unclear } from '../judging/verdict';
 import { isDefaultWritten } from '../judging/written-default';
 import { isSameAddresses } from './addresses-widened';

@@ -1,7 +1,7 @@
+import { listed } from '../../text';
 import { comparedKeys, differencesOfKeys, keyWords } from '../judging/compared-keys';
 import { sideOf } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
-import { listed } from '../judging/shown-value';
 import { keyText } from '../judging/stage-protection';
 import { breaks, neutral } from '../judging/verdict';
 

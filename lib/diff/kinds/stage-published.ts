@@ -1,5 +1,11 @@
 import { EXPOSURES } from '../../facts';
-import type { GatewayRoute, Protection, RouteStage } from '../../model';
+import {
+  type GatewayRoute,
+  isPreflightAnswer,
+  type Protection,
+  publicWords,
+  type RouteStage,
+} from '../../model';
 import type { Exposure, Posture, Verdict } from '../change';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { stagePlace } from '../comparing/places';
@@ -9,6 +15,7 @@ import { exposureOf, exposureOfNew, exposureOfRemoved } from '../judging/exposur
 import { type Handover, type Handovers, handoversIn, weakestOf } from '../judging/handover';
 import { callersOfGone, callersOfNew, goneWords, newWords, TRADED } from '../judging/handover-words';
 import type { ChangeKind, Detector } from '../judging/kind';
+import { PREFLIGHT } from '../judging/openness';
 import { certainProtection, protectionText } from '../judging/stage-protection';
 import { neutral, stronger, unclear, weaker } from '../judging/verdict';
 import type { StagePair } from '../pairing/pair-routes';
@@ -70,7 +77,12 @@ function came(pair: StagePair, stage: RouteStage, context: Context): Draft {
     message: `was published to ${pair.name}${newWords(handover)}`,
     before: undefined,
     after: sideOf(protectionText(protection), stage.deployments[0]),
-    posture: postureOf(protection, { open: weaker, words: 'anybody may call it there', handover }),
+    posture: postureOf(protection, {
+      open: weaker,
+      words: protection.kind === 'public' ? publicWords(protection) : '',
+      isPreflight: isPreflightAnswer(context.route),
+      handover,
+    }),
     callers: callersOfNew(handover),
     exposure: exposure ?? sideDoor(pair, protection, context),
   };
@@ -85,7 +97,12 @@ function went(pair: StagePair, stage: RouteStage, context: Context): Draft {
     message: `is no longer published to ${pair.name}${goneWords(handover)}`,
     before: sideOf(protectionText(protection), stage.deployments[0]),
     after: undefined,
-    posture: postureOf(protection, { open: stronger, words: 'anybody could call it there', handover }),
+    posture: postureOf(protection, {
+      open: stronger,
+      words: 'anybody could call it there',
+      isPreflight: isPreflightAnswer(context.route),
+      handover,
+    }),
     callers: callersOfGone(handover),
     exposure: exposureOfRemoved(context.route, protection, context.comparison),
   };
@@ -105,6 +122,7 @@ function partsOf({ bindings, deployments }: RouteStage, { of }: Comparison): Dif
 interface Open {
   readonly open: typeof weaker | typeof stronger;
   readonly words: string;
+  readonly isPreflight: boolean;
   readonly handover: Handover;
 }
 
@@ -112,9 +130,13 @@ function postureOf(protection: Protection, { handover: { alone, postures }, ...o
   return weakestOf([...(alone.length === 0 ? [] : [aloneOf(protection, open)]), ...postures]);
 }
 
-function aloneOf(protection: Protection, { open, words }: Omit<Open, 'handover'>): Verdict<Posture> {
+function aloneOf(
+  protection: Protection,
+  { isPreflight, open, words }: Omit<Open, 'handover'>,
+): Verdict<Posture> {
   if (protection.kind === 'unknown') return unclear(protection.why);
-  return protection.kind === 'public' ? open(words) : neutral(`it asks for ${protectionText(protection)}`);
+  if (protection.kind === 'locked') return neutral(`it asks for ${protectionText(protection)}`);
+  return isPreflight ? neutral(PREFLIGHT) : open(words);
 }
 
 /** A stage that anybody may call, at a domain whose other stages are locked. */

@@ -1,18 +1,15 @@
-import type { ClaimParameter } from '../../plugin';
 import type { Answer } from '../answer';
 import { askBackend, type HttpBackend } from '../ask-backend';
-import { type BackendRequest, type BackendRoute, backendRequestOf, isForm } from '../backend-request';
-import { CallerBody, readBody } from '../body';
+import { type BackendRequest, type BackendRoute, backendRequestOf } from '../backend-request';
+import { CallerBody } from '../body';
 import type { Call } from '../call';
-import { echo } from '../echo';
+import { type Echo, echo } from '../echo';
 import type { GatewayResponse } from '../exchange';
+import { readFormFor } from '../form';
 import type { Step } from '../route-plan';
 
 /** Who answers in the end. */
-export type Backend =
-  | { readonly kind: 'echo'; readonly forwards: readonly ClaimParameter[] }
-  | { readonly kind: 'fixed'; readonly response: GatewayResponse }
-  | HttpBackend;
+export type Backend = Echo | { readonly kind: 'fixed'; readonly response: GatewayResponse } | HttpBackend;
 
 /** Asks the backend; always ends the call. */
 export function backendStep(route: BackendRoute, backend: Backend): Step {
@@ -20,18 +17,17 @@ export function backendStep(route: BackendRoute, backend: Backend): Step {
     const answer = forwarded(backend.response, 'the fixed answer of the template');
     return () => answer;
   }
-  const needsForm = route.parameters.targets.some(({ location }) => location === 'form');
   return async (call) => {
-    const form = needsForm && isForm(call) ? await readBody(call) : undefined;
-    if (form !== undefined && 'outcome' in form) return form;
-    const request = backendRequestOf(call, route);
+    const form = await readFormFor(call, route.parameters);
+    if ('outcome' in form) return form;
+    const request = backendRequestOf(call, route, form);
     if ('outcome' in request) return request;
     const { body } = request;
     if (body === undefined || body instanceof Uint8Array) return answerOf(call, request, backend);
     const checked = new CallerBody(body);
     try {
       const answer = await answerOf(call, { ...request, body: checked }, backend);
-      return answer.outcome === 'refused' ? (checked.problem ?? answer) : answer;
+      return answer.outcome === 'forwarded' ? answer : (checked.problem ?? answer);
     } catch (error) {
       if (checked.problem !== undefined) return checked.problem;
       throw error;
@@ -45,7 +41,7 @@ async function answerOf(
   backend: Exclude<Backend, { kind: 'fixed' }>,
 ): Promise<Answer> {
   if (backend.kind === 'http') return askBackend(call, request, backend);
-  return forwarded(await echo(call, request, backend.forwards), 'an echo in place of the backend');
+  return forwarded(await echo(call, request, backend), 'an echo in place of the backend');
 }
 
 function forwarded(response: GatewayResponse, reason: string): Answer {

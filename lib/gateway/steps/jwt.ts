@@ -6,7 +6,7 @@ import { type Answer, answerUnemulated, refuse } from '../answer';
 import type { Call } from '../call';
 import type { JwtCheck } from '../jwt-check';
 import type { Step } from '../route-plan';
-import { readToken } from '../token-source';
+import { tokenReaderOf } from '../token-source';
 
 /**
  * Lets those through who show a token that the plug-in accepts.
@@ -14,8 +14,9 @@ import { readToken } from '../token-source';
  * @param place where it is looked for; `undefined` where no request can have it
  */
 export function jwtStep(place: TokenPlace | undefined, check: JwtCheck): Step {
+  const readToken = place && tokenReaderOf(place);
   return (call) => {
-    const text = place && readToken(call, place);
+    const text = readToken?.(call);
     if (typeof text === 'object') return text;
     if (text === undefined) return withoutToken(call, check.model);
     const token = check.checkSignature(text);
@@ -48,12 +49,18 @@ function accept(call: Call, token: SignedToken, check: JwtCheck): Answer | undef
   return undefined;
 }
 
-function replayed({ claims }: SignedToken, call: Call, { model, replays }: JwtCheck): Answer | undefined {
+function replayed(
+  { claims, key }: SignedToken,
+  call: Call,
+  { model, replaysOf }: JwtCheck,
+): Answer | undefined {
   const { exp, jti } = claims;
   if (typeof jti !== 'string' || jti === '') return refuse('S403JI', '');
   const id = createHash('sha256').update(jti).digest('base64');
   const isForGood = typeof exp !== 'number' || model.ignoreExpirationCheck === true;
-  switch (replays.remember(id, isForGood ? Number.POSITIVE_INFINITY : exp * 1000, call.arrivedAt)) {
+  switch (
+    replaysOf(key.thumbprint).remember(id, isForGood ? Number.POSITIVE_INFINITY : exp * 1000, call.arrivedAt)
+  ) {
     case 'new':
       return undefined;
     case 'seen':

@@ -1,9 +1,9 @@
 import { type Answer, answerUnemulated, refuse } from '../answer';
-import { isForm } from '../backend-request';
 import { readBody } from '../body';
 import { findExpressionTest } from '../bounded-expression';
 import type { Call } from '../call';
 import type { DeclaredParameter } from '../declared-parameter';
+import { isForm } from '../form';
 import { type ParameterCheck, parameterCheckOf } from '../parameter-check';
 import type { ParameterPlan } from '../parameter-plan';
 import { findSegmentText } from '../path';

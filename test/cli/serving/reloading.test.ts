@@ -108,3 +108,14 @@ test('other files of a directory may come and go', () => {
   mkdirSync(join(folder, 'other'));
   expect(lookTwice(reloading)).toEqual([KEPT, KEPT]);
 });
+
+test('a file may have to be at rest for longer', () => {
+  const reloading = new Reloading(read, 3);
+  writeFileSync(file, 'second');
+  expect([...lookTwice(reloading), ...lookTwice(reloading)]).toEqual([
+    KEPT,
+    KEPT,
+    { outcome: 'reloaded', value: 'second' },
+    KEPT,
+  ]);
+});

@@ -11,9 +11,9 @@ type Family = 4 | 6;
 const BITS: Readonly<Record<Family, number>> = { 4: 32, 6: 128 };
 
 /** A set of IPv4 and IPv6 addresses: ranges that neither meet nor overlap, in order. */
-export class AddressSet {
-  static readonly none = new AddressSet([], []);
-  static readonly all = AddressSet.none.complement();
+export class AddressRanges {
+  static readonly none = new AddressRanges([], []);
+  static readonly all = AddressRanges.none.complement();
 
   private constructor(
     private readonly v4: readonly Range[],
@@ -21,9 +21,9 @@ export class AddressSet {
   ) {}
 
   /** The addresses in any of the blocks: `192.0.2.7`, `192.0.2.0/24`, `2001:db8::/32`; what is no block is left out. */
-  static of(blocks: readonly string[]): AddressSet {
+  static of(blocks: readonly string[]): AddressRanges {
     const ranges = blocks.flatMap((block) => rangeOf(block) ?? []);
-    return new AddressSet(
+    return new AddressRanges(
       merged(ranges.filter(({ family }) => family === 4)),
       merged(ranges.filter(({ family }) => family === 6)),
     );
@@ -33,16 +33,21 @@ export class AddressSet {
     return this.v4.length + this.v6.length === 0;
   }
 
-  complement(): AddressSet {
-    return new AddressSet(gapsIn(this.v4, 4), gapsIn(this.v6, 6));
+  /** Whether every IPv4 address, or every IPv6 address, is in it. */
+  get hasWholeFamily(): boolean {
+    return gapsIn(this.v4, 4).length === 0 || gapsIn(this.v6, 6).length === 0;
   }
 
-  union(other: AddressSet): AddressSet {
-    return new AddressSet(merged([...this.v4, ...other.v4]), merged([...this.v6, ...other.v6]));
+  complement(): AddressRanges {
+    return new AddressRanges(gapsIn(this.v4, 4), gapsIn(this.v6, 6));
+  }
+
+  union(other: AddressRanges): AddressRanges {
+    return new AddressRanges(merged([...this.v4, ...other.v4]), merged([...this.v6, ...other.v6]));
   }
 
   /** What is in this set and not in the other. */
-  without(other: AddressSet): AddressSet {
+  without(other: AddressRanges): AddressRanges {
     return this.complement().union(other).complement();
   }
 

@@ -1,4 +1,4 @@
-import { displayWidth, padToWidth, shortenToWidth } from '../../lib/report/display-width';
+import { displayWidth, padToWidth, shortenToWidth } from '../../lib/text';
 
 test.each([
   ['', 0],

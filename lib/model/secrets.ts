@@ -1,0 +1,37 @@
+import { isUnknown, type Stack } from '../template';
+import { createRedactor, findSecrets, type Redactor } from '../text';
+import type { GatewayModel } from './gateway-model';
+
+const ofModels = new WeakMap<GatewayModel, Redactor>();
+const ofStacks = new WeakMap<Stack, Redactor>();
+
+/**
+ * Hides the secrets that stand in the templates of a model, wherever they turn up in a text that is made of it. They
+ * are looked for when the first text is shown.
+ */
+export function redactorOf(model: GatewayModel): Redactor {
+  const known = ofModels.get(model);
+  if (known !== undefined) return known;
+  const { plugins, stacks } = model;
+  const roots = stacks.filter(({ parent }) => parent === undefined);
+  // PluginData is a text, of YAML too.
+  const data = plugins.flatMap((plugin) => (isUnknown(plugin.data) ? [] : [...findSecrets(plugin.data)]));
+  const all = [...roots.map(redactorOfStack), createRedactor(data)];
+  const redactor: Redactor = (text) => all.reduce((shown, hide) => hide(shown), text);
+  ofModels.set(model, redactor);
+  return redactor;
+}
+
+/** The same for the template in which a stack stands. */
+export function redactorOfStack(stack: Stack): Redactor {
+  if (stack.parent !== undefined) return redactorOfStack(stack.parent.stack);
+  const redactor = ofStacks.get(stack) ?? createRedactor(writtenSecrets(stack));
+  ofStacks.set(stack, redactor);
+  return redactor;
+}
+
+/** What stands as an object in the template around it is looked at there, and what stands as a text is not. */
+function writtenSecrets({ children, parent, written }: Stack): string[] {
+  const isRead = parent === undefined || typeof parent.properties.TemplateBody === 'string';
+  return [...(isRead ? findSecrets(written) : []), ...[...children.values()].flatMap(writtenSecrets)];
+}

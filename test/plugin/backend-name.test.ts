@@ -1,0 +1,68 @@
+import { type BackendName, findReservedHeader, isSameAtBackend } from '../../lib/plugin';
+
+const at = (location: BackendName['location'], name: string): BackendName => ({ location, name });
+
+test.each([
+  'userid',
+  'USER_ID',
+  'user-id',
+  'user.id',
+  'user id',
+  'user[id',
+  '+user~id',
+  "user'id",
+  'userId[]',
+  'userId[a][b]',
+  'userId.a',
+  'userId\0x',
+  '[userId]',
+  'u\u017ferId',
+  '\uff55serId',
+])('a backend might read the parameter %j as userId', (name) => {
+  expect(isSameAtBackend(at('query', 'userId'), at('query', name))).toBe(true);
+  expect(isSameAtBackend(at('formData', name), at('query', 'userId'))).toBe(true);
+});
+
+test.each(['user', 'userIds', 'xuserId', 'id', '', '[]'])('no backend reads %j as userId', (name) => {
+  expect(isSameAtBackend(at('query', 'userId'), at('query', name))).toBe(false);
+  expect(isSameAtBackend(at('header', 'userId'), at('header', name))).toBe(false);
+});
+
+test('members of one object are told apart, but not from the object', () => {
+  expect(isSameAtBackend(at('query', 'user.id'), at('query', 'user.name'))).toBe(false);
+  expect(isSameAtBackend(at('query', 'user.id'), at('query', 'user'))).toBe(true);
+  expect(isSameAtBackend(at('query', 'user.id'), at('query', 'user.id[x]'))).toBe(true);
+});
+
+test('a header is no parameter, and has no members', () => {
+  expect(isSameAtBackend(at('header', 'X-User'), at('header', 'x_user'))).toBe(true);
+  expect(isSameAtBackend(at('header', 'X.User'), at('header', 'X'))).toBe(false);
+  expect(isSameAtBackend(at('header', 'user'), at('query', 'user'))).toBe(false);
+});
+
+test('a placeholder in the path is read by the gateway alone, as it is written', () => {
+  expect(isSameAtBackend(at('path', 'id'), at('path', 'id'))).toBe(true);
+  expect(isSameAtBackend(at('path', 'id'), at('path', 'ID'))).toBe(false);
+});
+
+test('a name of signs alone is like any other such name', () => {
+  expect(isSameAtBackend(at('query', '_'), at('query', '['))).toBe(true);
+});
+
+test('a name as long as a request does not take long', () => {
+  const started = performance.now();
+  expect(isSameAtBackend(at('query', 'userId'), at('query', 'a['.repeat(4_000)))).toBe(false);
+  expect(performance.now() - started).toBeLessThan(1_000);
+});
+
+test.each(['Host', 'AUTHORIZATION', 'content_type', 'X-Forwarded-For'])(
+  '%s means something to HTTP',
+  (name) => {
+    expect(findReservedHeader(at('header', name))).toBeDefined();
+    expect(findReservedHeader(at('query', name))).toBe(undefined);
+  },
+);
+
+test('a header of an own name is free', () => {
+  expect(findReservedHeader(at('header', 'X-User-Id'))).toBe(undefined);
+});
