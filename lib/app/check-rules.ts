@@ -73,7 +73,7 @@ export function createRuleCheck(checks: RuleChecks | false): RuleCheck {
 /** What is left of the findings of a stack: they hold its whole model, and an app may have many stacks. */
 export interface JudgedStack {
   readonly stack: ros.Stack;
-  readonly refusals: readonly (Problem & { readonly mend: string })[];
+  readonly refusals: readonly (Problem & { readonly remediation: string })[];
   readonly warnings: readonly Warning[];
 }
 
@@ -93,7 +93,7 @@ function judge(
     refusals: findings.filter(isRefused).map(({ logicalId, message, rule, stack, subject }) => ({
       path: `${stack}/${logicalId}`,
       message: `fails ${rule.id}: ${subject}: ${message}`,
-      mend: rule.mend,
+      remediation: rule.remediation,
     })),
     warnings: warningsOf(findings),
   };
@@ -145,7 +145,7 @@ function refuse(refusals: JudgedStack['refusals']): void {
   if (refusals.length === 0) return;
   throw new GatewayError('check-failed', 'the gateway fails its checks', {
     problems: refusals.map(({ path, message }) => ({ path, message })),
-    hint: [...new Set(refusals.map(({ mend }) => mend))].join(' '),
+    hint: [...new Set(refusals.map(({ remediation }) => remediation))].join(' '),
   });
 }
 
@@ -188,6 +188,6 @@ function pathOf({ logicalId, stack }: Finding): string[] {
 function warningOf({ logicalId, message, rule, stack, subject, verdict }: Finding): string {
   const what = verdict === 'unknown' ? `${rule.id} cannot be judged` : rule.id;
   const where = stack.includes('/') ? ` of ${stack}/${logicalId}` : '';
-  const mend = verdict === 'unknown' ? '' : `. ${rule.mend}`;
-  return `${what}: ${subject}${where}: ${message}${mend}`;
+  const remediation = verdict === 'unknown' ? '' : `. ${rule.remediation}`;
+  return `${what}: ${subject}${where}: ${message}${remediation}`;
 }

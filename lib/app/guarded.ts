@@ -1,11 +1,11 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { assertOneCore } from '../constructs';
 import { createRuleCheck, type JudgedStack, type RuleCheck, type RuleChecks } from './check-rules';
+import { settleSynthesizer } from './deterministic-synthesizer';
 import { checkBytes, checkTemplate } from './late-checks';
 import { prepareRun } from './prepare-run';
 import { removeAssembly } from './remove-assembly';
 import { renderStack } from './ros-template';
-import { settleSynthesizer } from './settled-synthesizer';
 import { templateText } from './template-text';
 
 /** What may differ between two guarded apps. */

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as ros from '@alicloud/ros-cdk-core';
-import { renderLarge } from '../constructs';
+import { renderDeferred } from '../constructs';
 import { templateText } from './template-text';
 
 /** What a rendered template is known to have. */
@@ -44,7 +44,7 @@ const UNORDERED = ['Conditions', 'Mappings', 'Outputs', 'Resources'];
 export function renderStack(stack: ros.Stack): RosTemplate {
   const renderer = stack as unknown as Renderer;
   Reflect.deleteProperty(renderer, '_toRosTemplate'); // of an earlier synthesis that was refused
-  const template = renderLarge(stack, () => renderer._toRosTemplate() ?? {});
+  const template = renderDeferred(stack, () => renderer._toRosTemplate() ?? {});
   settleOrder(template);
   if (ros.NestedStack.isNestedStack(stack)) renderer._toRosTemplate = () => template;
   else keepText(stack, templateText(template));

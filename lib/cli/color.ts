@@ -4,16 +4,16 @@ import type { CliIo, TextOutput } from './io';
 /** The values of `--color`. */
 export const COLOR_CHOICES = ['auto', 'always', 'never'] as const;
 
-/** When to use colours; `auto` is on a terminal, unless `NO_COLOR` is set. */
+/** When to use colors; `auto` is on a terminal, unless `NO_COLOR` is set. */
 export type ColorChoice = (typeof COLOR_CHOICES)[number];
 
-/** The colours we use: bad, doubtful, good, secondary, headings. */
+/** The colors we use: bad, doubtful, good, secondary, headings. */
 export type Color = 'red' | 'yellow' | 'green' | 'dim' | 'bold';
 
 /** Paints a text, or leaves it as it is. */
 export type Painter = (color: Color, text: string) => string;
 
-/** Whether an output gets colours. An explicit `--color` wins over the environment. */
+/** Whether an output gets colors. An explicit `--color` wins over the environment. */
 export function usesColor(choice: ColorChoice, output: TextOutput, env: CliIo['env']): boolean {
   return choice === 'always' || (choice === 'auto' && output.isTerminal && !refusesColor(env));
 }

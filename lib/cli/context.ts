@@ -7,7 +7,7 @@ import type { CliIo } from './io';
 /** What a command works with. */
 export interface CommandContext {
   readonly io: CliIo;
-  /** Whether results are in colour. */
+  /** Whether results are in color. */
   readonly colors: boolean;
   /** Paints for stdout. */
   readonly paint: Painter;
@@ -30,7 +30,7 @@ export type CommandWork<Args extends unknown[]> = (
 /** Turns a command's work into an action for commander, which passes on no result. */
 export type ActionOf = <Args extends unknown[]>(work: CommandWork<Args>) => (...args: Args) => Promise<void>;
 
-/** The context of a run, with colours for stdout and for stderr, or without. */
+/** The context of a run, with colors for stdout and for stderr, or without. */
 export function createContext(io: CliIo, colors: { stdout: boolean; stderr: boolean }): CommandContext {
   const say = (line: string) => io.stderr.write(`${withoutCommands(line)}\n`);
   const label = createPainter(colors.stderr)('yellow', 'warning:');

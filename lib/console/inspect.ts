@@ -1,8 +1,8 @@
-import { admitToken } from '../admission';
 import { GatewayError } from '../errors';
 import { redactorOf } from '../model';
-import { admissionRows } from '../report';
+import { tokenEvaluationRows } from '../report';
 import { decodeToken } from '../token';
+import { evaluateToken } from '../token-evaluation';
 import { jsonAnswer, problemAnswer } from './answer';
 import { readBody } from './body';
 import type { Endpoint } from './endpoint';
@@ -17,7 +17,7 @@ export const inspect: Endpoint = {
     if (typeof written !== 'string') return problemAnswer(400, 'token must be text');
     const token = withoutScheme(written);
     const { model } = served();
-    const routes = admissionRows(await admitToken(token, model, { now }));
+    const routes = tokenEvaluationRows(await evaluateToken(token, model, { now }));
     const answer = { ...decoded(token), time: Math.floor(now() / 1000), routes };
     return jsonAnswer(answer, 200, [], redactorOf(model));
   },

@@ -1,20 +1,26 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import type { Route } from '../route';
-import { addLargePart, FinishedPart, isWithheld, type LargePart, type LargeTemplate } from './large-part';
+import {
+  addDeferredPart,
+  type DeferredPart,
+  FinishedPart,
+  isDeferred,
+  type LargeTemplate,
+} from './deferred-part';
+import type { LazyResource, RenderedResource } from './lazy-resource';
 import { claimLogicalId, FLAT_ID_PARTS, type IdParts, NESTED_ID_PARTS } from './logical-id';
-import type { PlannedResource, RenderedResource } from './planned-resource';
 
 /**
  * All resources of the APIs of one group in one stack, as one element of the template: what nobody asked for as a
  * construct is written from here.
  */
-export class ApiResources extends ros.RosElement implements LargePart {
+export class ApiResources extends ros.RosElement implements DeferredPart {
   /** What their logical ids are made of. */
   readonly idParts: IdParts;
-  readonly #planned: PlannedResource[] = [];
+  readonly #lazy: LazyResource[] = [];
   readonly #apis = new Set<ros.Construct>();
   /** What is written so far while all is being written: a deployment looks at its API. */
-  #rendering: ReadonlyMap<PlannedResource, RenderedResource> | undefined;
+  #rendering: ReadonlyMap<LazyResource, RenderedResource> | undefined;
 
   /**
    * @param scope the group, or the nested stack that holds the APIs
@@ -26,7 +32,7 @@ export class ApiResources extends ros.RosElement implements LargePart {
   ) {
     super(scope, 'ApiResources');
     this.idParts = scope === this.stack ? NESTED_ID_PARTS : FLAT_ID_PARTS;
-    addLargePart(this.stack, this);
+    addDeferredPart(this.stack, this);
     elements.set(this.stack, [...apiResourcesOf(this.stack), this]);
   }
 
@@ -36,14 +42,14 @@ export class ApiResources extends ros.RosElement implements LargePart {
   }
 
   /** @param api the API that the resource is part of */
-  add(planned: PlannedResource, api: ros.Construct): void {
-    this.#planned.push(planned);
+  add(lazy: LazyResource, api: ros.Construct): void {
+    this.#lazy.push(lazy);
     this.#apis.add(api);
   }
 
   /** How many resources the APIs have. */
   get count(): number {
-    return this.#planned.length;
+    return this.#lazy.length;
   }
 
   /** How many of them are no construct. */
@@ -58,7 +64,7 @@ export class ApiResources extends ros.RosElement implements LargePart {
 
   /** What core asks of every element. */
   override _toRosTemplate(): object {
-    if (isWithheld(this.stack) || this.written.length === 0) return {};
+    if (isDeferred(this.stack) || this.written.length === 0) return {};
     return { Resources: new FinishedPart({ tokens: () => this.tokens(), finish: () => this.render() }) };
   }
 
@@ -72,19 +78,19 @@ export class ApiResources extends ros.RosElement implements LargePart {
   }
 
   /** What is no construct, which would write itself. */
-  private get written(): PlannedResource[] {
-    return this.#planned.filter(({ made }) => made === undefined);
+  private get written(): LazyResource[] {
+    return this.#lazy.filter(({ made }) => made === undefined);
   }
 
   /** The properties of a resource as they are being written, or would be. */
-  propertiesOf(planned: PlannedResource): object {
-    const rendered = this.#rendering?.get(planned) ?? planned.render((token) => this.stack.resolve(token));
+  propertiesOf(lazy: LazyResource): object {
+    const rendered = this.#rendering?.get(lazy) ?? lazy.render((token) => this.stack.resolve(token));
     return rendered.Properties;
   }
 
   private render(): Record<string, RenderedResource> {
     const resolve = remembering((token) => this.stack.resolve(token));
-    const rendering = new Map<PlannedResource, RenderedResource>();
+    const rendering = new Map<LazyResource, RenderedResource>();
     this.#rendering = rendering;
     try {
       for (const each of this.written) rendering.set(each, each.render(resolve));

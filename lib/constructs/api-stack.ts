@@ -1,7 +1,13 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
 import { LIMITS } from '../facts';
-import { addLargePart, FinishedPart, isWithheld, type LargePart, type LargeTemplate } from './large-part';
+import {
+  addDeferredPart,
+  type DeferredPart,
+  FinishedPart,
+  isDeferred,
+  type LargeTemplate,
+} from './deferred-part';
 import { nestedPluginName } from './logical-id';
 import { digestOf } from './names';
 import { NestedSynthesizer } from './nested-synthesizer';
@@ -30,7 +36,7 @@ interface StackReference extends ros.Reference {
  *
  * @see https://www.alibabacloud.com/help/en/ros/developer-reference/aliyun-ros-stack
  */
-export class ApiStack extends ros.NestedStack implements LargePart {
+export class ApiStack extends ros.NestedStack implements DeferredPart {
   /** The resource of the parent that makes this stack. */
   readonly stackResource: ros.RosResource;
   readonly #parent: ros.Stack;
@@ -41,7 +47,7 @@ export class ApiStack extends ros.NestedStack implements LargePart {
     this.#parent = ros.Stack.of(scope);
     this.stackResource = this.parts.resource;
     this.parts.resource.templateBody = this.body();
-    addLargePart(this.#parent, this);
+    addDeferredPart(this.#parent, this);
     const synthesizer = new NestedSynthesizer();
     synthesizer.bind(this);
     // By its `nestedStackResource` core knows where the messages of its constructs belong.
@@ -107,7 +113,7 @@ export class ApiStack extends ros.NestedStack implements LargePart {
 
   private body(): ros.IResolvable {
     const finished = new FinishedPart({ tokens: () => [], finish: () => this._toRosTemplate() });
-    return ros.Lazy.anyValue({ produce: () => (isWithheld(this.#parent) ? 'withheld' : finished) });
+    return ros.Lazy.anyValue({ produce: () => (isDeferred(this.#parent) ? 'deferred' : finished) });
   }
 
   private get parts(): NestedStackParts {

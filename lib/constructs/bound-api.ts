@@ -6,9 +6,9 @@ import type { Route } from '../route';
 import type { ApiResources } from './api-resources';
 import type { BindablePlugin } from './gateway-plugin';
 import type { Publication } from './lanes';
+import { LazyResource, type ResourceClass } from './lazy-resource';
 import { assignLogicalId, claimLogicalId, type IdParts } from './logical-id';
 import { placeOf } from './names';
-import { PlannedResource, type ResourceClass } from './planned-resource';
 import type { TemplateText } from './template-value';
 
 /** What a bound API is, whoever made it. */
@@ -45,7 +45,7 @@ export abstract class BoundApi extends ros.Construct {
 
   /** The bindings as ROS resources, as an escape hatch. */
   get attachments(): readonly RosPluginAttachment[] {
-    return this.#attachments.map(({ planned }) => planned.resource);
+    return this.#attachments.map(({ lazy }) => lazy.resource);
   }
 
   /** The plug-ins that the API is bound to in at least one stage. */
@@ -87,14 +87,14 @@ export abstract class BoundApi extends ros.Construct {
    * @internal
    */
   get awaitedIds(): readonly string[] {
-    return this.#attachments.map(({ planned }) => planned.id);
+    return this.#attachments.map(({ lazy }) => lazy.id);
   }
 
   /** @internal */
   publicationIn(stage: StageName): Publication {
     const bindings = this.#attachments.filter((each) => each.stage === stage);
-    const planned = bindings.map((each) => each.planned);
-    return { first: planned, last: planned.map(({ id }) => id) };
+    const lazy = bindings.map((each) => each.lazy);
+    return { first: lazy, last: lazy.map(({ id }) => id) };
   }
 
   /** What its logical ids are made of. */
@@ -113,20 +113,20 @@ export abstract class BoundApi extends ros.Construct {
     type: ResourceClass<Resource, Props>,
     props: NoInfer<Props>,
     ...parts: readonly string[]
-  ): PlannedResource<Resource> {
+  ): LazyResource<Resource> {
     const id = parts.length === 0 ? this.logicalId : this.claim(...parts);
     const scope = this.apiStack === ros.Stack.of(this) ? this : this.apiStack;
-    const planned = new PlannedResource(id, { class: type, props, scope });
-    this.#resources.add(planned, this);
+    const lazy = new LazyResource(id, { class: type, props, scope });
+    this.#resources.add(lazy, this);
     assignLogicalId(this.apiStack, id, this);
-    return planned;
+    return lazy;
   }
 
   /** The properties of a resource of the API as the template has them. */
-  protected propertiesOf(planned: PlannedResource): object {
-    const { made } = planned;
-    if (made === undefined) return this.#resources.propertiesOf(planned);
-    return this.apiStack.resolve(made._toRosTemplate()).Resources[planned.id].Properties;
+  protected propertiesOf(lazy: LazyResource): object {
+    const { made } = lazy;
+    if (made === undefined) return this.#resources.propertiesOf(lazy);
+    return this.apiStack.resolve(made._toRosTemplate()).Resources[lazy.id].Properties;
   }
 
   private claim(...parts: readonly string[]): string {
@@ -167,23 +167,23 @@ export abstract class BoundApi extends ros.Construct {
     const { ownApiId: apiId } = this;
     const { bindingId, pluginId, pluginType } = plugin;
     // The plug-in is part of the id: another plug-in is another binding, since ROS cannot update one in place.
-    const planned = this.plan(
+    const lazy = this.plan(
       RosPluginAttachment,
       { apiId, pluginId, stageName: stage },
       this.idParts.ofStage(stage),
       this.idParts.ofPlugin(bindingId),
     );
     // Who reads the template cannot look into a plug-in that is made elsewhere.
-    if (plugin.resource === undefined) planned.addMetadata('JwtGateway', { PluginType: pluginType });
+    if (plugin.resource === undefined) lazy.addMetadata('JwtGateway', { PluginType: pluginType });
     const deployment = this.deploymentOf(stage);
     // `addDependsOn` and `node.addDependency` of ros-cdk-core 1.12 emit nothing.
-    if (deployment !== undefined) planned.addDependency(deployment);
-    this.#attachments = [...this.#attachments, { planned, plugin, stage }];
+    if (deployment !== undefined) lazy.addDependency(deployment);
+    this.#attachments = [...this.#attachments, { lazy, plugin, stage }];
   }
 }
 
 interface Attachment {
-  readonly planned: PlannedResource<RosPluginAttachment>;
+  readonly lazy: LazyResource<RosPluginAttachment>;
   readonly plugin: BindablePlugin;
   readonly stage: StageName;
 }

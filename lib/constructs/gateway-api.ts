@@ -13,9 +13,9 @@ import { BoundApi } from './bound-api';
 import { checkClaimForwards } from './claim-forwards';
 import type { BindablePlugin } from './gateway-plugin';
 import type { Publication } from './lanes';
+import type { LazyResource } from './lazy-resource';
 import { checkDescription, checkName, checkTags, digestOf, placeOf } from './names';
 import { PlainToken } from './plain-token';
-import type { PlannedResource } from './planned-resource';
 import type { TemplateText } from './template-value';
 import { checkTokenSource } from './token-source-check';
 
@@ -42,7 +42,7 @@ export interface GatewayApiProps {
  */
 export class GatewayApi extends BoundApi {
   readonly authorization: Authorization;
-  readonly #api: PlannedResource<RosApi>;
+  readonly #api: LazyResource<RosApi>;
   readonly #vpcAccess: readonly string[];
   #deployments: readonly InStage<RosDeployment>[] = [];
   #appAuthorizations: readonly InStage<RosAuthorization>[] = [];
@@ -76,18 +76,18 @@ export class GatewayApi extends BoundApi {
 
   /** The deployments as ROS resources, as an escape hatch. */
   get deployments(): readonly RosDeployment[] {
-    return this.#deployments.map(({ planned }) => planned.resource);
+    return this.#deployments.map(({ lazy }) => lazy.resource);
   }
 
   /** @internal */
   override get awaitedIds(): readonly string[] {
-    return [...super.awaitedIds, ...this.#deployments.map(({ planned }) => planned.id)];
+    return [...super.awaitedIds, ...this.#deployments.map(({ lazy }) => lazy.id)];
   }
 
   /** @internal */
   override publicationIn(stage: StageName): Publication {
     const { last } = super.publicationIn(stage);
-    const deployment = this.plannedDeploymentOf(stage);
+    const deployment = this.lazyDeploymentOf(stage);
     if (deployment === undefined) return { first: [], last };
     return { first: [deployment], last: last.length > 0 ? last : [deployment.id] };
   }
@@ -97,11 +97,11 @@ export class GatewayApi extends BoundApi {
   }
 
   protected override deploymentOf(stage: StageName): string | undefined {
-    return this.plannedDeploymentOf(stage)?.id;
+    return this.lazyDeploymentOf(stage)?.id;
   }
 
-  private plannedDeploymentOf(stage: StageName): PlannedResource<RosDeployment> | undefined {
-    return this.#deployments.find((each) => each.stage === stage)?.planned;
+  private lazyDeploymentOf(stage: StageName): LazyResource<RosDeployment> | undefined {
+    return this.#deployments.find((each) => each.stage === stage)?.lazy;
   }
 
   /** Dependencies are written last, in the order of their ids, so that the order of calls changes nothing. */
@@ -113,9 +113,9 @@ export class GatewayApi extends BoundApi {
       else this.#api.addDependency(id);
     }
     // No app may call before the plug-ins are bound, those that were bound last either.
-    for (const { planned, stage } of this.#appAuthorizations) {
+    for (const { lazy, stage } of this.#appAuthorizations) {
       const { first, last } = this.publicationIn(stage);
-      for (const id of [...first.map((each) => each.id), ...last]) planned.addDependency(id);
+      for (const id of [...first.map((each) => each.id), ...last]) lazy.addDependency(id);
     }
   }
 
@@ -140,22 +140,22 @@ export class GatewayApi extends BoundApi {
     // ROS publishes again only when the deployment itself changes: the digest makes an edited API go live.
     const description = new DefinitionDigest(() => this.propertiesOf(this.#api));
     const props = { apiId, groupId, stageName: stage, description };
-    const planned = this.plan(RosDeployment, props, this.idParts.ofStage(stage));
-    this.#deployments = [...this.#deployments, { planned, stage }];
+    const lazy = this.plan(RosDeployment, props, this.idParts.ofStage(stage));
+    this.#deployments = [...this.#deployments, { lazy, stage }];
   }
 
   private authorizeApps(app: AppAuthentication, groupId: TemplateText): void {
     if (app.apps.length === 0) return;
     for (const stage of this.stages) {
       const props = { apiIds: [this.ownApiId], appIds: [...app.apps], groupId, stageName: stage };
-      const planned = this.plan(RosAuthorization, props, this.idParts.ofStage(stage), 'Apps');
-      this.#appAuthorizations = [...this.#appAuthorizations, { planned, stage }];
+      const lazy = this.plan(RosAuthorization, props, this.idParts.ofStage(stage), 'Apps');
+      this.#appAuthorizations = [...this.#appAuthorizations, { lazy, stage }];
     }
   }
 }
 
 interface InStage<Resource extends ros.RosResource> {
-  readonly planned: PlannedResource<Resource>;
+  readonly lazy: LazyResource<Resource>;
   readonly stage: StageName;
 }
 

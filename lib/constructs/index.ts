@@ -23,6 +23,7 @@ export {
 } from './backend';
 export type { BoundApi } from './bound-api';
 export type { CustomDomain, CustomDomainOptions, DomainCertificate } from './custom-domain';
+export { renderDeferred } from './deferred-part';
 export type { ExistingApi, ExistingApiOptions } from './existing-api';
 export { Forward, type ForwardOptions } from './forward';
 export type { GatewayApi } from './gateway-api';
@@ -38,7 +39,6 @@ export {
   TrafficControlPlugin,
 } from './gateway-plugin';
 export { JwtAuthorization, type JwtAuthorizationProps, type JwtAuthorizer } from './jwt-authorization';
-export { renderLarge } from './large-part';
 export { Layout, type NestedLayoutOptions } from './layout';
 export { findClaimant } from './logical-id';
 export { NestedSynthesizer } from './nested-synthesizer';

@@ -2,12 +2,12 @@ import { hash } from 'node:crypto';
 import { GatewayError } from '../errors';
 import { LIMITS, type StageName } from '../facts';
 import type { Route } from '../route';
-import type { PlannedResource } from './planned-resource';
+import type { LazyResource } from './lazy-resource';
 
 /** How one API goes live in one stage. */
 export interface Publication {
   /** What is made first, and waits for whoever is before it in its lane. */
-  readonly first: readonly PlannedResource[];
+  readonly first: readonly LazyResource[];
   /** What is made last: whoever is behind it in its lane waits for these. */
   readonly last: readonly string[];
 }

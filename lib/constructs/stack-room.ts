@@ -36,9 +36,9 @@ function shareInWords({ apiCount, count, groupPath }: ApiResources): string {
 }
 
 function countResources(stack: ros.Stack): number {
-  const planned = apiResourcesOf(stack).reduce((sum, { unmadeCount }) => sum + unmadeCount, 0);
+  const lazy = apiResourcesOf(stack).reduce((sum, { unmadeCount }) => sum + unmadeCount, 0);
   const made = stack.node.findAll().filter((each) => isResourceOf(stack, each));
-  return planned + made.length;
+  return lazy + made.length;
 }
 
 function isResourceOf(stack: ros.Stack, construct: ros.IConstruct): boolean {

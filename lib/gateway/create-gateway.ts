@@ -3,25 +3,25 @@ import { GATEWAY } from '../facts';
 import { type GatewayModel, redactorOf } from '../model';
 import { type JwtAuthModel, jwtAuthKeys } from '../plugin';
 import type { Redactor } from '../text';
-import { type Answer, refuse } from './answer';
-import { ascii } from './ascii';
-import { Call } from './call';
 import type { Decision } from './decision';
-import type { GatewayRequest, GatewayResponse, HeaderLine } from './exchange';
-import { readGivenBackends } from './given-backends';
-import { isSameHeader } from './header-text';
-import { createHosts } from './hosts';
-import { JwtCheck } from './jwt-check';
-import { allowedObstacles } from './obstacles';
-import { planRoutes } from './plan-routes';
-import { ReplayMemories, replayReader } from './replay-memory';
-import { RouteFinder } from './route-finder';
-import type { Step } from './route-plan';
-import type { ServedRoute, Unemulated } from './served-route';
+import { type Answer, refuse } from './exchange/answer';
+import { ascii } from './exchange/ascii';
+import { Call } from './exchange/call';
+import type { GatewayRequest, GatewayResponse, HeaderLine } from './exchange/exchange';
+import { isSameHeader } from './exchange/header-text';
+import { requestOf, responseOf } from './exchange/web';
+import { readGivenBackends } from './plan/given-backends';
+import { createHosts } from './plan/hosts';
+import { planRoutes } from './plan/plan-routes';
+import { RouteFinder } from './plan/route-finder';
+import type { Step } from './plan/route-plan';
+import type { ServedRoute, Unemulated } from './plan/served-route';
+import { allowedUnsupported } from './plan/unsupported';
+import { JwtCheck } from './steps/jwt-check';
+import { ReplayMemories, replayReader } from './steps/replay-memory';
 import { routeStep } from './steps/route';
 import { checkSize } from './steps/size';
 import { readStage } from './steps/stage';
-import { requestOf, responseOf } from './web';
 
 /** What a gateway is given from outside: it has no clock, no network and no randomness of its own. */
 export interface GatewayOptions {
@@ -87,7 +87,7 @@ export function createGateway(model: GatewayModel, options: GatewayOptions): Gat
   const replaysFor = replayReader(options.replays ?? new ReplayMemories());
   const plans = planRoutes(model, {
     backends: readGivenBackends(model, options),
-    allowed: allowedObstacles(options.allowUnemulated ?? []),
+    allowed: allowedUnsupported(options.allowUnemulated ?? []),
     jwtCheckOf(jwtAuth) {
       const known = checks.get(jwtAuth);
       if (known !== undefined) return known;

@@ -2,18 +2,23 @@
  * Floor 4: what is shown to people and programs: tables and documents made of the gateway model. The only folder
  * that paints; it reads no files. Texts from templates are hostile until they are made visible.
  */
-export { type AdmissionRow, admissionRows, renderAdmissions } from './admissions';
-export { renderChangeCatalogue } from './change-catalogue';
-export { renderDiff } from './diff';
-export type { DiffOptions, DiffReport, KindWords } from './diff-report';
-export { renderFindings } from './findings';
-export type { FindingsOptions, FindingsReport } from './findings-report';
-export { type InfraguardOptions, renderInfraguardWaivers } from './infraguard-waivers';
-export { hashOf } from './policy-hash';
-export { routesDocument } from './route-json';
-export { pathOf, type RouteOrder, type RouteRow, routeRows } from './route-rows';
-export { type RoutesOptions, renderRoutes } from './routes';
-export { renderRoutesHtml } from './routes-html';
-export { BASE_STYLE, SYMBOLS } from './routes-html-assets';
-export { type CataloguedRules, renderRuleCatalogue } from './rule-catalogue';
-export { renderVerification, type VerificationOptions } from './verification';
+
+export { renderChangeCatalogue } from './diff/change-catalogue';
+export type { DiffOptions, DiffReport, KindWords } from './diff/diff-report';
+export { renderDiff } from './diff/render-diff';
+export type { FindingsOptions, FindingsReport } from './findings/findings-report';
+export { type InfraguardOptions, renderInfraguardWaivers } from './findings/infraguard-waivers';
+export { renderFindings } from './findings/render-findings';
+export { type CataloguedRules, renderRuleCatalogue } from './findings/rule-catalogue';
+export { hashOf } from './formats/policy-hash';
+export { type RoutesOptions, renderRoutes } from './routes/render-routes';
+export { pathOf, type RouteOrder, type RouteRow, routeRows } from './routes/route-rows';
+export { renderRoutesHtml } from './routes/routes-html';
+export { BASE_STYLE, SYMBOLS } from './routes/routes-html-assets';
+export { routesDocument } from './routes/routes-json';
+export {
+  renderTokenEvaluations,
+  type TokenEvaluationRow,
+  tokenEvaluationRows,
+} from './routes/token-evaluations';
+export { renderVerification, type VerificationOptions } from './verification/render-verification';

@@ -23,7 +23,7 @@ export const accessControlNeverDenies: Rule = Object.freeze<Rule>({
   id: 'access-control-never-denies',
   title: 'An accessControl plug-in, or the last of its rules, denies nobody.',
   why: 'A request that no rule denies is let through: a rule that only allows, and that no rule to deny follows, lets everybody through.',
-  mend: 'Give the rule ifTrue: DENY or ifFalse: DENY.',
+  remediation: 'Give the rule ifTrue: DENY or ifFalse: DENY.',
   severity: 'warning',
   source: SOURCES.accessControl,
   grade: 'doc',

@@ -27,7 +27,7 @@ export const accessControlReadsUncheckedToken: Rule = Object.freeze<Rule>({
   id: 'access-control-reads-unchecked-token',
   title: 'An accessControl plug-in reads claims of a token that no plug-in checks.',
   why: 'Token:<claim> has a value only where a JWT plug-in authenticates; without one the rules compare nothing.',
-  mend: 'Bind a jwtAuth plug-in to the same API and stage.',
+  remediation: 'Bind a jwtAuth plug-in to the same API and stage.',
   severity: 'error',
   source: SOURCES.conditions,
   grade: 'doc',

@@ -22,7 +22,7 @@ export const accessControlRuleUnreachable: Rule = Object.freeze<Rule>({
   id: 'access-control-rule-unreachable',
   title: 'No request comes to a rule of an accessControl plug-in.',
   why: 'Rules are looked at in order, and ALLOW ends them as DENY does: what the rule was to deny is decided before it.',
-  mend: 'Put rules that deny first, and leave out the ALLOW of rules that others follow.',
+  remediation: 'Put rules that deny first, and leave out the ALLOW of rules that others follow.',
   severity: 'warning',
   source: SOURCES.accessControl,
   grade: 'doc',

@@ -19,7 +19,8 @@ export const attributeUnknownToResource: Rule = Object.freeze<Rule>({
   id: 'attribute-unknown-to-resource',
   title: 'A template asks a resource for an attribute that it does not have.',
   why: 'ROS refuses the template, so that what it was to protect or to publish is not.',
-  mend: 'Ask for an attribute that the vendor lists; names are told apart by small and capital letters.',
+  remediation:
+    'Ask for an attribute that the vendor lists; names are told apart by small and capital letters.',
   severity: 'warning',
   source: RESOURCE_ATTRIBUTES.source,
   grade: RESOURCE_ATTRIBUTES.grade,

@@ -18,7 +18,8 @@ export const bindingToUnpublishedStage: Rule = Object.freeze<Rule>({
   id: 'binding-to-unpublished-stage',
   title: 'A plug-in is bound to an API in a stage that the API is not published to.',
   why: 'The service binds plug-ins to published APIs only: the stack fails while it is created.',
-  mend: 'Publish the API to the stage with an ALIYUN::ApiGateway::Deployment, or take the binding away.',
+  remediation:
+    'Publish the API to the stage with an ALIYUN::ApiGateway::Deployment, or take the binding away.',
   severity: 'error',
   source: SOURCES.pluginOverview,
   grade: 'doc',

@@ -19,7 +19,8 @@ export const bindingWithoutDeploymentDependency: Rule = Object.freeze<Rule>({
   id: 'binding-without-deployment-dependency',
   title: 'A binding does not wait for the deployment that publishes its API.',
   why: 'A plug-in can be bound to a published API only, and ROS does not see that the two belong together: it is a race.',
-  mend: 'Give the PluginAttachment DependsOn with the logical id of the Deployment of the same API and stage.',
+  remediation:
+    'Give the PluginAttachment DependsOn with the logical id of the Deployment of the same API and stage.',
   severity: 'warning',
   source: SOURCES.pluginOverview,
   grade: 'inferred',

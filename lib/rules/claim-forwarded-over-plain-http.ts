@@ -25,7 +25,8 @@ export const claimForwardedOverPlainHttp: Rule = Object.freeze<Rule>({
   id: 'claim-forwarded-over-plain-http',
   title: 'Claims of the token go to the backend over plain HTTP.',
   why: 'Whoever stands between gateway and backend reads who calls, and can say that it is somebody else: the backend believes the name because of where it came from.',
-  mend: 'Give the backend a certificate, and set ServiceProtocol: HTTPS with an https:// address; or put it inside a VPC.',
+  remediation:
+    'Give the backend a certificate, and set ServiceProtocol: HTTPS with an https:// address; or put it inside a VPC.',
   severity: 'warning',
   source: 'https://www.rfc-editor.org/rfc/rfc9110#section-17.1',
   grade: 'doc',

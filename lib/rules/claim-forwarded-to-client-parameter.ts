@@ -34,7 +34,8 @@ export const claimForwardedToClientParameter: Rule = Object.freeze<Rule>({
   id: 'claim-forwarded-to-client-parameter',
   title: 'A claim is forwarded under a name that callers can set themselves.',
   why: 'The backend trusts the name because the gateway verified the token; which value wins is not documented.',
-  mend: 'Forward the claim under a name that no request parameter is mapped to, and use RequestMode MAPPING; or give the reason in the Metadata of the API: JwtGateway: { ClientMaySet: { "header X-User": "<reason>" } }.',
+  remediation:
+    'Forward the claim under a name that no request parameter is mapped to, and use RequestMode MAPPING; or give the reason in the Metadata of the API: JwtGateway: { ClientMaySet: { "header X-User": "<reason>" } }.',
   severity: 'warning',
   source: SOURCES.parameterMapping,
   grade: 'inferred',

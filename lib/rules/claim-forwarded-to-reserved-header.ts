@@ -19,7 +19,7 @@ export const claimForwardedToReservedHeader: Rule = Object.freeze<Rule>({
   id: 'claim-forwarded-to-reserved-header',
   title: 'A claim is forwarded in a header that means something to HTTP.',
   why: 'Whoever signs tokens then decides which host is asked, where the body ends or who the caller is to the backend; or the header is lost on the way, and the claim with it.',
-  mend: 'Forward the claim in a header of its own, such as X-User-Id.',
+  remediation: 'Forward the claim in a header of its own, such as X-User-Id.',
   severity: 'warning',
   source: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.2',
   grade: 'doc',

@@ -21,7 +21,8 @@ export const corsCredentialsWithAnyOrigin: Rule = Object.freeze<Rule>({
   id: 'cors-credentials-with-any-origin',
   title: 'A CORS plug-in lets pages of any origin send cookies along.',
   why: 'Any page that a user looks at could call the API in the name of that user. Browsers refuse the plain "*"; a gateway that answers with the caller\'s origin instead lets it happen.',
-  mend: 'List the origins in allowOrigins, or leave allowCredentials out: a bearer token needs no cookies.',
+  remediation:
+    'List the origins in allowOrigins, or leave allowCredentials out: a bearer token needs no cookies.',
   severity: 'warning',
   source: `${SOURCES.cors}; https://fetch.spec.whatwg.org/#cors-protocol-and-credentials`,
   grade: 'doc',

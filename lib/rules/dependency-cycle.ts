@@ -15,7 +15,7 @@ export const dependencyCycle: Rule = Object.freeze<Rule>({
   id: 'dependency-cycle',
   title: 'Resources wait for each other in a circle.',
   why: 'ROS makes a resource after those that it refers to and depends on: in a circle none can be the first.',
-  mend: 'Take one reference, or one DependsOn, out of the circle.',
+  remediation: 'Take one reference, or one DependsOn, out of the circle.',
   severity: 'error',
   source: 'https://github.com/AlibabaCloudDocs/ros (Template syntax, Resources: DependsOn)',
   grade: 'doc',

@@ -18,7 +18,7 @@ export const deploymentMissesEdits: Rule = Object.freeze<Rule>({
   id: 'deployment-misses-edits',
   title: 'An edited API is not published again.',
   why: 'ROS updates a Deployment only when one of its own properties changes. Where none does, the gateway goes on serving the old definition of the API, its authentication included.',
-  mend: 'Write a digest of the definition of the API into the Description of the Deployment.',
+  remediation: 'Write a digest of the definition of the API into the Description of the Deployment.',
   severity: 'warning',
   source: SOURCES.rosSpec,
   grade: 'inferred',

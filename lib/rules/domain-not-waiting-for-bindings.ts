@@ -26,7 +26,7 @@ export const domainNotWaitingForBindings: Rule = Object.freeze<Rule>({
   id: 'domain-not-waiting-for-bindings',
   title: 'A domain may go live before the plug-ins of its APIs are bound.',
   why: 'ROS creates what does not depend on each other in any order. Until its plug-in is bound, a published API is open to anybody.',
-  mend: 'Name every PluginAttachment of the group in the DependsOn of the domain.',
+  remediation: 'Name every PluginAttachment of the group in the DependsOn of the domain.',
   severity: 'warning',
   source: SOURCES.pluginOverview,
   grade: 'inferred',

@@ -17,7 +17,7 @@ export const draftNotPublished: Rule = Object.freeze<Rule>({
   id: 'draft-not-published',
   title: 'The draft of an API differs from what is deployed.',
   why: 'Whoever publishes the API next, for whatever reason, makes the draft live with everything that was changed in it.',
-  mend: 'Publish the draft, or set it back to what is deployed.',
+  remediation: 'Publish the draft, or set it back to what is deployed.',
   severity: 'note',
   source: SOURCES.sdk,
   grade: 'doc',

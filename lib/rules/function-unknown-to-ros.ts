@@ -17,7 +17,7 @@ export const functionUnknownToRos: Rule = Object.freeze<Rule>({
   id: 'function-unknown-to-ros',
   title: 'A template calls a function that is on no list of the functions of ROS.',
   why: 'ROS refuses a template with a function that it does not have: functions of AWS CloudFormation are not all there.',
-  mend: 'Look the function up in the list of ROS, and take one that is there.',
+  remediation: 'Look the function up in the list of ROS, and take one that is there.',
   severity: 'warning',
   source: ROS_FUNCTIONS.source,
   grade: ROS_FUNCTIONS.grade,

@@ -10,7 +10,7 @@ export const jwkContainsPrivateKey: Rule = Object.freeze<Rule>({
   id: 'jwk-contains-private-key',
   title: 'A private key stands in the template.',
   why: 'Whoever may read the template or the plug-in can sign tokens as they like.',
-  mend: 'Leave the public half only. If the template was ever committed or deployed, replace the key.',
+  remediation: 'Leave the public half only. If the template was ever committed or deployed, replace the key.',
   severity: 'error',
   source: `RFC 7517 section 9.2; ${SOURCES.jwtPlugin}`,
   grade: 'doc',

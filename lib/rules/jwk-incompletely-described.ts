@@ -11,7 +11,7 @@ export const jwkIncompletelyDescribed: Rule = Object.freeze<Rule>({
   title:
     'A key of a JWT plug-in does not say what it is for, or is of a kind that the service does not document.',
   why: `The vendor documents RS256 with ${BITS} bits only, and its examples name alg, use and kid. What another key does is found out in production.`,
-  mend: `Use an RSA key with ${BITS} bits, and give it alg: RS256, use: sig and a kid.`,
+  remediation: `Use an RSA key with ${BITS} bits, and give it alg: RS256, use: sig and a kid.`,
   severity: 'warning',
   source: SOURCES.openIdConnect,
   grade: 'doc',

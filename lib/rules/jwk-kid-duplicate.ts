@@ -11,7 +11,7 @@ export const jwkKidDuplicate: Rule = Object.freeze<Rule>({
   id: 'jwk-kid-duplicate',
   title: 'Two keys of a JWT plug-in cannot be told apart by their kid.',
   why: 'A token names its key by kid. Where two keys have one name, the tokens of one of them may be refused.',
-  mend: 'Give each key a kid of its own: its RFC 7638 thumbprint, for instance.',
+  remediation: 'Give each key a kid of its own: its RFC 7638 thumbprint, for instance.',
   severity: 'error',
   source: 'RFC 7517 section 4.5',
   grade: 'doc',

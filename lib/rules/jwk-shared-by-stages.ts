@@ -26,7 +26,7 @@ export const jwkSharedByStages: Rule = Object.freeze<Rule>({
   id: 'jwk-shared-by-stages',
   title: 'A key is accepted in RELEASE and in TEST or PRE.',
   why: 'A token that was signed for a test is good in production, and test keys are kept less well.',
-  mend: 'Make a key for each stage and bind a JWT plug-in of its own to each.',
+  remediation: 'Make a key for each stage and bind a JWT plug-in of its own to each.',
   severity: 'warning',
   source: SOURCES.jwtPlugin,
   grade: 'inferred',

@@ -6,7 +6,7 @@ export const jwkSymmetric: Rule = Object.freeze<Rule>({
   id: 'jwk-symmetric',
   title: 'A JWT plug-in has a symmetric key.',
   why: 'The key that checks tokens signs them, too: whoever may read the plug-in can make any token.',
-  mend: 'Use an RSA key with alg RS256 and give the plug-in its public half.',
+  remediation: 'Use an RSA key with alg RS256 and give the plug-in its public half.',
   severity: 'error',
   source: 'RFC 7518 section 3.2',
   grade: 'doc',

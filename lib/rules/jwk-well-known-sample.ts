@@ -10,7 +10,7 @@ export const jwkWellKnownSample: Rule = Object.freeze<Rule>({
   id: 'jwk-well-known-sample',
   title: 'A JWT plug-in has a key whose private half is printed on a public page.',
   why: 'Anybody can copy the private half from that page and sign tokens that the gateway accepts.',
-  mend: 'Make a key of your own: jwt-gateway keys create NAME.',
+  remediation: 'Make a key of your own: jwt-gateway keys create NAME.',
   severity: 'error',
   source: 'RFC 7638 (thumbprints of the keys of RFC 7515, 7517, 7520 and 8037, the vendor page and jwt.io)',
   grade: 'doc',

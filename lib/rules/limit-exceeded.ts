@@ -17,7 +17,7 @@ export const limitExceeded: Rule = Object.freeze<Rule>({
   id: 'limit-exceeded',
   title: 'A number, a size or a name is outside what the service or ROS takes.',
   why: 'The stack fails while it is created or updated.',
-  mend: 'Split the stack, the plug-in or the text; take a name that the service takes.',
+  remediation: 'Split the stack, the plug-in or the text; take a name that the service takes.',
   severity: 'error',
   source: `${SOURCES.rosLimits}; ${SOURCES.pluginOverview}; ${SOURCES.rosApi}`,
   grade: 'doc',

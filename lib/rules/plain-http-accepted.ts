@@ -15,7 +15,7 @@ export const plainHttpAccepted: Rule = Object.freeze<Rule>({
   id: 'plain-http-accepted',
   title: 'A route that demands a token or a password answers on plain HTTP.',
   why: 'Whoever listens on the way reads the token and can use it; a caller that starts with http:// sends it before any redirect.',
-  mend: 'Set RequestProtocol: HTTPS in RequestConfig and publish the API again.',
+  remediation: 'Set RequestProtocol: HTTPS in RequestConfig and publish the API again.',
   severity: 'warning',
   source: 'https://www.rfc-editor.org/rfc/rfc6750#section-5.3',
   grade: 'doc',

@@ -12,7 +12,8 @@ export const pluginBoundToNothing: Rule = Object.freeze<Rule>({
   id: 'plugin-bound-to-nothing',
   title: 'A plug-in is bound to no API.',
   why: 'A plug-in works where it is bound and nowhere else: this one protects nothing.',
-  mend: 'Bind it with an ALIYUN::ApiGateway::PluginAttachment for each API and stage, or take it away.',
+  remediation:
+    'Bind it with an ALIYUN::ApiGateway::PluginAttachment for each API and stage, or take it away.',
   severity: 'warning',
   source: SOURCES.pluginOverview,
   grade: 'doc',

@@ -12,7 +12,7 @@ export const pluginDataUnreadable: Rule = Object.freeze<Rule>({
   id: 'plugin-data-unreadable',
   title: 'The data of a plug-in is no object in JSON or YAML.',
   why: 'The service reads nothing else: it refuses the plug-in, and what it was to protect is then open.',
-  mend: 'Write PluginData as the text of one object in JSON or YAML.',
+  remediation: 'Write PluginData as the text of one object in JSON or YAML.',
   severity: 'error',
   source: SOURCES.pluginOverview,
   grade: 'doc',

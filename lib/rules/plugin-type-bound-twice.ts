@@ -21,7 +21,7 @@ export const pluginTypeBoundTwice: Rule = Object.freeze<Rule>({
   id: 'plugin-type-bound-twice',
   title: 'Two plug-ins of one type are bound to an API in one stage.',
   why: 'An API has one plug-in of each type: the one that happens to be bound last takes the place of the other.',
-  mend: 'Keep one binding, or put what both plug-ins say into one plug-in.',
+  remediation: 'Keep one binding, or put what both plug-ins say into one plug-in.',
   severity: 'error',
   source: SOURCES.pluginOverview,
   grade: 'doc',

@@ -19,7 +19,8 @@ export const preflightDemandsToken: Rule = Object.freeze<Rule>({
   id: 'preflight-demands-token',
   title: 'A route with a cors plug-in demands a token of preflight requests.',
   why: 'Browsers send preflight requests without tokens; if they are refused before the cors plug-in answers, every call from a page fails.',
-  mend: 'Give the path an OPTIONS route of its own that is public, with the reason, and bind the cors plug-in to it.',
+  remediation:
+    'Give the path an OPTIONS route of its own that is public, with the reason, and bind the cors plug-in to it.',
   severity: 'warning',
   source: SOURCES.cors,
   grade: 'inferred',

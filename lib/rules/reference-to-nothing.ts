@@ -16,7 +16,7 @@ export const referenceToNothing: Rule = Object.freeze<Rule>({
   id: 'reference-to-nothing',
   title: 'A binding or a deployment names an API or a plug-in that is not there.',
   why: 'What it was meant to protect or to publish is not, and ROS refuses the template.',
-  mend: 'Refer to the logical id of an ALIYUN::ApiGateway::Api or Plugin of the template.',
+  remediation: 'Refer to the logical id of an ALIYUN::ApiGateway::Api or Plugin of the template.',
   severity: 'error',
   // Its error code InvalidTemplateReference.
   source: 'https://www.alibabacloud.com/help/en/ros/api-previewstack',

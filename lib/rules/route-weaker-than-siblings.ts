@@ -19,7 +19,7 @@ export const routeWeakerThanSiblings: Rule = Object.freeze<Rule>({
   title:
     'A route is published without a token while at least half of the other routes of its group demand one.',
   why: 'A route added later is easily left out when plug-ins are bound one API at a time.',
-  mend: 'Bind the plug-in of its siblings to the route, or move it to a group of its own.',
+  remediation: 'Bind the plug-in of its siblings to the route, or move it to a group of its own.',
   severity: 'warning',
   source: SOURCES.pluginOverview,
   grade: 'inferred',

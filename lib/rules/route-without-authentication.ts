@@ -13,7 +13,8 @@ export const routeWithoutAuthentication: Rule = Object.freeze<Rule>({
   id: 'route-without-authentication',
   title: 'A route is published and asks nobody who they are.',
   why: 'Whoever finds the address can call it, and the backend cannot tell callers apart.',
-  mend: 'Bind a jwtAuth plug-in to the route in this stage, or give the reason why it is public in the Metadata of the API: JwtGateway: { PublicAccess: "<reason>" }.',
+  remediation:
+    'Bind a jwtAuth plug-in to the route in this stage, or give the reason why it is public in the Metadata of the API: JwtGateway: { PublicAccess: "<reason>" }.',
   severity: 'error',
   source: SOURCES.rosApi,
   grade: 'doc',

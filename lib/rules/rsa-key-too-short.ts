@@ -9,7 +9,7 @@ export const rsaKeyTooShort: Rule = Object.freeze<Rule>({
   id: 'rsa-key-too-short',
   title: `A JWT plug-in has an RSA key with less than ${LEAST} bits.`,
   why: 'The private half of a short key can be computed from its public half.',
-  mend: `Make a key with ${LEAST} bits, the one size that the service documents.`,
+  remediation: `Make a key with ${LEAST} bits, the one size that the service documents.`,
   severity: 'error',
   source: 'RFC 7518 section 3.3',
   grade: 'doc',

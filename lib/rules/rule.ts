@@ -41,8 +41,8 @@ export interface Rule {
   readonly title: string;
   /** Why it matters. */
   readonly why: string;
-  /** How to mend it. */
-  readonly mend: string;
+  /** How to fix it. */
+  readonly remediation: string;
   readonly severity: Severity;
   /** The vendor page, package or RFC that justifies the rule, and how well the fact is known. */
   readonly source: string;

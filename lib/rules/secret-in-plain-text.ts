@@ -18,7 +18,8 @@ export const secretInPlainText: Rule = Object.freeze<Rule>({
   id: 'secret-in-plain-text',
   title: 'A secret stands in the template in plain text.',
   why: 'Whoever may read the repository, the stack or a build log has the secret.',
-  mend: 'Take it from a parameter with NoEcho: true and without a default, or keep users and passwords in a plug-in dataset; then replace the secret.',
+  remediation:
+    'Take it from a parameter with NoEcho: true and without a default, or keep users and passwords in a plug-in dataset; then replace the secret.',
   severity: 'error',
   source: 'https://www.alibabacloud.com/help/doc-detail/28930.html (NoEcho)',
   grade: 'doc',

@@ -18,7 +18,8 @@ export const stageWeakerThanAnother: Rule = Object.freeze<Rule>({
   id: 'stage-weaker-than-another',
   title: 'A route demands less in one stage than in another.',
   why: 'A domain serves every stage: whoever sends the header X-Ca-Stage reaches the weakest one.',
-  mend: 'Bind the same plug-ins in every stage the route is published to, or publish it to one stage only.',
+  remediation:
+    'Bind the same plug-ins in every stage the route is published to, or publish it to one stage only.',
   severity: 'error',
   source: SOURCES.sdk,
   grade: 'doc',

@@ -13,7 +13,7 @@ export const subdomainOpenToInternet: Rule = Object.freeze<Rule>({
   id: 'subdomain-open-to-internet',
   title: 'The default sub-domain of an API group is open to the internet.',
   why: 'The sub-domain answers as soon as an API is published: before its plug-ins are bound, and past everything that stands before your own domain.',
-  mend: 'Set InternetEnable: false on the group and call it by a domain of your own.',
+  remediation: 'Set InternetEnable: false on the group and call it by a domain of your own.',
   severity: 'warning',
   source: SOURCES.customDomain,
   grade: 'doc',

@@ -19,7 +19,7 @@ export const tokenExpiryIgnored: Rule = Object.freeze<Rule>({
   id: 'token-expiry-ignored',
   title: 'A JWT plug-in accepts expired tokens.',
   why: 'With ignoreExpirationCheck a token that was stolen once is good until its key is taken away.',
-  mend: 'Take ignoreExpirationCheck away, and issue tokens that live for minutes.',
+  remediation: 'Take ignoreExpirationCheck away, and issue tokens that live for minutes.',
   severity: 'warning',
   source: SOURCES.jwtPlugin,
   grade: 'doc',

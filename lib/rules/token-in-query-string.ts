@@ -18,7 +18,7 @@ export const tokenInQueryString: Rule = Object.freeze<Rule>({
   id: 'token-in-query-string',
   title: 'A JWT plug-in reads the token from the query string.',
   why: 'Addresses end up in logs, histories and Referer headers, and the token with them.',
-  mend: 'Read it from a header: parameter: Authorization with parameterLocation: header.',
+  remediation: 'Read it from a header: parameter: Authorization with parameterLocation: header.',
   severity: 'warning',
   source: 'https://www.rfc-editor.org/rfc/rfc6750#section-5.3',
   grade: 'doc',

@@ -16,7 +16,8 @@ export const tokenMayBeMissing: Rule = Object.freeze<Rule>({
   id: 'token-may-be-missing',
   title: 'A JWT plug-in lets requests without a token through.',
   why: 'With bypassEmptyToken a bad token is refused and none at all is welcome: whoever leaves it out gets through.',
-  mend: 'Take bypassEmptyToken away, or give the reason in the Metadata of the plug-in: JwtGateway: { BypassEmptyToken: "<reason>" }.',
+  remediation:
+    'Take bypassEmptyToken away, or give the reason in the Metadata of the plug-in: JwtGateway: { BypassEmptyToken: "<reason>" }.',
   severity: 'error',
   source: SOURCES.jwtPlugin,
   grade: 'doc',

@@ -18,7 +18,7 @@ export const valueImportedAcrossStacks: Rule = Object.freeze<Rule>({
   id: 'value-imported-across-stacks',
   title: 'A template calls Fn::ImportValue, which ROS does not have.',
   why: 'ROS CDK writes it where a construct of one stack refers to a construct of another. ROS refuses the template.',
-  mend: 'Pass the value as a parameter of the stack, or read it with Fn::GetStackOutput.',
+  remediation: 'Pass the value as a parameter of the stack, or read it with Fn::GetStackOutput.',
   severity: 'error',
   source: 'npm @alicloud/ros-cdk-core 1.12.0; https://www.alibabacloud.com/help/doc-detail/28930.html',
   grade: 'run',

@@ -22,7 +22,7 @@ export const waiverUnknownRule: Rule = Object.freeze({
   severity: 'error',
   title: 'A waiver names a rule that does not exist.',
   why: 'Whoever wrote it believes that something is waived. It is not, or the rule had another name.',
-  mend: 'Write the id of a rule as RULES.md lists it, or remove the waiver.',
+  remediation: 'Write the id of a rule as RULES.md lists it, or remove the waiver.',
   bad: `${WAIVED.replace('route-without-authentication', 'route-without-authentification')}    expires: 2030-12-31\n`,
   good: `${WAIVED}    expires: 2030-12-31\n`,
 });
@@ -33,7 +33,8 @@ export const waiverExpired: Rule = Object.freeze({
   id: 'waiver-expired',
   title: 'A waiver has expired, so what it waived is reported again.',
   why: 'A waiver is a decision for a time. After its last day the risk must be looked at once more.',
-  mend: 'Mend what was waived and remove the waiver, or let its owner decide again with a new date.',
+  remediation:
+    'Remediation what was waived and remove the waiver, or let its owner decide again with a new date.',
   bad: `${WAIVED}    expires: 2020-12-31\n`,
   good: `${WAIVED}    expires: 2030-12-31\n`,
 });
@@ -44,7 +45,8 @@ export const waiverUnused: Rule = Object.freeze({
   id: 'waiver-unused',
   title: 'A waiver waives nothing.',
   why: 'It would hide the next defect of its rule on its path, which nobody has looked at.',
-  mend: 'Remove the waiver, or write the path as the finding has it: STACK/LOGICALID or STACK/LOGICALID/STAGE.',
+  remediation:
+    'Remove the waiver, or write the path as the finding has it: STACK/LOGICALID or STACK/LOGICALID/STAGE.',
   bad: `${WAIVED.replace('shop/Status', 'shop/NoSuchApi')}    expires: 2030-12-31\n`,
   good: `${WAIVED}    expires: 2030-12-31\n`,
 });

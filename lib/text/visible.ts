@@ -53,8 +53,8 @@ export function asciiOnly(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, escaped);
 }
 
-/** Lines that a build log would take for a command: `::error::…`, also after spaces and after colours. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: a colour begins with the escape character
+/** Lines that a build log would take for a command: `::error::…`, also after spaces and after colors. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a color begins with the escape character
 const COMMAND_LINE = /^((?:\s|\u001b\[[\d;]*m)*):(?=:)/gm;
 
 /**

@@ -1,8 +1,8 @@
-import type { Call } from '../../lib/gateway/call';
-import { JwtCheck } from '../../lib/gateway/jwt-check';
-import { RecentTokens } from '../../lib/gateway/recent-tokens';
-import { ReplayMemory } from '../../lib/gateway/replay-memory';
+import type { Call } from '../../lib/gateway/exchange/call';
 import { jwtStep } from '../../lib/gateway/steps/jwt';
+import { JwtCheck } from '../../lib/gateway/steps/jwt-check';
+import { RecentTokens } from '../../lib/gateway/steps/recent-tokens';
+import { ReplayMemory } from '../../lib/gateway/steps/replay-memory';
 import { jwtAuth } from '../../lib/plugin';
 import type { SignedToken } from '../../lib/token';
 import { fixturePublicJwk } from '../fixtures/keys/fixture-keys';

@@ -1,4 +1,4 @@
-import { OBSTACLES } from '../../lib/gateway';
+import { UNSUPPORTED } from '../../lib/gateway';
 import { gatewayErrorOf } from '../jwk/gateway-error-of';
 import { bound, plugin, published, type Resources, ref } from '../rules/gateway-template';
 import { call, customers, route, serve, tokenOf } from './shop-gateway';
@@ -264,6 +264,6 @@ test('a JWT plug-in that may be bound is taken for bound where that is allowed',
 test('a name that nothing has is refused with all names', async () => {
   const error = await gatewayErrorOf(() => serve([], { allowUnemulated: ['apps'] }));
   expect(error.code).toBe('usage');
-  for (const name of Object.keys(OBSTACLES).filter((each) => each !== 'backend'))
+  for (const name of Object.keys(UNSUPPORTED).filter((each) => each !== 'backend'))
     expect(error.message).toContain(name);
 });

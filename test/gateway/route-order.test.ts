@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createGateway } from '../../lib/gateway';
 import { type GatewayModel, parseTemplate } from '../../lib/model';
-import { routeRows } from '../../lib/report/route-rows';
+import { routeRows } from '../../lib/report/routes/route-rows';
 import { api, published, ref, template } from '../rules/gateway-template';
 import { drawnGateways } from './drawn-gateways';
 import { now } from './shop-gateway';

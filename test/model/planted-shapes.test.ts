@@ -68,7 +68,7 @@ const SHAPES: readonly Readonly<Record<string, Loose>>[] = [
   { problem: 'is no object', jwtAuth: null, accessControl: null },
   { other: { other: {} }, model: {}, keysIn: 'jwk' },
   { '(order)': '["issuer"]', '(no list)': {}, '': 5, '(hidden)': 1 },
-  { withheld: true, deferred: true, 'Symbol(untold)': 'untold' },
+  { deferred: true, 'Symbol(untold)': 'untold' },
   { __proto: 1, ['__proto__']: { kind: 'unknown', expression: 'x' } },
   { constructor: { prototype: {} }, prototype: {}, toString: 'x', valueOf: 1, hasOwnProperty: true },
   { toJSON: 'x', length: 0, isSameAs: true },

@@ -10,7 +10,7 @@ import { applyWaivers } from '../../lib/rules/waivers';
 export const NOW = Date.UTC(2026, 5, 1, 12);
 
 const COMMON = {
-  mend: 'Bind a plug-in to it.',
+  remediation: 'Bind a plug-in to it.',
   source: 'https://example.com/authentication',
   grade: 'doc',
   bad: 'Resources: {}\n',
@@ -50,7 +50,7 @@ export const anyGroup: Rule = {
   id: 'any-group',
   title: 'There is a group.',
   why: 'Groups are counted.',
-  mend: 'Leave it.',
+  remediation: 'Leave it.',
   source: 'npm @alicloud/ros-cdk-spec 1.0.13',
   grade: 'inferred',
   severity: 'note',

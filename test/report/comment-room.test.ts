@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fillRows, type RowGroup } from '../../lib/report/comment-room';
+import { fillRows, type RowGroup } from '../../lib/report/diff/comment-room';
 
 const row = fc
   .record({

@@ -89,7 +89,7 @@ describe('text', () => {
 
   test('is painted where a terminal asks for it, and only there', () => {
     expect(render(sampleDiff(), { format: 'text' })).not.toContain('\u001b');
-    const painted = render(sampleDiff(), { format: 'text', colour: true });
+    const painted = render(sampleDiff(), { format: 'text', color: true });
     expect(painted).toContain('\u001b[31mweaker\u001b[39m');
     expect(stripVTControlCharacters(painted)).toBe(render(sampleDiff(), { format: 'text' }));
   });

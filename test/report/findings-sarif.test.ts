@@ -2,7 +2,7 @@ import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.jso
 import Ajv from 'ajv-draft-04';
 import { parseTemplate } from '../../lib/model';
 import { renderFindings } from '../../lib/report';
-import { pathBelow, uriBelow } from '../../lib/report/template-path';
+import { pathBelow, uriBelow } from '../../lib/report/formats/template-path';
 import { anyGroup, reportOf, sampleReport } from './checked-gateway';
 
 const ajv = new Ajv({ strict: false, unicodeRegExp: false, validateFormats: false, allErrors: true });
@@ -55,7 +55,7 @@ test('every rule has its help, and every result points to its rule', () => {
       text: 'Whoever finds the address can call it, and nobody can tell callers apart. That is seldom what was meant.',
     },
     help: {
-      text: expect.stringContaining('How to mend it: Bind a plug-in to it.'),
+      text: expect.stringContaining('How to fix it: Bind a plug-in to it.'),
       markdown: expect.stringContaining('```yaml\nResources: {}\n```'),
     },
     helpUri: 'https://example.com/authentication',

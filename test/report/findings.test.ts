@@ -12,7 +12,7 @@ const LINES = TEMPLATE.split('\n');
 const lineOf = (file: string, line: number) => (file === 'stacks/shop.yaml' ? LINES[line - 1] : undefined);
 const lines = (options: FindingsOptions) => renderFindings(sampleReport(), options).split('\n');
 
-test('the text says what, where, why and how to mend it, the worst first', () => {
+test('the text says what, where, why and how to fix it, the worst first', () => {
   expect(lines({ format: 'text', lineOf })).toEqual([
     'error open-route',
     '  A route is open to anyone.',
@@ -23,7 +23,7 @@ test('the text says what, where, why and how to mend it, the worst first', () =>
     '',
     '  why   Whoever finds the address can call it, and nobody can tell callers apart. That is seldom',
     '        what was meant.',
-    '  mend  Bind a plug-in to it.',
+    '  fix   Bind a plug-in to it.',
     '  see   https://example.com/authentication',
     '',
     'warning waiver-unused',
@@ -33,7 +33,7 @@ test('the text says what, where, why and how to mend it, the worst first', () =>
     '    ci/waivers.yaml:7:5',
     '',
     '  why   It would hide the next defect of its rule on its path, which nobody has looked at.',
-    '  mend  Remove the waiver, or write the path as the finding has it: STACK/LOGICALID or',
+    '  fix   Remove the waiver, or write the path as the finding has it: STACK/LOGICALID or',
     '        STACK/LOGICALID/STAGE.',
     '  see   RULES.md, "Waivers"',
     '',
@@ -45,7 +45,7 @@ test('the text says what, where, why and how to mend it, the worst first', () =>
     '      3 │ Shop:',
     '',
     '  why   Groups are counted.',
-    '  mend  Leave it.',
+    '  fix   Leave it.',
     '  see   npm @alicloud/ros-cdk-spec 1.0.13 (inferred)',
     '',
     'not judged, because the template alone does not tell',
@@ -80,7 +80,7 @@ test('what is waived is listed when asked, with who waived it', () => {
 
 test('the text is painted only when asked, and says the same', () => {
   const plain = renderFindings(sampleReport(), { format: 'text', lineOf });
-  const painted = renderFindings(sampleReport(), { format: 'text', lineOf, colour: true });
+  const painted = renderFindings(sampleReport(), { format: 'text', lineOf, color: true });
   expect(plain).not.toContain('\u001b');
   expect(painted).toContain('\u001b[31merror\u001b[39m');
   expect(stripVTControlCharacters(painted)).toBe(plain);

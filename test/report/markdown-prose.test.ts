@@ -1,4 +1,4 @@
-import { markdownProse } from '../../lib/report/markdown-prose';
+import { markdownProse } from '../../lib/report/formats/markdown-prose';
 
 test.each([
   ['anybody may call it now', 'anybody may call it now'],

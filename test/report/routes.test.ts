@@ -173,7 +173,7 @@ test('the file by hand is told in text', () => {
 });
 
 test('only the protection is painted, and only when asked', () => {
-  const painted = renderRoutes(model(GATEWAY), { format: 'text', colour: true });
+  const painted = renderRoutes(model(GATEWAY), { format: 'text', color: true });
   const [, dark, health] = painted.split('\n');
   expect(dark).toContain('  \u001b[33munknown\u001b[39m  ');
   expect(health).toContain('  \u001b[31mpublic\u001b[39m  ');

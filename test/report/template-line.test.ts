@@ -1,4 +1,4 @@
-import { shownLine } from '../../lib/report/template-line';
+import { shownLine } from '../../lib/report/findings/template-line';
 
 const shown = (text: string, column = 1) => shownLine({ text, column }, 80);
 

@@ -76,7 +76,7 @@ test('the table fits, is painted only when asked, and has the worst first', asyn
     expect.stringMatching(/^GET \/later\/x+…x+$/),
   ]);
   expect(text).not.toContain('\u001b');
-  expect(renderVerification(report, { format: 'text', colour: true })).toContain('\u001b[31mFAILED');
+  expect(renderVerification(report, { format: 'text', color: true })).toContain('\u001b[31mFAILED');
   expect(Math.max(...table.map(displayWidth))).toBeLessThanOrEqual(110);
 });
 

@@ -15,7 +15,7 @@ function ruleOf(
     severity,
     title: 'A rule.',
     why: 'It is a test.',
-    mend: 'Nothing.',
+    remediation: 'Nothing.',
     source: 'here',
     grade: 'doc',
     bad: '',

@@ -40,8 +40,8 @@ test.each(found)(
   },
 );
 
-test.each(found)('$name tells what is wrong, why, and how to mend it, in sentences', ({ rule }) => {
-  for (const text of [rule.title, rule.why, rule.mend]) expect(text).toMatch(/^[A-Z`"].*[.!]$/s);
+test.each(found)('$name tells what is wrong, why, and how to fix it, in sentences', ({ rule }) => {
+  for (const text of [rule.title, rule.why, rule.remediation]) expect(text).toMatch(/^[A-Z`"].*[.!]$/s);
   expect(rule.title).not.toMatch(/[.!?] [A-Z]/);
   expect(rule.source).not.toBe('');
 });

@@ -15,7 +15,7 @@ const anyStage: Rule = {
   id: 'any-stage',
   title: 'A stage.',
   why: 'Why.',
-  mend: 'Mend.',
+  remediation: 'Remediation.',
   severity: 'error',
   source: 'https://example.com/',
   grade: 'doc',

@@ -99,7 +99,7 @@ function render(
 ): string {
   if (format === 'infraguard') return renderInfraguardWaivers(checked.model, { base: io.cwd, now: io.now() });
   const terminal: Partial<FindingsOptions> =
-    output === undefined ? { colour: colors, width: io.stdout.columns } : {};
+    output === undefined ? { color: colors, width: io.stdout.columns } : {};
   return renderFindings(
     { ...checked, rules: [...RULES, ...WAIVER_RULES] },
     { ...terminal, format, showWaived, version, base: io.cwd, lineOf: createLineReader() },

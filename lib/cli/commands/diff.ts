@@ -110,7 +110,7 @@ function write(
   { commentId, fileOf, format, output }: Options & Pick<DiffOptions, 'fileOf'>,
 ): void {
   const terminal: Partial<DiffOptions> =
-    output === undefined ? { colour: colors, width: io.stdout.columns } : {};
+    output === undefined ? { color: colors, width: io.stdout.columns } : {};
   const text = renderDiff(
     { diff: compared, kinds: CHANGE_KINDS },
     { ...terminal, format, commentId, fileOf, version, base: io.cwd },

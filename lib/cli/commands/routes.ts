@@ -52,7 +52,7 @@ function showRoutes(context: CommandContext, template: string, { format, weakest
       ? renderRoutesHtml(model, { order })
       : renderRoutes(model, { ...terminal, format, order });
   if (output === undefined) {
-    io.stdout.write(render({ colour: colors, width: io.stdout.columns }));
+    io.stdout.write(render({ color: colors, width: io.stdout.columns }));
   } else {
     writeOutput(pathOf(output), render({}));
     say(`wrote ${output}`);

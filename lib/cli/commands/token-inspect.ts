@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { type Admission, admitToken } from '../../admission';
 import { redactorOf } from '../../model';
 import { decodeToken } from '../../token';
+import { evaluateToken, type TokenEvaluation } from '../../token-evaluation';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
@@ -54,21 +54,21 @@ async function inspect(context: CommandContext, written: string, options: Option
   const token = decodeToken(text);
   const model = template === undefined ? undefined : readSource(template, context.pathOf);
   const signature = await checkSignature(context, { text, token, keys, folder: dir });
-  const admissions = model && (await admitToken(text, model, { now: context.io.now }));
+  const evaluations = model && (await evaluateToken(text, model, { now: context.io.now }));
   const { colors, paint, io } = context;
   const hide = model === undefined ? (text: string) => text : redactorOf(model);
-  const inspection = { token, signature, admissions, hide, nowSeconds: io.now() / 1000, paint, colors };
+  const inspection = { token, signature, evaluations, hide, nowSeconds: io.now() / 1000, paint, colors };
   if (format === 'json') context.print(renderInspectionJson(inspection));
   else for (const line of renderInspection(inspection)) context.print(line);
   if (hasNoEnd(signature)) context.warn('the token has no exp: it is good for ever, if the gateway takes it');
-  return isFine(signature, admissions) ? EXIT_CODES.fine : EXIT_CODES.findings;
+  return isFine(signature, evaluations) ? EXIT_CODES.fine : EXIT_CODES.findings;
 }
 
 /** Where there are routes, they decide: a key set of this machine is not what the gateway asks. */
-function isFine(signature: SignatureCheck, admissions: readonly Admission[] | undefined): boolean {
-  return admissions === undefined
+function isFine(signature: SignatureCheck, evaluations: readonly TokenEvaluation[] | undefined): boolean {
+  return evaluations === undefined
     ? signature.outcome === 'verified'
-    : admissions.some(({ verdict }) => verdict === 'taken');
+    : evaluations.some(({ verdict }) => verdict === 'taken');
 }
 
 const hasNoEnd = (signature: SignatureCheck): boolean =>

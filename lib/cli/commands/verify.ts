@@ -118,7 +118,7 @@ async function verify(context: CommandContext, address: string, options: Options
   io.stdout.write(
     renderVerification(report, {
       format: options.format,
-      colour: colors,
+      color: colors,
       width: io.stdout.columns,
       hide: redactorOf(model),
     }),

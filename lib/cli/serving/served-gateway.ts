@@ -48,7 +48,7 @@ export function loadGateway(
   };
   const options = { allowUnemulated, backends, explain, fetch: io.fetch, mock, now, onDecision, replays };
   const gateway = inNamesOfOptions(() => createGateway(model, options));
-  const table = renderRoutes(model, { format: 'text', colour: colors, width: io.stdout.columns });
+  const table = renderRoutes(model, { format: 'text', color: colors, width: io.stdout.columns });
   const overview = redactorOf(model)(
     [table, ...renderUnemulated(gateway.unemulated, allowUnemulated)].join('\n'),
   );

@@ -1,7 +1,7 @@
-import type { Admission } from '../../admission';
-import { admissionRows, renderAdmissions } from '../../report';
+import { renderTokenEvaluations, tokenEvaluationRows } from '../../report';
 import { type Redactor, visible, visibleJson } from '../../text';
 import type { DecodedToken } from '../../token';
+import type { TokenEvaluation } from '../../token-evaluation';
 import type { Painter } from '../color';
 import type { SignatureCheck } from './signature-check';
 import { timeInWords } from './time-in-words';
@@ -13,7 +13,7 @@ const TIME_CLAIMS: readonly string[] = ['exp', 'nbf', 'iat'];
 export interface Inspection {
   readonly token: DecodedToken;
   readonly signature: SignatureCheck;
-  readonly admissions: readonly Admission[] | undefined;
+  readonly evaluations: readonly TokenEvaluation[] | undefined;
   /** Hides the secrets of the template. */
   readonly hide: Redactor;
   readonly nowSeconds: number;
@@ -23,7 +23,7 @@ export interface Inspection {
 
 /** An inspection for people, in lines. */
 export function renderInspection(inspection: Inspection): string[] {
-  const { admissions, colors, hide, nowSeconds, paint, signature, token } = inspection;
+  const { evaluations, colors, hide, nowSeconds, paint, signature, token } = inspection;
   const claim = (name: string, value: unknown) =>
     TIME_CLAIMS.includes(name) && typeof value === 'number'
       ? timeInWords(value, nowSeconds)
@@ -34,19 +34,19 @@ export function renderInspection(inspection: Inspection): string[] {
     paint('bold', 'claims'),
     ...renderMembers(token.claims, claim),
     renderSignature(signature, paint),
-    ...(admissions === undefined
+    ...(evaluations === undefined
       ? []
-      : [paint('bold', 'routes'), ...renderAdmissions(admissions, { colour: colors }).map(hide)]),
+      : [paint('bold', 'routes'), ...renderTokenEvaluations(evaluations, { color: colors }).map(hide)]),
   ];
 }
 
 /** An inspection as JSON. */
 export function renderInspectionJson(
-  inspection: Pick<Inspection, 'token' | 'signature' | 'admissions' | 'hide'>,
+  inspection: Pick<Inspection, 'token' | 'signature' | 'evaluations' | 'hide'>,
 ): string {
-  const { admissions, hide, signature, token } = inspection;
+  const { evaluations, hide, signature, token } = inspection;
   const { header, claims } = token;
-  const routes = admissions === undefined ? {} : { routes: admissionRows(admissions) };
+  const routes = evaluations === undefined ? {} : { routes: tokenEvaluationRows(evaluations) };
   return visibleJson({ header, claims, signature: signatureData(signature), ...routes }, 2, hide);
 }
 

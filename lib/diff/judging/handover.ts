@@ -1,9 +1,9 @@
 import type { GatewayRoute, Lock, RouteStage } from '../../model';
 import type { Posture, Verdict } from '../change';
 import type { Comparison } from '../comparing/comparison';
-import { compareDoors, type Door, doorOf, missingLocks } from './door';
+import { type FindSuccession, successionIn, type Taker } from './fallback-route';
+import { compareDoors, type Door, doorOf, missingLocks } from './route-checks';
 import { LOCK_WORDS } from './stage-protection';
-import { type FindSuccession, successionIn, type Taker } from './succession';
 import { neutral, stronger, unclear, weaker } from './verdict';
 
 /** What it means for the requests of a route that came or went that other routes take them on the other side. */

@@ -16,12 +16,12 @@ import {
   Untold,
   variablesOf,
 } from '../../plugin';
-import { type Answer, answerUnemulated, refuse } from '../answer';
-import type { Call } from '../call';
-import { type ConditionScope, conditionValue } from '../condition-value';
-import type { HeaderLine } from '../exchange';
-import { isHeader, isOwnHeader } from '../header-text';
-import type { Step } from '../route-plan';
+import { type Answer, answerUnemulated, refuse } from '../exchange/answer';
+import type { Call } from '../exchange/call';
+import type { HeaderLine } from '../exchange/exchange';
+import { isHeader, isOwnHeader } from '../exchange/header-text';
+import type { Step } from '../plan/route-plan';
+import { type ConditionScope, conditionValue } from './condition-value';
 import { readForm } from './parameters';
 
 /**

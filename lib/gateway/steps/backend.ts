@@ -1,12 +1,12 @@
-import type { Answer } from '../answer';
-import { askBackend, type HttpBackend } from '../ask-backend';
-import { type BackendRequest, type BackendRoute, backendRequestOf } from '../backend-request';
-import { CallerBody } from '../body';
-import type { Call } from '../call';
-import { type Echo, echo } from '../echo';
-import type { GatewayResponse } from '../exchange';
-import { readFormFor } from '../form';
-import type { Step } from '../route-plan';
+import type { Answer } from '../exchange/answer';
+import { askBackend, type HttpBackend } from '../exchange/ask-backend';
+import { type BackendRequest, type BackendRoute, backendRequestOf } from '../exchange/backend-request';
+import { CallerBody } from '../exchange/body';
+import type { Call } from '../exchange/call';
+import { type Echo, echo } from '../exchange/echo';
+import type { GatewayResponse } from '../exchange/exchange';
+import { readFormFor } from '../exchange/form';
+import type { Step } from '../plan/route-plan';
 
 /** Who answers in the end. */
 export type Backend = Echo | { readonly kind: 'fixed'; readonly response: GatewayResponse } | HttpBackend;

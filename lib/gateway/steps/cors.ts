@@ -1,9 +1,9 @@
 import type { CorsModel } from '../../plugin';
-import { type Answer, refuse } from '../answer';
-import { ascii } from '../ascii';
-import type { Call } from '../call';
-import type { HeaderLine } from '../exchange';
-import type { Step } from '../route-plan';
+import { type Answer, refuse } from '../exchange/answer';
+import { ascii } from '../exchange/ascii';
+import type { Call } from '../exchange/call';
+import type { HeaderLine } from '../exchange/exchange';
+import type { Step } from '../plan/route-plan';
 
 /** Answers preflight requests, and adds to answers what browsers ask for. */
 export function corsStep(model: CorsModel): Step {

@@ -1,6 +1,6 @@
 import { AddressSet, type IpControlModel, plainAddress } from '../../plugin';
-import { refuse } from '../answer';
-import type { Step } from '../route-plan';
+import { refuse } from '../exchange/answer';
+import type { Step } from '../plan/route-plan';
 
 /** Keeps callers out by their address. No app is known here, so what is for one app lets nobody in. */
 export function ipControlStep({ items, type }: IpControlModel): Step {

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { TokenPlace } from '../../model';
 import type { JwtAuthModel } from '../../plugin';
 import { type Refusal, type SignedToken, verificationAt } from '../../token';
-import { type Answer, answerUnemulated, refuse } from '../answer';
-import type { Call } from '../call';
-import type { JwtCheck } from '../jwt-check';
-import type { Step } from '../route-plan';
-import { tokenReaderOf } from '../token-source';
+import { type Answer, answerUnemulated, refuse } from '../exchange/answer';
+import type { Call } from '../exchange/call';
+import type { Step } from '../plan/route-plan';
+import { tokenReaderOf } from '../plan/token-source';
+import type { JwtCheck } from './jwt-check';
 
 /**
  * Lets those through who show a token that the plug-in accepts.

@@ -1,14 +1,14 @@
-import { type Answer, answerUnemulated, refuse } from '../answer';
-import { readBody } from '../body';
-import { findExpressionTest } from '../bounded-expression';
-import type { Call } from '../call';
-import type { DeclaredParameter } from '../declared-parameter';
-import { isForm } from '../form';
-import { type ParameterCheck, parameterCheckOf } from '../parameter-check';
-import type { ParameterPlan } from '../parameter-plan';
-import { findSegmentText } from '../path';
-import { findValue, type QueryPair, queryPairs } from '../query';
-import type { Step } from '../route-plan';
+import { type Answer, answerUnemulated, refuse } from '../exchange/answer';
+import { readBody } from '../exchange/body';
+import type { Call } from '../exchange/call';
+import { isForm } from '../exchange/form';
+import { findSegmentText } from '../exchange/path';
+import { findValue, type QueryPair, queryPairs } from '../exchange/query';
+import type { DeclaredParameter } from '../plan/declared-parameter';
+import type { ParameterPlan } from '../plan/parameter-plan';
+import type { Step } from '../plan/route-plan';
+import { findExpressionTest } from './bounded-expression';
+import { type ParameterCheck, parameterCheckOf } from './parameter-check';
 
 interface Checked {
   readonly parameter: DeclaredParameter;

@@ -1,9 +1,9 @@
-import { type Answer, answerBlocked, answerUnemulated, refuse } from '../answer';
-import type { Call } from '../call';
-import type { GroupFilter } from '../hosts';
-import { findPath } from '../path';
-import type { FoundRoute, RouteFinder } from '../route-finder';
-import type { Step } from '../route-plan';
+import { type Answer, answerBlocked, answerUnemulated, refuse } from '../exchange/answer';
+import type { Call } from '../exchange/call';
+import { findPath } from '../exchange/path';
+import type { GroupFilter } from '../plan/hosts';
+import type { FoundRoute, RouteFinder } from '../plan/route-finder';
+import type { Step } from '../plan/route-plan';
 
 /** Finds the route that takes a request, and ends the call where none does or nobody can tell. */
 export function routeStep(finder: RouteFinder, groupsOn: (host: string) => GroupFilter): Step {

@@ -1,7 +1,7 @@
 import { LIMITS } from '../../facts';
-import { type Answer, refuse } from '../answer';
-import { refuseBody } from '../body';
-import type { Call } from '../call';
+import { type Answer, refuse } from '../exchange/answer';
+import { refuseBody } from '../exchange/body';
+import type { Call } from '../exchange/call';
 
 const BODY_LIMIT = LIMITS.bodyBytes.value;
 const LIMIT = LIMITS.headerAndUrlBytes.value;

@@ -1,6 +1,6 @@
 import { API, GATEWAY } from '../../facts';
-import { type Answer, refuse } from '../answer';
-import type { Call } from '../call';
+import { type Answer, refuse } from '../exchange/answer';
+import type { Call } from '../exchange/call';
 
 const HEADER = GATEWAY.stageHeader.value;
 const STAGES: readonly string[] = API.stages.value;

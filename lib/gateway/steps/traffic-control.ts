@@ -1,6 +1,6 @@
 import type { TrafficControlModel } from '../../plugin';
-import { refuse } from '../answer';
-import type { Step } from '../route-plan';
+import { refuse } from '../exchange/answer';
+import type { Step } from '../plan/route-plan';
 
 const UNIT_MILLIS: Readonly<Record<TrafficControlModel['unit'], number>> = {
   SECOND: 1_000,

@@ -1,0 +1,135 @@
+import { API, LIMITS } from '../../facts';
+import { memberOf } from '../../json';
+import { type ApiDefinition, type BackendDefinition, type GatewayRoute, passedHeadersOf } from '../../model';
+import type { ClaimParameter } from '../../plugin';
+import { isUnknown, type Maybe, textIn } from '../../template';
+import type { Redactor } from '../../text';
+import type { BackendRoute } from '../exchange/backend-request';
+import { isHeader, isOwnHeader } from '../exchange/header-text';
+import type { Backend } from '../steps/backend';
+import { parseBase } from './backend-address';
+import type { ParameterPlan } from './parameter-plan';
+
+/** Backends that users give. */
+export interface GivenBackends {
+  readonly isMock: boolean;
+  readonly fetch: typeof globalThis.fetch;
+  /** Hides the secrets of the template. */
+  readonly hide: Redactor;
+  /** The base address for a route's group. */
+  readonly baseFor: (route: GatewayRoute) => string | undefined;
+}
+
+/** Why something cannot be told. */
+export interface Doubt {
+  readonly why: string;
+}
+
+/** Who answers for a route, or why nobody can be asked. */
+export function readBackend(
+  route: GatewayRoute,
+  definition: ApiDefinition,
+  given: GivenBackends & { readonly forwards: readonly ClaimParameter[] },
+): Backend | Doubt {
+  const { backend } = definition;
+  if (!isUnknown(backend) && backend.isMock === true) return fixedAnswer(backend);
+  const base = given.baseFor(route);
+  const timeoutMillis = timeoutOf(backend);
+  if (base !== undefined) return { kind: 'http', base, fetch: given.fetch, timeoutMillis };
+  if (given.isMock) return { kind: 'echo', forwards: given.forwards, hide: given.hide };
+  if (isUnknown(backend)) return { why: `the backend is ${backend.expression}` };
+  const address = findAddress(backend);
+  return typeof address === 'object'
+    ? address
+    : { kind: 'http', base: address, fetch: given.fetch, timeoutMillis };
+}
+
+/** A longer timer would go off at once. */
+const LONGEST_TIMER_MILLIS = 2 ** 31 - 1;
+
+function timeoutOf(backend: Maybe<BackendDefinition>): number {
+  const written = isUnknown(backend) ? undefined : Number(backend.timeoutMillis);
+  if (written === undefined || !(written > 0)) return LIMITS.backendTimeoutMillis.value;
+  return Math.min(written, LONGEST_TIMER_MILLIS);
+}
+
+function findAddress({ address, isInVpc, isMock, protocol }: BackendDefinition): string | Doubt {
+  if (isUnknown(isMock))
+    return { why: `whether a fixed answer stands in for the backend is ${isMock.expression}` };
+  if (isUnknown(protocol)) return { why: `the protocol of the backend is ${protocol.expression}` };
+  if (protocol !== 'HTTP' && protocol !== 'HTTPS')
+    return { why: `the backend is ${protocol}, which is not emulated` };
+  if (isInVpc !== false) return { why: 'the backend is inside a VPC' };
+  if (address === undefined) return { why: 'the backend has no ServiceAddress' };
+  if (isUnknown(address)) return { why: `the address of the backend is ${address.expression}` };
+  try {
+    return parseBase(address, 'ServiceAddress');
+  } catch {
+    return { why: 'the address of the backend is no http or https address' };
+  }
+}
+
+function fixedAnswer({
+  mockHeaders,
+  mockResult = '',
+  mockStatusCode = '200',
+}: BackendDefinition): Backend | Doubt {
+  const status = isUnknown(mockStatusCode) ? Number.NaN : Number(mockStatusCode);
+  const headers = isUnknown(mockHeaders) ? [] : mockHeaders;
+  const parts = [
+    mockResult,
+    mockStatusCode,
+    mockHeaders,
+    ...headers.flatMap(({ name, value }) => [name, value]),
+  ];
+  const unknown = parts.find(isUnknown);
+  if (isUnknown(unknown)) return { why: `the fixed answer of the API is ${unknown.expression}` };
+  if (!(Number.isInteger(status) && status >= 200 && status <= 599))
+    return { why: 'the fixed answer of the API has no status from 200 to 599' };
+  const lines = headers.map(({ name, value }) => [String(name), String(value)] as const);
+  const wrong = lines.find(([name, value]) => !isHeader(name, value) || isOwnHeader(name));
+  if (wrong !== undefined) return { why: 'the fixed answer of the API has a header that it cannot set' };
+  return { kind: 'fixed', response: { status, headers: lines, body: String(mockResult) } };
+}
+
+/** How requests of an API are put to its backend, or why that cannot be told. */
+export function readBackendRoute(
+  route: GatewayRoute,
+  definition: ApiDefinition,
+  parameters: ParameterPlan,
+): BackendRoute | Doubt {
+  const { backend } = definition;
+  if (isUnknown(backend)) return { why: `the backend is ${backend.expression}` };
+  const { contentType, contentTypeCategory } = backend;
+  const { method, path } = placeOf(route, backend);
+  if (isUnknown(method)) return { why: `the method at the backend is ${method.expression}` };
+  if (isUnknown(path)) return { why: `the path at the backend is ${path.expression}` };
+  if (isUnknown(contentType)) return { why: `the content type at the backend is ${contentType.expression}` };
+  const passedHeaders = passedHeadersOf(route);
+  if (isUnknown(passedHeaders))
+    return { why: `the PassthroughHeaders of the group are ${passedHeaders.expression}` };
+  return {
+    method: method === 'ANY' || method === undefined ? undefined : method,
+    path: path.startsWith('/') ? path : `/${path}`,
+    contentType: contentTypeCategory === 'CLIENT' ? undefined : contentType,
+    passedHeaders,
+    parameters,
+  };
+}
+
+/** A function has its method and path elsewhere; one that takes events is put the request as it came. */
+function placeOf(route: GatewayRoute, backend: BackendDefinition): Place {
+  if (backend.protocol !== 'FunctionCompute') {
+    const { method = API.defaultServiceMethod.value, path = '/' } = backend;
+    return { method, path };
+  }
+  const { functionComputeConfig: config } = backend;
+  const text = (name: string) =>
+    isUnknown(config) ? config : textIn(memberOf(config, name), route.resource);
+  return { method: text('Method'), path: text('Path') ?? route.path };
+}
+
+interface Place {
+  readonly method: Maybe<string> | undefined;
+  readonly path: Maybe<string>;
+}

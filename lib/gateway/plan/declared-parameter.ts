@@ -1,0 +1,73 @@
+import { API } from '../../facts';
+import type { RequestParameter } from '../../model';
+import { isUnknown, type Maybe } from '../../template';
+import { findExpressionTest } from '../steps/bounded-expression';
+
+/** A request parameter that an API declares, all of it known. */
+export interface DeclaredParameter {
+  readonly name: string;
+  readonly location: string;
+  readonly type: string;
+  readonly isRequired: boolean;
+  readonly defaultValue: string | undefined;
+  readonly minLength: number | undefined;
+  readonly maxLength: number | undefined;
+  readonly minValue: number | undefined;
+  readonly maxValue: number | undefined;
+  readonly allowed: readonly string[] | undefined;
+  readonly regularExpression: string | undefined;
+}
+
+/** A parameter of which nothing is unknown. */
+export function declaredParameterOf(parameter: RequestParameter): DeclaredParameter {
+  return {
+    name: knownText(parameter.name),
+    location: knownText(parameter.location),
+    type: knownText(parameter.type),
+    isRequired: parameter.required === 'REQUIRED',
+    defaultValue: textOf(parameter.defaultValue),
+    minLength: numberOf(parameter.minLength),
+    maxLength: numberOf(parameter.maxLength),
+    minValue: numberOf(parameter.minValue),
+    maxValue: numberOf(parameter.maxValue),
+    allowed: textOf(parameter.enumValue)
+      ?.split(',')
+      .map((each) => each.trim()),
+    regularExpression: textOf(parameter.regularExpression),
+  };
+}
+
+/** Why a parameter cannot be checked as the service would. */
+export function findParameterProblem(parameter: RequestParameter): string | undefined {
+  const [name, type] = [knownText(parameter.name), knownText(parameter.type)];
+  const types: readonly string[] = API.requestParameterTypes.value;
+  const bound = BOUNDS.find((each) => !isNumberOrNone(parameter[each]));
+  const expression = textOf(parameter.regularExpression);
+  if (!types.includes(type)) return `parameter ${name} is of the type ${JSON.stringify(type)}`;
+  if (bound !== undefined) return `parameter ${name} has a ${bound} that is no number`;
+  if ((textOf(parameter.jsonScheme) ?? '') !== '')
+    return `parameter ${name} has a JsonScheme, which is not checked here`;
+  if (expression === undefined || findExpressionTest(expression) !== undefined) return undefined;
+  return `parameter ${name} has a regular expression that cannot be read here`;
+}
+
+const BOUNDS = ['minLength', 'maxLength', 'minValue', 'maxValue'] as const;
+
+function isNumberOrNone(value: Maybe<string> | undefined): boolean {
+  return (textOf(value) ?? '') === '' || numberOf(value) !== undefined;
+}
+
+/** A text; where only ROS knows it, an empty one: whoever asks has looked before. */
+export function knownText(value: Maybe<string>): string {
+  return isUnknown(value) ? '' : value;
+}
+
+function textOf(value: Maybe<string> | undefined): string | undefined {
+  return value === undefined || isUnknown(value) ? undefined : value;
+}
+
+function numberOf(value: Maybe<string> | undefined): number | undefined {
+  const text = textOf(value);
+  const number = text === undefined || text === '' ? Number.NaN : Number(text);
+  return Number.isFinite(number) ? number : undefined;
+}

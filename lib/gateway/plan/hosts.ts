@@ -1,0 +1,44 @@
+import type { GatewayGroup, GatewayModel } from '../../model';
+import { isUnknown, type Unknown } from '../../template';
+import { hostName } from './host-name';
+
+/** Whether a group answers on the host of a request. */
+export type GroupFilter = (group: GatewayGroup | Unknown) => boolean;
+
+/**
+ * Which groups answer on a host: those of the custom domain of that name, or the one group that
+ * `GROUP.localhost` names. On any other host, such as `127.0.0.1`, all of them do.
+ */
+export function createHosts({ domains, groups }: GatewayModel): (host: string) => GroupFilter {
+  const byDomain = new Map<string, Set<GatewayGroup | Unknown>>();
+  for (const { group, name } of domains) {
+    if (typeof name !== 'string') continue;
+    const key = name.toLowerCase();
+    byDomain.set(key, (byDomain.get(key) ?? new Set()).add(group));
+  }
+  const byLabel = (label: string): readonly GatewayGroup[] =>
+    groups.filter(({ id, name }) =>
+      [id, name].some((each) => typeof each === 'string' && each.toLowerCase() === label),
+    );
+  const filterFor = (host: string): GroupFilter => {
+    const name = hostName(host);
+    const [, label] = /^(.+)\.localhost$/.exec(name) ?? [];
+    const served =
+      label === undefined ? (byDomain.get(name) ?? byDomain.get(wildcardOf(name))) : new Set(byLabel(label));
+    if (served === undefined || [...served].some(isUnknown)) return everyGroup;
+    return (group) => isUnknown(group) || served.has(group);
+  };
+  // Most requests are for the host of the one before.
+  let last = { host: '', filter: filterFor('') };
+  return (host) => {
+    if (host !== last.host) last = { host, filter: filterFor(host) };
+    return last.filter;
+  };
+}
+
+const everyGroup: GroupFilter = () => true;
+
+/** `*.example.com` stands for `api.example.com`. */
+function wildcardOf(name: string): string {
+  return name.replace(/^[^.]+/, '*');
+}

@@ -1,0 +1,173 @@
+import { GatewayError } from '../../errors';
+import { API } from '../../facts';
+import {
+  type ApiDefinition,
+  apiDefinitionOf,
+  findTokenPlace,
+  type GatewayModel,
+  type GatewayRoute,
+  type RouteStage,
+} from '../../model';
+import type { JwtAuthModel } from '../../plugin';
+import { compareRoutes, type Route } from '../../route';
+import { isUnknown } from '../../template';
+import { accessControlStep } from '../steps/access-control';
+import { backendStep } from '../steps/backend';
+import { corsStep } from '../steps/cors';
+import { ipControlStep } from '../steps/ip-control';
+import { jwtStep } from '../steps/jwt';
+import type { JwtCheck } from '../steps/jwt-check';
+import { parametersStep } from '../steps/parameters';
+import { protocolStep } from '../steps/protocol';
+import { trafficControlStep } from '../steps/traffic-control';
+import { type GivenBackends, readBackend, readBackendRoute } from './backend-plan';
+import { type BoundPlugins, readBoundPlugins, type UnsupportedReason } from './bound-plugins';
+import { fullRoute, labelOf, words } from './full-route';
+import { type OlderBindings, olderBindingsOf } from './older-bindings';
+import { readParameterPlan } from './parameter-plan';
+import type { RoutePlan, Step } from './route-plan';
+import { UNSUPPORTED, type UnsupportedName } from './unsupported';
+import { whetherServed, whoMayCall } from './unsupported-routes';
+
+interface PlanContext extends PlanOptions {
+  readonly olderBindings: OlderBindings;
+}
+
+/** What all plans are made with. */
+export interface PlanOptions {
+  readonly backends: GivenBackends;
+  readonly allowed: ReadonlySet<UnsupportedName>;
+  readonly jwtCheckOf: (model: JwtAuthModel) => JwtCheck;
+}
+
+/** The plans of all routes in all stages they are published to, in the order of `routes`. */
+export function planRoutes(model: GatewayModel, options: PlanOptions): readonly RoutePlan[] {
+  const context = { ...options, olderBindings: olderBindingsOf(model) };
+  return model.routes
+    .flatMap((route) => {
+      const definition = apiDefinitionOf(route);
+      return route.stages.map((stage) => planRoute({ route, stage, definition }, context));
+    })
+    .sort(comparePlans);
+}
+
+interface Published {
+  readonly route: GatewayRoute;
+  readonly stage: RouteStage;
+  readonly definition: ApiDefinition;
+}
+
+function planRoute(published: Published, context: PlanContext): RoutePlan {
+  const { route, stage } = published;
+  const plugins = readBoundPlugins(stage);
+  const { unsupportedReasons, preflight, steps } = stepsOf(published, plugins, context);
+  const label = labelOf(route);
+  const stageName = isUnknown(stage.stage) ? stage.stage.expression : stage.stage;
+  const all = [
+    ...whoMayCall(published),
+    ...whetherServed(published),
+    ...unsupportedReasons,
+    ...context.olderBindings(route.resource, stage),
+  ];
+  const unemulated = unique(all).map(({ name, why }) => ({
+    name,
+    why,
+    route: label,
+    stage: stageName,
+    blocks: UNSUPPORTED[name].blocks,
+  }));
+  return {
+    served: { route, stage, label, stageName, unemulated },
+    route: fullRoute(route),
+    group: route.group,
+    stage: isUnknown(stage.stage) ? undefined : stage.stage,
+    schema: published.definition.requestProtocol === 'HTTP' ? 'http' : 'https',
+    blockedBy: unemulated.filter(({ blocks, name }) => blocks && !context.allowed.has(name)),
+    preflight,
+    steps,
+  };
+}
+
+function unique(unsupportedReasons: readonly UnsupportedReason[]): readonly UnsupportedReason[] {
+  const keys = unsupportedReasons.map(({ name, why }) => `${name} ${why}`);
+  return unsupportedReasons.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
+}
+
+interface Plan {
+  readonly unsupportedReasons: readonly UnsupportedReason[];
+  readonly steps: readonly Step[];
+  readonly preflight: Step | undefined;
+}
+
+/** The steps in the service's order (GATEWAY.stepOrder), and what keeps some of them from being made. */
+function stepsOf({ definition, route }: Published, plugins: BoundPlugins, context: PlanContext): Plan {
+  const unsupportedReasons: UnsupportedReason[] = [...plugins.unsupportedReasons];
+  const tell = (name: UnsupportedName, why: string) => {
+    unsupportedReasons.push({ name, why });
+    return undefined;
+  };
+  const { accessControl, cors, ipControl, jwtAuth, trafficControl } = plugins;
+  const claims = jwtAuth?.claimParameters ?? [];
+  const protocol = definition.requestProtocol;
+  const backend = readBackend(route, definition, { ...context.backends, forwards: claims });
+  const parameters = readParameterPlan(definition, claims);
+  const backendRoute = 'why' in parameters ? parameters : readBackendRoute(route, definition, parameters);
+  const preflight = cors && corsStep(cors);
+  const place = jwtAuth && findTokenPlace(jwtAuth, definition);
+  if (isUnknown(place)) tell('definition', `where its token is looked for is ${place.expression}`);
+  const steps: readonly (Step | undefined)[] = [
+    isUnknown(protocol)
+      ? tell('definition', `the protocol is ${protocol.expression}`)
+      : protocolStep(protocol),
+    'why' in parameters ? undefined : parametersStep(parameters),
+    ipControl && ipControlStep(ipControl),
+    jwtAuth && jwtStep(isUnknown(place) ? undefined : place, context.jwtCheckOf(jwtAuth)),
+    accessControl &&
+      attempt(
+        () => accessControlStep(accessControl, claims),
+        (why) => tell('accessControl', why),
+      ),
+    trafficControl && trafficControlStep(trafficControl),
+    preflight,
+    'why' in backend ? tell('backend', backend.why) : undefined,
+    'why' in backendRoute ? tell('definition', backendRoute.why) : undefined,
+    'why' in backend || 'why' in backendRoute ? undefined : backendStep(backendRoute, backend),
+  ];
+  return { unsupportedReasons, preflight, steps: steps.filter((step) => step !== undefined) };
+}
+
+function attempt(make: () => Step, tell: (why: string) => undefined): Step | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (GatewayError.isGatewayError(error)) return tell(error.message);
+    throw error;
+  }
+}
+
+function comparePlans(a: RoutePlan, b: RoutePlan): number {
+  const stages: readonly string[] = API.stages.value;
+  return (
+    compareWhole(a.route, b.route) ||
+    stages.indexOf(a.stage ?? '') - stages.indexOf(b.stage ?? '') ||
+    compareTexts(placeOf(a), placeOf(b))
+  );
+}
+
+/** Routes that could not be read stand last. */
+function compareWhole(a: Route | undefined, b: Route | undefined): number {
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+  return compareRoutes(a, b);
+}
+
+/** Stage, group, stack and logical id, one after the other. */
+function placeOf({ group, served: { route, stageName } }: RoutePlan): readonly string[] {
+  const name = isUnknown(group) ? group.expression : words(group.name ?? group.id);
+  return [stageName, name, route.stack, route.id];
+}
+
+function compareTexts(a: readonly string[], b: readonly string[]): number {
+  const index = a.findIndex((text, at) => text !== b[at]);
+  if (index === -1) return 0;
+  return (a[index] ?? '') < (b[index] ?? '') ? -1 : 1;
+}

@@ -1,0 +1,30 @@
+import { styleText } from 'node:util';
+import { displayWidth, visible, wrapped } from '../../text';
+import { TEXT_WIDTH } from '../routes/routes-text';
+
+/** The colors of a report: bad, doubtful, good, remarks, secondary, headings. */
+export type Color = 'red' | 'yellow' | 'green' | 'blue' | 'dim' | 'bold';
+
+/** How text is shown on a terminal. */
+export interface TextStyle {
+  readonly paint: (color: Color, text: string) => string;
+  /** How many columns a line may have. */
+  readonly width: number;
+}
+
+/** A style that paints, or not, and is as wide as asked: 72 columns at least. */
+export function createTextStyle({ color = false, width }: { color?: boolean; width?: number }): TextStyle {
+  const paint: TextStyle['paint'] = (name, text) => styleText(name, text, { validateStream: false });
+  return {
+    paint: color ? paint : (_, text) => text,
+    width: Math.max(TEXT_WIDTH.least, Math.floor(width ?? 0) || TEXT_WIDTH.default),
+  };
+}
+
+/** The text after a prefix, and under its end where it takes several lines. */
+export function hanging(prefix: string, text: string, { width }: TextStyle): string[] {
+  const indent = displayWidth(prefix);
+  return wrapped(visible(text), width - indent).map(
+    (line, i) => (i === 0 ? prefix : ' '.repeat(indent)) + line,
+  );
+}

@@ -1,0 +1,87 @@
+import { type GatewayModel, type GatewayRoute, type RouteStage, redactorOf } from '../../model';
+import { isUnknown, type Maybe, type Origin, type TemplateProblem } from '../../template';
+import { visibleJson } from '../../text';
+import { plainText } from '../formats/phrase';
+import { groupOf, protectionOf, type RouteRow } from './route-rows';
+import { countProtections } from './route-summary';
+import { whoMayCall } from './who-may-call';
+
+/** The table for programs, as `schemas/routes.schema.json` describes it. */
+export function renderJson(model: GatewayModel, rows: readonly RouteRow[]): string {
+  return `${visibleJson(routesDocument(model, rows), 2, redactorOf(model))}\n`;
+}
+
+/** The same as data: a row of the document for each row. */
+export function routesDocument(model: GatewayModel, rows: readonly RouteRow[]) {
+  return {
+    version: 1,
+    summary: {
+      routes: model.routes.length,
+      published: rows.filter(({ stage }) => stage !== undefined).length,
+      protections: Object.fromEntries(countProtections(rows)),
+    },
+    routes: rows.map(rowOf),
+    problems: model.problems.map(problemOf),
+  };
+}
+
+function rowOf(row: RouteRow) {
+  const { route, stage } = row;
+  return {
+    method: jsonOf(route.method),
+    basePath: basePathOf(route),
+    path: jsonOf(route.path),
+    stage: stage === undefined ? null : jsonOf(stage.stage),
+    group: groupOf(row),
+    protection: protectionOf(row),
+    whoMayCall: plainText(whoMayCall(row)),
+    ...detailsOf(stage),
+    existsIf: [...new Set([...route.existsIf, ...(stage?.existsIf ?? [])])],
+    ...noteOf(route, stage),
+    internet: internetOf(route),
+    api: route.id,
+    stack: route.stack,
+    place: placeOf(route.origin),
+  };
+}
+
+function basePathOf({ group }: GatewayRoute) {
+  return isUnknown(group) ? jsonOf(group) : jsonOf(group.basePath ?? '/');
+}
+
+function detailsOf(stage: RouteStage | undefined) {
+  if (stage === undefined) return {};
+  const { protection } = stage;
+  if (protection.kind === 'unknown') return { why: protection.why };
+  const { addresses, kind, optionalToken } = protection;
+  return {
+    ...(kind === 'public' && protection.reason !== undefined ? { reason: protection.reason } : {}),
+    ...(kind === 'locked' ? { locks: protection.locks } : {}),
+    ...(kind === 'locked' && protection.perhaps.length > 0 ? { perhaps: protection.perhaps } : {}),
+    ...(addresses === undefined ? {} : { addresses }),
+    ...(optionalToken === undefined ? {} : { optionalToken }),
+  };
+}
+
+function noteOf(route: GatewayRoute, stage: RouteStage | undefined) {
+  const note = route.problem ?? stage?.maybe;
+  return note === undefined ? {} : { note };
+}
+
+/** `true` where the API is open to the internet as far as the API decides. */
+function internetOf({ disableInternet }: GatewayRoute) {
+  if (isUnknown(disableInternet)) return jsonOf(disableInternet);
+  return disableInternet !== true;
+}
+
+function jsonOf<T>(value: Maybe<T>) {
+  return isUnknown(value) ? { unknown: value.expression } : value;
+}
+
+function placeOf({ column, file, line, path }: Origin) {
+  return { file, line, column, path };
+}
+
+function problemOf({ message, origin }: TemplateProblem) {
+  return { message, place: placeOf(origin) };
+}

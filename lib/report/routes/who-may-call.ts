@@ -1,0 +1,90 @@
+import {
+  type ClaimRule,
+  isPreflightAnswer,
+  type JwtLock,
+  type KeySummary,
+  type Lock,
+  type Protection,
+} from '../../model';
+import { isUnknown } from '../../template';
+import { joined, type Phrase, quoted } from '../formats/phrase';
+import type { RouteRow } from './route-rows';
+
+/** Who may call, in words: `token of kid a1b2 · iss https://login.example.com · aud orders`. */
+export function whoMayCall({ route, stage }: RouteRow): Phrase {
+  if (stage === undefined) return ['nobody'];
+  const limits: Phrase[] = [...addressesOf(stage.protection)];
+  if (route.disableInternet === true) limits.push(['from a VPC only']);
+  else if (isUnknown(route.disableInternet))
+    limits.push(['from a VPC only if ', quoted(route.disableInternet.expression)]);
+  if (stage.maybe !== undefined) limits.push(['published only if ', quoted(stage.maybe)]);
+  for (const text of new Set([...route.existsIf, ...stage.existsIf])) limits.push(['only if ', quoted(text)]);
+  if (isPreflightAnswer(route)) limits.push(['a fixed answer to preflight requests']);
+  return joined([callers(stage.protection), ...limits], ' · ');
+}
+
+function addressesOf(protection: Protection): Phrase[] {
+  if (protection.kind === 'unknown' || protection.addresses === undefined) return [];
+  const { kind, maybe, plugin } = protection.addresses;
+  const words = `${maybe === undefined ? '' : 'perhaps '}${kind} from the addresses of plug-in `;
+  return [[words, quoted(plugin)]];
+}
+
+function callers(protection: Protection): Phrase {
+  if (protection.kind === 'unknown') return ['unknown: ', quoted(protection.why)];
+  const { optionalToken } = protection;
+  const optional: Phrase = optionalToken ? ['; a token, if sent, of ', ...tokenRules(optionalToken)] : [];
+  if (protection.kind === 'locked') {
+    const perhaps = protection.perhaps.map(({ kind, why }): Phrase => {
+      return [`; perhaps ${POSSIBLE[kind]}, too: `, quoted(why)];
+    });
+    return [...joined(protection.locks.map(holder), ' and '), ...perhaps.flat(), ...optional];
+  }
+  const reason: Phrase = protection.reason === undefined ? [] : [' (', quoted(protection.reason), ')'];
+  return ['anyone', ...reason, ...optional];
+}
+
+const POSSIBLE = {
+  app: 'an authorized app',
+  basic: 'a user and password',
+  jwt: 'a token',
+  openid: 'an ID token',
+} as const satisfies Record<Lock['kind'], string>;
+
+function holder(lock: Lock): Phrase {
+  if (lock.kind === 'jwt') return [{ filler: 'token of ' }, ...tokenRules(lock)];
+  if (lock.kind === 'openid') return ['ID token of the API'];
+  if (lock.kind === 'app') return ['an authorized app'];
+  return ['a user of ', quoted(lock.plugin)];
+}
+
+function tokenRules(lock: JwtLock): Phrase {
+  const keys = joined(lock.keys.map(keyName), ', ');
+  const rules = [
+    ...ruleOf(['iss '], lock.issuer),
+    ...ruleOf(['aud '], lock.audience),
+    ...lock.otherClaims.flatMap(({ claim, rule }) => ruleOf([quoted(claim, WIDTH.name), ' '], rule)),
+  ];
+  const notes: Phrase[] = [
+    ...(lock.ignoresExpiry ? [['expired too']] : []),
+    ...(lock.preventsReplay ? [['once only']] : []),
+  ];
+  return joined([keys, ...rules, ...notes], ' · ');
+}
+
+/** Enough of a thumbprint to know it by; a name that somebody gave is longer known. */
+const WIDTH = { thumbprint: 9, name: 24 } as const;
+
+function keyName({ kid, thumbprint }: KeySummary): Phrase {
+  if (kid === undefined) return ['key ', quoted(thumbprint, WIDTH.thumbprint)];
+  return ['kid ', quoted(kid, kid === thumbprint ? WIDTH.thumbprint : WIDTH.name)];
+}
+
+function ruleOf(claim: Phrase, rule: ClaimRule | undefined): Phrase[] {
+  if (rule === undefined) return [];
+  if (rule.kind === 'unknown') return [[...claim, 'unknown: ', quoted(rule.why)]];
+  if (rule.kind === 'condition') return [[...claim, 'by ', quoted(rule.condition)]];
+  if (rule.values.length === 0) return [['no ', ...claim, 'accepted']];
+  const values = rule.values.map((value): Phrase => [quoted(value === '' ? "''" : value)]);
+  return [[...claim, ...joined(values, ' or ')]];
+}

@@ -1,0 +1,32 @@
+import type { ProbeReport } from '../../probe';
+import type { Redactor } from '../../text';
+import { TEXT_WIDTH } from '../routes/routes-text';
+import { renderVerificationJson } from './verification-json';
+import { renderVerificationText } from './verification-text';
+
+/** How the outcome of a probe is shown. */
+export interface VerificationOptions {
+  readonly format: 'text' | 'json';
+  /**
+   * Whether the text is painted for a terminal.
+   * @default false
+   */
+  readonly color?: boolean;
+  /**
+   * How many columns the table may have, 72 at least; requests are never shortened.
+   * @default 100
+   */
+  readonly width?: number;
+  /**
+   * Hides the secrets of the template that was probed.
+   * @default - only what is a secret by its shape is hidden
+   */
+  readonly hide?: Redactor;
+}
+
+/** What a gateway was shown to refuse and to let in, in one format. It holds no token, and ends with a line break. */
+export function renderVerification(report: ProbeReport, options: VerificationOptions): string {
+  const { color = false, format, hide = (text) => text, width = TEXT_WIDTH.default } = options;
+  if (format === 'json') return renderVerificationJson(report, hide);
+  return hide(renderVerificationText(report, { color, width }));
+}

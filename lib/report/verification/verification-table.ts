@@ -1,0 +1,45 @@
+import { styleText } from 'node:util';
+import type { ProbedRoute } from '../../probe';
+import { renderTable, shortenToWidth, visible } from '../../text';
+import { pathOf, textOf } from '../routes/route-rows';
+import { TEXT_WIDTH } from '../routes/routes-text';
+import { evidenceOf, protectionWordOf, stageOf, VERDICT_WORDS } from './verification-rows';
+
+const HEADINGS = ['METHOD', 'PATH', 'STAGE', 'PROTECTION', 'VERDICT', 'WHAT WAS SEEN'] as const;
+const VERDICT = HEADINGS.indexOf('VERDICT');
+const COLORS = { failed: 'red', open: 'yellow', proved: 'green', skipped: 'dim' } as const;
+
+/** Texts from templates are cut to these, and what was seen to what is left of the line, but to no less. */
+const LONGEST = { path: 36, stage: 14 } as const;
+const LEAST_SEEN = 20;
+
+/** One line for each route and stage. What does not fit stands below the table in full. */
+export function verificationTable(
+  rows: readonly ProbedRoute[],
+  { color, width }: { readonly color: boolean; readonly width: number },
+): string[] {
+  if (rows.length === 0) return [];
+  const limit = Math.max(TEXT_WIDTH.least, Math.floor(width) || TEXT_WIDTH.default);
+  return renderTable([HEADINGS, ...rows.map(cellsOf)], {
+    widths: (natural) => {
+      const taken = natural.slice(0, -1).reduce((sum, each) => sum + each + 2, 0);
+      return [...natural.slice(0, -1), Math.max(LEAST_SEEN, limit - taken)];
+    },
+    paint: (text, y, x) => {
+      const row = rows[y - 1];
+      if (!color || x !== VERDICT || row === undefined) return text;
+      return styleText(COLORS[row.verdict], text, { validateStream: false });
+    },
+  });
+}
+
+function cellsOf(row: ProbedRoute): readonly string[] {
+  return [
+    visible(textOf(row.route.method)),
+    shortenToWidth(visible(pathOf(row.route)), LONGEST.path),
+    shortenToWidth(visible(stageOf(row) || '-'), LONGEST.stage),
+    protectionWordOf(row),
+    VERDICT_WORDS[row.verdict],
+    visible(evidenceOf(row)),
+  ];
+}

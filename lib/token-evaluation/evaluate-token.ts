@@ -1,0 +1,141 @@
+import { JWT_ERRORS, type JwtErrorCode } from '../facts';
+import { PublicKeySet } from '../jwk';
+import {
+  findJwtLock,
+  type GatewayModel,
+  type GatewayPlugin,
+  type JwtLock,
+  type Protection,
+  type RouteStage,
+} from '../model';
+import { type JwtAuthModel, jwtAuthKeys } from '../plugin';
+import { isUnknown } from '../template';
+import { type Claims, type Verification, verifyToken } from '../token';
+import type { Outcome, TokenEvaluation } from './token-evaluation';
+import { findRuleDoubt } from './token-rules';
+
+/** The JWT plug-in of a stage with its data, which is in order. */
+interface TokenPlugin {
+  readonly id: string;
+  readonly model: JwtAuthModel;
+}
+
+/**
+ * What becomes of a token at every route in every stage it is published to, in the order of the model.
+ *
+ * Looked at are the JWT plug-in and the accessControl plug-in beside it; not what has nothing to do with tokens, such
+ * as the caller's address or throttling. A token counts as one that was not used before.
+ *
+ * @param text the token, without `Bearer`
+ * @param options.now the clock, in milliseconds since 1970
+ */
+export async function evaluateToken(
+  text: string,
+  model: GatewayModel,
+  options: { readonly now: () => number },
+): Promise<readonly TokenEvaluation[]> {
+  const now = options.now();
+  const verify = verifierOf(text, () => now);
+  const places = model.routes.flatMap((route) => route.stages.map((stage) => ({ route, stage })));
+  return Promise.all(
+    places.map(async ({ route, stage }) => ({
+      route,
+      stage,
+      beside: besideOf(stage.protection),
+      perhaps: stage.protection.kind === 'locked' ? stage.protection.perhaps.map(({ kind }) => kind) : [],
+      ...(await outcomeAt({ route, stage }, verify)),
+    })),
+  );
+}
+
+type Verifier = (plugin: TokenPlugin) => Promise<Verification>;
+
+/** Verifies the token once for each plug-in, however many routes have it. */
+function verifierOf(text: string, now: () => number): Verifier {
+  const known = new Map<JwtAuthModel, Promise<Verification>>();
+  return ({ model }) => {
+    const verification =
+      known.get(model) ??
+      verifyToken(text, PublicKeySet.of(jwtAuthKeys(model)), {
+        now,
+        ignoreExpirationCheck: model.ignoreExpirationCheck,
+      });
+    known.set(model, verification);
+    return verification;
+  };
+}
+
+async function outcomeAt(
+  { route, stage }: Pick<TokenEvaluation, 'route' | 'stage'>,
+  verify: Verifier,
+): Promise<Outcome> {
+  const { protection } = stage;
+  if (protection.kind === 'unknown') {
+    return { verdict: 'unknown', reason: 'protection-unknown', message: protection.why };
+  }
+  const lock = findJwtLock(protection);
+  if (lock === undefined && protection.kind === 'locked') {
+    const possible = protection.perhaps.find(({ kind }) => kind === 'jwt');
+    if (possible !== undefined)
+      return { verdict: 'unknown', reason: 'protection-unknown', message: possible.why };
+  }
+  const plugin = lock && pluginOf(stage, lock);
+  if (lock === undefined || plugin === undefined) return ignored(protection);
+  const verification = await verify(plugin);
+  if (!verification.verified) return refused(verification);
+  const doubt =
+    findReplayDoubt(plugin, verification.claims) ??
+    findRuleDoubt({ route, stage, lock, claims: verification.claims }) ??
+    findSettingDoubt(plugin);
+  return doubt ?? accepted(plugin, verification.key);
+}
+
+function pluginOf({ bindings }: RouteStage, lock: JwtLock): TokenPlugin | undefined {
+  const bound = bindings.flatMap(({ plugin }): GatewayPlugin[] => (isUnknown(plugin) ? [] : [plugin]));
+  const found = bound.find(({ id, jwtAuth }) => id === lock.plugin && jwtAuth !== undefined);
+  return found?.jwtAuth && { id: found.id, model: found.jwtAuth.model };
+}
+
+/** The locks that a token does not open. */
+function besideOf(protection: Protection): TokenEvaluation['beside'] {
+  if (protection.kind !== 'locked') return [];
+  return protection.locks.map(({ kind }) => kind).filter((kind) => kind !== 'jwt');
+}
+
+function ignored(protection: Protection): Outcome {
+  return protection.kind === 'public'
+    ? { verdict: 'ignored', reason: 'public', message: 'anyone gets through' }
+    : { verdict: 'ignored', reason: 'other-lock', message: 'it asks for no token of a JWT plug-in' };
+}
+
+function refused({ code, message, reason }: Extract<Verification, { verified: false }>): Outcome {
+  return { verdict: 'refused', reason, message, answer: answerOf(code) };
+}
+
+function answerOf(code: JwtErrorCode): Outcome['answer'] {
+  return { status: JWT_ERRORS[code].value.status, code };
+}
+
+function findReplayDoubt({ id, model }: TokenPlugin, { jti }: Claims): Outcome | undefined {
+  if (model.preventJtiReplay !== true || jti !== undefined) return undefined;
+  const message = `plug-in ${id} wants each token once, and this one has no jti`;
+  return { verdict: 'refused', reason: 'jti-missing', message, answer: answerOf('S403JI') };
+}
+
+/** A list of blocked tokens stands in the cloud; a setting that this library does not know may do anything. */
+function findSettingDoubt({ id, model }: TokenPlugin): Outcome | undefined {
+  const blocked = model.blockByDataSet === undefined ? [] : ['blockByDataSet'];
+  const [setting] = [...blocked, ...Object.keys(model.other ?? {})];
+  if (setting === undefined) return undefined;
+  const message = `plug-in ${id} has ${setting}, whose effect on this token is not in the template`;
+  return { verdict: 'unknown', reason: 'setting-unknown', message };
+}
+
+function accepted(
+  { id, model }: TokenPlugin,
+  key: { readonly kid?: string; readonly thumbprint: string },
+): Outcome {
+  const once = model.preventJtiReplay === true ? ', once' : '';
+  const by = key.kid === undefined ? `the key ${key.thumbprint}` : `key ${key.kid}`;
+  return { verdict: 'taken', reason: 'accepted', message: `by plug-in ${id} with ${by}${once}` };
+}
