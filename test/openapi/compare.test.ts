@@ -330,8 +330,8 @@ describe('parameters', () => {
 
 test('each kind of difference is a rule with all its words', () => {
   for (const rule of comparisonRules(OpenApiDocument.of(documentOf({})))) {
-    const { bad, good, mend, title, why }: ComparisonRule = rule;
-    for (const text of [title, why, mend]) expect(text).toMatch(/^[A-Z].*\.$/);
+    const { bad, good, remediation, title, why }: ComparisonRule = rule;
+    for (const text of [title, why, remediation]) expect(text).toMatch(/^[A-Z].*\.$/);
     expect(bad).not.toBe(good);
   }
 });
