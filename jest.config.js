@@ -7,6 +7,11 @@ module.exports = {
   randomize: true,
   // Every core: jest leaves one free, which on two cores is half of them.
   maxWorkers: '100%',
+  // What users import by name is tested from its source.
+  moduleNameMapper: {
+    '^ros-cdk-jwt-gateway$': '<rootDir>/lib/index.ts',
+    '^ros-cdk-jwt-gateway/(\\w+)$': '<rootDir>/lib/$1/index.ts',
+  },
   transform: {
     '^.+\\.(ts|m?js)$': [
       '@swc/jest',

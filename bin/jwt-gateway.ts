@@ -58,7 +58,7 @@ function inputOf(stream: NodeJS.ReadStream): TextInput {
 // Whoever asks a second time does not want to wait: then the signal does what it always does.
 function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
 }
 

@@ -99,7 +99,7 @@ async function stop({ process: child }: Served): Promise<void> {
   process.stdout.write(`  npm start -- --keep              # the gateway stays up, with a page to try more on
   npx jwt-gateway check cdk.out
   npx jwt-gateway token issue customers ${ALICE.join(' ')} --aud shop
-  npx ros-cdk deploy --sync        # needs an account; npm install --save-dev @alicloud/ros-cdk-cli first
+  npx --package=@alicloud/ros-cdk-cli@1 ros-cdk deploy --sync   # needs an account
 `);
 }
 

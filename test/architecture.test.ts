@@ -7,6 +7,7 @@ const LIB = join(ROOT, 'lib');
 
 /** Imports go down only. Within a floor, only the neighbours that are named here may be asked. */
 const FLOORS: Readonly<Record<string, number>> = {
+  'assembly-schema.ts': 0,
   'calendar-day.ts': 0,
   facts: 0,
   'errors.ts': 0,
@@ -175,7 +176,10 @@ test('bin only starts what lib holds', () => {
   const wrong = sourcesBelow(join(ROOT, 'bin'))
     .flatMap(importsOf)
     .filter(
-      (i) => !/^(\.\.\/lib(\/(cli|app|diff|report|rules))?$|\.\.\/examples\/|\.\/|node:)/.test(i.specifier),
+      (i) =>
+        !/^(\.\.\/lib(\/(cli|app|diff|report|rules))?$|ros-cdk-jwt-gateway(\/app)?$|\.\.\/examples\/|\.\/|node:)/.test(
+          i.specifier,
+        ),
     );
   expect(wrong).toEqual([]);
 });

@@ -66,11 +66,14 @@ test('the package holds what users need and nothing else', () => {
     'docs/pull-requests.md',
     'docs/size.md',
     'package.json',
+    'templates/project',
   ]);
   expect(
     paths.filter((path) => path.startsWith('dist/') && !/\.(js|d\.ts|txt|schema\.json)$/.test(path)),
   ).toEqual(['dist/lib/facts/vendor-specification.json']);
-  expect(paths.filter((path) => /keys\/|private\.jwks|\.test\.|fixtures/.test(path))).toEqual([]);
+  const own = paths.filter((path) => !path.startsWith('templates/'));
+  expect(own.filter((path) => /keys\/|\.test\.|fixtures/.test(path))).toEqual([]);
+  expect(paths.filter((path) => /jwks\.json/.test(path))).toEqual([]);
 });
 
 test('the licences of what is bundled stand beside it', () => {

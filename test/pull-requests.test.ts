@@ -57,12 +57,11 @@ const PROJECT = {
   ...Object.fromEntries(Object.entries(FILES).filter(([path]) => path.startsWith('ci/'))),
 };
 
-/** Programs that a build server would have: the package and the CLI of ROS CDK from npm, and GitHub's client. */
+/** Programs that a build server would have: the package from npm, and GitHub's client. */
 const PROGRAMS = {
   npm: '#!/bin/sh\nexit 0\n',
   npx: `#!/bin/sh
 case "$1" in
-  ros-cdk) CDK_OUTDIR=cdk.out node app.js ;;
   jwt-gateway) shift; exec node "$PROGRAMS/jwt-gateway.js" "$@" ;;
   *) exit 127 ;;
 esac

@@ -1,117 +1,31 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { RULES } from '../lib/rules';
+import { BLOCKS, blocksTo, README, ReadmeProject, ROOT, type Run } from './readme-project';
 
-const ROOT = resolve(__dirname, '..');
+const project = new ReadmeProject('npx() { "$@"; }');
+let runs: readonly Run[];
 
-/** A code block with the comment above it, which says what becomes of it. */
-interface Block {
-  readonly verb: string;
-  readonly argument: string;
-  readonly language: string;
-  readonly text: string;
-}
-
-const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
-const BLOCKS = [...README.matchAll(/(?:<!-- (\w+)(?:: ([^\n]*?))? -->\n)?```(\w*)\n([\s\S]*?)```/g)].map(
-  ([, verb = '', argument = '', language = '', text = '']): Block => ({ verb, argument, language, text }),
-);
-const blocksTo = (verb: string) => BLOCKS.filter((block) => block.verb === verb);
-
-/** `ros-cdk synth` as the command line runs an app: by its shell, with its environment. */
-const SHELL = `
-set -euo pipefail
-npx() { "$@"; }
-ros-cdk() {
-  CDK_OUTDIR=cdk.out CDK_CONTEXT_JSON='{}' CDK_CLI_ASM_VERSION=7.0.0 \
-    bash -c "$(node -p 'require("./cdk.json").app.replace(/^npx /, "")')" </dev/null
-  cat cdk.out/*.template.json
-}
-`;
-
-/** The address that the README serves at, in whose place the test takes any that is free. */
-const ADDRESS = 'http://127.0.0.1:9080';
-
-interface Run {
-  readonly block: Block;
-  readonly status: number | null;
-  readonly stderr: string;
-}
-
-let project: string;
-const runs: Run[] = [];
-const servers: ChildProcess[] = [];
-
-/** A project with the files of the README, and the packages that it installs. */
+/** A project with the files of the README, and the packages that it installs, without a registry. */
 beforeAll(async () => {
-  project = mkdtempSync(join(tmpdir(), 'jwt-gateway-readme-'));
-  mkdirSync(join(project, 'node_modules/.bin'), { recursive: true });
-  for (const name of ['@alicloud', '@swc', '@types', 'constructs', 'ts-node', 'typescript', 'jest']) {
-    symlinkSync(join(ROOT, 'node_modules', name), join(project, 'node_modules', name));
+  const modules = join(project.folder, 'node_modules');
+  mkdirSync(join(modules, '.bin'), { recursive: true });
+  for (const name of ['@alicloud', '@swc', '@types', 'constructs', 'sucrase', 'typescript', 'jest']) {
+    symlinkSync(join(ROOT, 'node_modules', name), join(modules, name));
   }
-  symlinkSync(ROOT, join(project, 'node_modules/ros-cdk-jwt-gateway'));
-  for (const name of ['ts-node', 'tsc', 'jest']) {
-    symlinkSync(join(ROOT, 'node_modules/.bin', name), join(project, 'node_modules/.bin', name));
+  symlinkSync(ROOT, join(modules, 'ros-cdk-jwt-gateway'));
+  for (const name of ['tsc', 'jest']) {
+    symlinkSync(join(ROOT, 'node_modules/.bin', name), join(modules, '.bin', name));
   }
-  symlinkSync(join(ROOT, 'dist/bin/jwt-gateway.js'), join(project, 'node_modules/.bin/jwt-gateway'));
-  for (const { argument, text } of blocksTo('file')) {
-    mkdirSync(dirname(join(project, argument)), { recursive: true });
-    writeFileSync(join(project, argument), text);
-  }
-  let address = ADDRESS;
-  for (const block of BLOCKS) {
-    if (block.verb === 'serve') address = await serve(block.text);
-    if (block.verb === 'run') runs.push({ block, ...shell(block.text.replaceAll(ADDRESS, address)) });
-  }
+  symlinkSync(join(ROOT, 'dist/bin/jwt-gateway.js'), join(modules, '.bin/jwt-gateway'));
+  project.writeFiles();
+  runs = await project.run(['run']);
 }, 120_000);
 
-afterAll(async () => {
-  for (const server of servers) {
-    server.kill();
-    await once(server, 'close');
-  }
-  rmSync(project, { recursive: true, force: true });
-});
-
-function shell(script: string): { status: number | null; stdout: string; stderr: string } {
-  const { status, stdout, stderr } = spawnSync('bash', ['-c', SHELL + script], {
-    cwd: project,
-    env: environment(),
-    encoding: 'utf8',
-  });
-  return { status, stderr: status === 0 ? stderr : stdout + stderr, stdout };
-}
-
-function environment(): NodeJS.ProcessEnv {
-  return { ...process.env, PATH: `${join(project, 'node_modules/.bin')}:${process.env.PATH}`, CI: 'true' };
-}
-
-/** Starts what the block starts, at a port that is free. */
-async function serve(text: string): Promise<string> {
-  const command = text.trim().replace(/^npx /, 'exec ');
-  const server = spawn('bash', ['-c', `${command} --port 0`], { cwd: project, env: environment() });
-  servers.push(server);
-  for await (const line of createInterface({ input: server.stdout })) {
-    const [, url] = /^(http:\S+) serves /.exec(line) ?? [];
-    if (url !== undefined) return url;
-  }
-  throw new Error(`it ended: ${text}`);
-}
+afterAll(() => project.remove());
 
 test('every code block says what becomes of it', () => {
-  const verbs = ['file', 'run', 'serve', 'output', 'clone', 'registry', 'account'];
+  const verbs = ['file', 'run', 'serve', 'output', 'clone', 'new', 'registry', 'account'];
   expect(BLOCKS.filter(({ verb }) => !verbs.includes(verb))).toEqual([]);
   expect(blocksTo('run').length).toBeGreaterThan(1);
 });
@@ -127,14 +41,14 @@ test('the blocks run, in their order, and end as the README says', () => {
 
 test('the tests that the README shows are typed', () => {
   const options = '--noEmit --strict --skipLibCheck --module node16 --target es2022 --types node,jest';
-  const { status, stderr } = shell(`tsc ${options} test/*.ts`);
+  const { status, stderr } = project.shell(`tsc ${options} test/*.ts`);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 }, 30_000);
 
 test('what the README shows is what is printed', () => {
   expect(blocksTo('output').length).toBeGreaterThan(0);
   for (const { argument, text } of blocksTo('output')) {
-    expect(withoutKids(shell(argument).stdout)).toBe(withoutKids(text));
+    expect(withoutKids(project.shell(argument).stdout)).toBe(withoutKids(text));
   }
 });
 
@@ -143,7 +57,7 @@ test('the README counts the rules that there are', () => {
 });
 
 test('the gateway of the first block is what the text says it is', () => {
-  const { Resources } = JSON.parse(readFileSync(join(project, 'cdk.out/shop.template.json'), 'utf8'));
+  const { Resources } = JSON.parse(readFileSync(join(project.folder, 'cdk.out/shop.template.json'), 'utf8'));
   const counts: Record<string, number> = {};
   for (const { Type } of Object.values<{ Type: string }>(Resources)) counts[Type] = (counts[Type] ?? 0) + 1;
   expect(counts).toEqual({

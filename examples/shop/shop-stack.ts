@@ -10,7 +10,7 @@ import {
   RequestParameter,
   TokenSource,
   TrafficControlPlugin,
-} from '../../lib';
+} from 'ros-cdk-jwt-gateway';
 
 /** What differs between two deployments of the shop. */
 export interface ShopProps extends ros.StackProps {

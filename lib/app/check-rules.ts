@@ -88,15 +88,23 @@ function judge(
   findings: readonly Finding[],
   isRefused: (finding: Finding) => boolean,
 ): JudgedStack {
+  const refused = findings.filter(isRefused);
+  const elements = refused.length > 0 ? elementsOf(stack) : new Map<unknown, ros.RosElement>();
   return {
     stack,
-    refusals: findings.filter(isRefused).map(({ logicalId, message, rule, stack, subject }) => ({
-      path: `${stack}/${logicalId}`,
-      message: `fails ${rule.id}: ${subject}: ${message}`,
-      remediation: rule.remediation,
+    refusals: refused.map((finding) => ({
+      path: placeOf(finding, constructOf(stack, pathOf(finding), elements)),
+      message: `fails ${finding.rule.id}: ${finding.subject}: ${finding.message}`,
+      remediation: finding.rule.remediation,
     })),
     warnings: warningsOf(findings),
   };
+}
+
+/** Where the code declares it, and what the template calls it. */
+function placeOf({ logicalId, stack }: Finding, { node }: ros.Construct): string {
+  const resource = `${stack}/${logicalId}`;
+  return node.path === resource ? resource : `${node.path} (${resource})`;
 }
 
 /** How many warnings of one rule a stack shows one by one: a thousand alike hide all others. */

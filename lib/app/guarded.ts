@@ -2,6 +2,7 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { assertOneCore } from '../constructs';
 import { createRuleCheck, type JudgedStack, type RuleCheck, type RuleChecks } from './check-rules';
 import { settleSynthesizer } from './deterministic-synthesizer';
+import { noteGuarded } from './guarded-note';
 import { checkBytes, checkTemplate } from './late-checks';
 import { prepareRun } from './prepare-run';
 import { removeAssembly } from './remove-assembly';
@@ -40,6 +41,7 @@ export interface GuardOptions {
 export function guarded<App extends ros.App>(app: App, { checks = {} }: GuardOptions = {}): App {
   const check = createRuleCheck(checks);
   assertOneCore(app);
+  noteGuarded();
   prepareRun({ cwd: process.cwd(), env: process.env });
   removeAssembly(app.outdir);
   const synth = app.synth.bind(app);

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { nameAssemblySchema } from './assembly-schema';
+import { nameAssemblySchema } from '../assembly-schema';
 import { removeAssembly, removeFile } from './remove-assembly';
 import { checkStackInfo } from './stack-info';
 
@@ -37,4 +38,9 @@ export function prepareRun(place: RunPlace): void {
 export function removeRemains({ cwd, env }: RunPlace): void {
   removeFile(join(cwd, '.md5'));
   if (env.CDK_OUTDIR !== undefined) removeAssembly(resolve(cwd, env.CDK_OUTDIR));
+}
+
+/** Whether an app has written an assembly to `CDK_OUTDIR`. */
+export function hasAssembly({ cwd, env }: RunPlace): boolean {
+  return env.CDK_OUTDIR !== undefined && existsSync(resolve(cwd, env.CDK_OUTDIR, 'manifest.json'));
 }

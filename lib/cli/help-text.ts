@@ -14,6 +14,7 @@ export function renderHelpExtras({ examples, fine, findings }: HelpExtras): stri
     `0  ${fine}`,
     ...(findings === undefined ? [] : [`1  ${findings}`]),
     '2  it could not run: bad input, an unreadable file, an unknown option',
+    '70 a bug of this program, with its stack',
   ];
   return [
     '',

@@ -5,14 +5,17 @@ import { addAdoptCommands } from './commands/adopt-commands';
 import { addAdoptStore } from './commands/adopt-store';
 import { addCheck } from './commands/check';
 import { addDiff } from './commands/diff';
+import { addInit } from './commands/init';
 import { addKeysCheck } from './commands/keys-check';
 import { addKeysCreate } from './commands/keys-create';
+import { addKeysImport } from './commands/keys-import';
 import { addKeysList } from './commands/keys-list';
 import { addOpenApiCompare } from './commands/openapi-compare';
 import { addOpenApiExport } from './commands/openapi-export';
 import { addOpenApiImport } from './commands/openapi-import';
 import { addRoutes } from './commands/routes';
 import { addServe } from './commands/serve';
+import { addSynth } from './commands/synth';
 import { addTokenInspect } from './commands/token-inspect';
 import { addTokenIssue } from './commands/token-issue';
 import { addVerify } from './commands/verify';
@@ -39,6 +42,7 @@ export function createProgram(io: CliIo, actionOf: ActionOf): Command {
     .addHelpText(
       'after',
       groupExtras(
+        'jwt-gateway init shop',
         'jwt-gateway keys create customers',
         'jwt-gateway token issue customers --sub alice | jwt-gateway token inspect -',
         'jwt-gateway routes cdk.out',
@@ -48,8 +52,10 @@ export function createProgram(io: CliIo, actionOf: ActionOf): Command {
       ),
     );
   writeTo(io, program);
+  addInit(program, actionOf);
   addKeys(program, actionOf);
   addToken(program, actionOf);
+  addSynth(program, actionOf);
   addRoutes(program, actionOf);
   addCheck(program, actionOf);
   addDiff(program, actionOf);
@@ -64,11 +70,12 @@ export function createProgram(io: CliIo, actionOf: ActionOf): Command {
 function addKeys(program: Command, actionOf: ActionOf): void {
   const keys = program
     .command('keys')
-    .summary('make, list and check the key pairs that sign tokens')
-    .description('Make, list and check the key pairs that sign tokens.')
+    .summary('make, import, list and check the keys that sign tokens')
+    .description('Make, import, list and check the keys that sign tokens.')
     .helpCommand(false)
     .addHelpText('after', groupExtras('jwt-gateway keys create customers', 'jwt-gateway keys check'));
   addKeysCreate(keys, actionOf);
+  addKeysImport(keys, actionOf);
   addKeysList(keys, actionOf);
   addKeysCheck(keys, actionOf);
 }

@@ -2,6 +2,8 @@
  * Floor 3: typed constructs that write ROS templates. The only folder, with `app`, that knows ROS CDK; it reads
  * no template.
  */
+import { nameAssemblySchema } from '../assembly-schema';
+
 export { ApiGroup, type ApiGroupProps, ExistingApiGroup, type ExistingApiGroupProps } from './api-group';
 export type {
   ApiOptions,
@@ -56,3 +58,6 @@ export {
 export type { TemplateNumber, TemplateText } from './template-value';
 export { TokenSource } from './token-source';
 export { VpcAccess, type VpcAccessProps } from './vpc-access';
+
+// Here and not only at the start of an app: a test synthesizes too, on Node.js 24.20 and later as well.
+nameAssemblySchema(__filename);

@@ -6,6 +6,7 @@ import { gitStateOf } from './git-state';
 import { type KeyFiles, keyFilesOf, temporaryNameOf } from './key-files';
 import { PrivateKeySet, renderPrivateKeySet } from './private-key-set';
 import type { PublicJwk } from './public-jwk';
+import type { PublicKeySet } from './public-key-set';
 import { readKeyFile } from './read-key-file';
 import { fileExists, unwritable, writeNewFile } from './write-new-file';
 
@@ -51,7 +52,7 @@ export async function createKeyFiles(options: CreateKeyFilesOptions): Promise<Cr
   if (existing[0] !== undefined) throw fileExists(existing[0]);
 
   const set = await generateKey(generation);
-  makeFolder(dirname(files.privatePath));
+  makeFolder(files.privatePath);
   writeNewFile({ path: files.privatePath, text: renderPrivateKeySet(set), mode: 0o600 });
   return { ...files, outcome: 'both-written', key: writePublicHalf(files, set) };
 }
@@ -64,7 +65,12 @@ function completePair(files: KeyFiles): CreatedKeyFiles {
 
 /** Writes the public file and returns its first key. */
 export function writePublicHalf({ publicPath }: KeyFiles, set: PrivateKeySet): PublicJwk {
-  const text = `${JSON.stringify(set.publicKeys(), null, 2)}\n`;
+  return writePublicKeys(publicPath, set.publicKeys());
+}
+
+/** Writes public keys to a file that is not there, and returns the first. */
+export function writePublicKeys(publicPath: string, set: PublicKeySet): PublicJwk {
+  const text = `${JSON.stringify(set, null, 2)}\n`;
   try {
     writeNewFile({ path: publicPath, text, mode: 0o644 });
   } catch (error) {
@@ -73,7 +79,9 @@ export function writePublicHalf({ publicPath }: KeyFiles, set: PrivateKeySet): P
       GatewayError.isGatewayError(error) && error.code === 'file-exists' && isText(publicPath, text);
     if (!isDone) throw error;
   }
-  return set.signingKey().publicJwk();
+  const [first] = set.keys;
+  if (first === undefined) throw new TypeError('a key set has a key');
+  return first;
 }
 
 /** Whether something is there, be it a symbolic link to nothing. */
@@ -89,11 +97,13 @@ function isText(path: string, text: string): boolean {
   return lstatSync(path).isFile() && readKeyFile(path) === text;
 }
 
-function makeFolder(path: string): void {
+/** Makes the folder of a file. */
+export function makeFolder(file: string): void {
+  const folder = dirname(file);
   try {
-    mkdirSync(path, { recursive: true });
+    mkdirSync(folder, { recursive: true });
   } catch (cause) {
-    throw unwritable(path, cause);
+    throw unwritable(folder, cause);
   }
 }
 

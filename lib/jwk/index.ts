@@ -6,6 +6,7 @@
 export { checkKeyFiles, type KeyFinding, type KeyFindingId } from './check-key-files';
 export { type CreatedKeyFiles, type CreateKeyFilesOptions, createKeyFiles } from './create-key-files';
 export { type GenerateKeyOptions, generateKey } from './generate-key';
+export { type ImportPublicKeyOptions, importPublicKey } from './import-public-key';
 export { type KeyFiles, keyFilesOf, listKeyFiles } from './key-files';
 export { keyWarnings } from './key-warnings';
 export { type PrivateJwk, PrivateKey, revealPrivateJwk } from './private-key';

@@ -36,7 +36,8 @@ export class PublicKeySet {
     const { keys, problems } = readPublicKeys(input);
     const code = codeOf(problems);
     if (problems.length > 0) {
-      throw new GatewayError(code, 'is not a set of public keys', { place, problems, hint: HINTS[code] });
+      const hint = isPem(input) ? PEM_HINT : HINTS[code];
+      throw new GatewayError(code, 'is not a set of public keys', { place, problems, hint });
     }
     return new PublicKeySet(keys.map(({ jwk }) => publicHalfOf(jwk)));
   }
@@ -69,6 +70,10 @@ export class PublicKeySet {
     return { keys: this.keys };
   }
 }
+
+const isPem = (input: unknown) => typeof input === 'string' && /^\s*-----BEGIN /.test(input);
+
+const PEM_HINT = 'it is PEM: make a key set of it with jwt-gateway keys import NAME FILE';
 
 const HINTS: Readonly<Record<string, string>> = {
   'key-set-private': 'give the public half only, and replace the key if this was ever shared',

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { symlinkSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createScratch, writeFiles } from './scratch';
 
 const REPOSITORY = resolve(__dirname, '../..');
+const FRESH = join(REPOSITORY, 'lib/app/fresh.ts');
 
 /** How a run of an app ended, and what it said. */
 export interface AppRun {
@@ -12,23 +13,23 @@ export interface AppRun {
   readonly stderr: string;
 }
 
+/** The packages that an app is started with, and what the app of the fixtures asks for itself. */
+const PACKAGES = ['sucrase', '@alicloud', 'constructs'];
+
 /** A project of the `ros-cdk` command line around the text of an app, with the modules of this repository. */
 export function createProject(app: string): string {
   const project = createScratch();
-  symlinkSync(join(REPOSITORY, 'node_modules'), join(project, 'node_modules'));
   writeFiles(project, {
     'bin/app.ts': app,
+    'lib/shop.ts': '',
     'package.json': { name: 'shop', private: true },
-    'tsconfig.json': {
-      compilerOptions: {
-        target: 'ES2022',
-        module: 'commonjs',
-        moduleResolution: 'node10',
-        esModuleInterop: true,
-      },
-      'ts-node': { swc: true },
-    },
+    'tsconfig.json': {},
+    'node_modules/ros-cdk-jwt-gateway/package.json': { exports: { './fresh': './fresh.js' } },
+    'node_modules/ros-cdk-jwt-gateway/fresh.js': `require('sucrase/register/ts'); require(${JSON.stringify(FRESH)});`,
   });
+  for (const name of PACKAGES) {
+    symlinkSync(join(REPOSITORY, 'node_modules', name), join(project, 'node_modules', name));
+  }
   return project;
 }
 
@@ -37,13 +38,22 @@ export function fixtureApp(name: string): string {
   return `import ${JSON.stringify(join(REPOSITORY, 'test/fixtures/apps', name))};\n`;
 }
 
+/** The `app` of the `cdk.json` that the README shows. */
+export const APP: string = JSON.parse(
+  /<!-- file: cdk.json -->\n```json\n([\s\S]*?)```/.exec(
+    readFileSync(join(REPOSITORY, 'README.md'), 'utf8'),
+  )?.[1] ?? '',
+).app;
+
 /**
  * Runs the app of a project as the command line does: `cdk.json`'s `app`, split at its spaces and put together
  * again by a shell, in the folder of the project, with the settings in the environment.
  */
-export function runApp(project: string): Promise<AppRun> {
-  const fresh = join(REPOSITORY, 'lib/app/fresh.ts');
-  const [command = '', ...rest] = `npx ts-node -r ${fresh} bin/app.ts`.split(' ');
+export function runApp(
+  project: string,
+  given: { app?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<AppRun> {
+  const [command = '', ...rest] = (given.app ?? APP).split(' ');
   const app = spawn(command, rest, {
     shell: true,
     cwd: project,
@@ -55,9 +65,7 @@ export function runApp(project: string): Promise<AppRun> {
       CDK_OUTDIR: 'cdk.out',
       CDK_CLI_ASM_VERSION: '7.0.0',
       CDK_CLI_VERSION: '1.12.0',
-      // What npx itself has to say about this machine is not the app's.
-      npm_config_loglevel: 'error',
-      npm_config_update_notifier: 'false',
+      ...given.env,
     },
   });
   const said = { stdout: '', stderr: '' };

@@ -199,7 +199,10 @@ describe('everything else', () => {
 
   test('refuses where the app asks for it', () => {
     expect(refusalOf(shop, { checks: { failOn: 'warning' } }).problems).toEqual([
-      { path: 'shop/CustomersJwtAuth', message: expect.stringMatching(/^fails jwk-shared-by-stages: key /) },
+      {
+        path: 'shop/Customers/JwtAuth/CustomersJwtAuth (shop/CustomersJwtAuth)',
+        message: expect.stringMatching(/^fails jwk-shared-by-stages: key /),
+      },
     ]);
     expect(refusalOf(shop, { checks: { failOn: 'note' } }).code).toBe('check-failed');
   });

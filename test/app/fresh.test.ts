@@ -13,6 +13,8 @@ interface FreshProcess {
   readonly written: unknown[][];
 }
 
+const GUARDED = Symbol.for('ros-cdk-jwt-gateway.guarded');
+
 const environment = { ...process.env };
 
 /** Loads the module in a project with an old assembly, held off from the process that runs this test. */
@@ -43,6 +45,7 @@ function loadFresh(
 afterEach(() => {
   jest.restoreAllMocks();
   process.env = { ...environment };
+  Reflect.deleteProperty(globalThis, GUARDED);
 });
 
 test('loading it takes away what an earlier run left', () => {
@@ -62,6 +65,7 @@ test('a run that fails leaves nothing to deploy, one that succeeds keeps what it
   const { cwd, listeners } = loadFresh();
   writeFiles(cwd, OLD_ASSEMBLY);
 
+  Reflect.set(globalThis, GUARDED, true);
   listeners.get('exit')?.(0);
   expect(Object.keys(readFiles(cwd))).toEqual(['cdk.out/Old.template.json', 'cdk.out/manifest.json']);
 
@@ -74,4 +78,14 @@ test('what cannot be removed is heard of by the report, and not met again at the
   const heardOf = jest.mocked(process.on).mock.calls.map(([event]) => event);
 
   expect(heardOf).toEqual(['uncaughtException']);
+});
+
+test('an app that is no GatewayApp is warned of once it has written something', () => {
+  const { cwd, listeners, written } = loadFresh();
+  listeners.get('exit')?.(0);
+  expect(written).toEqual([]);
+
+  writeFiles(cwd, OLD_ASSEMBLY);
+  listeners.get('exit')?.(0);
+  expect(written).toEqual([[2, expect.stringMatching(/warning: no rule has looked at this gateway/)]]);
 });

@@ -23,3 +23,11 @@ test('whatever else was thrown is shown', () => {
   expect(renderUncaught('boom')).toEqual({ text: "'boom'\n", exitCode: 1 });
   expect(renderUncaught(undefined)).toEqual({ text: 'undefined\n', exitCode: 1 });
 });
+
+test('what cannot be compiled is one line with its place, without the stack of the compiler', () => {
+  const error = new SyntaxError('Error transforming /shop/bin/app.ts: Unexpected token (3:7)');
+  expect(renderUncaught(error)).toEqual({
+    text: 'jwt-gateway: error: /shop/bin/app.ts: Unexpected token (3:7)\n',
+    exitCode: 2,
+  });
+});

@@ -16,7 +16,7 @@ interface Ended {
 }
 
 function spawnCli(argv: readonly string[]): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, ['-r', 'ts-node/register', 'bin/jwt-gateway.ts', ...argv], { cwd: ROOT });
+  return spawn(process.execPath, ['-r', 'sucrase/register/ts', 'bin/jwt-gateway.ts', ...argv], { cwd: ROOT });
 }
 
 /** Runs the executable from its source; with `gone`, nobody reads its stdout. */
@@ -43,7 +43,7 @@ test('wrong input ends with 2, and stdin is not read without end', async () => {
   expect(stderr).toMatch(/^jwt-gateway: error: the token is \d{7} bytes; the gateway takes 8192 at most /);
 });
 
-test.each(['SIGINT', 'SIGTERM'] as const)('serve ends with 0 on %s', async (signal) => {
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('serve ends with 0 on %s', async (signal) => {
   const folder = mkdtempSync(join(tmpdir(), 'jwt-gateway-bin-'));
   writeFileSync(join(folder, 'none.json'), '{"ROSTemplateFormatVersion": "2015-09-01", "Resources": {}}');
   const child = spawnCli(['serve', join(folder, 'none.json'), '--port', '0']);

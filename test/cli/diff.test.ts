@@ -313,12 +313,12 @@ describe('--synth', () => {
     [
       'writes nothing',
       { app: 'true' },
-      'jwt-gateway: error: synth:cdk.out: the directory has no readable manifest.json (name a template file, or the directory that ros-cdk synth writes (cdk.out))\n',
+      'jwt-gateway: error: cdk.json: the app ended well, and has written nothing (make it with new GatewayApp(), without an outdir: it has to write to the folder that CDK_OUTDIR names)\n',
     ],
     [
       'is not named',
       {},
-      'jwt-gateway: error: cdk.json: --synth needs the command of an app, and there is none (write "app": "npx ts-node bin/app.ts")\n',
+      'jwt-gateway: error: cdk.json: there is no app in it to run (write "app": "node -r sucrase/register/ts bin/app.ts"; jwt-gateway init writes one that fails closed)\n',
     ],
   ])('is bad input, and no result, where the app %s', async (_, settings, talk) => {
     const { status, stderr, stdout } = await diff(project(cdkJson(settings)), 'a.json', '--synth');

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { GatewayError } from '../../errors';
 import { ReplayMemories } from '../../gateway';
 import { isLoopbackName } from '../../loopback';
+import type { GatewayModel } from '../../model';
 import { startServer } from '../../server';
 import { visible } from '../../text';
 import type { ActionOf, CommandContext } from '../context';
@@ -10,11 +11,14 @@ import { renderHelpExtras } from '../help-text';
 import { collectBackend } from '../options/backend-options';
 import { dirOption } from '../options/shared-options';
 import { createMovedClock } from '../serving/moved-clock';
-import { openedRoutes } from '../serving/opened-routes';
-import { Reloading } from '../serving/reloading';
-import { type GatewaySettings, loadGateway, type ServedGateway } from '../serving/served-gateway';
+import {
+  type GatewayLoading,
+  type GatewaySettings,
+  loadGateway,
+  type ServedGateway,
+} from '../serving/served-gateway';
 import { createPage, findPageAddress } from '../serving/served-page';
-import { readSource } from '../sources/read-source';
+import { type ServingSource, serveApp, serveTemplate } from '../serving/serving-source';
 
 interface Options extends GatewaySettings {
   readonly host: string;
@@ -23,11 +27,11 @@ interface Options extends GatewaySettings {
   readonly keys?: string;
   readonly dir: string;
   readonly reload: boolean;
+  readonly synth?: true;
+  readonly watch?: readonly string[];
 }
 
 const RELOAD_MILLIS = 250;
-/** A second: whoever writes a template in pieces seldom pauses for longer. */
-const LOOKS_AT_REST = 4;
 
 /** `serve TEMPLATE`: the gateway that a template describes, on this machine. */
 export function addServe(program: Command, actionOf: ActionOf): void {
@@ -39,7 +43,17 @@ export function addServe(program: Command, actionOf: ActionOf): void {
         'What cannot be read or emulated answers 501. A template that changes is read again.\n' +
         'A page to try it out is at /__gateway/, for this machine only.',
     )
-    .argument('<template>', 'a ROS template in JSON or YAML, or a cdk.out directory')
+    .argument('[template]', 'a ROS template in JSON or YAML, or a cdk.out directory; left out with --synth')
+    .option(
+      '--synth',
+      'run the app of cdk.json, serve what it synthesizes, and again when its sources change',
+    )
+    .addOption(
+      new Option(
+        '--watch <paths>',
+        'with --synth: folders and files that the app is made of, beside bin, lib and keys; with commas',
+      ).argParser(parseWatch),
+    )
     .addOption(new Option('--host <address>', 'the address to listen at').default('127.0.0.1'))
     .addOption(
       new Option('--port <number>', 'the port to listen at; 0 takes any that is free')
@@ -67,6 +81,7 @@ export function addServe(program: Command, actionOf: ActionOf): void {
       renderHelpExtras({
         examples: [
           'jwt-gateway serve cdk.out --mock',
+          'jwt-gateway serve --synth --mock --watch specs,src',
           'jwt-gateway serve cdk.out --backend orders=http://127.0.0.1:3000',
           'jwt-gateway serve cdk.out --mock --keys customers',
           'jwt-gateway serve template.yaml --mock --port 0 --explain --clock +11m',
@@ -85,39 +100,78 @@ function parsePort(text: string): number {
   });
 }
 
-async function serve(context: CommandContext, template: string, options: Options) {
+function parseWatch(text: string): readonly string[] {
+  const paths = text.split(',').map((path) => path.trim());
+  if (paths.every((path) => path !== '')) return paths;
+  throw new GatewayError('usage', `'${text}' has an empty name in it`, {
+    place: '--watch',
+    hint: 'write folders with commas: --watch src,specs',
+  });
+}
+
+async function serve(context: CommandContext, template: string | undefined, options: Options) {
   const { io, print, say, warn } = context;
   const now = createMovedClock(options.clock, io.now);
   const { dir, host, keys, port } = options;
-  const page = createPage(context, { served: () => served.current, now, keys, dir });
-  const { observe } = page;
-  const replays = new ReplayMemories();
-  const served = new Reloading((files) => {
-    const model = readSource(template, context.pathOf, files);
-    return loadGateway(context, model, { ...options, now, observe, replays });
-  }, LOOKS_AT_REST);
+  let current = (): ServedGateway => {
+    throw new Error('nothing is served yet');
+  };
+  const page = createPage(context, { served: () => current(), now, keys, dir });
   // Before anybody can know that it listens, and stop it.
   const stopped = io.untilStopped();
+  const ending = new AbortController();
+  void stopped.then(() => ending.abort());
+  const source = await open(context, template, {
+    ...options,
+    now,
+    observe: page.observe,
+    replays: new ReplayMemories(),
+    signal: ending.signal,
+  });
+  if (source === undefined) return EXIT_CODES.fine;
+  current = () => source.current;
   const server = await startServer({
     extra: page,
-    handle: (request) => served.current.gateway.handle(request),
+    handle: (request) => current().gateway.handle(request),
     host,
     port,
     log: (text) => warn(text.split('\n').map(visible).join('\n')),
   });
   if (!isLoopbackName(host)) warn(`other machines can call this gateway: it listens at ${host}`);
-  print(served.current.overview);
+  print(source.current.overview);
   const address = findPageAddress(host, server.url);
   if (address !== undefined) print(`${address} is a page to try it out`);
-  print([`${server.url} serves ${template}`, ...notesOn(options, now)].join(', '));
-  const stopLooking = options.reload
-    ? io.every(RELOAD_MILLIS, () => refresh(context, template, served))
-    : undefined;
+  print([`${server.url} serves ${source.name}`, ...notesOn(options, now)].join(', '));
+  const stopLooking = options.reload ? io.every(RELOAD_MILLIS, () => source.look()) : undefined;
   await stopped;
   stopLooking?.();
   say('stopping when the requests under way are answered');
-  await server.close();
+  await Promise.all([server.close(), source.settled()]);
   return EXIT_CODES.fine;
+}
+
+/** What is served; `undefined` where somebody wanted to stop before there was anything. */
+async function open(
+  context: CommandContext,
+  template: string | undefined,
+  { signal, synth, watch, ...loading }: Options & GatewayLoading & { readonly signal: AbortSignal },
+): Promise<ServingSource | undefined> {
+  const load = (model: GatewayModel) => loadGateway(context, model, loading);
+  if ((template === undefined) !== (synth === true)) refuse('name a template or say --synth, and not both');
+  if (watch !== undefined && !synth) refuse('--watch is for --synth: a template is looked at anyway');
+  if (template !== undefined) return serveTemplate(context, template, load);
+  try {
+    return await serveApp(context, { signal, watch }, load);
+  } catch (error) {
+    const wasEnded =
+      GatewayError.isGatewayError(error) && error.code === 'synthesis-failed' && signal.aborted;
+    if (wasEnded) return undefined;
+    throw error;
+  }
+}
+
+function refuse(text: string): never {
+  throw new GatewayError('usage', text, { hint: "see 'jwt-gateway serve --help'" });
 }
 
 function notesOn({ clock, mock }: Options, now: () => number): string[] {
@@ -126,18 +180,4 @@ function notesOn({ clock, mock }: Options, now: () => number): string[] {
     ...(mock ? ['its backends are mocked'] : []),
     ...(clock === undefined ? [] : [`its clock says ${time}`]),
   ];
-}
-
-function refresh(
-  { print, say, warn }: CommandContext,
-  template: string,
-  served: Reloading<ServedGateway>,
-): void {
-  const { gateway, overview } = served.current;
-  const refreshed = served.refresh();
-  if (refreshed.outcome === 'broken') warn(`still serving ${template} as it was: ${visible(refreshed.why)}`);
-  if (refreshed.outcome !== 'reloaded') return;
-  say(`serving ${template} as it is now`);
-  for (const line of openedRoutes(gateway, refreshed.value.gateway)) warn(visible(line));
-  if (refreshed.value.overview !== overview) print(refreshed.value.overview);
 }

@@ -56,7 +56,10 @@ export function addVerify(program: Command, actionOf: ActionOf): void {
         'and say which do not refuse what they must. Sends GET, HEAD and OPTIONS only, unless asked.',
     )
     .argument('<url>', 'where the gateway is: https://api.example.com')
-    .requiredOption('--template <template>', 'what it should do: a ROS template or a cdk.out directory')
+    .requiredOption(
+      '--template <template>',
+      'required: what it should do, a ROS template or a cdk.out directory',
+    )
     .addOption(list('--keys <name>', 'a key set whose private half signs tokens; may be given several times'))
     .addOption(dirOption())
     .addOption(list('--route <route>', "only this route, as in 'GET /orders'; may be given several times"))

@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GatewayError } from '../../errors';
-import { isJsonObject, type JsonObject } from '../../json';
-import { nodeFiles, readDocument, readText } from '../../template';
+import { nodeFiles } from '../../template';
 import type { CommandContext } from '../context';
+import { type AppRunOptions, runApp } from './run-app';
 import type { TemplateSource } from './template-source';
 
 /** What a fresh synthesis is called in findings: the files that `ros-cdk synth` would have written. */
@@ -18,15 +16,18 @@ export interface SynthesizedSource extends TemplateSource {
 }
 
 /**
- * Runs the app of `cdk.json` as `ros-cdk synth` does, but into a temporary directory. What the app prints is talk.
+ * Runs the app of `cdk.json` into a temporary directory, see {@link runApp}.
  *
- * @throws GatewayError `file-unreadable` without a `cdk.json`, `usage` without an app in it, `synthesis-failed`
+ * @throws GatewayError what {@link runApp} throws
  */
-export async function openSynthesizedSource(context: CommandContext): Promise<SynthesizedSource> {
+export async function openSynthesizedSource(
+  context: CommandContext,
+  { signal }: Pick<AppRunOptions, 'signal'> = {},
+): Promise<SynthesizedSource> {
   const outdir = mkdtempSync(join(realpathSync(tmpdir()), 'jwt-gateway-synth-'));
   const remove = () => rmSync(outdir, { recursive: true, force: true });
   try {
-    await runApp(outdir, context);
+    await runApp(context, { outdir, signal });
   } catch (error) {
     remove();
     throw error;
@@ -45,48 +46,4 @@ export async function openSynthesizedSource(context: CommandContext): Promise<Sy
     fileOf: (path) => (path.startsWith(SCHEME) ? path.slice(SCHEME.length) : undefined),
     remove,
   };
-}
-
-async function runApp(outdir: string, { io, pathOf }: CommandContext): Promise<void> {
-  const settings = readSettings(pathOf('cdk.json'));
-  const context = { ...readContext(pathOf('cdk.context.json')), ...objectOf(settings.context) };
-  const child = spawn(appOf(settings), {
-    cwd: io.cwd,
-    env: { ...io.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context) },
-    shell: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => io.stderr.write(text));
-  const ended = await new Promise<string>((resolve) => {
-    child.on('error', ({ message }) => resolve(message));
-    child.on('close', (status, signal) => resolve(signal ?? String(status)));
-  });
-  if (ended === '0') return;
-  throw new GatewayError('synthesis-failed', `the app did not run to its end (${ended})`, {
-    place: pathOf('cdk.json'),
-    hint: 'what it printed stands above',
-  });
-}
-
-function appOf({ app }: JsonObject): string {
-  const words = Array.isArray(app) ? app : [app];
-  const command = words.every((word) => typeof word === 'string') ? words.join(' ').trim() : '';
-  if (command !== '') return command;
-  throw new GatewayError('usage', '--synth needs the command of an app, and there is none', {
-    place: 'cdk.json',
-    hint: 'write "app": "npx ts-node bin/app.ts"',
-  });
-}
-
-function readSettings(path: string): JsonObject {
-  return objectOf(readDocument(readText(nodeFiles, path), path).value);
-}
-
-function readContext(path: string): JsonObject {
-  return existsSync(path) ? readSettings(path) : {};
-}
-
-function objectOf(value: unknown): JsonObject {
-  return isJsonObject(value) ? value : {};
 }

@@ -43,6 +43,14 @@ export function renderDiffText({ diff }: DiffReport, options: DiffOptions): stri
   return withoutCommands(`${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`);
 }
 
+/** The same in a few lines, for somebody who has made the change: its table and the verdict. */
+export function renderDiffLines({ diff }: DiffReport, options: Pick<DiffOptions, 'color' | 'width'>): string {
+  const style = createTextStyle(options);
+  const { level, words } = diffVerdict(diff);
+  const verdict = hanging('', words, style).map((line) => style.paint(LEVELS[level], line));
+  return [...diffTable(diff.changes, style), ...verdict].join('\n');
+}
+
 function verdictOf(diff: LevelledDiff, style: TextStyle): string[] {
   const { level, words } = diffVerdict(diff);
   return [

@@ -16,7 +16,22 @@ const ID = 'https://ros-cdk-jwt-gateway.invalid/cloud-assembly.schema.json';
  */
 export function nameAssemblySchema(from: string): void {
   const schema = findAssemblySchema(from);
-  if (schema === undefined) return;
+  if (schema !== undefined) nameSchema(schema);
+}
+
+/** The schema's file, in whatever folder of packages. */
+const FILE = /[\\/]@alicloud[\\/]ros-cdk-assembly-schema[\\/]schema[\\/]cloud-assembly\.schema\.json$/;
+
+/** Does the same to each copy that this process is going to load: the `ros-cdk` command line has one of its own. */
+export function nameLoadedAssemblySchemas(): void {
+  const load = require.extensions['.json'];
+  require.extensions['.json'] = (module, file) => {
+    load?.(module, file);
+    if (FILE.test(file)) nameSchema(module.exports);
+  };
+}
+
+function nameSchema(schema: AssemblySchema): void {
   schema.$id ??= ID;
   const artifact = schema.definitions?.ArtifactManifest?.properties;
   if (artifact?.metadata !== undefined) artifact.metadata = { type: 'object' };

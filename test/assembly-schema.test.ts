@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path';
-import { createScratch } from './scratch';
+import { createScratch } from './app/scratch';
 
 interface SchemaModules {
-  readonly nameAssemblySchema: typeof import('../../lib/app/assembly-schema').nameAssemblySchema;
+  readonly nameAssemblySchema: typeof import('../lib/assembly-schema').nameAssemblySchema;
   readonly schema: { $id?: string };
   /** The addresses that core's schema validator makes up for the references of the schema. */
   readonly addresses: () => string[];
@@ -17,7 +17,7 @@ function withModules(body: (modules: SchemaModules) => void): () => void {
 }
 
 function loadModules(): SchemaModules {
-  const { nameAssemblySchema } = require('../../lib/app/assembly-schema');
+  const { nameAssemblySchema } = require('../lib/assembly-schema');
   const { Manifest } = require('@alicloud/ros-cdk-assembly-schema');
   const schema = require('@alicloud/ros-cdk-assembly-schema/schema/cloud-assembly.schema.json');
   const folder = dirname(require.resolve('@alicloud/ros-cdk-assembly-schema/package.json'));
@@ -63,7 +63,7 @@ test(
 test(
   'preparing a run does it',
   withModules(({ addresses }) => {
-    const { prepareRun } = require('../../lib/app/prepare-run');
+    const { prepareRun } = require('../lib/app/prepare-run');
 
     prepareRun({ cwd: createScratch(), env: {} });
 
@@ -88,5 +88,14 @@ test(
     nameAssemblySchema(join(createScratch(), 'package.json'));
 
     expect(schema.$id).toBeUndefined();
+  }),
+);
+
+test(
+  'importing the constructs does it, for tests that synthesize with an app of their own',
+  withModules(({ addresses }) => {
+    require('../lib');
+
+    expect(addresses().filter((address) => !URL.canParse(address))).toEqual([]);
   }),
 );
