@@ -40,6 +40,8 @@ export {
   Layout,
   type MockOptions,
   type NestedLayoutOptions,
+  OpenApiDocument,
+  type OpenApiOptions,
   type ParameterLocation,
   type ParameterType,
   type PluginProps,

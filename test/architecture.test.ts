@@ -26,6 +26,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   model: 2,
   live: 2,
   'cloud-native': 2,
+  openapi: 2,
   constructs: 3,
   rules: 3,
   diff: 3,
@@ -49,6 +50,12 @@ const NEIGHBOURS: readonly (readonly [from: string, to: string, because: string]
   ['model', 'template', 'the model is what the stacks of templates mean'],
   ['live', 'template', 'a recorded gateway is read into stacks, as a template is'],
   ['live', 'model', 'a recorded gateway has the same model as a template'],
+  [
+    'openapi',
+    'template',
+    'a document is read as templates are: with positions, limits and without duplicate keys',
+  ],
+  ['openapi', 'model', 'a document is compared with, and written from, what a gateway means'],
   ['testing', 'server', 'a test may want its gateway on a socket'],
   ['console', 'report', 'the page shows routes as the report shows them'],
 ];

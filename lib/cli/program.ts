@@ -10,6 +10,9 @@ import { addKeysCheck } from './commands/keys-check';
 import { addKeysCreate } from './commands/keys-create';
 import { addKeysImport } from './commands/keys-import';
 import { addKeysList } from './commands/keys-list';
+import { addOpenApiCompare } from './commands/openapi-compare';
+import { addOpenApiExport } from './commands/openapi-export';
+import { addOpenApiImport } from './commands/openapi-import';
 import { addRoutes } from './commands/routes';
 import { addServe } from './commands/serve';
 import { addSynth } from './commands/synth';
@@ -59,6 +62,7 @@ export function createProgram(io: CliIo, actionOf: ActionOf): Command {
   addServe(program, actionOf);
   addVerify(program, actionOf);
   addAdopt(program, actionOf);
+  addOpenApi(program, actionOf);
   for (const command of withDescendants(program)) throwErrorsOf(command);
   return program;
 }
@@ -88,6 +92,25 @@ function addToken(program: Command, actionOf: ActionOf): void {
     );
   addTokenIssue(token, actionOf);
   addTokenInspect(token, actionOf);
+}
+
+function addOpenApi(program: Command, actionOf: ActionOf): void {
+  const openapi = program
+    .command('openapi')
+    .summary('an OpenAPI document as code, against a gateway, or of one')
+    .description('Bring an OpenAPI document into code, compare one with a gateway, or make one of a gateway.')
+    .helpCommand(false)
+    .addHelpText(
+      'after',
+      groupExtras(
+        'jwt-gateway openapi import openapi.yaml --out lib/orders.ts',
+        'jwt-gateway openapi compare openapi.yaml cdk.out',
+        'jwt-gateway openapi export cdk.out --stage RELEASE',
+      ),
+    );
+  addOpenApiImport(openapi, actionOf);
+  addOpenApiCompare(openapi, actionOf);
+  addOpenApiExport(openapi, actionOf);
 }
 
 function addAdopt(program: Command, actionOf: ActionOf): void {

@@ -69,6 +69,11 @@ export interface JwtAuthorizer {
   readonly forwards: readonly { readonly claim: string; readonly forward: Forward }[];
   /** Where the token comes from; unknown for an existing plug-in. */
   readonly token?: TokenSource;
+  /**
+   * The same with a demand for scopes: a token has to have all of them.
+   * @default - scopes cannot be demanded
+   */
+  readonly requiringScopes?: (scopes: readonly string[]) => JwtAuthorizer;
 }
 
 /**

@@ -13,6 +13,7 @@ export { GATEWAY_ERRORS, type GatewayErrorCode, type GatewayErrorFact } from './
 export { JWT_ERRORS, type JwtErrorCode, type JwtErrorFact, TOKEN_LIFETIME_SECONDS } from './jwt-errors';
 export { LIMITS } from './limits';
 export { NAMES, type NameRule } from './names';
+export { APP_KEY_HEADER, OPENAPI_EXTENSION_PREFIX, OPENAPI_EXTENSIONS } from './openapi';
 export {
   type KnownPluginType,
   PLUGIN_TYPES,

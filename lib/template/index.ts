@@ -21,3 +21,4 @@ export { logicalIdOf, makesRoutesUnseen, type Resource, type Stack, type Templat
 export { nodeFiles, readText, readTextIfAny, type TemplateFiles } from './template-files';
 export { groupBySame, isSame, isUnknown, keyOf, type Maybe, textOrExpression, Unknown } from './unknown';
 export { flagIn, resolveValue, textIn } from './value';
+export { PLAIN_YAML } from './yaml-scalar';
