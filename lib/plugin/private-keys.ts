@@ -1,7 +1,7 @@
 import { GatewayError } from '../errors';
 import type { JsonValue } from '../json';
 import { PRIVATE_MEMBERS } from '../jwk';
-import { Cursor } from './cursor';
+import { Cursor } from '../shape';
 
 /** A part of a private key in the data of a plug-in: where it stands, never its value. */
 export interface PrivatePart {
