@@ -14,6 +14,7 @@ export {
   namesIn,
   type Reference,
 } from './reference';
+export { readShaped, type ShapedOptions } from './shaped-document';
 export { logicalIdOf, type Resource, type Stack, type TemplateProblem } from './stack';
 export { nodeFiles, readText, readTextIfAny, type TemplateFiles } from './template-files';
 export {
