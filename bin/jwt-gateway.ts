@@ -1,6 +1,14 @@
 #!/usr/bin/env node
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type CliIo, EXIT_CODES, run, sendOverHttp, type TextInput, type TextOutput } from '../lib/cli';
+import {
+  type CliIo,
+  EXIT_CODES,
+  getOverHttps,
+  run,
+  sendOverHttp,
+  type TextInput,
+  type TextOutput,
+} from '../lib/cli';
 
 const STDIN_LIMIT_BYTES = 1024 * 1024;
 
@@ -14,6 +22,7 @@ const io: CliIo = {
   sleep,
   send: sendOverHttp,
   fetch: globalThis.fetch,
+  getKeys: getOverHttps,
   every: (millis, work) => {
     const timer = setInterval(work, millis);
     return () => clearInterval(timer);

@@ -16,9 +16,9 @@ const FLOORS: Readonly<Record<string, number>> = {
   'jose.ts': 0,
   'json.ts': 0,
   'loopback.ts': 0,
-  shape: 0,
   'yaml.ts': 0,
   jwk: 1,
+  shape: 1,
   token: 1,
   route: 1,
   plugin: 1,
@@ -42,6 +42,7 @@ const FLOORS: Readonly<Record<string, number>> = {
 
 const NEIGHBOURS: readonly (readonly [from: string, to: string, because: string])[] = [
   ['token', 'jwk', 'a token is signed and verified with keys'],
+  ['plugin', 'shape', 'a plug-in is a document of a shape'],
   ['plugin', 'jwk', 'a JWT plug-in holds public keys'],
   ['constructs', 'provider', 'a JWT authorization takes the keys of a provider'],
   ['constructs', 'rotation', 'the template says until when a key stays'],
@@ -55,6 +56,7 @@ const PACKAGES: readonly (readonly [name: RegExp, places: readonly string[], bec
   [/^(@alicloud\/|constructs$)/, ['constructs', 'app'], 'everything else runs on a plain template file'],
   [/^jose$/, ['jose.ts'], 'there is one place to review cryptography, and one file to bundle'],
   [/^yaml$/, ['yaml.ts'], 'there is one file to bundle'],
+  [/^undici$/, ['cli'], 'a provider is asked by commands only, and by one client'],
   [/^commander$/, ['cli'], 'options are read in one place'],
   [
     /^node:https?$/,

@@ -3,9 +3,7 @@ import { version } from '../../package.json';
 import { COLOR_CHOICES, type ColorChoice } from './color';
 import { addCheck } from './commands/check';
 import { addDiff } from './commands/diff';
-import { addKeysCheck } from './commands/keys-check';
-import { addKeysCreate } from './commands/keys-create';
-import { addKeysList } from './commands/keys-list';
+import { addKeys } from './commands/keys';
 import { addRoutes } from './commands/routes';
 import { addServe } from './commands/serve';
 import { addTokenInspect } from './commands/token-inspect';
@@ -52,18 +50,6 @@ export function createProgram(io: CliIo, actionOf: ActionOf): Command {
   addVerify(program, actionOf);
   for (const command of withDescendants(program)) throwErrorsOf(command);
   return program;
-}
-
-function addKeys(program: Command, actionOf: ActionOf): void {
-  const keys = program
-    .command('keys')
-    .summary('make, list and check the key pairs that sign tokens')
-    .description('Make, list and check the key pairs that sign tokens.')
-    .helpCommand(false)
-    .addHelpText('after', groupExtras('jwt-gateway keys create customers', 'jwt-gateway keys check'));
-  addKeysCreate(keys, actionOf);
-  addKeysList(keys, actionOf);
-  addKeysCheck(keys, actionOf);
 }
 
 function addToken(program: Command, actionOf: ActionOf): void {

@@ -37,7 +37,12 @@ export {
   type PluginProps,
   TrafficControlPlugin,
 } from './gateway-plugin';
-export { JwtAuthorization, type JwtAuthorizationProps, type JwtAuthorizer } from './jwt-authorization';
+export {
+  JwtAuthorization,
+  type JwtAuthorizationProps,
+  type JwtAuthorizer,
+  type ProviderAuthorizationProps,
+} from './jwt-authorization';
 export { renderLarge } from './large-part';
 export { Layout, type NestedLayoutOptions } from './layout';
 export { findClaimant } from './logical-id';

@@ -3,6 +3,7 @@ import { ALGORITHMS, SAMPLE_KEYS, type SigningAlgorithm } from '../facts';
 import { findPublicKeyProblems } from './key-check';
 import { type KeyDocument, type KeyMembers, type PlacedKey, readKeyDocument } from './key-document';
 import { codeOf, type KeyProblem } from './key-problem';
+import { whyNotForSignatures } from './key-purpose';
 import { isPem, readPem } from './pem';
 import { PRIVATE_MEMBERS, type PublicJwk, publicHalfOf } from './public-jwk';
 import { algorithmFact, isSigningAlgorithm, suits } from './signing-algorithm';
@@ -105,8 +106,8 @@ function judge(
   earlier: readonly AdmittedKey[],
 ): AdmittedKey | IgnoredKey {
   const { jwk } = key;
-  const purpose = whyNotForSignatures(jwk);
-  if (purpose !== undefined) return { why: purpose };
+  const unfit = whyNotKnown(jwk) ?? whyNotForSignatures(jwk);
+  if (unfit !== undefined) return { why: unfit };
   const chosen = algorithmOf(jwk, algorithms);
   if (typeof chosen !== 'string') return chosen;
   // The path says nothing here: the kid tells which key it is.
@@ -123,15 +124,10 @@ function judge(
   };
 }
 
-function whyNotForSignatures({ crv, key_ops: uses, kty, use }: KeyMembers): string | undefined {
+function whyNotKnown({ crv, kty }: KeyMembers): string | undefined {
   if (kty !== 'RSA' && kty !== 'EC' && kty !== 'OKP') return `its type ${shown(kty)} is not known`;
-  if (use === 'enc') return 'it is for encryption, not for signatures (use: enc)';
-  if (use !== undefined && use !== 'sig') return `it is not for signatures (use: ${shown(use)})`;
-  if (uses !== undefined && !(Array.isArray(uses) && uses.includes('verify')))
-    return 'it is not for verifying signatures (key_ops)';
-  if (kty !== 'RSA' && (crv === undefined || !KNOWN_CURVES.has(crv)))
-    return `its curve ${shown(crv)} is not known for signatures`;
-  return undefined;
+  const isKnown = kty === 'RSA' || (crv !== undefined && KNOWN_CURVES.has(crv));
+  return isKnown ? undefined : `its curve ${shown(crv)} is not known for signatures`;
 }
 
 const KNOWN_CURVES: ReadonlySet<unknown> = new Set(

@@ -21,6 +21,7 @@ export { checkKeyFiles, type KeyFinding, type KeyFindingId } from './check-key-f
 export { type CreatedKeyFiles, type CreateKeyFilesOptions, createKeyFiles } from './create-key-files';
 export { type GenerateKeyOptions, generateKey } from './generate-key';
 export { type KeyFiles, keyFilesOf, listKeyFiles } from './key-files';
+export { type KeyPurpose, whyNotForSignatures } from './key-purpose';
 export { keyWarnings } from './key-warnings';
 export { type PrivateJwk, PrivateKey, revealPrivateJwk } from './private-key';
 export { PrivateKeySet } from './private-key-set';

@@ -78,7 +78,8 @@ function checkRsa(jwk: KeyMembers, report: Report): void {
   if (bits !== undefined && bits < MINIMUM_BITS) {
     report('n', `has ${bits} bits; ${MINIMUM_BITS} are the least (RFC 7518 section 3.3)`, 'weak');
   }
-  if (modulus !== undefined && isRocaModulus(modulus)) {
+  // Of a short one the size says enough, and its remainders say little.
+  if (modulus !== undefined && bitsOf(modulus) >= MINIMUM_BITS && isRocaModulus(modulus)) {
     report('n', 'was made by a faulty library: its private half can be computed (CVE-2017-15361)', 'weak');
   }
   if (exponent !== undefined && (bitsOf(exponent) < 2 || isEven(exponent))) {

@@ -46,5 +46,5 @@ export {
   protectionWord,
   type UnknownProtection,
 } from './protection';
-export { parseTemplate, readGateway, readTemplate } from './read-gateway';
+export { parseTemplate, type ReadingOptions, readGateway, readTemplate } from './read-gateway';
 export { findTokenPlace, isAuthorization, type TokenPlace } from './token-place';

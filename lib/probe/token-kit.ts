@@ -21,6 +21,12 @@ export interface TokenKitOptions {
    * @default - the kinds that take a good signature are left out
    */
   readonly signingKey?: PrivateKey;
+  /**
+   * A good token of one of the keys, where nobody has their private halves. What can be made of it, is: kinds that need
+   * other claims under a good signature are left out.
+   * @default - none
+   */
+  readonly goodToken?: string;
   /** What `iss` must be. */
   readonly issuer?: string;
   /** What `aud` must be. */
@@ -59,7 +65,7 @@ export interface TokenKit {
  * @throws GatewayError `key-set-invalid` where no key is for signatures
  */
 export async function createTokenKit(options: TokenKitOptions): Promise<TokenKit> {
-  const { claims = {}, issuer, audience, now, random, signingKey } = options;
+  const { claims = {}, goodToken, issuer, audience, now, random, signingKey } = options;
   const target = targetOf(options);
   const algorithm = target && signingAlgorithmOf(target);
   if (target === undefined || algorithm === undefined)
@@ -71,6 +77,7 @@ export async function createTokenKit(options: TokenKitOptions): Promise<TokenKit
     algorithm,
     impostor,
     signingKey: known ? signingKey : undefined,
+    goodToken,
     claims: {
       ...(issuer === undefined ? {} : { iss: issuer }),
       ...(audience === undefined ? {} : { aud: audience }),
@@ -78,7 +85,7 @@ export async function createTokenKit(options: TokenKitOptions): Promise<TokenKit
     },
     random,
   };
-  return kitOf(known ? new Map() : withoutSignature(signingKey), (kind) =>
+  return kitOf(known ? new Map() : withoutSignature(options), (kind) =>
     tokenKind(kind).make(ingredientsFrom({ ...sources, nowSeconds: Math.floor(now() / 1000) })),
   );
 }
@@ -94,11 +101,16 @@ function targetOf({ publicKeys, signingKey }: TokenKitOptions): PublicJwk | unde
   return forSignatures.find((key) => thumbprint(key) === signingKey?.thumbprint) ?? forSignatures[0];
 }
 
-function withoutSignature(signingKey: PrivateKey | undefined): ReadonlyMap<TokenKindId, string> {
+function withoutSignature({ goodToken, signingKey }: TokenKitOptions): ReadonlyMap<TokenKindId, string> {
   const why =
     signingKey === undefined ? 'there is no private key' : "the private key is of none of the gateway's keys";
-  const needing = TOKEN_KIND_IDS.filter((id) => tokenKind(id).needs === 'private key');
-  return new Map(needing.map((id) => [id, why]));
+  return new Map(
+    TOKEN_KIND_IDS.flatMap((id): [TokenKindId, string][] => {
+      const { needs } = tokenKind(id);
+      const isMissing = needs === 'private key' || (needs === 'good token' && goodToken === undefined);
+      return isMissing ? [[id, why]] : [];
+    }),
+  );
 }
 
 function kitOf(

@@ -9,6 +9,11 @@ export type { DiffOptions, DiffReport, KindWords } from './diff-report';
 export { renderFindings } from './findings';
 export type { FindingsOptions, FindingsReport } from './findings-report';
 export { type InfraguardOptions, renderInfraguardWaivers } from './infraguard-waivers';
+export {
+  KEY_COMPARISON_FORMATS,
+  type KeyComparisonFormat,
+  renderKeyComparison,
+} from './key-comparison';
 export { hashOf } from './policy-hash';
 export { routesDocument } from './route-json';
 export { pathOf, type RouteOrder, type RouteRow, routeRows } from './route-rows';

@@ -8,9 +8,11 @@ import { dependencyCycle } from './dependency-cycle';
 import { deploymentMissesEdits } from './deployment-misses-edits';
 import { domainNotWaitingForBindings } from './domain-not-waiting-for-bindings';
 import { functionUnknownToRos } from './function-unknown-to-ros';
+import { issuerKeysPooled } from './issuer-keys-pooled';
 import { jwkContainsPrivateKey } from './jwk-contains-private-key';
 import { jwkIncompletelyDescribed } from './jwk-incompletely-described';
 import { jwkKidDuplicate } from './jwk-kid-duplicate';
+import { jwkNotForSignatures } from './jwk-not-for-signatures';
 import { jwkSharedByStages } from './jwk-shared-by-stages';
 import { jwkSymmetric } from './jwk-symmetric';
 import { jwkWellKnownSample } from './jwk-well-known-sample';
@@ -52,6 +54,7 @@ export const RULES: readonly Rule[] = Object.freeze([
   jwkContainsPrivateKey,
   jwkSymmetric,
   rsaKeyTooShort,
+  jwkNotForSignatures,
   jwkIncompletelyDescribed,
   jwkKidDuplicate,
   jwkWellKnownSample,
@@ -60,6 +63,7 @@ export const RULES: readonly Rule[] = Object.freeze([
   plainHttpAccepted,
   claimForwardedToClientParameter,
   tokenIssuerAndAudienceUnchecked,
+  issuerKeysPooled,
   accessControlNeverDenies,
   accessControlReadsUncheckedToken,
   corsCredentialsWithAnyOrigin,

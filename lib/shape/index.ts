@@ -1,5 +1,5 @@
 /**
- * Floor 0: what a value of a document must look like, read and written by one description. What is wrong is told with
+ * Floor 1: what a value of a document must look like, read and written by one description. What is wrong is told with
  * its JSON path, all of it at once. Knows no format and no file.
  */
 export { Cursor } from './cursor';

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { GatewayError } from '../../errors';
+import { keyFilesOf, PublicKeySet } from '../../jwk';
 import { isLoopbackName } from '../../loopback';
 import { readGateway } from '../../model';
 import { startServer } from '../../server';
@@ -20,6 +21,7 @@ interface Options extends GatewaySettings {
   readonly port: number;
   readonly clock?: string;
   readonly keys?: string;
+  readonly replaceKeys?: string;
   readonly dir: string;
   readonly reload: boolean;
 }
@@ -57,6 +59,7 @@ export function addServe(program: Command, actionOf: ActionOf): void {
     .option('--explain', 'put the way to each decision into the header X-Jwt-Gateway-Explain')
     .option('--clock <time>', 'start the clock of the gateway at a time, such as +5m or 2026-01-31T12:00:00Z')
     .option('--keys <name>', 'let the page mint tokens with the private keys of a key set')
+    .option('--replace-keys <name>', 'let a key set of yours stand in for the keys of a provider')
     .addOption(dirOption())
     .option('--no-reload', 'keep serving the template as it is now')
     .addHelpText(
@@ -66,6 +69,7 @@ export function addServe(program: Command, actionOf: ActionOf): void {
           'jwt-gateway serve cdk.out --mock',
           'jwt-gateway serve cdk.out --backend orders=http://127.0.0.1:3000',
           'jwt-gateway serve cdk.out --mock --keys customers',
+          'jwt-gateway serve cdk.out --mock --replace-keys testers --keys testers',
           'jwt-gateway serve template.yaml --mock --port 0 --explain --clock +11m',
         ],
         fine: 'it was stopped, by Ctrl-C or SIGTERM, and all requests were answered',
@@ -88,9 +92,11 @@ async function serve(context: CommandContext, template: string, options: Options
   const { dir, host, keys, port } = options;
   const page = createPage(context, { served: () => served.current, now, keys, dir });
   const { observe } = page;
-  const served = new Reloading((files) =>
-    loadGateway(context, readGateway(context.pathOf(template), files), { ...options, now, observe }),
-  );
+  const replaceKeys = findReplacement(context, options);
+  const served = new Reloading((files) => {
+    const model = readGateway(context.pathOf(template), files, { replaceKeys });
+    return loadGateway(context, model, { ...options, now, observe });
+  });
   // Before anybody can know that it listens, and stop it.
   const stopped = io.untilStopped();
   const server = await startServer({
@@ -101,6 +107,7 @@ async function serve(context: CommandContext, template: string, options: Options
     log: (text) => warn(text.split('\n').map(safeText).join('\n')),
   });
   if (!isLoopbackName(host)) warn(`other machines can call this gateway: it listens at ${host}`);
+  if (replaceKeys !== undefined) print(replacementNote(options, served.current));
   print(served.current.overview);
   const address = findPageAddress(host, server.url);
   if (address !== undefined) print(`${address} is a page to try it out`);
@@ -113,6 +120,22 @@ async function serve(context: CommandContext, template: string, options: Options
   say('stopping when the requests under way are answered');
   await server.close();
   return EXIT_CODES.fine;
+}
+
+function findReplacement(
+  { pathOf }: CommandContext,
+  { dir, replaceKeys }: Options,
+): PublicKeySet | undefined {
+  if (replaceKeys === undefined) return undefined;
+  return PublicKeySet.fromFile(keyFilesOf(replaceKeys, pathOf(dir)).publicPath);
+}
+
+/** Said before anything else: tokens of the provider are refused here, and tokens of the test keys are not elsewhere. */
+function replacementNote({ replaceKeys }: Options, { model }: ServedGateway): string {
+  const replaced = model.plugins.filter(({ jwtAuth }) => jwtAuth?.areKeysReplaced).map(({ id }) => id);
+  return replaced.length === 0
+    ? `no JWT plug-in has keys that ${replaceKeys} could stand in for`
+    : `the keys of ${replaceKeys} stand in for those of ${replaced.join(', ')}: real tokens are refused here`;
 }
 
 function notesOn({ clock, mock }: Options, now: () => number): string[] {

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { type KeyFiles, listKeyFiles, PublicKeySet, thumbprint } from '../../jwk';
-import { visible, visibleJson } from '../../report';
-import type { ActionOf, CommandContext } from '../context';
-import { EXIT_CODES } from '../exit-codes';
-import { renderHelpExtras } from '../help-text';
-import { dirOption, formatOption, type TextOrJson } from '../options/shared-options';
-import { renderTable } from '../table';
+import { type KeyFiles, listKeyFiles, PublicKeySet, thumbprint } from '../../../jwk';
+import { visible, visibleJson } from '../../../report';
+import type { ActionOf, CommandContext } from '../../context';
+import { EXIT_CODES } from '../../exit-codes';
+import { renderHelpExtras } from '../../help-text';
+import { dirOption, formatOption, type TextOrJson } from '../../options/shared-options';
+import { renderTable } from '../../table';
 
 interface Options {
   readonly dir: string;

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { checkKeyFiles, type KeyFinding } from '../../jwk';
-import { visibleJson } from '../../report';
-import type { Painter } from '../color';
-import type { ActionOf, CommandContext } from '../context';
-import { EXIT_CODES } from '../exit-codes';
-import { renderHelpExtras } from '../help-text';
-import { dirOption, formatOption, type TextOrJson } from '../options/shared-options';
+import { checkKeyFiles, type KeyFinding } from '../../../jwk';
+import { visibleJson } from '../../../report';
+import type { Painter } from '../../color';
+import type { ActionOf, CommandContext } from '../../context';
+import { EXIT_CODES } from '../../exit-codes';
+import { renderHelpExtras } from '../../help-text';
+import { dirOption, formatOption, type TextOrJson } from '../../options/shared-options';
 
 interface Options {
   readonly dir: string;

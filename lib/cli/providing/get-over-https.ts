@@ -1,0 +1,41 @@
+import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import { rootCertificates } from 'node:tls';
+import { isRefusedAddress, type KeyNetwork, RefusedAddressError } from '../../provider';
+
+const CONTACT_MILLIS = 60_000;
+
+/**
+ * Asks an identity provider, with the client that also stands behind the platform's `fetch`: certificates are verified,
+ * redirects are not followed, and no connection is kept. Names that resolve to an address which may not be asked are
+ * refused before anything is sent, so that nobody can change what a name means in between.
+ */
+export function getOverHttps({ ca }: { readonly ca?: string }): KeyNetwork['get'] {
+  return async (url, { signal }) => {
+    // Loaded when it is needed: most commands ask nobody.
+    const { Agent, fetch } = await import('undici');
+    const dispatcher = new Agent({
+      pipelining: 0,
+      connect: {
+        lookup: lookUp,
+        timeout: CONTACT_MILLIS,
+        ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }),
+      },
+    });
+    const headers = { accept: 'application/json, application/jwk-set+json' };
+    const answer = await fetch(url, { dispatcher, headers, redirect: 'manual', signal });
+    return answer as unknown as Response;
+  };
+}
+
+const lookUp: LookupFunction = (name, options, done) => {
+  const all: LookupAllOptions = { ...options, all: true };
+  lookup(name, all, (error, addresses: LookupAddress[] = []) => {
+    const refused = addresses.some(({ address }) => isRefusedAddress(address));
+    const [first] = addresses;
+    if (error !== null) done(error, '');
+    else if (refused) done(new RefusedAddressError(`${name} is an address that may not be asked`), '');
+    else if (options.all) done(null, addresses);
+    else if (first !== undefined) done(null, first.address, first.family);
+  });
+};
