@@ -162,8 +162,8 @@ function failure(
   if (refused !== undefined) return unreachable(url, REFUSED);
   if (signal.aborted) return unreachable(url, `takes longer than ${durationText(timeoutSeconds)}`);
   const code = causesOf(cause)
-    .flatMap((each) => ('code' in each ? [String(each.code)] : []))
-    .at(-1);
+    .map(codeOf)
+    .findLast((each) => each !== undefined);
   const isCertificate = /CERT|SELF_SIGNED|UNABLE_TO|HOSTNAME|ALTNAME/.test(code ?? '');
   return isCertificate
     ? unreachable(
@@ -174,11 +174,16 @@ function failure(
     : unreachable(url, `cannot be asked (${code ?? 'the connection failed'})`);
 }
 
-/** An error of the network, and what caused it. */
-function causesOf(error: unknown): Error[] {
-  if (!(error instanceof Error)) return [];
-  const inner = error instanceof AggregateError ? error.errors.flatMap(causesOf) : [];
-  return [error, ...causesOf(error.cause), ...inner];
+function codeOf(error: object): string | undefined {
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === 'string' ? code : undefined;
+}
+
+/** An error of the network, and what caused it. Told by its shape: it may be of another realm. */
+function causesOf(error: unknown): readonly object[] {
+  if (typeof error !== 'object' || error === null) return [];
+  const { cause, errors } = error as { readonly cause?: unknown; readonly errors?: unknown };
+  return [error, ...causesOf(cause), ...(Array.isArray(errors) ? errors.flatMap(causesOf) : [])];
 }
 
 /** The query is left out: it may hold what gives access. */

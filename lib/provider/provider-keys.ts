@@ -57,7 +57,7 @@ export class ProviderKeys {
     if ([...mine].sort().join() === [...theirs].sort().join()) return new ProviderKeys(name, record, keys);
     throw new GatewayError('provider-invalid', `does not list the keys that stand in ${places.keys}`, {
       place: places.record,
-      hint: 'restore the two files that belong together; keys of a provider are changed by keys refresh only',
+      hint: 'any keys command finishes what a stopped one has begun; else restore the two files that belong together',
     });
   }
 }
