@@ -78,7 +78,7 @@ function readAny(document: unknown): KeyDocument {
 function refused(problems: readonly KeyProblem[], place: string | undefined): GatewayError {
   const code = codeOf(problems);
   return code === 'key-set-private'
-    ? new GatewayError(code, 'is not for everybody to read', {
+    ? new GatewayError(code, 'holds a private key, so nothing was taken', {
         place,
         problems,
         hint: 'whoever could read it can sign tokens: the key has to be replaced where it was made',

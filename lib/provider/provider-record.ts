@@ -1,17 +1,6 @@
 import { ALGORITHMS, type SigningAlgorithm } from '../facts';
 import { type Instant, isInstant } from '../instant';
-import {
-  type Extensible,
-  integer,
-  listOf,
-  object,
-  oneOf,
-  optional,
-  type Shape,
-  scalar,
-  text,
-  where,
-} from '../shape';
+import { type Extensible, listOf, object, oneOf, optional, type Shape, scalar, text, where } from '../shape';
 import { readShaped } from '../template';
 
 /** A key of a provider that was admitted. */
@@ -89,7 +78,7 @@ const filled = <T>(list: Shape<readonly T[]>): Shape<readonly T[]> =>
   });
 
 const shape = object<ProviderRecord>({
-  version: integer(RECORD_VERSION, RECORD_VERSION),
+  version: scalar<number>(`${RECORD_VERSION}`, (value) => value === RECORD_VERSION),
   issuer: optional(text),
   source: text,
   algorithms: filled(listOf(algorithm)),

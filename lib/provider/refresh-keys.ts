@@ -72,7 +72,7 @@ export function refreshKeys(
   return {
     outcome: 'changed',
     record: next,
-    keys: setOf(left.keys, set, admission),
+    keys: setOf(next.keys, set, admission),
     lines: allLines,
     notes: allNotes,
   };
