@@ -47,7 +47,8 @@ async function command(
 const file = (name: string) => join(folder, 'keys', name);
 const record = () => JSON.parse(readFileSync(file('login.provider.json'), 'utf8'));
 const kids = (): string[] => record().keys.map(({ kid }: { kid: string }) => kid);
-const states = () => ['login.jwks.json', 'login.provider.json'].map((name) => statSync(file(name), { bigint: true }).mtimeNs);
+const states = () =>
+  ['login.jwks.json', 'login.provider.json'].map((name) => statSync(file(name), { bigint: true }).mtimeNs);
 
 /** The template of an app whose API takes tokens of the provider. */
 function synthesize(): string {
