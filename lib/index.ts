@@ -62,3 +62,4 @@ export { type ErrorCode, GatewayError, type GatewayErrorOptions, type Problem } 
 export type { Method, StageName } from './facts';
 export { type PublicJwk, PublicKeySet } from './jwk';
 export { ProviderKeys, type ProviderRecord } from './provider';
+export { KeyRotation, type RotationPlan } from './rotation';

@@ -3,6 +3,7 @@ import { GatewayError } from '../errors';
 import type { PublicKeySet } from '../jwk';
 import { type AccessControlModel, type ClaimParameter, tokenClaimRule } from '../plugin';
 import type { ProviderKeys } from '../provider';
+import { datesOf, type KeyRotation } from '../rotation';
 import type { Forward } from './forward';
 import { AccessControlPlugin, type BindablePlugin, GatewayPlugin, JwtAuthPlugin } from './gateway-plugin';
 import { assertOneCore } from './one-core';
@@ -59,6 +60,13 @@ export interface JwtAuthorizationProps {
   readonly description?: string;
   /** At most 20. */
   readonly tags?: Readonly<Record<string, string>>;
+  /**
+   * The plan by which the keys are being changed. The Metadata of the plug-in then says until when each stays, so that
+   * `check` and `diff` know; what the service gets is the same.
+   * @default - nothing is known of dates
+   * @example KeyRotation.fromFile('keys/customers.rotation.yaml')
+   */
+  readonly rotation?: KeyRotation;
   /**
    * How the keys are written: one key as `jwk`, which every vendor example shows, and several as `jwks`, a name that we
    * only remember. With `jwks` it is `jwks` from the start, so that a second key does not change the form.
@@ -119,6 +127,7 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
     if (props.bypassEmptyToken !== undefined) {
       this.#addMetadata({ BypassEmptyToken: props.bypassEmptyToken.reason });
     }
+    if (props.rotation !== undefined) this.#addMetadata(datesIn(props.rotation, props.keys, this.node.path));
     this.accessControlPlugin = this.createAccessControlPlugin(props);
     this.plugins = [this.jwtAuthPlugin, ...(this.accessControlPlugin ? [this.accessControlPlugin] : [])];
   }
@@ -182,6 +191,7 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
   /** What the author says of the plug-in. The resource takes a section as a whole: each addition writes all of it. */
   #addMetadata(said: Readonly<Record<string, unknown>>): void {
     this.#metadata = { ...this.#metadata, ...said };
+    if (Object.keys(this.#metadata).length === 0) return;
     this.jwtAuthPlugin.resource.addMetaData('JwtGateway', this.#metadata);
   }
 
@@ -227,6 +237,25 @@ function keyMembers({ keyForm, keys }: JwtAuthorizationProps, place: string) {
     });
   }
   return others.length === 0 && keyForm !== 'jwks' ? { jwk: first } : { jwks: keys.keys };
+}
+
+/** Until when each key stays that is being replaced. */
+function datesIn({ plan }: KeyRotation, { keys }: PublicKeySet, place: string) {
+  if (!keys.some(({ kid }) => kid === plan.signer)) {
+    throw new GatewayError(
+      'key-set-invalid',
+      `kid ${plan.signer} signs by the plan, and is not among the keys`,
+      {
+        place,
+        hint: 'give keys and rotation of the same name; tokens of a key that is missing are refused',
+      },
+    );
+  }
+  const dated = keys.flatMap(({ kid }) => {
+    const { retireBy, retireFrom } = datesOf(plan, kid);
+    return retireFrom === undefined ? [] : [{ Kid: kid, RetireFrom: retireFrom, RetireBy: retireBy }];
+  });
+  return dated.length === 0 ? {} : { Keys: dated };
 }
 
 /** Where keys are read, without what may give access. */

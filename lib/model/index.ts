@@ -33,6 +33,7 @@ export type {
   RouteBinding,
   RouteStage,
 } from './gateway-model';
+export { type KeyRetirement, keyRetirements } from './key-retirement';
 export {
   type AppLock,
   type BasicLock,

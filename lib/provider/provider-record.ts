@@ -1,6 +1,17 @@
 import { ALGORITHMS, type SigningAlgorithm } from '../facts';
-import { type Instant, isInstant } from '../instant';
-import { type Extensible, listOf, object, oneOf, optional, type Shape, scalar, text, where } from '../shape';
+import type { Instant } from '../instant';
+import {
+  type Extensible,
+  instant,
+  listOf,
+  object,
+  oneOf,
+  optional,
+  type Shape,
+  scalar,
+  text,
+  where,
+} from '../shape';
 import { readShaped } from '../template';
 
 /** A key of a provider that was admitted. */
@@ -46,10 +57,6 @@ export interface ProviderRecord extends Extensible {
 /** The version of the format that is written. */
 export const RECORD_VERSION = 1;
 
-const instant: Shape<Instant> = scalar(
-  'a moment such as 2026-01-31T12:00:00Z',
-  (value) => typeof value === 'string' && isInstant(value),
-);
 const print: Shape<string> = scalar(
   'a thumbprint of 43 characters (RFC 7638, SHA-256)',
   (value) => typeof value === 'string' && /^[A-Za-z0-9_-]{43}$/.test(value),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { GatewayModel } from '../model';
-import type { Outcome, Rule, Verdict } from './rule';
+import type { Outcome, Rule, RuleContext, Verdict } from './rule';
 
 /** A subject that failed a rule, or that a rule could not judge. */
 export interface Finding extends Outcome {
@@ -23,13 +23,17 @@ export interface CheckResult {
 }
 
 /** Runs rules over a gateway. */
-export function checkGateway(model: GatewayModel, rules: readonly Rule[]): CheckResult {
+export function checkGateway(
+  model: GatewayModel,
+  rules: readonly Rule[],
+  context?: RuleContext,
+): CheckResult {
   const failures: Finding[] = [];
   const unknowns: Finding[] = [];
   const verdicts = new Map<string, Readonly<Record<Verdict, number>>>();
   for (const rule of rules) {
     const counts = { pass: 0, fail: 0, 'not-applicable': 0, unknown: 0 };
-    for (const judgement of rule.check(model)) {
+    for (const judgement of rule.check(model, context)) {
       // Nearly everything passes, and nothing more is asked of it.
       if (judgement === 'pass') counts.pass += 1;
       else if (judgement === 'not-applicable') counts['not-applicable'] += 1;

@@ -16,6 +16,7 @@ import { jwkNotForSignatures } from './jwk-not-for-signatures';
 import { jwkSharedByStages } from './jwk-shared-by-stages';
 import { jwkSymmetric } from './jwk-symmetric';
 import { jwkWellKnownSample } from './jwk-well-known-sample';
+import { keyPastRetirement } from './key-past-retirement';
 import { limitExceeded } from './limit-exceeded';
 import { plainHttpAccepted } from './plain-http-accepted';
 import { pluginBoundToNothing } from './plugin-bound-to-nothing';
@@ -59,6 +60,7 @@ export const RULES: readonly Rule[] = Object.freeze([
   jwkKidDuplicate,
   jwkWellKnownSample,
   jwkSharedByStages,
+  keyPastRetirement,
   tokenInQueryString,
   plainHttpAccepted,
   claimForwardedToClientParameter,

@@ -3,6 +3,7 @@
  * its JSON path, all of it at once. Knows no format and no file.
  */
 export { Cursor } from './cursor';
+export { duration, instant } from './moments';
 export { type Extensible, object, optional } from './object-shape';
 export {
   anyText,

@@ -7,6 +7,9 @@ import { addKeysCreate } from './create';
 import { addKeysImport } from './import';
 import { addKeysList } from './list';
 import { addKeysRefresh } from './refresh';
+import { addKeysRetire } from './retire';
+import { addKeysRotate } from './rotate';
+import { addKeysSignWith } from './sign-with';
 
 /** `keys`: the keys that sign tokens, your own and those of a provider. */
 export function addKeys(program: Command, actionOf: ActionOf): void {
@@ -32,6 +35,9 @@ export function addKeys(program: Command, actionOf: ActionOf): void {
   addKeysCreate(keys, actionOf);
   addKeysList(keys, actionOf);
   addKeysCheck(keys, actionOf);
+  addKeysRotate(keys, actionOf);
+  addKeysSignWith(keys, actionOf);
+  addKeysRetire(keys, actionOf);
   addKeysImport(keys, actionOf);
   addKeysCompare(keys, actionOf);
   addKeysRefresh(keys, actionOf);
