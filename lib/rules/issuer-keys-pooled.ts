@@ -1,4 +1,5 @@
-import type { ClaimRule, JwtLock } from '../model';
+import type { ClaimRule, JwtLock, RouteBinding } from '../model';
+import { isUnknown } from '../template';
 import { EXAMPLE_MODULUS, EXAMPLE_POINT } from './example-plugin';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
 import { publishedStages } from './published-stages';
@@ -47,13 +48,20 @@ export const issuerKeysPooled: Rule = Object.freeze<Rule>({
   good: fragment(...orders, claims("$iss = 'https://login.example.com'"), bindingFragment('Claims')),
   *check(model) {
     for (const { protection, route, stage } of publishedStages(model)) {
-      if (protection.kind === 'unknown') yield unknown(stageSubject(route, stage), protection.why);
+      if (protection.kind === 'unknown' && stage.bindings.some(mayPool))
+        yield unknown(stageSubject(route, stage), protection.why);
       if (protection.kind !== 'locked') continue;
       for (const lock of protection.locks)
         if (lock.kind === 'jwt' && lock.keys.length > 1) yield judge(lock, stageSubject(route, stage));
     }
   },
 });
+
+/** Whether a binding may bring several keys along; where none does, nothing can be pooled. */
+function mayPool({ plugin }: RouteBinding): boolean {
+  if (isUnknown(plugin) || isUnknown(plugin.type)) return true;
+  return plugin.type === 'jwtAuth' && plugin.jwtAuth?.keys.length !== 1;
+}
 
 function judge({ issuer, keys, plugin }: JwtLock, subject: Subject): Judgement {
   const count = countOf(issuer);

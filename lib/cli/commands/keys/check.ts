@@ -21,8 +21,8 @@ export function addKeysCheck(keys: Command, actionOf: ActionOf): void {
     .summary('report weak, duplicate and exposed keys')
     .description(
       'Report what is wrong with the key files of a folder: keys that are weak, duplicate or without a\n' +
-        'kid, a private key in a public file, a private file that others can read or that git would track, and\n' +
-        'rotations that are overdue or out of order.',
+        'kid, a private key in a public file, a private file that others can read or that git would track,\n' +
+        'and rotations that are overdue or out of order.',
     )
     .addOption(dirOption())
     .addOption(formatOption())
