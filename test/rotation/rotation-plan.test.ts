@@ -16,7 +16,11 @@ const HOUR = 3600;
 const NOON = Date.UTC(2026, 0, 1, 12);
 const at = (hours: number): number => NOON + hours * HOUR * 1000;
 const started = planRotation({ kid: 'new', signer: 'old', tokenLifetime: HOUR, start: NOON });
-const messageOf = async (work: () => unknown) => (await gatewayErrorOf(work)).message;
+async function messageOf(work: () => unknown): Promise<string> {
+  const { code, message } = await gatewayErrorOf(work);
+  expect(code).toBe('rotation-refused');
+  return message;
+}
 
 test('a plan says when each step may be done, and by when it should', () => {
   expect(renderRotationPlan(started)).toBe(

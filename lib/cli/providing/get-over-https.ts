@@ -2,6 +2,7 @@ import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import { isRefusedAddress, type KeyNetwork, RefusedAddressError } from '../../provider';
+import { loadUndici } from '../../undici';
 
 const CONTACT_MILLIS = 60_000;
 
@@ -12,8 +13,7 @@ const CONTACT_MILLIS = 60_000;
  */
 export function getOverHttps({ ca }: { readonly ca?: string }): KeyNetwork['get'] {
   return async (url, { signal }) => {
-    // Loaded when it is needed: most commands ask nobody.
-    const { Agent, fetch } = await import('undici');
+    const { Agent, fetch } = await loadUndici();
     const dispatcher = new Agent({
       pipelining: 0,
       connect: {
