@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { JwtAuthorization, TokenSource } from '../../lib/constructs';
 import { admitKeys, PublicKeySet } from '../../lib/jwk';
 import { importKeys, ProviderKeys } from '../../lib/provider';
+import { KeyRotation, planRotation, renderRotationPlan } from '../../lib/rotation';
 import { fixturePublicJwk } from '../fixtures/keys/fixture-keys';
 import { KEYS, ofType, refusal, synth } from './template';
 
@@ -79,4 +83,42 @@ test('one key can stand in a list from the start, and several cannot stand as on
       (stack) => void new JwtAuthorization(stack, 'Customers', { keys: several, token, keyForm: 'jwk' }),
     ),
   ).toMatchObject({ message: expect.stringContaining('2 keys cannot be written as one jwk') });
+});
+
+describe('the plan of a rotation', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'jwt-gateway-plan-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const next = fixturePublicJwk('RS256');
+  const both = PublicKeySet.of([es256, next]);
+
+  function rotationTo(kid: string, signer: string): KeyRotation {
+    const plan = planRotation({ kid, signer, tokenLifetime: 3600, start: Date.UTC(2026, 0, 1, 12) });
+    const file = join(folder, `${kid}.rotation.yaml`);
+    writeFileSync(file, renderRotationPlan(plan));
+    return KeyRotation.fromFile(file);
+  }
+
+  test('stands in the Metadata, and changes no byte of what the service gets', () => {
+    const withPlan = (rotation?: KeyRotation) =>
+      ofType(
+        synth((stack) => void new JwtAuthorization(stack, 'Customers', { keys: both, token, rotation })),
+        'Plugin',
+      ).CustomersJwtAuth;
+    const rotation = rotationTo(next.kid ?? '', es256.kid ?? '');
+    expect(withPlan(rotation)?.Metadata).toEqual({
+      JwtGateway: {
+        Keys: [{ Kid: es256.kid, RetireFrom: '2026-01-01T13:20:00Z', RetireBy: '2026-01-08T13:20:00Z' }],
+      },
+    });
+    expect(withPlan(rotation)?.Properties).toEqual(withPlan()?.Properties);
+  });
+
+  test('of other keys is refused', () => {
+    const rotation = rotationTo('third', 'second');
+    expect(
+      refusal((stack) => void new JwtAuthorization(stack, 'Customers', { keys: both, token, rotation })),
+    ).toMatchObject({
+      message: expect.stringContaining('kid second signs by the plan, and is not among the keys'),
+    });
+  });
 });

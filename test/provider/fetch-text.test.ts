@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import dns from 'node:dns';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { getOverHttps } from '../../lib/cli/providing/get-over-https';
@@ -211,6 +212,19 @@ test('a name that resolves to an address of the machine itself is refused before
     fetchText(new URL('https://login.example.com/'), refusing, fetching),
   );
   expect(error.message).toContain('is an address for the machine itself (link-local or metadata)');
+});
+
+test('a name below localhost that leads elsewhere is refused over plain http', async () => {
+  jest.spyOn(dns, 'lookup').mockImplementation(((
+    _name: string,
+    _options: object,
+    done: (...found: unknown[]) => void,
+  ) => {
+    done(null, [{ address: '192.0.2.1', family: 4 }]);
+  }) as never);
+  const [, message] = await errorAt('http://login.localhost:1234/keys');
+  jest.restoreAllMocks();
+  expect(message).toContain('is an address for the machine itself');
 });
 
 test('a certificate that nobody has signed is refused, and taken where its authority is named', async () => {

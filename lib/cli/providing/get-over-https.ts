@@ -1,6 +1,7 @@
 import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { rootCertificates } from 'node:tls';
+import { isLoopbackAddress } from '../../loopback';
 import { isRefusedAddress, type KeyNetwork, RefusedAddressError } from '../../provider';
 import { loadUndici } from '../../undici';
 
@@ -17,7 +18,7 @@ export function getOverHttps({ ca }: { readonly ca?: string }): KeyNetwork['get'
     const dispatcher = new Agent({
       pipelining: 0,
       connect: {
-        lookup: lookUp,
+        lookup: lookUpFor(url),
         timeout: CONTACT_MILLIS,
         ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }),
       },
@@ -28,14 +29,19 @@ export function getOverHttps({ ca }: { readonly ca?: string }): KeyNetwork['get'
   };
 }
 
-const lookUp: LookupFunction = (name, options, done) => {
-  const all: LookupAllOptions = { ...options, all: true };
-  lookup(name, all, (error, addresses: LookupAddress[] = []) => {
-    const refused = addresses.some(({ address }) => isRefusedAddress(address));
-    const [first] = addresses;
-    if (error !== null) done(error, '');
-    else if (refused) done(new RefusedAddressError(`${name} is an address that may not be asked`), '');
-    else if (options.all) done(null, addresses);
-    else if (first !== undefined) done(null, first.address, first.family);
-  });
-};
+/** Resolves names; one that leads where nothing may be asked, or plain http off this machine, is refused. */
+function lookUpFor({ protocol }: URL): LookupFunction {
+  const isRefused = ({ address }: LookupAddress) =>
+    isRefusedAddress(address) || (protocol === 'http:' && !isLoopbackAddress(address));
+  return (name, options, done) => {
+    const all: LookupAllOptions = { ...options, all: true };
+    lookup(name, all, (error, addresses: LookupAddress[] = []) => {
+      const [first] = addresses;
+      if (error !== null) done(error, '');
+      else if (addresses.some(isRefused))
+        done(new RefusedAddressError(`${name} is an address that may not be asked`), '');
+      else if (options.all) done(null, addresses);
+      else if (first !== undefined) done(null, first.address, first.family);
+    });
+  };
+}

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { GatewayError } from '../../../errors';
 import { ALGORITHMS, type SigningAlgorithm, TOKEN_LIFETIME_SECONDS } from '../../../facts';
+import { instantOf } from '../../../instant';
 import {
   addKey,
   admitKeys,
@@ -88,7 +89,13 @@ async function rotate(context: CommandContext, name: string, options: Options) {
 
 function startOf(context: CommandContext, { start, ...options }: Options): number {
   const now = timeOf(context, options);
-  return start === undefined ? now : parsePointInTime(start, '--start', now) * 1000;
+  if (start === undefined) return now;
+  const millis = parsePointInTime(start, '--start', now) * 1000;
+  if (millis >= Math.floor(now / 1000) * 1000) return millis;
+  throw new GatewayError('usage', `${instantOf(millis)} is past`, {
+    place: '--start',
+    hint: 'the new key is with nobody yet: name the time at which it is going to be deployed',
+  });
 }
 
 /** The key that signs where no plan says so. */
