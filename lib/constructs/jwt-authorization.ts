@@ -239,7 +239,10 @@ function keyMembers({ keyForm, keys }: JwtAuthorizationProps, place: string) {
   return others.length === 0 && keyForm !== 'jwks' ? { jwk: first } : { jwks: keys.keys };
 }
 
-/** Until when each key stays that is being replaced. */
+/**
+ * Until when each key stays that signs no more. Of the key that still signs nothing is written: the date at which it may
+ * go follows from the moment of the switch, and an earlier one would make its removal look safe.
+ */
 function datesIn({ plan }: KeyRotation, { keys }: PublicKeySet, place: string) {
   if (!keys.some(({ kid }) => kid === plan.signer)) {
     throw new GatewayError(
@@ -252,8 +255,10 @@ function datesIn({ plan }: KeyRotation, { keys }: PublicKeySet, place: string) {
     );
   }
   const dated = keys.flatMap(({ kid }) => {
-    const { retireBy, retireFrom } = datesOf(plan, kid);
-    return retireFrom === undefined ? [] : [{ Kid: kid, RetireFrom: retireFrom, RetireBy: retireBy }];
+    const { retireBy, retireFrom, signs } = datesOf(plan, kid);
+    return signs || retireFrom === undefined
+      ? []
+      : [{ Kid: kid, RetireFrom: retireFrom, RetireBy: retireBy }];
   });
   return dated.length === 0 ? {} : { Keys: dated };
 }

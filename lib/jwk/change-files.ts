@@ -5,7 +5,7 @@ import { GatewayError } from '../errors';
 import { isJsonObject } from '../json';
 import { fileOfTemporary, isPrivateFileName, temporaryNameOf } from './key-files';
 import { systemCodeOf } from './system-error';
-import { unwritable, writeExclusively, writeNewFile } from './write-new-file';
+import { makeFolder, unwritable, writeExclusively, writeNewFile } from './write-new-file';
 
 /** A file of a key folder, as it is to be. */
 export interface FileChange {
@@ -26,7 +26,7 @@ interface PendingChange {
 }
 
 /**
- * Changes several files of one folder, over what was there: all of them or none. The new texts are written beside the
+ * Changes several files of one folder, which is made where it is not there, over what was there: all of them or none. The new texts are written beside the
  * old ones; then a note of what is to be done takes its place in one step, and only then files are replaced. Whoever is
  * stopped before that note has changed nothing, and what is left to do after it, {@link finishChanges} does.
  *
@@ -34,6 +34,7 @@ interface PendingChange {
  */
 export function changeFiles(directory: string, changes: readonly FileChange[]): void {
   finishChanges(directory);
+  makeFolder(directory);
   const random = randomBytes(8).toString('hex');
   const staged = changes.flatMap(({ mode, path, text }) =>
     text === undefined ? [] : [{ mode, text, name: temporaryNameOf(basename(path), random) }],

@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { GatewayError } from '../errors';
 import { renderPublicKeySet } from './change-key-files';
@@ -8,7 +8,7 @@ import { type KeyFiles, keyFilesOf } from './key-files';
 import { PrivateKeySet, renderPrivateKeySet } from './private-key-set';
 import type { PublicJwk } from './public-jwk';
 import { readKeyFile } from './read-key-file';
-import { fileExists, isThere, unwritable, writeNewFile } from './write-new-file';
+import { fileExists, isThere, makeFolder, writeNewFile } from './write-new-file';
 
 /** What to call a key set, where to put it, and what key to make. */
 export interface CreateKeyFilesOptions extends GenerateKeyOptions {
@@ -76,12 +76,4 @@ export function writePublicHalf({ publicPath }: Pick<KeyFiles, 'publicPath'>, se
 
 function isText(path: string, text: string): boolean {
   return lstatSync(path).isFile() && readKeyFile(path) === text;
-}
-
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true });
-  } catch (cause) {
-    throw unwritable(path, cause);
-  }
 }

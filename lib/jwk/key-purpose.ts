@@ -1,4 +1,4 @@
-import { isSigningAlgorithm } from './signing-algorithm';
+import { KEY_MANAGEMENT_ALGORITHM } from '../facts';
 
 /** The members of a key that say what it is for, as they were read. */
 export interface KeyPurpose {
@@ -9,7 +9,7 @@ export interface KeyPurpose {
 
 /**
  * Why a public key is not for verifying signatures, by what it says of itself (RFC 7517 sections 4.2 to 4.4); a key that
- * says nothing may be.
+ * says nothing, or names an algorithm that nobody knows here, may be.
  *
  * @returns lower case, without a final period; never the value of a member that is no text
  */
@@ -18,9 +18,8 @@ export function whyNotForSignatures({ alg, key_ops: uses, use }: KeyPurpose): st
   if (use !== undefined && use !== 'sig') return `it is not for signatures (use: ${wordOf(use)})`;
   if (uses !== undefined && !(Array.isArray(uses) && uses.includes('verify')))
     return 'it is not for verifying signatures (key_ops)';
-  return alg === undefined || isSigningAlgorithm(alg)
-    ? undefined
-    : `its algorithm ${wordOf(alg)} is not for signatures`;
+  const isForKeys = typeof alg === 'string' && KEY_MANAGEMENT_ALGORITHM.value.test(alg);
+  return isForKeys ? `its algorithm ${wordOf(alg)} is not for signatures` : undefined;
 }
 
 const wordOf = (value: unknown): string =>

@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, lstatSync, openSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { GatewayError } from '../errors';
 import { temporaryNameOf } from './key-files';
@@ -97,6 +106,19 @@ export function fileExists(place: string): GatewayError {
 export function isThere(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (cause) {
+    throw unwritable(path, cause);
+  }
+}
+
+/**
+ * Makes a folder, with those around it, where it is not there.
+ *
+ * @throws GatewayError `file-unwritable`
+ */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
   } catch (cause) {
     throw unwritable(path, cause);
   }

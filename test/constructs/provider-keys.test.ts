@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { JwtAuthorization, TokenSource } from '../../lib/constructs';
 import { admitKeys, PublicKeySet } from '../../lib/jwk';
 import { importKeys, ProviderKeys } from '../../lib/provider';
-import { KeyRotation, planRotation, renderRotationPlan } from '../../lib/rotation';
+import { KeyRotation, planRotation, renderRotationPlan, switchSigner } from '../../lib/rotation';
 import { fixturePublicJwk } from '../fixtures/keys/fixture-keys';
 import { KEYS, ofType, refusal, synth } from './template';
 
@@ -91,8 +91,9 @@ describe('the plan of a rotation', () => {
   const next = fixturePublicJwk('RS256');
   const both = PublicKeySet.of([es256, next]);
 
-  function rotationTo(kid: string, signer: string): KeyRotation {
-    const plan = planRotation({ kid, signer, tokenLifetime: 3600, start: Date.UTC(2026, 0, 1, 12) });
+  function rotationTo(kid: string, signer: string, switched?: number): KeyRotation {
+    const planned = planRotation({ kid, signer, tokenLifetime: 3600, start: Date.UTC(2026, 0, 1, 12) });
+    const plan = switched === undefined ? planned : switchSigner(planned, kid, switched);
     const file = join(folder, `${kid}.rotation.yaml`);
     writeFileSync(file, renderRotationPlan(plan));
     return KeyRotation.fromFile(file);
@@ -104,13 +105,21 @@ describe('the plan of a rotation', () => {
         synth((stack) => void new JwtAuthorization(stack, 'Customers', { keys: both, token, rotation })),
         'Plugin',
       ).CustomersJwtAuth;
-    const rotation = rotationTo(next.kid ?? '', es256.kid ?? '');
+    const rotation = rotationTo(next.kid ?? '', es256.kid ?? '', Date.UTC(2026, 0, 2, 12));
     expect(withPlan(rotation)?.Metadata).toEqual({
       JwtGateway: {
-        Keys: [{ Kid: es256.kid, RetireFrom: '2026-01-01T13:20:00Z', RetireBy: '2026-01-08T13:20:00Z' }],
+        Keys: [{ Kid: es256.kid, RetireFrom: '2026-01-02T13:10:00Z', RetireBy: '2026-01-09T13:10:00Z' }],
       },
     });
     expect(withPlan(rotation)?.Properties).toEqual(withPlan()?.Properties);
+  });
+
+  test('says nothing of a key that still signs: its date follows from the switch', () => {
+    const rotation = rotationTo(next.kid ?? '', es256.kid ?? '');
+    const template = synth((stack) => {
+      new JwtAuthorization(stack, 'Customers', { keys: both, token, rotation });
+    });
+    expect(ofType(template, 'Plugin').CustomersJwtAuth?.Metadata).toBeUndefined();
   });
 
   test('of other keys is refused', () => {

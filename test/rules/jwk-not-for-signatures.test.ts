@@ -26,6 +26,16 @@ test.each([
     verdicts: ['fail plug-in Customers: jwk it is not for signatures (use: of the type number)'],
   },
   {
+    name: 'an algorithm that is only new, or is told by another rule, passes',
+    template: template(
+      jwt('Customers', {
+        jwk: undefined,
+        jwks: ['Ed25519', 'ES256K', 'ML-DSA-65', 'HS256'].map((alg) => ({ ...KEY, alg })),
+      }),
+    ),
+    verdicts: ['pass'],
+  },
+  {
     name: 'a key that says nothing passes, as one for signatures does',
     template: template(
       jwt('Customers', {

@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { GatewayError } from '../../../errors';
 import type { SigningAlgorithm } from '../../../facts';
@@ -80,7 +78,6 @@ async function importProvider(
     context.say('no key was admitted: nothing was written');
     return EXIT_CODES.findings;
   }
-  mkdirSync(dirname(files.publicPath), { recursive: true });
   replacePublicKeys(files, made.keys, [
     { path: files.providerPath, text: renderProviderRecord(made.record) },
   ]);

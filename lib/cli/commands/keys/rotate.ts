@@ -27,7 +27,7 @@ import { safeText } from '../../safe-text';
 
 interface Options {
   readonly alg: string;
-  readonly ttl: number;
+  readonly ttl?: number;
   readonly start?: string;
   readonly public?: string;
   readonly dir: string;
@@ -48,9 +48,10 @@ export function addKeysRotate(keys: Command, actionOf: ActionOf): void {
     .argument('<name>', 'the key set, as given to keys create')
     .addOption(new Option('--alg <algorithm>', 'the algorithm of the new key').default('RS256'))
     .addOption(
-      new Option('--ttl <duration>', 'how long your tokens are good at most')
-        .default(LIMIT, durationInWords(LIMIT))
-        .argParser((text) => parseDuration(text, '--ttl')),
+      new Option(
+        '--ttl <duration>',
+        `how long your tokens are good at most (default: as the last time, else ${durationInWords(LIMIT)})`,
+      ).argParser((text) => parseDuration(text, '--ttl')),
     )
     .option('--start <time>', 'when the new key is going to be deployed (default: now)')
     .option('--public <file>', 'the public half of a key that is kept elsewhere, as in a KMS or HSM')
@@ -81,7 +82,8 @@ async function rotate(context: CommandContext, name: string, options: Options) {
   const start = startOf(context, options);
   const key = await newKey(context, options);
   const kid = kidOf(key);
-  const plan = planRotation({ kid, signer, start, tokenLifetime: options.ttl, previous });
+  const tokenLifetime = options.ttl ?? previous?.tokenLifetime ?? LIMIT;
+  const plan = planRotation({ kid, signer, start, tokenLifetime, previous });
   addKey(files, key, [{ path: files.rotationPath, text: renderRotationPlan(plan) }]);
   tell(context, { files, kid, options, plan });
   return EXIT_CODES.fine;
