@@ -1,5 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
+import { instantOf } from '../instant';
 import type { PublicKeySet } from '../jwk';
 import { type AccessControlModel, type ClaimParameter, tokenClaimRule } from '../plugin';
 import type { ProviderKeys } from '../provider';
@@ -159,7 +160,10 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
       });
     }
     const made = new JwtAuthorization(scope, id, { ...props, keys: provider.keys, issuer: accepted });
-    made.#addMetadata({ Provider: { Name: provider.name, Issuer: accepted, Source: shownSource(source) } });
+    made.#addMetadata({
+      Provider: { Name: provider.name, Issuer: accepted, Source: shownSource(source) },
+      ...graceIn(provider),
+    });
     return made;
   }
 
@@ -262,6 +266,19 @@ function datesIn({ plan }: KeyRotation, { keys }: PublicKeySet, place: string) {
   });
   return dated.length === 0 ? {} : { Keys: dated };
 }
+
+/** Until when each key stays that the provider does not list any more. */
+function graceIn({ record }: ProviderKeys) {
+  const dated = record.keys.flatMap(({ kid, retireFrom }) => {
+    if (kid === undefined || retireFrom === undefined) return [];
+    const retireBy = instantOf(Date.parse(retireFrom) + GRACE_TO_RETIRE_MILLIS);
+    return [{ Kid: kid, RetireFrom: retireFrom, RetireBy: retireBy }];
+  });
+  return dated.length === 0 ? {} : { Keys: dated };
+}
+
+/** How long a key of a provider may stay past its grace before `check` warns. */
+const GRACE_TO_RETIRE_MILLIS = 7 * 24 * 60 * 60 * 1000;
 
 /** Where keys are read, without what may give access. */
 const shownSource = (source: string): string => source.replace(/[?#].*$/s, '');

@@ -26,6 +26,8 @@ export interface PinnedKey extends Extensible {
   readonly since: Instant;
   /** Since when the provider does not list it any more; tokens it has signed may still be good. */
   readonly missingSince?: Instant;
+  /** From when on such a key may go, by the grace when it was first missing. */
+  readonly retireFrom?: Instant;
 }
 
 /** A key of a provider that was left out. */
@@ -70,6 +72,7 @@ const key = object<PinnedKey>({
   algFilledIn: optional(scalar<boolean>('true', (value) => value === true)),
   since: instant,
   missingSince: optional(instant),
+  retireFrom: optional(instant),
 });
 
 const leftOut = object<LeftOutKey>({

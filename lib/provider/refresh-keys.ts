@@ -123,7 +123,11 @@ interface Kept {
 function keptKeys(offered: OfferedKeys, { graceSeconds, now }: RefreshOptions): Kept {
   const at = instantOf(now);
   const isOver = ({ missingSince = at }: PinnedKey) => Date.parse(missingSince) + graceSeconds * 1000 <= now;
-  const stays = (key: PinnedKey) => ({ ...key, missingSince: key.missingSince ?? at });
+  const stays = (key: PinnedKey) => ({
+    ...key,
+    missingSince: key.missingSince ?? at,
+    retireFrom: key.retireFrom ?? until(key),
+  });
   const returned = offered.kept.filter(({ before }) => before.missingSince !== undefined);
   const gone = offered.missing.filter((key) => isOver(key));
   const waiting = offered.missing.filter((key) => !isOver(key));
@@ -131,7 +135,7 @@ function keptKeys(offered: OfferedKeys, { graceSeconds, now }: RefreshOptions): 
     instantOf(Date.parse(missingSince) + graceSeconds * 1000);
   return {
     keys: [
-      ...offered.kept.map(({ before: { missingSince: _, ...key } }) => key),
+      ...offered.kept.map(({ before: { missingSince: _since, retireFrom: _from, ...key } }) => key),
       ...offered.relabelled.map(({ after, before }) => pinnedKey(after, before.since)),
       ...[...offered.added, ...offered.reused.map(({ after }) => after)].map((key) => pinnedKey(key, at)),
       ...waiting.map(stays),

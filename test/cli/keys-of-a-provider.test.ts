@@ -76,11 +76,10 @@ const call = (text: string, token: string, now = Date.now()) =>
     .send({ request: 'GET /orders', token })
     .then(({ decision }) => decision.code ?? decision.outcome);
 
-const changesBetween = (before: string, after: string) =>
-  diffGateways(
-    parseTemplate(before, 'shop.template.json'),
-    parseTemplate(after, 'shop.template.json'),
-  ).changes.map(({ callers, kind }) => `${kind}: ${callers.verdict}`);
+const changesBetween = (before: string, after: string, now = Date.now()) =>
+  diffGateways(parseTemplate(before, 'shop.template.json'), parseTemplate(after, 'shop.template.json'), {
+    now,
+  }).changes.map(({ callers, kind }) => `${kind}: ${callers.verdict}`);
 
 test('a provider rotates, and no token of it is refused that it has signed', async () => {
   const provider = await ProviderProcess.start('oidc-provider');
@@ -129,10 +128,15 @@ test('a provider rotates, and no token of it is refused that it has signed', asy
     expect((await command('keys refresh login')).status).toBe(0);
     expect((await command('keys compare login')).status).toBe(0);
     expect(kids()).toEqual(['one', 'two']);
+    const graced = synthesize();
     const later = await command(`keys refresh login --now +8d`);
     expect(later.stderr).toContain('removed kid one: not offered for 7d');
     expect(kids()).toEqual(['two']);
     const third = synthesize();
+    const removed = (now: number) =>
+      changesBetween(graced, third, now).filter((each) => each.startsWith('signing'));
+    expect(removed(Date.now())).toEqual(['signing-key-removed: break']);
+    expect(removed(Date.now() + 8 * 86_400_000)).toEqual(['signing-key-removed: safe']);
     expect([await call(third, newToken), await call(third, oldToken)]).toEqual(['forwarded', 'A403JK']);
 
     // Another provider behind the same address is not taken over by itself.
