@@ -234,5 +234,6 @@ test('what is admitted is always a set that the constructs take, sorted by kid, 
         for (const { jwk } of admitted) expect(wanted).toContain(jwk.alg);
       },
     ),
+    { numRuns: Number(process.env.NUM_RUNS ?? 100) },
   );
 });

@@ -232,6 +232,7 @@ test('whatever the provider does, a refresh brings in nothing that compare does 
         }
       },
     ),
+    { numRuns: Number(process.env.NUM_RUNS ?? 100) },
   );
 });
 

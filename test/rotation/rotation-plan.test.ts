@@ -177,6 +177,7 @@ describe('the text of a plan', () => {
           }
         },
       ),
+      { numRuns: Number(process.env.NUM_RUNS ?? 100) },
     );
   });
 
