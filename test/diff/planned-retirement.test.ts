@@ -51,6 +51,14 @@ test('a date of the new template alone, or of another key, makes nothing safe', 
   expect(callersAt(far, other)[0]?.[1]).toBe('break');
 });
 
+test('of two dates for one kid the later one counts', () => {
+  const twice = gateway([old, next], {
+    Keys: [{ ...DATES.Keys[0], RetireFrom: '2026-01-12T12:00:00Z' }, ...DATES.Keys],
+  });
+  expect(callersAt(Date.UTC(2026, 0, 11), twice)[0]?.[1]).toBe('break');
+  expect(callersAt(Date.UTC(2026, 0, 13), twice)[0]?.[1]).toBe('safe');
+});
+
 test('all keys in one step stay a break, whatever a date says, and the way to do better is named', () => {
   const [[kind, verdict, reason] = []] = callersAt(Date.UTC(2027, 0, 1), gateway([old], DATES));
   expect([kind, verdict]).toEqual(['signing-keys-replaced', 'break']);

@@ -79,11 +79,15 @@ function went(key: KeySummary, { plugins }: ComparedKeys, now: number | undefine
 /** What the removal of a key does to callers, by the plan of its rotation, which stands in the Metadata. */
 function removalOf(key: KeySummary, before: GatewayPlugin, now: number | undefined): Verdict<CallerEffect> {
   const refused = `tokens signed with ${keyText(key)} are refused`;
-  const plan = keyRetirements(before).find(({ kid }) => kid === key.kid);
-  if (plan === undefined) return breaks(`${refused}, however long they are valid`);
-  if (now === undefined || now < Date.parse(plan.retireFrom))
-    return breaks(`${refused}; until ${plan.retireFrom} some of them may be good`);
+  // Where two dates are said of one kid, only the later one is sure.
+  const from = keyRetirements(before)
+    .flatMap(({ kid, retireFrom }) => (kid === key.kid ? [retireFrom] : []))
+    .sort()
+    .at(-1);
+  if (from === undefined) return breaks(`${refused}, however long they are valid`);
+  if (now === undefined || now < Date.parse(from))
+    return breaks(`${refused}; until ${from} some of them may be good`);
   return safe(
-    `since ${plan.retireFrom} no token signed with ${keyText(key)} is good any more, by the plan of its rotation`,
+    `since ${from} no token signed with ${keyText(key)} is good any more, by the plan of its rotation`,
   );
 }
