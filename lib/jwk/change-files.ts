@@ -3,6 +3,7 @@ import { readFileSync, renameSync, unlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { GatewayError } from '../errors';
 import { isJsonObject } from '../json';
+import { gitStateOf } from './git-state';
 import { fileOfTemporary, isPrivateFileName, temporaryNameOf } from './key-files';
 import { systemCodeOf } from './system-error';
 import { makeFolder, unwritable, writeExclusively, writeNewFile } from './write-new-file';
@@ -70,12 +71,13 @@ function decide(directory: string, pending: PendingChange): void {
  * Does what a run that was stopped has left to do in a folder of key files. Several runs may do it at once.
  *
  * @returns the names of the files that were replaced or taken away; none where nothing was left to do
- * @throws GatewayError `file-unwritable`; `key-set-invalid` for a note that this library did not write
+ * @throws GatewayError `file-unwritable`; `key-set-invalid` for a note that this library did not write, or that git tracks
  */
 export function finishChanges(directory = 'keys'): readonly string[] {
   const path = join(directory, PENDING);
   const pending = readPending(path);
   if (pending === undefined) return [];
+  refuseTracked([path, ...pending.replace.map((name) => join(directory, name))]);
   try {
     const replaced = pending.replace.filter((name) =>
       isDone(() => renameSync(join(directory, name), join(directory, fileOfTemporary(name) ?? name))),
@@ -86,6 +88,19 @@ export function finishChanges(directory = 'keys'): readonly string[] {
   } catch (cause) {
     throw unwritable(directory, cause);
   }
+}
+
+/**
+ * A note that git tracks came with the repository: no run on this machine has left it, and keys must not change by it
+ * where nobody looks.
+ */
+function refuseTracked(paths: readonly string[]): void {
+  const tracked = paths.find((path) => gitStateOf(path).kind === 'tracked');
+  if (tracked === undefined) return;
+  throw new GatewayError('key-set-invalid', 'is tracked by git, as no unfinished change is', {
+    place: tracked,
+    hint: 'delete it, and look at who has committed it',
+  });
 }
 
 function readPending(path: string): PendingChange | undefined {

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { join } from 'node:path';
 import { changeFiles, finishChanges } from '../../lib/jwk/change-files';
 import { gatewayErrorOf } from './gateway-error-of';
-import { removeScratchFolders, scratchFolder } from './scratch-folder';
+import { git, removeScratchFolders, scratchFolder, scratchRepository } from './scratch-folder';
 
 const CHANGING = ['openSync', 'writeFileSync', 'linkSync', 'renameSync', 'unlinkSync', 'fsyncSync'] as const;
 
@@ -124,6 +124,21 @@ test.each([
   fs.writeFileSync(join(folder, '.pending-change.json'), text);
   const error = await gatewayErrorOf(() => finishChanges(folder));
   expect(error.message).toContain('is no note of an unfinished change (delete it)');
+  expect(contentOf(folder)).toEqual(OLD);
+});
+
+test('a note that came with the repository changes no key', async () => {
+  const folder = scratchRepository();
+  for (const file of FILES) fs.writeFileSync(join(folder, file), `old ${file}`);
+  const staged = '.tmp-00.a.jwks.json';
+  fs.writeFileSync(join(folder, staged), 'somebody else');
+  fs.writeFileSync(join(folder, '.pending-change.json'), JSON.stringify({ replace: [staged], remove: [] }));
+  git(folder, 'add', staged);
+  const half = await gatewayErrorOf(() => finishChanges(folder));
+  expect(half.message).toContain('is tracked by git, as no unfinished change is');
+  git(folder, 'add', '.pending-change.json');
+  const whole = await gatewayErrorOf(() => finishChanges(folder));
+  expect(whole.place).toBe(join(folder, '.pending-change.json'));
   expect(contentOf(folder)).toEqual(OLD);
 });
 

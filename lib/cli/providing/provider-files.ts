@@ -1,14 +1,22 @@
-import { dirname } from 'node:path';
 import { finishChanges, type KeyFiles, keyFilesOf } from '../../jwk';
 import { ProviderKeys } from '../../provider';
 import type { CommandContext } from '../context';
 
-/** The files of a key set in the folder of the command, with what a stopped run has left to do done. */
-export function settledFiles({ pathOf, say }: CommandContext, name: string, dir: string): KeyFiles {
-  const files = keyFilesOf(name, pathOf(dir));
-  const finished = finishChanges(dirname(files.publicPath));
+/**
+ * The folder of the command, with what a stopped run has left to do in it done, and told.
+ *
+ * @throws GatewayError what `finishChanges` throws
+ */
+export function settledFolder({ pathOf, say }: CommandContext, dir: string): string {
+  const folder = pathOf(dir);
+  const finished = finishChanges(folder);
   if (finished.length > 0) say(`finished what a run that was stopped had begun: ${finished.join(', ')}`);
-  return files;
+  return folder;
+}
+
+/** The files of a key set in that folder. */
+export function settledFiles(context: CommandContext, name: string, dir: string): KeyFiles {
+  return keyFilesOf(name, settledFolder(context, dir));
 }
 
 /**

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
-import { checkKeyFiles, finishChanges, type KeyFinding } from '../../../jwk';
+import { checkKeyFiles, type KeyFinding } from '../../../jwk';
 import { visibleJson } from '../../../report';
 import type { Painter } from '../../color';
 import type { ActionOf, CommandContext } from '../../context';
 import { EXIT_CODES } from '../../exit-codes';
 import { renderHelpExtras } from '../../help-text';
 import { dirOption, formatOption, nowOption, type TextOrJson, timeOf } from '../../options/shared-options';
+import { settledFolder } from '../../providing/provider-files';
 import { checkRotations } from '../../rotating/check-rotations';
 
 interface Options {
@@ -39,9 +40,8 @@ export function addKeysCheck(keys: Command, actionOf: ActionOf): void {
 }
 
 function checkKeys(context: CommandContext, { dir, format, ...options }: Options) {
-  const { paint, pathOf, print, say } = context;
-  const folder = pathOf(dir);
-  finishChanges(folder);
+  const { paint, print, say } = context;
+  const folder = settledFolder(context, dir);
   const rotations = checkRotations(folder, timeOf(context, options));
   const findings = [...checkKeyFiles(folder), ...rotations.findings];
   if (format === 'json') print(visibleJson({ findings }));

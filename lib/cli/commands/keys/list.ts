@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { GatewayError } from '../../../errors';
-import { finishChanges, type KeyFiles, listKeyFiles, PublicKeySet, thumbprint } from '../../../jwk';
+import { type KeyFiles, listKeyFiles, PublicKeySet, thumbprint } from '../../../jwk';
 import { ProviderKeys } from '../../../provider';
 import { visible, visibleJson } from '../../../report';
 import { datesOf } from '../../../rotation';
@@ -10,6 +10,7 @@ import { EXIT_CODES } from '../../exit-codes';
 import { renderHelpExtras } from '../../help-text';
 import { dirOption, formatOption, type TextOrJson } from '../../options/shared-options';
 import { withoutQuery } from '../../providing/admitted';
+import { settledFolder } from '../../providing/provider-files';
 import { attempt } from '../../rotating/check-rotations';
 import { findPlan } from '../../rotating/plan-file';
 import { safeText } from '../../safe-text';
@@ -41,9 +42,9 @@ export function addKeysList(keys: Command, actionOf: ActionOf): void {
     .action(actionOf(listKeys));
 }
 
-function listKeys({ print, say, pathOf }: CommandContext, { dir, format }: Options) {
-  const folder = pathOf(dir);
-  finishChanges(folder);
+function listKeys(context: CommandContext, { dir, format }: Options) {
+  const { print, say } = context;
+  const folder = settledFolder(context, dir);
   const refusals: GatewayError[] = [];
   const files = listKeyFiles(folder);
   const keySets = files.flatMap((each) => attempt(() => [readKeySet(each)], refusals) ?? []);
