@@ -10,6 +10,8 @@ const FLOORS: Readonly<Record<string, number>> = {
   'assembly-schema.ts': 0,
   'calendar-day.ts': 0,
   facts: 0,
+  'duration.ts': 0,
+  'instant.ts': 0,
   'errors.ts': 0,
   'glob.ts': 0,
   'jose.ts': 0,
@@ -17,8 +19,10 @@ const FLOORS: Readonly<Record<string, number>> = {
   'loopback.ts': 0,
   'truth.ts': 0,
   text: 0,
+  'undici.ts': 0,
   'yaml.ts': 0,
   jwk: 1,
+  shape: 1,
   token: 1,
   route: 1,
   plugin: 1,
@@ -31,6 +35,8 @@ const FLOORS: Readonly<Record<string, number>> = {
   rules: 3,
   diff: 3,
   'token-evaluation': 3,
+  provider: 3,
+  rotation: 3,
   gateway: 3,
   probe: 3,
   report: 4,
@@ -46,7 +52,10 @@ const NEIGHBOURS: readonly (readonly [from: string, to: string, because: string]
   ['text', 'json.ts', 'secrets are looked for in JSON'],
   ['errors.ts', 'text', 'the message of an error is shown safely wherever it is printed'],
   ['token', 'jwk', 'a token is signed and verified with keys'],
+  ['plugin', 'shape', 'a plug-in is a document of a shape'],
   ['plugin', 'jwk', 'a JWT plug-in holds public keys'],
+  ['constructs', 'provider', 'a JWT authorization takes the keys of a provider'],
+  ['constructs', 'rotation', 'the template says until when a key stays'],
   ['model', 'template', 'the model is what the stacks of templates mean'],
   ['live', 'template', 'a recorded gateway is read into stacks, as a template is'],
   ['live', 'model', 'a recorded gateway has the same model as a template'],
@@ -65,6 +74,7 @@ const PACKAGES: readonly (readonly [name: RegExp, places: readonly string[], bec
   [/^(@alicloud\/|constructs$)/, ['constructs', 'app'], 'everything else runs on a plain template file'],
   [/^jose$/, ['jose.ts'], 'there is one place to review cryptography, and one file to bundle'],
   [/^yaml$/, ['yaml.ts'], 'there is one file to bundle'],
+  [/^undici$/, ['undici.ts'], 'there is one client, in one file to bundle'],
   [/^commander$/, ['cli'], 'options are read in one place'],
   [
     /^node:https?$/,
@@ -82,6 +92,7 @@ const PACKAGES: readonly (readonly [name: RegExp, places: readonly string[], bec
 /** Who may ask for a file of floor 0 that holds a package; everybody else would break the sentence. */
 const DOORS: readonly (readonly [file: string, places: readonly string[], because: string])[] = [
   ['jose.ts', ['token'], 'there is one place to review cryptography'],
+  ['undici.ts', ['cli'], 'a provider is asked by commands only'],
   ['yaml.ts', ['template'], 'whoever composes YAML has to count its levels first'],
 ];
 

@@ -6,10 +6,7 @@ import { addAdoptStore } from './commands/adopt-store';
 import { addCheck } from './commands/check';
 import { addDiff } from './commands/diff';
 import { addInit } from './commands/init';
-import { addKeysCheck } from './commands/keys-check';
-import { addKeysCreate } from './commands/keys-create';
-import { addKeysImport } from './commands/keys-import';
-import { addKeysList } from './commands/keys-list';
+import { addKeys } from './commands/keys';
 import { addOpenApiCompare } from './commands/openapi-compare';
 import { addOpenApiExport } from './commands/openapi-export';
 import { addOpenApiImport } from './commands/openapi-import';
@@ -65,19 +62,6 @@ export function createProgram(io: CliIo, actionOf: ActionOf): Command {
   addOpenApi(program, actionOf);
   for (const command of withDescendants(program)) throwErrorsOf(command);
   return program;
-}
-
-function addKeys(program: Command, actionOf: ActionOf): void {
-  const keys = program
-    .command('keys')
-    .summary('make, import, list and check the keys that sign tokens')
-    .description('Make, import, list and check the keys that sign tokens.')
-    .helpCommand(false)
-    .addHelpText('after', groupExtras('jwt-gateway keys create customers', 'jwt-gateway keys check'));
-  addKeysCreate(keys, actionOf);
-  addKeysImport(keys, actionOf);
-  addKeysList(keys, actionOf);
-  addKeysCheck(keys, actionOf);
 }
 
 function addToken(program: Command, actionOf: ActionOf): void {

@@ -40,7 +40,12 @@ export {
   type PluginProps,
   TrafficControlPlugin,
 } from './gateway-plugin';
-export { JwtAuthorization, type JwtAuthorizationProps, type JwtAuthorizer } from './jwt-authorization';
+export {
+  JwtAuthorization,
+  type JwtAuthorizationProps,
+  type JwtAuthorizer,
+  type ProviderAuthorizationProps,
+} from './jwt-authorization';
 export { Layout, type NestedLayoutOptions } from './layout';
 export { findClaimant } from './logical-id';
 export { NestedSynthesizer } from './nested-synthesizer';

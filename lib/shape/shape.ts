@@ -2,7 +2,7 @@ import { isJsonObject, type JsonValue } from '../json';
 import type { Cursor } from './cursor';
 
 /**
- * What a value of PluginData looks like, both ways. Reading and writing tell the cursor what is wrong instead
+ * What a value of a document looks like, both ways. Reading and writing tell the cursor what is wrong instead
  * of throwing; what `write` does not understand it hands on as it is, so that reading it back tells why.
  */
 export interface Shape<T> {

@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
-import { GatewayError } from '../../errors';
-import { ALGORITHMS, RSA_MODULUS_BITS, type SigningAlgorithm } from '../../facts';
-import { type CreatedKeyFiles, createKeyFiles, type PublicJwk } from '../../jwk';
-import type { ActionOf, CommandContext } from '../context';
-import { EXIT_CODES } from '../exit-codes';
-import { renderHelpExtras } from '../help-text';
-import { DEFAULT_DIR, dirOption } from '../options/shared-options';
+import { GatewayError } from '../../../errors';
+import { ALGORITHMS, RSA_MODULUS_BITS, type SigningAlgorithm } from '../../../facts';
+import { type CreatedKeyFiles, createKeyFiles, type PublicJwk } from '../../../jwk';
+import type { ActionOf, CommandContext } from '../../context';
+import { EXIT_CODES } from '../../exit-codes';
+import { renderHelpExtras } from '../../help-text';
+import { DEFAULT_DIR, dirOption } from '../../options/shared-options';
 
 const DOCUMENTED: SigningAlgorithm = 'RS256';
 const DOCUMENTED_BITS = RSA_MODULUS_BITS.value.documented;
