@@ -5,12 +5,16 @@ import { type JwtAuthModel, jwtAuthKeys } from '../plugin';
 import type { Redactor } from '../text';
 import type { Decision } from './decision';
 import { type Answer, refuse } from './exchange/answer';
-import { ascii } from './exchange/ascii';
 import { Call } from './exchange/call';
-import type { GatewayRequest, GatewayResponse, HeaderLine } from './exchange/exchange';
-import { isSameHeader } from './exchange/header-text';
-import { requestOf, responseOf } from './exchange/web';
-import { readGivenBackends } from './plan/given-backends';
+import {
+  type GatewayRequest,
+  type GatewayResponse,
+  type HeaderLine,
+  requestOf,
+  responseOf,
+} from './exchange/exchange';
+import { ascii, isSameHeader } from './exchange/header-text';
+import { readGivenBackends } from './plan/backend-plan';
 import { createHosts } from './plan/hosts';
 import { planRoutes } from './plan/plan-routes';
 import { RouteFinder } from './plan/route-finder';

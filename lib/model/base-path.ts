@@ -1,5 +1,5 @@
 import { isUnknown, type Maybe } from '../template';
-import type { GatewayRoute } from './gateway-model';
+import type { GatewayRoute } from './gateway';
 
 /**
  * What stands before the path of a route: the base path of its group, without final slashes. Nothing, where the

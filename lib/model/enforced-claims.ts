@@ -1,12 +1,6 @@
 import type { ClaimParameter } from '../plugin';
 import { isUnknown } from '../template';
-import type {
-  AccessControlReading,
-  ClaimDemand,
-  ClaimRule,
-  GatewayPlugin,
-  RouteBinding,
-} from './gateway-model';
+import type { AccessControlReading, ClaimDemand, ClaimRule, GatewayPlugin, RouteBinding } from './gateway';
 import { type ClaimValue, OTHER, type RuleAdmission } from './rule-admission';
 import { ARBITRARY, claimKey, keyOf } from './rule-search';
 

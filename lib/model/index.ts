@@ -8,6 +8,7 @@ export {
   apiDefinitionOf,
   type BackendDefinition,
   type ConstParameter,
+  isPreflightAnswer,
   type MockHeader,
   type ParameterMapping,
   type PlacedParameter,
@@ -34,8 +35,8 @@ export type {
   PluginBinding,
   RouteBinding,
   RouteStage,
-} from './gateway-model';
-export { isPreflightAnswer } from './preflight';
+} from './gateway';
+
 export {
   type AddressLimit,
   type AppLock,

@@ -1,5 +1,5 @@
 import type { ClaimParameter, JwtAuthModel } from '../plugin';
-import type { ClaimDemand, ClaimRule, KeySummary } from './gateway-model';
+import type { ClaimDemand, ClaimRule, KeySummary } from './gateway';
 
 /**
  * Who gets through to the backend of one route in one stage.

@@ -8,7 +8,7 @@ import {
   type PlacedParameter,
   parameterMappingOf,
 } from './api-definition';
-import type { GatewayRoute } from './gateway-model';
+import type { GatewayRoute } from './gateway';
 
 /** What decides about what the callers of one API can set at its backend. */
 export interface ClientReach {

@@ -1,12 +1,21 @@
-import { findJwtLock, type GatewayRoute, type JwtLock, type Protection, type RouteStage } from '../model';
+import type { SigningAlgorithm } from '../facts';
+import { type PrivateKey, PublicKeySet, signingAlgorithmOf } from '../jwk';
+import {
+  acceptedClaims,
+  findJwtLock,
+  type GatewayRoute,
+  type JwtLock,
+  type Protection,
+  type RouteStage,
+} from '../model';
+import { jwtAuthKeys } from '../plugin';
+import { isUnknown } from '../template';
 import { type Demand, type DemandContext, demandOn, demandWithoutToken } from './demands';
-import { findLockKit, type LockKitOptions } from './lock-kit';
 import type { PlanOptions } from './plan';
-import type { Unsigned } from './probe-request';
+import { findSentPlace, type SentPlace, type Unsigned } from './probe-request';
 import { draftRequest, type RequestDraft } from './request-draft';
 import { TOKEN_KIND_IDS, type TokenKindId } from './token-kinds';
-import type { TokenKit } from './token-kit';
-import { findSentPlace, type SentPlace } from './token-place';
+import { createTokenKit, type TokenKit } from './token-kit';
 
 /** What to send to a route. */
 export interface ProbeWork extends Unsigned {
@@ -108,4 +117,43 @@ function plannedKinds(
       ...(kind === 'good' ? { unprovedKeys } : {}),
     };
   });
+}
+
+/**
+ * The tokens for a lock: with the issuer, the audience and the other claims that its rules want, and the private key that it knows. None where
+ * it has no key for signatures.
+ */
+async function findLockKit(
+  stage: RouteStage,
+  lock: JwtLock,
+  options: LockKitOptions,
+): Promise<TokenKit | undefined> {
+  const publicKeys = findKeys(stage, lock);
+  if (!publicKeys?.keys.some((key) => signingAlgorithmOf(key) !== undefined)) return undefined;
+  const { claims, impostorFor, now, random, signingKeys = [] } = options;
+  const own = signingKeys.find((key) => lock.keys.some(({ thumbprint }) => thumbprint === key.thumbprint));
+  const { aud: audience, iss: issuer, ...others } = acceptedClaims(lock);
+  return createTokenKit({
+    publicKeys,
+    signingKey: own ?? signingKeys[0],
+    moreSigningKeys: signingKeys,
+    issuer,
+    audience,
+    claims: { ...others, ...claims },
+    now,
+    random,
+    createImpostor: impostorFor,
+  });
+}
+
+/** What kits are made with. */
+interface LockKitOptions extends Pick<PlanOptions, 'claims' | 'now' | 'random' | 'signingKeys'> {
+  readonly impostorFor: (algorithm: SigningAlgorithm) => Promise<PrivateKey>;
+}
+
+/** The keys of the plug-in that is the lock. */
+function findKeys({ bindings }: RouteStage, lock: JwtLock): PublicKeySet | undefined {
+  const plugins = bindings.flatMap(({ plugin }) => (isUnknown(plugin) ? [] : [plugin]));
+  const { model } = plugins.find(({ id, jwtAuth }) => id === lock.plugin && jwtAuth)?.jwtAuth ?? {};
+  return model && PublicKeySet.of(jwtAuthKeys(model));
 }

@@ -16,10 +16,17 @@ export {
   type TokenKitOptions,
   type Trial,
 } from '../probe';
-export { assertAccepts, assertProtected, assertPublic, assertRefuses } from './assertions';
+export {
+  assertAccepts,
+  assertProtected,
+  assertPublic,
+  assertRefuses,
+  type GatewayMatchers,
+  gatewayMatchers,
+} from './assertions';
 export type { AppLike, GatewaySource, StackLike, TemplateLike } from './gateway-source';
 export type { GoodTokenOptions } from './good-token';
-export { type GatewayMatchers, gatewayMatchers } from './matchers';
+
 export { gatewaySerializer } from './serializer';
 export type { TestClock } from './test-clock';
 export { gatewayFrom, type TestAnswer, type TestGateway, type TestGatewayOptions } from './test-gateway';

@@ -16,9 +16,8 @@ import type { Claims } from '../token';
 import { type GatewaySource, modelFrom } from './gateway-source';
 import { type GoodTokenOptions, goodToken } from './good-token';
 import { kitFor, proveRoute } from './proof';
-import { routeNamed, routesNamed } from './route-name';
 import { createTestClock, type TestClock } from './test-clock';
-import { gatewayRequest, type TestRequest } from './test-request';
+import { gatewayRequest, routeNamed, routesNamed, type TestRequest } from './test-request';
 
 /** How a gateway in a test is made. */
 export interface TestGatewayOptions

@@ -9,7 +9,6 @@ import {
   withToken,
 } from '../probe';
 import { matchRoute, parseRoute } from '../route';
-import { bytesOf } from './request-body';
 
 /** A request as a test writes it: `GET /orders/1?page=2`, the same with a token and more, or a web request. */
 export type TestRequest = string | RequestOptions | Request;
@@ -90,4 +89,45 @@ function valuesOf(token: string | Attempt): readonly PresentedValue[] {
 function headerLines({ headers = {} }: RequestOptions, stage: string): HeaderLine[] {
   const given = Array.isArray(headers) ? (headers as readonly HeaderLine[]) : Object.entries(headers);
   return [['X-Ca-Stage', stage], ...given];
+}
+
+/** A body as the gateway reads it. */
+export async function* bytesOf(text: string): AsyncIterable<Uint8Array> {
+  yield Buffer.from(text);
+}
+
+/**
+ * The route of this name, in each stage that it is published to, or in the one that is named.
+ *
+ * @param name as in `GET /orders/[orderId]`, with the base path of the group or without it
+ * @throws TypeError where there is none, with those that there are
+ */
+export function routesNamed(
+  routes: readonly ServedRoute[],
+  name: string,
+  stage: string | undefined,
+): readonly ServedRoute[] {
+  const named = routes.filter(({ label, route }) => label === name || nameOf(route) === name);
+  const found = named.filter(({ stageName }) => stage === undefined || stageName === stage);
+  if (found.length > 0) return found;
+  const known = named.length > 0 ? named : routes;
+  const there = known.map((each) => `${each.label} ${each.stageName}`).join(', ') || 'none at all';
+  throw new TypeError(
+    `there is no route '${name}'${stage === undefined ? '' : ` in ${stage}`}; there are: ${there}`,
+  );
+}
+
+/** The same in one stage: the one that is named, else the first. */
+export function routeNamed(
+  routes: readonly ServedRoute[],
+  name: string,
+  stage: string | undefined,
+): ServedRoute {
+  const [first] = routesNamed(routes, name, stage);
+  if (first === undefined) throw new TypeError(`there is no route '${name}'`);
+  return first;
+}
+
+function nameOf({ route }: ServedRoute['route']): string | undefined {
+  return route && `${route.method} ${route.path}`;
 }

@@ -2,12 +2,11 @@ import { GATEWAY } from '../../facts';
 import type { ParameterPlan } from '../plan/parameter-plan';
 import type { Target } from '../plan/parameter-targets';
 import { type Answer, refuse } from './answer';
+import { type FormReading, findFormProblem } from './body';
 import type { Call } from './call';
 import type { GatewayRequest, HeaderLine } from './exchange';
-import { type FormReading, findFormProblem } from './form';
 import { claimHeaderText, connectionNames, headerText, isHopByHop } from './header-text';
-import { findSegmentText, hasOddSegment, segmentText } from './path';
-import { looseNames, pairText, type QueryPair } from './query';
+import { findSegmentText, hasOddSegment, looseNames, pairText, type QueryPair, segmentText } from './target';
 
 /** What the backend is asked. */
 export interface BackendRequest {

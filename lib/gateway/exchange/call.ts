@@ -1,10 +1,13 @@
+import { GATEWAY } from '../../facts';
+import { isLoopbackAddress } from '../../loopback';
+import { plainAddress } from '../../plugin';
 import type { Claims, SignedToken } from '../../token';
 import type { TraceStep } from '../decision';
+import { hostName } from '../plan/hosts';
 import type { RoutePlan } from '../plan/route-plan';
-import { ascii } from './ascii';
 import type { GatewayRequest } from './exchange';
-import { isSameHeader } from './header-text';
-import { findValue, type QueryPair, queryPairs } from './query';
+import { ascii, isSameHeader } from './header-text';
+import { findValue, type QueryPair, queryPairs } from './target';
 
 /** What is known of a call before its first step. */
 export interface CallOptions {
@@ -91,3 +94,24 @@ export class Call {
 }
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
+
+/** What the gateway knows of a call, by the name of the system parameter; no app is ever known here. */
+export function systemValue(parameter: string, call: Call): string | undefined {
+  const { clientAddress, host, protocol } = call.request;
+  switch (parameter) {
+    case 'CaClientIp':
+      return plainAddress(clientAddress);
+    case 'CaDomain':
+      return hostName(host);
+    case 'CaRequestHandleTime':
+      return new Date(call.arrivedAt).toISOString();
+    case 'CaRequestId':
+      return call.id;
+    case 'CaHttpSchema':
+      return isLoopbackAddress(clientAddress) ? (call.plan?.schema ?? protocol) : protocol;
+    case 'CaProxy':
+      return GATEWAY.proxyMark.value;
+    default:
+      return undefined;
+  }
+}

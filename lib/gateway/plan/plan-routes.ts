@@ -21,13 +21,17 @@ import { parametersStep } from '../steps/parameters';
 import { protocolStep } from '../steps/protocol';
 import { trafficControlStep } from '../steps/traffic-control';
 import { type GivenBackends, readBackend, readBackendRoute } from './backend-plan';
-import { type BoundPlugins, readBoundPlugins, type UnsupportedReason } from './bound-plugins';
+import {
+  type BoundPlugins,
+  type OlderBindings,
+  olderBindingsOf,
+  readBoundPlugins,
+  type UnsupportedReason,
+} from './bound-plugins';
 import { fullRoute, labelOf, words } from './full-route';
-import { type OlderBindings, olderBindingsOf } from './older-bindings';
 import { readParameterPlan } from './parameter-plan';
 import type { RoutePlan, Step } from './route-plan';
-import { UNSUPPORTED, type UnsupportedName } from './unsupported';
-import { whetherServed, whoMayCall } from './unsupported-routes';
+import { UNSUPPORTED, type UnsupportedName, whetherServed, whoMayCall } from './unsupported';
 
 interface PlanContext extends PlanOptions {
   readonly olderBindings: OlderBindings;

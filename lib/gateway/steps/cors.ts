@@ -1,8 +1,8 @@
 import type { CorsModel } from '../../plugin';
 import { type Answer, refuse } from '../exchange/answer';
-import { ascii } from '../exchange/ascii';
 import type { Call } from '../exchange/call';
 import type { HeaderLine } from '../exchange/exchange';
+import { ascii } from '../exchange/header-text';
 import type { Step } from '../plan/route-plan';
 
 /** Answers preflight requests, and adds to answers what browsers ask for. */

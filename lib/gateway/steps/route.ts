@@ -1,6 +1,6 @@
 import { type Answer, answerBlocked, answerUnemulated, refuse } from '../exchange/answer';
 import type { Call } from '../exchange/call';
-import { findPath } from '../exchange/path';
+import { findPath } from '../exchange/target';
 import type { GroupFilter } from '../plan/hosts';
 import type { FoundRoute, RouteFinder } from '../plan/route-finder';
 import type { Step } from '../plan/route-plan';
