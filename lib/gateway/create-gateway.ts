@@ -5,6 +5,7 @@ import { type JwtAuthModel, jwtAuthKeys } from '../plugin';
 import type { Redactor } from '../text';
 import type { Decision } from './decision';
 import { type Answer, refuse } from './exchange/answer';
+import type { Step } from './exchange/call';
 import { Call } from './exchange/call';
 import {
   type GatewayRequest,
@@ -18,7 +19,6 @@ import { readGivenBackends } from './plan/backend-plan';
 import { createHosts } from './plan/hosts';
 import { planRoutes } from './plan/plan-routes';
 import { RouteFinder } from './plan/route-finder';
-import type { Step } from './plan/route-plan';
 import type { ServedRoute, Unemulated } from './plan/served-route';
 import { allowedUnsupported } from './plan/unsupported';
 import { JwtCheck } from './steps/jwt-check';
@@ -129,7 +129,7 @@ function pass(call: Call, steps: readonly Step[], from = 0): ReturnType<Step> {
 
 /** The steps of the route that was found. */
 function takeRoute(call: Call): ReturnType<Step> {
-  return pass(call, call.plan?.steps ?? []);
+  return pass(call, call.steps);
 }
 
 function withoutBackend(): Answer {
@@ -170,7 +170,7 @@ function explanationOf({ trace }: Call, hide: Redactor): string {
 
 function decisionOf(call: Call, answer: Answer, { hide, now }: Pick<Responding, 'hide' | 'now'>): Decision {
   const { code, outcome, response } = answer;
-  const served = call.plan?.served;
+  const { served } = call;
   return {
     requestId: call.id,
     method: call.request.method,

@@ -2,6 +2,8 @@
  * Floor 2: what templates mean to the gateway: groups, routes, stages, plug-ins and who gets through. Every report, rule
  * and the local gateway reads this one model. What only ROS knows is unknown, with its expression.
  */
+
+export { basePathOf, fullNameOf, fullPathOf, fullRouteOf, routeNamesOf } from './address';
 export {
   type ApiDefinition,
   type ApiParameterMapping,
@@ -16,13 +18,10 @@ export {
   type RequestParameter,
   type SystemParameter,
 } from './api-definition';
-export { basePathOf } from './base-path';
 export { effectiveProtection, type ProtectionInput } from './effective-protection';
 export { acceptedClaims, type BoundRules, CUT_SHORT, claimRuleOf, findBoundRules } from './enforced-claims';
 export type {
   AccessControlReading,
-  ClaimDemand,
-  ClaimRule,
   FromResource,
   GatewayDeployment,
   GatewayDomain,
@@ -31,19 +30,21 @@ export type {
   GatewayPlugin,
   GatewayRoute,
   JwtAuthReading,
-  KeySummary,
   PluginBinding,
   RouteBinding,
   RouteStage,
 } from './gateway';
-
+export { CreationOrder, circlesIn } from './order';
 export {
   type AddressLimit,
   type AppLock,
   addressWords,
   type BasicLock,
+  type ClaimDemand,
+  type ClaimRule,
   findJwtLock,
   type JwtLock,
+  type KeySummary,
   type Lock,
   type LockedProtection,
   type OpenIdLock,

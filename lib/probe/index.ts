@@ -4,16 +4,16 @@
  */
 export type { Outcome, ProbeAnswer } from './answer';
 export type { RouteVerdict, Trial, TrialVerdict } from './attempt';
-export { type PlannedRoute, type PlanOptions, type ProbePlan, planProbe } from './plan';
+export { type PlannedRoute, type ProbePlan, planProbe } from './plan';
 export { type ProbedRoute, type ProbeOptions, type ProbeProgress, type ProbeReport, probe } from './probe';
 export {
   findSentPlace,
-  type HeaderLine,
   type ProbeRequest,
   type SentPlace,
   type ShownRequest,
   withToken,
 } from './probe-request';
+export type { HeaderLine } from './request-draft';
 export {
   type Attempt,
   type PresentedValue,
@@ -24,4 +24,4 @@ export {
   tokenKind,
 } from './token-kinds';
 export { createImpostor, createTokenKit, type TokenKit, type TokenKitOptions } from './token-kit';
-export type { NoWork, PlannedKind, ProbeWork } from './work';
+export type { NoWork, PlannedKind, PlanOptions, ProbeWork } from './work';

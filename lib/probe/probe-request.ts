@@ -7,11 +7,8 @@ import {
   type TokenPlace,
 } from '../model';
 import { isUnknown } from '../template';
-import type { RequestDraft } from './request-draft';
+import type { HeaderLine, RequestDraft } from './request-draft';
 import type { Attempt, PresentedValue, TokenKindId } from './token-kinds';
-
-/** The name and value of one header line. */
-export type HeaderLine = readonly [name: string, value: string];
 
 /** A request as it goes out. Header lines are sent as they stand, a name that comes twice as two lines. */
 export interface ProbeRequest {

@@ -1,7 +1,9 @@
 import { apiDefinitionOf, basePathOf, type GatewayRoute, type RequestParameter } from '../model';
 import { type Route, WILDCARD } from '../route';
 import { isUnknown, type Maybe } from '../template';
-import type { HeaderLine } from './probe-request';
+
+/** The name and value of one header line. */
+export type HeaderLine = readonly [name: string, value: string];
 
 /** A request to a route, without a token and without a host. */
 export interface RequestDraft {

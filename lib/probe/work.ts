@@ -10,12 +10,43 @@ import {
 } from '../model';
 import { jwtAuthKeys } from '../plugin';
 import { isUnknown } from '../template';
+import type { Claims } from '../token';
 import { type Demand, type DemandContext, demandOn, demandWithoutToken } from './demands';
-import type { PlanOptions } from './plan';
 import { findSentPlace, type SentPlace, type Unsigned } from './probe-request';
-import { draftRequest, type RequestDraft } from './request-draft';
+import { type DraftOptions, draftRequest, type HeaderLine, type RequestDraft } from './request-draft';
 import { TOKEN_KIND_IDS, type TokenKindId } from './token-kinds';
 import { createTokenKit, type TokenKit } from './token-kit';
+
+/** What to try, and with what. */
+export interface PlanOptions extends DraftOptions {
+  /** Where the gateway is. A path in it comes before every route's. */
+  readonly base: URL;
+  /**
+   * Which routes and stages to try.
+   * @default - all
+   */
+  readonly isWanted?: (route: GatewayRoute, stage: RouteStage | undefined) => boolean;
+  /**
+   * Which kinds to try; the good token is always tried, as what proves that refusals are about the token.
+   * @default - all but `long-lived`, a good token that whoever sees it could use for days
+   */
+  readonly kinds?: readonly TokenKindId[];
+  /** Private keys. For each route the one is taken that its plug-in knows. */
+  readonly signingKeys?: readonly PrivateKey[];
+  /** What good tokens say beyond what the template tells. */
+  readonly claims?: Claims;
+  /** Sent with every request. */
+  readonly headers?: readonly HeaderLine[];
+  /** The clock of the tokens, in milliseconds since 1970. */
+  readonly now: () => number;
+  /** A text that was never used before: `crypto.randomUUID`. */
+  readonly random: () => string;
+  /**
+   * Makes the key that the gateway must not know; asked once for each algorithm.
+   * @default - a fresh key
+   */
+  readonly createImpostor?: (algorithm: SigningAlgorithm) => Promise<PrivateKey>;
+}
 
 /** What to send to a route. */
 export interface ProbeWork extends Unsigned {
@@ -41,7 +72,9 @@ export interface NoWork {
 }
 
 /** What planning the work on a route needs. */
-export type WorkOptions = PlanOptions & LockKitOptions;
+export interface WorkOptions extends PlanOptions {
+  readonly impostorFor: (algorithm: SigningAlgorithm) => Promise<PrivateKey>;
+}
 
 /** What to send to a route in one stage, and what must come of it. */
 export async function planWork(
@@ -126,7 +159,7 @@ function plannedKinds(
 async function findLockKit(
   stage: RouteStage,
   lock: JwtLock,
-  options: LockKitOptions,
+  options: WorkOptions,
 ): Promise<TokenKit | undefined> {
   const publicKeys = findKeys(stage, lock);
   if (!publicKeys?.keys.some((key) => signingAlgorithmOf(key) !== undefined)) return undefined;
@@ -144,11 +177,6 @@ async function findLockKit(
     random,
     createImpostor: impostorFor,
   });
-}
-
-/** What kits are made with. */
-interface LockKitOptions extends Pick<PlanOptions, 'claims' | 'now' | 'random' | 'signingKeys'> {
-  readonly impostorFor: (algorithm: SigningAlgorithm) => Promise<PrivateKey>;
 }
 
 /** The keys of the plug-in that is the lock. */

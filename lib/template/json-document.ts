@@ -1,9 +1,9 @@
 import { GatewayError } from '../errors';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json';
 import { nameInWords } from '../text';
-import type { TemplateDocument } from './document';
 import { NESTING_LEVELS } from './limits';
 import { characterName } from './odd-characters';
+import type { TemplateDocument } from './origin';
 import { createLineIndex, type Position, type Step } from './origin';
 
 /**

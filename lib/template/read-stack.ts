@@ -1,8 +1,9 @@
 import { GatewayError } from '../errors';
 import { isJsonObject, type JsonValue, memberOf } from '../json';
-import { readDocument, type TemplateDocument } from './document';
+import { readDocument } from './document';
 import { callText, functionIn } from './function-call';
 import { NESTED_STACKS, STACKS } from './limits';
+import type { TemplateDocument } from './origin';
 import { type Located, Origin, type Step } from './origin';
 import { readInstances, report, type StackDraft } from './read-instances';
 import { objectIn } from './scope';

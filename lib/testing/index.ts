@@ -28,6 +28,6 @@ export type { AppLike, GatewaySource, StackLike, TemplateLike } from './gateway-
 export type { GoodTokenOptions } from './good-token';
 
 export { gatewaySerializer } from './serializer';
-export type { TestClock } from './test-clock';
+export type { TestClock } from './served';
 export { gatewayFrom, type TestAnswer, type TestGateway, type TestGatewayOptions } from './test-gateway';
 export type { RequestOptions, TestRequest } from './test-request';

@@ -13,7 +13,7 @@ import {
   type TokenKit,
 } from '../probe';
 import { isUnknown } from '../template';
-import type { Served } from './test-gateway';
+import type { Served } from './served';
 import { bytesOf } from './test-request';
 
 const BASE = new URL('https://localhost');

@@ -1,5 +1,5 @@
 import type { GatewayRequest, ServedRoute } from '../gateway';
-import { findJwtLock } from '../model';
+import { findJwtLock, fullPathOf, fullRouteOf, routeNamesOf } from '../model';
 import {
   type Attempt,
   findSentPlace,
@@ -8,7 +8,7 @@ import {
   type SentPlace,
   withToken,
 } from '../probe';
-import { matchRoute, parseRoute } from '../route';
+import { matchRoute } from '../route';
 
 /** A request as a test writes it: `GET /orders/1?page=2`, the same with a token and more, or a web request. */
 export type TestRequest = string | RequestOptions | Request;
@@ -70,11 +70,12 @@ function findServed(
   routes: readonly ServedRoute[],
   { method, path, stage }: { readonly method: string; readonly path: string; readonly stage: string },
 ): ServedRoute | undefined {
-  const openness = (served: ServedRoute) => (served.label.match(/[[*]/g) ?? []).length;
-  return routes
-    .filter(({ route, stageName }) => route.route !== undefined && stageName === stage)
-    .filter(({ label }) => matchRoute(parseRoute(label), method, path) !== undefined)
-    .sort((a, b) => openness(a) - openness(b))[0];
+  const openness = ({ route }: ServedRoute) => fullPathOf(route).match(/[[*]/g)?.length ?? 0;
+  const isTaking = ({ route, stageName }: ServedRoute) => {
+    const full = fullRouteOf(route);
+    return stageName === stage && full !== undefined && matchRoute(full, method, path) !== undefined;
+  };
+  return routes.filter(isTaking).sort((a, b) => openness(a) - openness(b))[0];
 }
 
 function tokenPlaceOf(served: ServedRoute | undefined): SentPlace | undefined {
@@ -107,7 +108,7 @@ export function routesNamed(
   name: string,
   stage: string | undefined,
 ): readonly ServedRoute[] {
-  const named = routes.filter(({ label, route }) => label === name || nameOf(route) === name);
+  const named = routes.filter(({ label, route }) => label === name || routeNamesOf(route).includes(name));
   const found = named.filter(({ stageName }) => stage === undefined || stageName === stage);
   if (found.length > 0) return found;
   const known = named.length > 0 ? named : routes;
@@ -126,8 +127,4 @@ export function routeNamed(
   const [first] = routesNamed(routes, name, stage);
   if (first === undefined) throw new TypeError(`there is no route '${name}'`);
   return first;
-}
-
-function nameOf({ route }: ServedRoute['route']): string | undefined {
-  return route && `${route.method} ${route.path}`;
 }

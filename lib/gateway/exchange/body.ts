@@ -1,7 +1,6 @@
 import { LIMITS } from '../../facts';
 import type { ParameterPlan } from '../plan/parameter-plan';
 import { type Answer, refuse } from './answer';
-import type { BackendRoute } from './backend-request';
 import type { Call } from './call';
 import { type QueryPair, queryPairs } from './target';
 
@@ -99,18 +98,4 @@ async function readFields(call: Call): Promise<FormReading | Answer> {
   } catch {
     return { kind: 'unread', contentTypes: call.headerValues('content-type') };
   }
-}
-
-/** Refuses a body that might hold what callers must not set. */
-export function findFormProblem(form: FormReading, route: BackendRoute): Answer | undefined {
-  if (form.kind !== 'unread') return undefined;
-  const { contentType, parameters } = route;
-  const field = parameters.targets.find(({ isOwn, location }) => isOwn && location === 'formData');
-  if (field !== undefined)
-    return refuse('I400CT', `${field.name} goes into a form in UTF-8, and this is none`);
-  // Servlets and PHP ask for a parameter without saying whether it stands in the query or in a form.
-  const claim = parameters.targets.find(({ isClaim, location }) => isClaim && location === 'query');
-  const mayBeForm = [contentType ?? form.contentTypes].flat().some((type) => /form/i.test(type));
-  if (claim === undefined || !mayBeForm) return undefined;
-  return refuse('I400CT', `a form that cannot be read might hold ${claim.name}, which only the gateway sets`);
 }

@@ -4,7 +4,8 @@ import { plainAddress } from '../../plugin';
 import type { Claims, SignedToken } from '../../token';
 import type { TraceStep } from '../decision';
 import { hostName } from '../plan/hosts';
-import type { RoutePlan } from '../plan/route-plan';
+import type { ServedRoute } from '../plan/served-route';
+import type { Answer } from './answer';
 import type { GatewayRequest } from './exchange';
 import { ascii, isSameHeader } from './header-text';
 import { findValue, type QueryPair, queryPairs } from './target';
@@ -17,6 +18,9 @@ export interface CallOptions {
   readonly isTraced: boolean;
 }
 
+/** One thing that is done with a call: the next one follows where nothing comes of it; an answer ends the call. */
+export type Step = (call: Call) => Answer | undefined | Promise<Answer | undefined>;
+
 /** One request on its way through the steps, and what they have found out so far. */
 export class Call {
   /** Path of the request, percent-encoded; what needs no encoding is decoded. Set by the path step. */
@@ -25,7 +29,11 @@ export class Call {
   readonly query: string;
   stage = '';
   /** The route that takes the request. */
-  plan: RoutePlan | undefined;
+  served: ServedRoute | undefined;
+  /** What plain HTTP from this machine counts as on that route: see the protocol step. */
+  localProtocol: 'http' | 'https' | undefined;
+  /** The steps of that route. */
+  steps: readonly Step[] = [];
   /** What the brackets of the route's path caught, percent-encoding and all. */
   pathParameters: ReadonlyMap<string, string> = NOTHING;
   /** What a final `*` caught. */
@@ -108,7 +116,7 @@ export function systemValue(parameter: string, call: Call): string | undefined {
     case 'CaRequestId':
       return call.id;
     case 'CaHttpSchema':
-      return isLoopbackAddress(clientAddress) ? (call.plan?.schema ?? protocol) : protocol;
+      return isLoopbackAddress(clientAddress) ? (call.localProtocol ?? protocol) : protocol;
     case 'CaProxy':
       return GATEWAY.proxyMark.value;
     default:

@@ -13,13 +13,19 @@ import {
 import type { ClaimParameter } from '../../plugin';
 import { isUnknown, type Maybe, textIn } from '../../template';
 import type { Redactor } from '../../text';
-import type { GatewayOptions } from '../create-gateway';
 import type { BackendRoute } from '../exchange/backend-request';
 import { isHeader, isOwnHeader } from '../exchange/header-text';
 import type { Backend } from '../steps/backend';
 import type { ParameterPlan } from './parameter-plan';
 
-/** Backends that users give. */
+/** The backends that users give, as they write them. */
+interface BackendOptions {
+  readonly backends?: Readonly<Record<string, string>> | undefined;
+  readonly fetch: typeof globalThis.fetch;
+  readonly mock?: boolean | undefined;
+}
+
+/** The backends that users give, read. */
 export interface GivenBackends {
   readonly isMock: boolean;
   readonly fetch: typeof globalThis.fetch;
@@ -165,7 +171,7 @@ export function parseBase(address: string, place: string): string {
  */
 export function readGivenBackends(
   model: GatewayModel,
-  { backends = {}, fetch, mock = false }: Pick<GatewayOptions, 'backends' | 'fetch' | 'mock'>,
+  { backends = {}, fetch, mock = false }: BackendOptions,
 ): GivenBackends {
   const { groups } = model;
   const bases = new Map<GatewayGroup, string>();

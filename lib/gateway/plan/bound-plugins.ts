@@ -13,13 +13,7 @@ import {
   trafficControl,
 } from '../../plugin';
 import { isUnknown, mentionsOf, type Resource, textIn } from '../../template';
-import { isUnsupportedName, type UnsupportedName } from './unsupported';
-
-/** Something in the way, before it is told of a route. */
-export interface UnsupportedReason {
-  readonly name: UnsupportedName;
-  readonly why: string;
-}
+import { isUnsupportedName, type UnsupportedName, type UnsupportedReason } from './unsupported';
 
 /** The plug-ins of a route in a stage that the gateway takes part in. */
 export interface BoundPlugins {

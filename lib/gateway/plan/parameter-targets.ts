@@ -1,5 +1,5 @@
 import type { ApiDefinition } from '../../model';
-import type { BackendName, ClaimParameter } from '../../plugin';
+import { type BackendName, type ClaimParameter, findLocation } from '../../plugin';
 import { isUnknown, type Maybe } from '../../template';
 import type { Claims } from '../../token';
 import { type Answer, answerUnemulated } from '../exchange/answer';
@@ -17,21 +17,8 @@ export interface Target extends BackendName {
   readonly valueOf: (call: Call) => string | Answer | undefined;
 }
 
-/** As the template writes locations, and as the backend has them. */
-const LOCATIONS: ReadonlyMap<string, Target['location']> = new Map([
-  ['HEAD', 'header'],
-  ['QUERY', 'query'],
-  ['PATH', 'path'],
-  ['BODY', 'formData'],
-]);
-
-/** Whether parameters can be there. */
-export function isLocation(written: string): boolean {
-  return LOCATIONS.has(written);
-}
-
 function locationOf(written: Maybe<string>): Target['location'] {
-  return LOCATIONS.get(knownText(written)) ?? 'header';
+  return findLocation(knownText(written)) ?? 'header';
 }
 
 /** The request parameters on their way to the backend. */

@@ -1,8 +1,6 @@
 import { GatewayError } from '../../errors';
-import type { GatewayRoute, RouteStage } from '../../model';
-import { isUnknown } from '../../template';
-import type { UnsupportedReason } from './bound-plugins';
-import { fullRoute, words } from './full-route';
+import { fullRouteOf, type GatewayRoute, type RouteStage } from '../../model';
+import { isUnknown, textOrExpression } from '../../template';
 
 /** Whether a route answers 501 because of something, and the reason for that. */
 interface Unsupported {
@@ -86,7 +84,10 @@ export function whoMayCall({
   const locks = protection.locks.flatMap((lock): UnsupportedReason[] => {
     if (lock.kind === 'app')
       return [
-        { name: 'app', why: `AuthType is ${words(authType)}: signatures of apps are not checked here` },
+        {
+          name: 'app',
+          why: `AuthType is ${authType === undefined ? 'not given' : textOrExpression(authType)}: signatures of apps are not checked here`,
+        },
       ];
     if (lock.kind === 'openid')
       return [{ name: 'openid', why: "the API's own OpenID Connect settings are not checked here" }];
@@ -111,10 +112,16 @@ export function whetherServed({ route, stage }: Published): readonly Unsupported
     isUnknown(stage.stage) && { name: 'existence', why: `the stage is ${stage.stage.expression}` },
     isUnknown(group) && { name: 'definition', why: `the group is ${group.expression}` },
     old && { name: 'definition', why: `deployment ${old.id} publishes an older version` },
-    fullRoute(route) === undefined && {
+    fullRouteOf(route) === undefined && {
       name: 'definition',
       why: route.problem ?? 'the base path of the group cannot be read',
     },
   ];
   return found.filter((each) => typeof each === 'object');
+}
+
+/** Something that the gateway cannot do as the service does, before it is told of a route. */
+export interface UnsupportedReason {
+  readonly name: UnsupportedName;
+  readonly why: string;
 }

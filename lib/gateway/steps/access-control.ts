@@ -19,11 +19,11 @@ import {
   variablesOf,
 } from '../../plugin';
 import { type Answer, answerUnemulated, refuse } from '../exchange/answer';
+import type { Step } from '../exchange/call';
 import { type Call, systemValue } from '../exchange/call';
 import type { HeaderLine } from '../exchange/exchange';
 import { isHeader, isOwnHeader } from '../exchange/header-text';
 import { findValue, type QueryPair } from '../exchange/target';
-import type { Step } from '../plan/route-plan';
 import { readForm } from './parameters';
 
 /**
@@ -168,8 +168,8 @@ function tokenValue({ claims }: Call, claim: string | undefined): ConditionValue
 }
 
 /** Who calls an API that asks for no app has none. */
-function appOf({ plan }: Call): ConditionValue {
-  return plan?.served.route.authType === 'ANONYMOUS' ? null : new Untold('which app calls is not known');
+function appOf({ served }: Call): ConditionValue {
+  return served?.route.authType === 'ANONYMOUS' ? null : new Untold('which app calls is not known');
 }
 
 /** The addresses that proxies told, and last that of the caller itself; a negative index counts from there. */

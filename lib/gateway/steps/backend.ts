@@ -4,11 +4,10 @@ import type { Answer } from '../exchange/answer';
 import { askBackend, type HttpBackend } from '../exchange/ask-backend';
 import { type BackendRequest, type BackendRoute, backendRequestOf } from '../exchange/backend-request';
 import { CallerBody, readFormFor } from '../exchange/body';
-import type { Call } from '../exchange/call';
+import type { Call, Step } from '../exchange/call';
 import type { GatewayResponse } from '../exchange/exchange';
 import { queryPairs } from '../exchange/target';
 import { claimText } from '../plan/parameter-targets';
-import type { Step } from '../plan/route-plan';
 
 /** Who answers in the end. */
 export type Backend = Echo | { readonly kind: 'fixed'; readonly response: GatewayResponse } | HttpBackend;

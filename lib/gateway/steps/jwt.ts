@@ -3,9 +3,8 @@ import { isAuthorization, type TokenPlace } from '../../model';
 import { type BackendName, type JwtAuthModel, takenNames } from '../../plugin';
 import { type Refusal, type SignedToken, verificationAt } from '../../token';
 import { type Answer, answerUnemulated, refuse } from '../exchange/answer';
-import type { Call } from '../exchange/call';
+import type { Call, Step } from '../exchange/call';
 import { looseNames } from '../exchange/target';
-import type { Step } from '../plan/route-plan';
 import type { JwtCheck } from './jwt-check';
 
 /**

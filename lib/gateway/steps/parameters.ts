@@ -1,10 +1,9 @@
 import { type Answer, answerUnemulated, refuse } from '../exchange/answer';
 import { isForm, readBody } from '../exchange/body';
-import type { Call } from '../exchange/call';
+import type { Call, Step } from '../exchange/call';
 import { findSegmentText, findValue, type QueryPair, queryPairs } from '../exchange/target';
 import { type DeclaredParameter, type ExpressionTest, findExpressionTest } from '../plan/declared-parameter';
 import type { ParameterPlan } from '../plan/parameter-plan';
-import type { Step } from '../plan/route-plan';
 
 interface Checked {
   readonly parameter: DeclaredParameter;
