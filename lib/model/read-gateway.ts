@@ -16,6 +16,7 @@ import {
   Unknown,
 } from '../template';
 import { type Binder, bindersOf, isStranger } from './binders';
+import { createProtections } from './effective-protection';
 import type {
   GatewayDeployment,
   GatewayDomain,
@@ -25,7 +26,6 @@ import type {
   PluginBinding,
 } from './gateway';
 import { readPluginData } from './plugin-data';
-import { createProtections } from './protections';
 import { createGatewayRoute } from './route-model';
 import { redactorOf } from './secrets';
 

@@ -107,8 +107,6 @@ interface Api extends Pick<GatewayRoute, 'resource' | 'authType' | 'publicAccess
 }
 
 function stagesOf(api: Api, deployments: Binder['deployments']): RouteStage[] {
-  // The usual case: nothing to group.
-  if (deployments.length === 1) return [stageOf(api, deployments)];
   return groupBySame(deployments, ({ by }) => by.stage).map((same) => stageOf(api, same));
 }
 

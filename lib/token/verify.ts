@@ -62,14 +62,9 @@ interface Head {
 /** All that is needed to check a signature. */
 interface ReadToken extends Head {
   readonly claims: Claims;
-  /** The first part, by which the head is remembered. */
-  readonly part: string;
   readonly input: string;
   readonly signature: Uint8Array;
 }
-
-/** Those who sign have one for each key, most of them. */
-const HEADS_REMEMBERED = 64;
 
 /**
  * A verifier for many tokens with the same keys.
@@ -85,19 +80,10 @@ export function createTokenVerifier(keys: PublicKeySet): TokenVerifier {
     chosenKeys.set(jwk, chosen);
     return chosen;
   };
-  // Only of tokens whose signature is good, so that nobody else can fill it.
-  const heads = new Map<string, Head>();
   const headOf = (part: string): Head => {
-    const known = heads.get(part);
-    if (known !== undefined) return known;
     const header = readHeader(part);
     const jwk = findHeaderDoubt(header) ?? findKey(header, keys);
     return { header, key: 'reason' in jwk ? jwk : suitableKey(header, chosenKeyOf(jwk)) };
-  };
-  const remember = ({ header, key, part }: ReadToken): void => {
-    if (heads.has(part)) return;
-    if (heads.size >= HEADS_REMEMBERED) heads.clear();
-    heads.set(part, { header, key });
   };
   return {
     async checkSignature(text) {
@@ -109,7 +95,6 @@ export function createTokenVerifier(keys: PublicKeySet): TokenVerifier {
         const message = `the signature is not of the key ${key.name}`;
         return refusalOf({ reason: 'signature-invalid', message }, token);
       }
-      remember(token);
       return { signed: true, header, claims, key: key.summary };
     },
   };
@@ -148,7 +133,6 @@ function readOrRefused(text: string, headOf: (part: string) => Head): ReadToken 
       header,
       key,
       claims: readClaims(payload),
-      part,
       input: text.slice(0, part.length + 1 + payload.length),
       signature: readSignature(signature),
     };

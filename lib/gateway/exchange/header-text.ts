@@ -5,7 +5,7 @@ import { asciiOnly, redact } from '../../text';
  * that no claim and no parameter can add a header (GATEWAY.claimText).
  */
 export function headerText(text: string): string {
-  return /^[\x20-\x7e]*$/.test(text) ? text : text.replace(/[^\x20-\x7e]+/gu, encoded);
+  return text.replace(/[^\x20-\x7e]+/gu, encoded);
 }
 
 /**

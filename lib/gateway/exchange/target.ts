@@ -20,8 +20,7 @@ export function queryPairs(query: string): readonly QueryPair[] {
 }
 
 function decoded(text: string): string {
-  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
-  if (!spaced.includes('%')) return spaced;
+  const spaced = text.replaceAll('+', ' ');
   try {
     return decodeURIComponent(spaced);
   } catch {
@@ -65,7 +64,7 @@ const UNRESERVED = /^[A-Za-z0-9\-._~]$/;
  */
 export function findPath(sent: string): string | undefined {
   if (!PATH.test(sent)) return undefined;
-  const path = sent.includes('%') ? sent.replace(/%[0-9A-Fa-f]{2}/g, plain) : sent;
+  const path = sent.replace(/%[0-9A-Fa-f]{2}/g, plain);
   return hasOddSegment(path) ? undefined : path;
 }
 
@@ -89,7 +88,6 @@ export function segmentText(text: string): string {
 
 /** The text that a part of a path segment stands for; `undefined` when it stands for none. */
 export function findSegmentText(segment: string): string | undefined {
-  if (!segment.includes('%')) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {

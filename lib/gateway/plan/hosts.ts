@@ -19,19 +19,13 @@ export function createHosts({ domains, groups }: GatewayModel): (host: string) =
     groups.filter(({ id, name }) =>
       [id, name].some((each) => typeof each === 'string' && each.toLowerCase() === label),
     );
-  const filterFor = (host: string): GroupFilter => {
+  return (host) => {
     const name = hostName(host);
     const [, label] = /^(.+)\.localhost$/.exec(name) ?? [];
     const served =
       label === undefined ? (byDomain.get(name) ?? byDomain.get(wildcardOf(name))) : new Set(byLabel(label));
     if (served === undefined || [...served].some(isUnknown)) return everyGroup;
     return (group) => isUnknown(group) || served.has(group);
-  };
-  // Most requests are for the host of the one before.
-  let last = { host: '', filter: filterFor('') };
-  return (host) => {
-    if (host !== last.host) last = { host, filter: filterFor(host) };
-    return last.filter;
   };
 }
 

@@ -8,7 +8,6 @@ import type { ReplayMemory } from './replay-memory';
 export class JwtCheck {
   readonly #verifier;
   readonly #tokens = new RecentTokens();
-  readonly #names = new Map<SignedToken['key'], string>();
 
   /** @param replaysOf what is remembered of tokens that a key has signed */
   constructor(
@@ -34,11 +33,7 @@ export class JwtCheck {
 
   /** A token in words: by its key, never by itself. */
   nameOf({ key }: SignedToken): string {
-    const known = this.#names.get(key);
-    if (known !== undefined) return known;
-    const name = ascii(`token of key ${key.kid ?? key.thumbprint} (${key.alg})`);
-    this.#names.set(key, name);
-    return name;
+    return ascii(`token of key ${key.kid ?? key.thumbprint} (${key.alg})`);
   }
 }
 
