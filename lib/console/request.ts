@@ -11,7 +11,7 @@ export async function readBody(
   request: GatewayRequest,
 ): Promise<{ readonly document: JsonObject } | { readonly refusal: GatewayResponse }> {
   // A form of another site cannot have this type without asking first (Fetch standard, "CORS-safelisted").
-  const types = valuesOf(request, 'content-type');
+  const types = headerValuesOf(request, 'content-type');
   if (types.length !== 1 || !types.every((type) => /^application\/json\s*(?:;|$)/i.test(type))) {
     return { refusal: problemAnswer(415, 'the body must have Content-Type: application/json') };
   }
@@ -62,8 +62,8 @@ export function findForeignness(request: GatewayRequest): string | undefined {
   const proxied = request.headers.find(([name]) => PROXIED.test(name));
   if (proxied !== undefined)
     return `a proxy handed this on (${proxied[0]}), and who asked it nobody knows; open the address yourself`;
-  const origins = valuesOf(request, 'origin');
-  const sites = valuesOf(request, 'sec-fetch-site');
+  const origins = headerValuesOf(request, 'origin');
+  const sites = headerValuesOf(request, 'sec-fetch-site');
   const isOwn = origins.every((origin) => origin.toLowerCase() === `${protocol}://${host}`.toLowerCase());
   const isDirect = sites.every((site) => site === 'same-origin' || site === 'none');
   if (isOwn && isDirect) return undefined;
@@ -74,6 +74,6 @@ export function findForeignness(request: GatewayRequest): string | undefined {
 const PROXIED = /^(?:via|forwarded|x-forwarded-.*|x-real-ip)$/i;
 
 /** The values of a header, each as sent. */
-export function valuesOf({ headers }: Pick<GatewayRequest, 'headers'>, name: string): string[] {
+export function headerValuesOf({ headers }: Pick<GatewayRequest, 'headers'>, name: string): string[] {
   return headers.flatMap(([each, value]) => (each.toLowerCase() === name ? [value] : []));
 }

@@ -54,7 +54,7 @@ function callOf({ route, stage }: RouteRow, unemulated: readonly Unemulated[]): 
   const lock = stage && findJwtLock(stage.protection);
   return {
     path: isPathKnown(route) ? pathOf(route) : null,
-    token: lock === undefined ? null : placeOf(lock, route),
+    token: lock === undefined ? null : shownTokenPlace(lock, route),
     parameters: declaredIn(route).filter(
       ({ location, name }) => location !== 'PATH' && name !== lock?.parameter,
     ),
@@ -68,7 +68,7 @@ function isPathKnown(route: GatewayRoute): boolean {
 }
 
 /** Where nobody knows the place, a header is as good as any. */
-function placeOf(lock: JwtLock, route: GatewayRoute): TokenPlace {
+function shownTokenPlace(lock: JwtLock, route: GatewayRoute): TokenPlace {
   const place = findTokenPlace(lock, parameterMappingOf(route));
   return place === undefined || isUnknown(place) ? { location: 'header', name: lock.parameter } : place;
 }

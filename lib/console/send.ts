@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../json';
 import { redactorOf } from '../model';
 import { jsonAnswer, problemAnswer } from './answer';
 import type { ConsoleContext, Endpoint } from './endpoint';
-import { collect, readBody, valuesOf } from './request';
+import { collect, headerValuesOf, readBody } from './request';
 
 /** As much of an answer as a person reads. */
 const MOST_BYTES = 256 * 1024;
@@ -31,11 +31,11 @@ function callerOf({ clientAddress, protocol, signal }: GatewayRequest) {
 
 async function described({ body, headers, status }: GatewayResponse, { findDecision }: ConsoleContext) {
   const { data, isCut } = await collect(chunksOf(body), MOST_BYTES);
-  const [requestId = ''] = valuesOf({ headers }, 'x-ca-request-id');
+  const [requestId = ''] = headerValuesOf({ headers }, 'x-ca-request-id');
   return {
     status,
     headers,
-    body: { bytes: data.length, isCut, text: textOf(data, isCut) },
+    body: { bytes: data.length, isCut, text: decodedText(data, isCut) },
     error: errorOf({ headers }),
     decision: findDecision(requestId) ?? null,
   };
@@ -43,8 +43,8 @@ async function described({ body, headers, status }: GatewayResponse, { findDecis
 
 /** What the gateway's own error headers mean; `null` when the answer is the backend's. */
 function errorOf(answer: Pick<GatewayResponse, 'headers'>) {
-  const [code] = valuesOf(answer, 'x-ca-error-code');
-  const [message = ''] = valuesOf(answer, 'x-ca-error-message');
+  const [code] = headerValuesOf(answer, 'x-ca-error-code');
+  const [message = ''] = headerValuesOf(answer, 'x-ca-error-message');
   return code === undefined ? null : { code, message, words: findErrorWords(code) ?? null };
 }
 
@@ -55,7 +55,7 @@ async function* chunksOf(body: GatewayResponse['body']): AsyncGenerator<Uint8Arr
 }
 
 /** `null` for what is no text. */
-function textOf(data: Buffer, isCut: boolean): string | null {
+function decodedText(data: Buffer, isCut: boolean): string | null {
   try {
     // A cut may go through a character.
     return new TextDecoder('utf-8', { fatal: true }).decode(data, { stream: isCut });

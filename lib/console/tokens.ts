@@ -1,4 +1,5 @@
 import { GatewayError } from '../errors';
+import { DEFAULT_LIFETIME_SECONDS } from '../facts';
 import { isJsonObject } from '../json';
 import { redactorOf } from '../model';
 import { tokenEvaluationRows } from '../report';
@@ -41,7 +42,6 @@ function decoded(token: string): object {
 
 /** What is minted on a page is for trying things out. */
 const MOST_SECONDS = 60 * 60;
-const DEFAULT_SECONDS = 10 * 60;
 
 /** A token with these claims: `{"claims": {"sub": "alice"}, "ttlSeconds": 600}`. */
 export const mint: Endpoint = {
@@ -50,7 +50,7 @@ export const mint: Endpoint = {
     if (signer === undefined) return problemAnswer(404, 'there is no private key to mint tokens with');
     const body = await readBody(request);
     if ('refusal' in body) return body.refusal;
-    const { claims = {}, ttlSeconds = DEFAULT_SECONDS } = body.document;
+    const { claims = {}, ttlSeconds = DEFAULT_LIFETIME_SECONDS } = body.document;
     if (!isJsonObject(claims)) return problemAnswer(400, 'claims must be an object');
     if (!isLifetime(ttlSeconds)) {
       return problemAnswer(400, `ttlSeconds must be a whole number from 1 to ${MOST_SECONDS}`);

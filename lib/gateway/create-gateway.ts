@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { GATEWAY } from '../facts';
 import { type GatewayModel, redactorOf } from '../model';
 import { type JwtAuthModel, jwtAuthKeys } from '../plugin';
@@ -27,7 +26,7 @@ import { routeStep } from './steps/route';
 import { checkSize } from './steps/size';
 import { readStage } from './steps/stage';
 
-/** What a gateway is given from outside: it has no clock, no network and no randomness of its own. */
+/** What a gateway is given from outside: it has no clock and no network of its own. */
 export interface GatewayOptions {
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number;
@@ -58,7 +57,10 @@ export interface GatewayOptions {
    * @default - none were
    */
   readonly replays?: ReplayMemories;
-  /** @default - crypto.randomUUID */
+  /**
+   * Makes the ids of requests.
+   * @default - crypto.randomUUID
+   */
   readonly randomId?: () => string;
   /** Told of every call once its answer begins. */
   readonly onDecision?: (decision: Decision) => void;
@@ -101,10 +103,10 @@ export function createGateway(model: GatewayModel, options: GatewayOptions): Gat
     },
   });
   const steps = [checkSize, readStage, routeStep(new RouteFinder(plans), createHosts(model)), takeRoute];
-  const randomId = options.randomId ?? randomUUID;
+  const randomId = options.randomId ?? (() => crypto.randomUUID());
   const isTraced = options.explain === true || options.onDecision !== undefined;
   const handle = async (request: GatewayRequest): Promise<GatewayResponse> => {
-    const call = new Call(request, { id: randomId(), arrivedAt: options.now(), isTraced });
+    const call = new Call(request, { id: randomId(), receivedAt: options.now(), isTraced });
     const passed = pass(call, steps);
     const answer = passed instanceof Promise ? await passed : passed;
     return respond(call, answer ?? withoutBackend(), { ...options, hide: redactorOf(model) });
@@ -182,6 +184,6 @@ function decisionOf(call: Call, answer: Answer, { hide, now }: Pick<Responding, 
     ...(code === undefined ? {} : { code }),
     reason: hide(outcome === 'forwarded' ? `${call.admission}; ${answer.reason}` : answer.reason),
     steps: call.trace.map((step) => ({ ...step, detail: hide(step.detail) })),
-    millis: now() - call.arrivedAt,
+    millis: now() - call.receivedAt,
   };
 }

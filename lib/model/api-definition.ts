@@ -51,12 +51,12 @@ export interface ParameterMapping {
 }
 
 /** A value that is the same in every request. */
-export interface ConstParameter extends PlacedParameter {
+interface ConstParameter extends PlacedParameter {
   readonly value: Maybe<string>;
 }
 
 /** A value that the gateway knows, such as the caller's address. */
-export interface SystemParameter extends PlacedParameter {
+interface SystemParameter extends PlacedParameter {
   /** `CaClientIp`, `CaRequestId`, … */
   readonly parameter: Maybe<string>;
 }
@@ -86,7 +86,7 @@ export interface BackendDefinition {
 }
 
 /** A header of a fixed answer. */
-export interface MockHeader {
+interface MockHeader {
   readonly name: Maybe<string>;
   readonly value: Maybe<string>;
 }

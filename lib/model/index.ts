@@ -6,22 +6,15 @@
 export { basePathOf, fullNameOf, fullPathOf, fullRouteOf, routeNamesOf } from './address';
 export {
   type ApiDefinition,
-  type ApiParameterMapping,
   apiDefinitionOf,
   type BackendDefinition,
-  type ConstParameter,
   isPreflightAnswer,
-  type MockHeader,
-  type ParameterMapping,
-  type PlacedParameter,
   parameterMappingOf,
   type RequestParameter,
-  type SystemParameter,
 } from './api-definition';
-export { effectiveProtection, type ProtectionInput } from './effective-protection';
-export { acceptedClaims, type BoundRules, CUT_SHORT, claimRuleOf, findBoundRules } from './enforced-claims';
+export { effectiveProtection } from './effective-protection';
+export { acceptedClaims, CUT_SHORT, findBoundRules } from './enforced-claims';
 export type {
-  AccessControlReading,
   FromResource,
   GatewayDeployment,
   GatewayDomain,
@@ -29,35 +22,26 @@ export type {
   GatewayModel,
   GatewayPlugin,
   GatewayRoute,
-  JwtAuthReading,
   PluginBinding,
   RouteBinding,
   RouteStage,
 } from './gateway';
 export { CreationOrder, circlesIn } from './order';
 export {
-  type AddressLimit,
-  type AppLock,
   addressWords,
-  type BasicLock,
-  type ClaimDemand,
   type ClaimRule,
   findJwtLock,
   type JwtLock,
   type KeySummary,
   type Lock,
-  type LockedProtection,
-  type OpenIdLock,
   type PossibleLock,
   type Protection,
-  type PublicProtection,
   protectionWord,
   publicWords,
-  type UnknownProtection,
 } from './protection';
 export { type ClientReach, clientReachOf, findDoubt, findWay, passedHeadersOf } from './reach';
-export { gatewayOf, parseTemplate, readGateway, readTemplate } from './read-gateway';
-export { type ClaimValue, type Fate, OTHER, RuleAdmission } from './rule-admission';
+export { gatewayOf, parseTemplate, readGateway } from './read-gateway';
+export { RuleAdmission } from './rule-admission';
 export type { AppliedRules } from './rule-search';
 export { redactorOf, redactorOfStack } from './secrets';
 export { findTokenPlace, isAuthorization, type TokenPlace } from './token-place';

@@ -8,7 +8,7 @@ import type { ClaimParameter, JwtAuthModel } from '../plugin';
 export type Protection = PublicProtection | LockedProtection | UnknownProtection;
 
 /** Anybody gets through. */
-export interface PublicProtection {
+interface PublicProtection {
   readonly kind: 'public';
   /** Why, as the author of the template says. */
   readonly reason: string | undefined;
@@ -19,7 +19,7 @@ export interface PublicProtection {
 }
 
 /** Only callers whom every lock lets in get through. That a JWT and app authentication add up is inferred. */
-export interface LockedProtection {
+interface LockedProtection {
   readonly kind: 'locked';
   /** One at least, in the order jwt, openid, basic, app. */
   readonly locks: readonly [Lock, ...Lock[]];
@@ -49,7 +49,7 @@ export interface AddressLimit {
 }
 
 /** The template alone does not say. */
-export interface UnknownProtection {
+interface UnknownProtection {
   readonly kind: 'unknown';
   readonly why: string;
 }
@@ -82,19 +82,19 @@ export interface JwtLock {
 }
 
 /** An ID token that the API's own OpenID Connect settings accept (`AuthType: APPOPENID`). */
-export interface OpenIdLock {
+interface OpenIdLock {
   readonly kind: 'openid';
 }
 
 /** A user and password of a basicAuth plug-in. */
-export interface BasicLock {
+interface BasicLock {
   readonly kind: 'basic';
   /** The logical id of the plug-in. */
   readonly plugin: string;
 }
 
 /** An app that is authorized for the API (`AuthType: APP` or `APPOPENID`). */
-export interface AppLock {
+interface AppLock {
   readonly kind: 'app';
 }
 

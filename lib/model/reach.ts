@@ -63,7 +63,8 @@ function findSource(target: BackendName, mapping: ApiParameterMapping): string |
   if (isUnknown(requestParameters) || isUnknown(serviceParameters) || isUnknown(serviceParametersMap))
     return undefined;
   // Without ServiceParameters nothing says how they are called at the backend: as they are here.
-  if (serviceParameters.length === 0) return textOf(requestParameters.find((each) => isTarget(each, target)));
+  if (serviceParameters.length === 0)
+    return knownNameOf(requestParameters.find((each) => isTarget(each, target)));
   for (const parameter of serviceParameters) {
     if (!isTarget(parameter, target)) continue;
     const sources = serviceParametersMap
@@ -71,12 +72,12 @@ function findSource(target: BackendName, mapping: ApiParameterMapping): string |
       .map(({ requestParameterName }) => requestParameterName);
     // Constant and system parameters are mapped by the same list, and no caller sets those.
     const source = requestParameters.find(({ name }) => !isUnknown(name) && sources.includes(name));
-    if (source !== undefined) return textOf(source);
+    if (source !== undefined) return knownNameOf(source);
   }
   return undefined;
 }
 
-function textOf(parameter: PlacedParameter | undefined): string | undefined {
+function knownNameOf(parameter: PlacedParameter | undefined): string | undefined {
   return parameter === undefined || isUnknown(parameter.name) ? undefined : parameter.name;
 }
 

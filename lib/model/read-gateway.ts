@@ -46,7 +46,7 @@ export function readGateway(path: string, files: TemplateFiles = nodeFiles): Gat
  *
  * @throws GatewayError `file-unreadable`, or `template-invalid` with file, line and column
  */
-export function readTemplate(path: string, files: TemplateFiles = nodeFiles): readonly Stack[] {
+function readTemplate(path: string, files: TemplateFiles = nodeFiles): readonly Stack[] {
   return readDocuments(path, files).map(({ name, document }: StackDocument) => readStack(name, document));
 }
 

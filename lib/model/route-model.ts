@@ -25,7 +25,7 @@ import type {
 } from './gateway';
 
 /** What a route has of the rest of the model. */
-export interface RouteContext extends Binder {
+interface RouteContext extends Binder {
   readonly group: GatewayGroup | Unknown;
   readonly plugins: ReadonlyMap<Resource, GatewayPlugin>;
   readonly protectionOf: typeof effectiveProtection;

@@ -17,7 +17,7 @@ export interface Sender {
 }
 
 /** What to try. */
-export interface Tried {
+interface Tried {
   readonly unsigned: Unsigned;
   readonly kind: TokenKindId;
   readonly must: TokenKind['must'];
@@ -27,7 +27,7 @@ export interface Tried {
 }
 
 /** How it ended; without an answer when none came. */
-export interface Ended {
+interface Ended {
   readonly trial: Trial;
   readonly answer: ProbeAnswer | undefined;
 }
@@ -93,7 +93,7 @@ function endedWith(tried: Tried, outcome: Outcome, answer: ProbeAnswer | undefin
     variant: attempt.variant,
     must,
     outcome,
-    verdict: verdictOn(must, outcome),
+    verdict: trialVerdictOn(must, outcome),
     why: outcome.kind === 'unclear' ? outcome.why : undefined,
     request: shownRequest(unsigned, kind, attempt),
   };
@@ -152,7 +152,7 @@ export interface Trial {
 export type TrialVerdict = 'pass' | 'fail' | 'open' | 'note' | 'skipped';
 
 /** What an outcome means for what the gateway must do. */
-function verdictOn(must: TokenKind['must'], outcome: Outcome): TrialVerdict {
+function trialVerdictOn(must: TokenKind['must'], outcome: Outcome): TrialVerdict {
   if (must === 'either') return 'note';
   if (outcome.kind === 'unclear') return 'open';
   return (outcome.kind === 'refused') === (must === 'refuse') ? 'pass' : 'fail';

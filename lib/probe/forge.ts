@@ -60,7 +60,7 @@ function signBytes(bytes: Uint8Array, key: KeyObject, algorithm: SigningAlgorith
 }
 
 /** The key as `node:crypto` has it. */
-export function keyObjectOf(key: PrivateKey): KeyObject {
+function keyObjectOf(key: PrivateKey): KeyObject {
   const { kty, crv, x, y, n, e, d, p, q, dp, dq, qi } = revealPrivateJwk(key);
   const jwk: JsonWebKey = { kty, crv, x, y, n, e, d, p, q, dp, dq, qi };
   return createPrivateKey({ key: jwk, format: 'jwk' });

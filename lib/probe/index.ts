@@ -4,7 +4,7 @@
  */
 export type { Outcome, ProbeAnswer } from './answer';
 export type { RouteVerdict, Trial, TrialVerdict } from './attempt';
-export { type PlannedRoute, type ProbePlan, planProbe } from './plan';
+export { type ProbePlan, planProbe } from './plan';
 export { type ProbedRoute, type ProbeOptions, type ProbeProgress, type ProbeReport, probe } from './probe';
 export {
   findSentPlace,
@@ -24,4 +24,4 @@ export {
   tokenKind,
 } from './token-kinds';
 export { createImpostor, createTokenKit, type TokenKit, type TokenKitOptions } from './token-kit';
-export type { NoWork, PlannedKind, PlanOptions, ProbeWork } from './work';
+export type { PlanOptions, ProbeWork } from './work';

@@ -12,13 +12,13 @@ import {
 } from './forge';
 
 /** What a token says beyond, or in the place of, what a good one says; `undefined` leaves a member out. */
-export interface Changes {
+interface Changes {
   readonly header?: ForgedPart;
   readonly claims?: ForgedPart;
 }
 
 /** A text that somebody may take for the secret of a public key. */
-export interface PublicSpelling {
+interface PublicSpelling {
   readonly name: string;
   readonly bytes: string | Uint8Array;
 }

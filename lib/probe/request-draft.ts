@@ -16,7 +16,7 @@ export interface RequestDraft {
 }
 
 /** Why no request can be made. */
-export interface NoRequest {
+interface NoRequest {
   readonly why: string;
 }
 

@@ -59,7 +59,7 @@ export interface ProbeWork extends Unsigned {
 }
 
 /** A kind and what the gateway must do with it, or why it is left out. */
-export interface PlannedKind {
+interface PlannedKind {
   readonly kind: TokenKindId;
   readonly demand: Demand;
   /** The keys of which it takes a token each, and none can be made: whether the gateway knows them cannot be told. */

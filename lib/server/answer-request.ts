@@ -2,11 +2,11 @@ import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { GatewayRequest, GatewayResponse } from '../gateway';
 import { readIncomingRequest } from './incoming-request';
-import type { Arrival } from './pending-request';
+import type { PendingRequest } from './pending-request';
 import { sendAnswer } from './send-answer';
 
 /** How requests are answered. */
-export interface AnswerOptions {
+interface AnswerOptions {
   readonly handle: (request: GatewayRequest) => Promise<GatewayResponse>;
   readonly extra?: (request: GatewayRequest) => Promise<GatewayResponse> | undefined;
   readonly unreadBodyBytes: number;
@@ -14,26 +14,26 @@ export interface AnswerOptions {
 }
 
 /** Answers one request, whatever happens: it never throws, and half an answer ends with its connection. */
-export async function answerArrival(arrival: Arrival, options: AnswerOptions): Promise<void> {
+export async function answerRequest(pending: PendingRequest, options: AnswerOptions): Promise<void> {
   try {
-    await sendAnswer(await answerTo(arrival, options), arrival, options.unreadBodyBytes);
+    await sendAnswer(await answerTo(pending, options), pending, options.unreadBodyBytes);
   } catch (error) {
     // What is thrown because the caller went away is of no interest to anybody.
-    if (!arrival.isOver) giveUp(arrival, error, options.log);
+    if (!pending.isOver) giveUp(pending, error, options.log);
   }
 }
 
 function answerTo(
-  arrival: Arrival,
+  pending: PendingRequest,
   { extra, handle }: AnswerOptions,
 ): GatewayResponse | Promise<GatewayResponse> {
-  const request = readIncomingRequest(arrival);
+  const request = readIncomingRequest(pending);
   if (request !== undefined) return extra?.(request) ?? handle(request);
-  arrival.endConnection();
+  pending.endConnection();
   return { status: 400, headers: [], body: undefined };
 }
 
-function giveUp({ message, response }: Arrival, error: unknown, log: AnswerOptions['log']): void {
+function giveUp({ message, response }: PendingRequest, error: unknown, log: AnswerOptions['log']): void {
   if (response.headersSent) {
     log(
       `the answer to a ${message.method} request broke off: ${error instanceof Error ? error.message : error}`,

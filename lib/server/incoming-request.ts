@@ -1,15 +1,15 @@
 import type { GatewayRequest, HeaderLine } from '../gateway';
-import type { Arrival } from './pending-request';
+import type { PendingRequest } from './pending-request';
 
 /** What a caller sent, as the gateway takes it; `undefined` for a request that is to be answered with 400. */
-export function readIncomingRequest(arrival: Arrival): GatewayRequest | undefined {
+export function readIncomingRequest(pending: PendingRequest): GatewayRequest | undefined {
   // Node.js takes HTTP/0.9 and HTTP/2.0 in a request line, and answers as if it were HTTP/1.1.
-  if (arrival.message.httpVersionMajor !== 1) return undefined;
-  const read = readHeaders(arrival.message.rawHeaders);
+  if (pending.message.httpVersionMajor !== 1) return undefined;
+  const read = readHeaders(pending.message.rawHeaders);
   // HTTP/1.0 has no chunks: whoever sends or reads it may see another end (RFC 9112, section 6.1).
-  if (arrival.message.httpVersionMinor === 0 && read.isChunked) return undefined;
-  const address = readRequestAddress(arrival.message.url ?? '', read.hosts);
-  return address === undefined ? undefined : new IncomingRequest(arrival, address, read);
+  if (pending.message.httpVersionMinor === 0 && read.isChunked) return undefined;
+  const address = readRequestAddress(pending.message.url ?? '', read.hosts);
+  return address === undefined ? undefined : new IncomingRequest(pending, address, read);
 }
 
 // A class, since an object with a getter of its own takes many times as long to make.
@@ -21,21 +21,21 @@ class IncomingRequest implements GatewayRequest {
   readonly headers: readonly HeaderLine[];
   readonly body: AsyncIterable<Uint8Array> | undefined;
   readonly clientAddress: string;
-  readonly #arrival: Arrival;
+  readonly #pending: PendingRequest;
 
-  constructor(arrival: Arrival, { host, target }: RequestAddress, { hasBody, headers }: HeadersRead) {
-    const { method = '', socket } = arrival.message;
+  constructor(pending: PendingRequest, { host, target }: RequestAddress, { hasBody, headers }: HeadersRead) {
+    const { method = '', socket } = pending.message;
     this.method = method;
     this.host = host;
     this.target = target;
     this.headers = headers;
-    this.body = hasBody ? { [Symbol.asyncIterator]: () => arrival.readBody() } : undefined;
+    this.body = hasBody ? { [Symbol.asyncIterator]: () => pending.readBody() } : undefined;
     this.clientAddress = (socket.remoteAddress ?? '').replace(MAPPED_IPV4, '');
-    this.#arrival = arrival;
+    this.#pending = pending;
   }
 
   get signal(): AbortSignal {
-    return this.#arrival.signal;
+    return this.#pending.signal;
   }
 }
 

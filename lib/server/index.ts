@@ -3,6 +3,5 @@
  * only folder that knows `node:http`. Decides nothing about who may call: it asks the handler that it is given.
  */
 
-export { DEFAULT_LIMITS, type ServerLimits } from './http-server';
 export { plainFetch } from './plain-fetch';
 export { type RunningServer, type ServerOptions, startServer } from './start-server';

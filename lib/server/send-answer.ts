@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { GatewayResponse } from '../gateway';
-import type { Arrival } from './pending-request';
+import type { PendingRequest } from './pending-request';
 
 /**
  * Sends an answer, no faster than the caller reads it. Whoever calls this cuts the connection when it throws, so that
@@ -12,10 +12,10 @@ import type { Arrival } from './pending-request';
  */
 export async function sendAnswer(
   answer: GatewayResponse,
-  arrival: Arrival,
+  pending: PendingRequest,
   unreadBodyBytes: number,
 ): Promise<void> {
-  const { message, response } = arrival;
+  const { message, response } = pending;
   const { method = '' } = message;
   // A body that came with its head is read on the next turn.
   if (!message.complete) await nextTurn();
@@ -27,15 +27,18 @@ export async function sendAnswer(
   response.writeHead(status, headers);
   const { body } = answer;
   const content = endsWithHead(answer, method) ? undefined : body;
-  if (isStream(body)) await (content === undefined ? discard(body) : sendStream(body, arrival));
+  if (isStream(body)) await (content === undefined ? discard(body) : sendStream(body, pending));
   else if (!isReceived && content !== undefined) response.write(content);
-  if (!isReceived && !arrival.awaitsContinue) await takeIn(arrival, unreadBodyBytes);
+  if (!isReceived && !pending.awaitsContinue) await takeIn(pending, unreadBodyBytes);
   // Head and body in one packet, where they are at hand together.
   response.end(isReceived && !isStream(content) ? content : undefined);
 }
 
 // Not `pipeline`: when a body breaks off, that ends the connection as if all had been sent.
-async function sendStream(body: AsyncIterable<Uint8Array>, { response, signal }: Arrival): Promise<void> {
+async function sendStream(
+  body: AsyncIterable<Uint8Array>,
+  { response, signal }: PendingRequest,
+): Promise<void> {
   response.flushHeaders();
   for await (const chunk of body) {
     signal.throwIfAborted();
@@ -48,9 +51,9 @@ async function discard(body: AsyncIterable<Uint8Array>): Promise<void> {
   await body[Symbol.asyncIterator]().return?.();
 }
 
-async function takeIn(arrival: Arrival, limit: number): Promise<void> {
+async function takeIn(pending: PendingRequest, limit: number): Promise<void> {
   let bytes = 0;
-  for await (const chunk of { [Symbol.asyncIterator]: () => arrival.readBody() }) {
+  for await (const chunk of { [Symbol.asyncIterator]: () => pending.readBody() }) {
     bytes += chunk.length;
     if (bytes > limit) return;
   }

@@ -5,7 +5,7 @@
 export { readDocument, readEither } from './document';
 export { knownValue, knownWhole } from './evaluate';
 export { callText, findCall, functionIn, isFunctionName } from './function-call';
-export { type Located, Origin, type Position, type Step, type TemplateDocument } from './origin';
+export { type Located, Origin, type Position, type Step } from './origin';
 export { readDocuments, type StackDocument } from './read-documents';
 export { readStack } from './read-stack';
 export {
@@ -16,7 +16,7 @@ export {
   namesIn,
   type Reference,
 } from './reference';
-export { isIndex, isNoValue, referenceName, type Scope } from './scope';
+export { isNoValue, referenceName, type Scope } from './scope';
 export {
   isNestedStack,
   logicalIdOf,

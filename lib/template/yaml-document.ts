@@ -56,7 +56,7 @@ function compose(text: string, refuse: Refuse): Document.Parsed {
   const [document, second] = [...composer.compose(tokensOf(text, refuse), true, text.length)];
   if (document === undefined) return refuse(0, 'holds no YAML document');
   const [error] = [...composer.streamInfo().errors, ...document.errors];
-  if (error !== undefined) refuse(error.pos[0], `is not YAML: ${wordsOf(error.message)}`);
+  if (error !== undefined) refuse(error.pos[0], `is not YAML: ${parserWords(error.message)}`);
   if (second !== undefined) refuse(second.range[0], 'holds more than one YAML document');
   return document as Document.Parsed;
 }
@@ -74,7 +74,7 @@ function tokensOf(text: string, refuse: Refuse) {
 }
 
 /** What is wrong, without what the text says there: it may be a secret. */
-function wordsOf(message: string): string {
+function parserWords(message: string): string {
   return message.split(/\n|: /, 1)[0] ?? '';
 }
 
@@ -130,7 +130,7 @@ class Reading {
   readonly #pairs = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
 
   #pair(map: YAMLMap, key: string): Pair | undefined {
-    const known = this.#pairs.get(map) ?? new Map(map.items.map((pair) => [textOf(pair.key), pair]));
+    const known = this.#pairs.get(map) ?? new Map(map.items.map((pair) => [keyTextOf(pair.key), pair]));
     this.#pairs.set(map, known);
     return known.get(key);
   }
@@ -179,7 +179,7 @@ class Reading {
     for (const { key, value } of map.items) {
       const offset = offsetOf((key ?? map) as Node);
       if (!isScalar(key)) return this.#refuse(offset, 'has a key that is not a text');
-      const name = textOf(key);
+      const name = keyTextOf(key);
       const odd = key.type === 'PLAIN' ? oddEdgeOf(name) : undefined;
       if (odd !== undefined)
         return this.#refuse(offset, `has ${odd} at the edge of a key, which is no space to YAML`);
@@ -206,7 +206,7 @@ function offsetOf(node: Node): number {
   return node.range?.[0] ?? 0;
 }
 
-function textOf(key: unknown): string {
+function keyTextOf(key: unknown): string {
   return isScalar(key) ? String(key.value ?? '') : '';
 }
 

@@ -7,14 +7,19 @@ export type { Decision, TraceStep } from '../gateway';
 export {
   type Attempt,
   createTokenKit,
+  type HeaderLine,
+  type Outcome,
   type PresentedValue,
   type ProbedRoute,
+  type RouteVerdict,
+  type ShownRequest,
   TOKEN_KINDS,
   type TokenKind,
   type TokenKindId,
   type TokenKit,
   type TokenKitOptions,
   type Trial,
+  type TrialVerdict,
 } from '../probe';
 export {
   assertAccepts,
@@ -24,7 +29,7 @@ export {
   type GatewayMatchers,
   gatewayMatchers,
 } from './assertions';
-export type { AppLike, GatewaySource, StackLike, TemplateLike } from './gateway-source';
+export type { AppLike, AssemblyLike, GatewaySource, StackLike, TemplateLike } from './gateway-source';
 export type { GoodTokenOptions } from './good-token';
 
 export { gatewaySerializer } from './serializer';

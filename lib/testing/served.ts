@@ -52,3 +52,8 @@ export interface Served {
   /** The names of what is done without. */
   readonly allowUnemulated: readonly string[];
 }
+
+/** A text that was never used before. */
+export function newId(): string {
+  return crypto.randomUUID();
+}

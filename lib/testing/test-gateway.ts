@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { GATEWAY } from '../facts';
 import { createGateway, type Decision, type Gateway, type GatewayOptions, responseOf } from '../gateway';
 import type { PrivateKeySet } from '../jwk';
@@ -7,7 +6,7 @@ import type { Claims } from '../token';
 import { type GatewaySource, modelFrom } from './gateway-source';
 import { type GoodTokenOptions, goodToken } from './good-token';
 import { kitFor, proveRoute } from './proof';
-import { createTestClock, type Served } from './served';
+import { createTestClock, newId, type Served } from './served';
 import { gatewayRequest, routeNamed, routesNamed, type TestRequest } from './test-request';
 
 /** How a gateway in a test is made. */
@@ -88,7 +87,7 @@ export function gatewayFrom(source: GatewaySource, options: TestGatewayOptions =
     mock,
     backends,
     allowUnemulated,
-    randomId: randomUUID,
+    randomId: newId,
     onDecision: (decision) => decisions.set(decision.requestId, decision),
   });
   const { routes, unemulated } = gateway;

@@ -1,3 +1,4 @@
+import { GATEWAY } from '../facts';
 import type { GatewayRequest, ServedRoute } from '../gateway';
 import { findJwtLock, fullPathOf, fullRouteOf, routeNamesOf } from '../model';
 import {
@@ -36,7 +37,7 @@ export interface RequestOptions {
 }
 
 /** The stage of a request that names none. */
-export const DEFAULT_STAGE = 'RELEASE';
+const DEFAULT_STAGE = GATEWAY.defaultStage.value;
 
 const AUTHORIZATION: SentPlace = { location: 'header', name: 'Authorization' };
 const REQUEST = /^([A-Z]+) (\/[^?\s]*)(?:\?(\S*))?$/;
@@ -52,7 +53,7 @@ export function gatewayRequest(options: RequestOptions, routes: readonly ServedR
   if (method === undefined) throw new TypeError(`'${options.request}' is not like 'GET /orders/1?page=2'`);
   const place = tokenPlaceOf(findServed(routes, { method, path, stage })) ?? AUTHORIZATION;
   const draft = { method, path, query: [], headers: headerLines(options, stage), body };
-  const { headers, query } = token === undefined ? draft : withToken(draft, place, valuesOf(token));
+  const { headers, query } = token === undefined ? draft : withToken(draft, place, presentedValues(token));
   const pairs = [search, ...query.map((pair) => pair.map(encodeURIComponent).join('='))].filter(Boolean);
   return {
     method,
@@ -83,7 +84,7 @@ function tokenPlaceOf(served: ServedRoute | undefined): SentPlace | undefined {
   return lock && findSentPlace(served.route, lock);
 }
 
-function valuesOf(token: string | Attempt): readonly PresentedValue[] {
+function presentedValues(token: string | Attempt): readonly PresentedValue[] {
   return typeof token === 'string' ? [{ text: token }] : token.values;
 }
 

@@ -1,5 +1,5 @@
 import { GatewayError, type Problem } from '../errors';
-import { TOKEN_LIFETIME_SECONDS } from '../facts';
+import { DEFAULT_LIFETIME_SECONDS, TOKEN_LIFETIME_SECONDS } from '../facts';
 import { CompactSign, importJWK } from '../jose';
 import type { JsonValue } from '../json';
 import { type PrivateKey, revealPrivateJwk } from '../jwk';
@@ -23,7 +23,6 @@ export interface IssueOptions extends ClaimOptions {
   readonly allowLongLifetime?: boolean;
 }
 
-const DEFAULT_TTL_SECONDS = 600;
 const LIMIT_SECONDS = TOKEN_LIFETIME_SECONDS.value;
 
 /**
@@ -35,7 +34,7 @@ const LIMIT_SECONDS = TOKEN_LIFETIME_SECONDS.value;
  * @see https://www.rfc-editor.org/rfc/rfc7519#section-7.1
  */
 export async function issueToken(key: PrivateKey, options: IssueOptions): Promise<string> {
-  const { now, ttlSeconds = DEFAULT_TTL_SECONDS, allowLongLifetime = false } = options;
+  const { now, ttlSeconds = DEFAULT_LIFETIME_SECONDS, allowLongLifetime = false } = options;
   refuseTtl(ttlSeconds, allowLongLifetime);
   const iat = Math.floor(secondsOf(now));
   const claims = claimsOf(options, { iat, exp: iat + ttlSeconds });
@@ -71,7 +70,7 @@ function refuseTtl(ttlSeconds: number, allowLongLifetime: boolean): void {
 }
 
 /** What a token is to say. */
-interface ClaimOptions {
+export interface ClaimOptions {
   /** Claims of any name but `exp` and `iat`. The service documents strings only. */
   readonly claims?: Claims;
   /** Whom the token is about. */

@@ -11,9 +11,9 @@ import { ascii, isSameHeader } from './header-text';
 import { findValue, type QueryPair, queryPairs } from './target';
 
 /** What is known of a call before its first step. */
-export interface CallOptions {
+interface CallOptions {
   readonly id: string;
-  readonly arrivedAt: number;
+  readonly receivedAt: number;
   /** Whether anybody wants to know what each step finds. */
   readonly isTraced: boolean;
 }
@@ -51,16 +51,16 @@ export class Call {
   bufferedBody: Uint8Array | undefined;
   readonly id: string;
   /** When it came, in milliseconds since 1970. */
-  readonly arrivedAt: number;
+  readonly receivedAt: number;
   readonly #isTraced: boolean;
   #pairs: readonly QueryPair[] | undefined;
 
   constructor(
     readonly request: GatewayRequest,
-    { arrivedAt, id, isTraced }: CallOptions,
+    { receivedAt, id, isTraced }: CallOptions,
   ) {
     this.id = id;
-    this.arrivedAt = arrivedAt;
+    this.receivedAt = receivedAt;
     this.#isTraced = isTraced;
     const mark = request.target.indexOf('?');
     this.query = mark === -1 ? '' : request.target.slice(mark + 1);
@@ -112,7 +112,7 @@ export function systemValue(parameter: string, call: Call): string | undefined {
     case 'CaDomain':
       return hostName(host);
     case 'CaRequestHandleTime':
-      return new Date(call.arrivedAt).toISOString();
+      return new Date(call.receivedAt).toISOString();
     case 'CaRequestId':
       return call.id;
     case 'CaHttpSchema':

@@ -36,7 +36,7 @@ export interface GivenBackends {
 }
 
 /** Why something cannot be told. */
-export interface Doubt {
+interface Doubt {
   readonly why: string;
 }
 
@@ -116,7 +116,7 @@ export function readBackendRoute(
   const { backend } = definition;
   if (isUnknown(backend)) return { why: `the backend is ${backend.expression}` };
   const { contentType, contentTypeCategory } = backend;
-  const { method, path } = placeOf(route, backend);
+  const { method, path } = backendPlaceOf(route, backend);
   if (isUnknown(method)) return { why: `the method at the backend is ${method.expression}` };
   if (isUnknown(path)) return { why: `the path at the backend is ${path.expression}` };
   if (isUnknown(contentType)) return { why: `the content type at the backend is ${contentType.expression}` };
@@ -133,7 +133,7 @@ export function readBackendRoute(
 }
 
 /** A function has its method and path elsewhere; one that takes events is put the request as it came. */
-function placeOf(route: GatewayRoute, backend: BackendDefinition): Place {
+function backendPlaceOf(route: GatewayRoute, backend: BackendDefinition): BackendPlace {
   if (backend.protocol !== 'FunctionCompute') {
     const { method = API.defaultServiceMethod.value, path = '/' } = backend;
     return { method, path };
@@ -144,7 +144,7 @@ function placeOf(route: GatewayRoute, backend: BackendDefinition): Place {
   return { method: text('Method'), path: text('Path') ?? route.path };
 }
 
-interface Place {
+interface BackendPlace {
   readonly method: Maybe<string> | undefined;
   readonly path: Maybe<string>;
 }
@@ -154,7 +154,7 @@ interface Place {
  *
  * @throws GatewayError `backend-invalid` for what is no http or https address
  */
-export function parseBase(address: string, place: string): string {
+function parseBase(address: string, place: string): string {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '')
     throw new GatewayError('backend-invalid', `${JSON.stringify(address)} is not the address of a backend`, {

@@ -1,5 +1,5 @@
 import { GatewayError } from '../../errors';
-import { PLUGIN_TYPES } from '../../facts';
+import { type KnownPluginType, PLUGIN_TYPES } from '../../facts';
 import type { GatewayModel, GatewayPlugin, RouteBinding, RouteStage } from '../../model';
 import {
   type AccessControlModel,
@@ -25,18 +25,25 @@ export interface BoundPlugins {
   readonly unsupportedReasons: readonly UnsupportedReason[];
 }
 
-const EMULATED = ['jwtAuth', 'ipControl', 'accessControl', 'trafficControl', 'cors'];
+/** What the gateway takes part in, and how each is read; every other plug-in is told. */
+const READERS = {
+  jwtAuth: (plugin: GatewayPlugin) => plugin.jwtAuth?.model,
+  ipControl: ({ data }: GatewayPlugin) => ipControl.parse(data),
+  accessControl: (plugin: GatewayPlugin) => plugin.accessControl?.model,
+  trafficControl: ({ data }: GatewayPlugin) => trafficControl.parse(data),
+  cors: ({ data }: GatewayPlugin) => cors.parse(data),
+} satisfies Partial<Record<KnownPluginType, unknown>>;
 
 /** Reads the plug-ins that are bound, or may be bound: what may be bound is taken for bound, and told. */
 export function readBoundPlugins({ bindings }: RouteStage): BoundPlugins {
   const unsupportedReasons = bindings.flatMap(unsupportedReasonOf);
   const models = new ModelReader(bindings, unsupportedReasons);
   const plugins = {
-    jwtAuth: models.read('jwtAuth', (plugin) => plugin.jwtAuth?.model),
-    ipControl: models.read('ipControl', ({ data }) => ipControl.parse(data)),
-    accessControl: models.read('accessControl', (plugin) => plugin.accessControl?.model),
-    trafficControl: models.read('trafficControl', ({ data }) => trafficControl.parse(data)),
-    cors: models.read('cors', ({ data }) => cors.parse(data)),
+    jwtAuth: models.read('jwtAuth', READERS.jwtAuth),
+    ipControl: models.read('ipControl', READERS.ipControl),
+    accessControl: models.read('accessControl', READERS.accessControl),
+    trafficControl: models.read('trafficControl', READERS.trafficControl),
+    cors: models.read('cors', READERS.cors),
   };
   return { ...plugins, unsupportedReasons: [...unsupportedReasons, ...datasetsOf(plugins)] };
 }
@@ -66,7 +73,7 @@ function unsupportedReasonOf({ binding, maybe, plugin }: RouteBinding): Unsuppor
   if (isUnknown(type))
     return [{ name: 'plugin', why: maybe ?? `the type of plug-in ${id} is ${type.expression}` }];
   const name = unsupportedOf(type);
-  if (!EMULATED.includes(type))
+  if (!Object.hasOwn(READERS, type))
     return [{ name, why: `plug-in ${id} is of the type ${type}, which is not emulated` }];
   return maybe === undefined ? [] : [{ name, why: maybe }];
 }

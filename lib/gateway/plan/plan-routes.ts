@@ -40,7 +40,7 @@ interface PlanContext extends PlanOptions {
 }
 
 /** What all plans are made with. */
-export interface PlanOptions {
+interface PlanOptions {
   readonly backends: GivenBackends;
   readonly allowed: ReadonlySet<UnsupportedName>;
   readonly jwtCheckOf: (model: JwtAuthModel) => JwtCheck;
@@ -156,7 +156,7 @@ function comparePlans(a: RoutePlan, b: RoutePlan): number {
   return (
     compareWhole(a.route, b.route) ||
     stages.indexOf(a.stage ?? '') - stages.indexOf(b.stage ?? '') ||
-    compareTexts(placeOf(a), placeOf(b))
+    compareTexts(orderKeysOf(a), orderKeysOf(b))
   );
 }
 
@@ -167,7 +167,7 @@ function compareWhole(a: Route | undefined, b: Route | undefined): number {
 }
 
 /** Stage, group, stack and logical id, one after the other. */
-function placeOf({ group, served: { route, stageName } }: RoutePlan): readonly string[] {
+function orderKeysOf({ group, served: { route, stageName } }: RoutePlan): readonly string[] {
   const name = isUnknown(group) ? group.expression : textOrExpression(group.name ?? group.id);
   return [stageName, name, route.stack, route.id];
 }

@@ -37,7 +37,7 @@ export interface FoundRoute {
 }
 
 /** What a request asks for. */
-export interface RouteQuery {
+interface RouteQuery {
   readonly method: string;
   /** As `findPath` spells it. */
   readonly path: string;

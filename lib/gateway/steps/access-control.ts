@@ -40,25 +40,25 @@ export function accessControlStep(model: AccessControlModel, claims: readonly Cl
   const sources = sourcesOf(model, rules);
   const byParameter = new Map(claims.map(({ claimName, parameterName }) => [parameterName, claimName]));
   const needsForm = [...sources.values()].some(({ location }) => location === 'form');
-  const judge = (call: Call, form: ConditionScope['form']): Answer | undefined => {
+  const checkRules = (call: Call, form: ConditionScope['form']): Answer | undefined => {
     const scope = { call, form, claimOf: (name: string) => byParameter.get(name) };
     const lookUp = (variable: string): ConditionValue => {
       const source = sources.get(variable);
       return source === undefined ? NOWHERE : conditionValue(source, scope);
     };
-    return judgeBy(rules, lookUp, call);
+    return answerByRules(rules, lookUp, call);
   };
-  if (!needsForm) return (call) => judge(call, []);
+  if (!needsForm) return (call) => checkRules(call, []);
   return async (call) => {
     const form = await readForm(call);
-    return 'outcome' in form ? form : judge(call, form);
+    return 'outcome' in form ? form : checkRules(call, form);
   };
 }
 
 /** A variable that no condition uses has no source that is emulated. */
 const NOWHERE = new Untold('where it comes from is not emulated');
 
-function judgeBy(rules: readonly ReadRule[], lookUp: LookUp, call: Call): Answer | undefined {
+function answerByRules(rules: readonly ReadRule[], lookUp: LookUp, call: Call): Answer | undefined {
   const { last, possible, undecided } = judgeRules(rules, lookUp);
   const [doubtful] = undecided;
   const mayDeny = possible.has('DENY');

@@ -67,7 +67,7 @@ async function echo(call: Call, request: BackendRequest, { forwards, hide }: Ech
     path,
     query: grouped(queryPairs(query).map(({ name, value }) => [name, value])),
     headers: grouped(request.headers),
-    body: await textOf(request.body),
+    body: await bodyText(request.body),
     claims: Object.fromEntries(
       forwards.flatMap(({ claimName }) => {
         const value = claimText(call.claims, claimName);
@@ -92,7 +92,7 @@ function grouped(pairs: readonly (readonly [string, string])[]): Readonly<Record
   return Object.fromEntries(values);
 }
 
-async function textOf(body: BackendRequest['body']): Promise<string> {
+async function bodyText(body: BackendRequest['body']): Promise<string> {
   if (body === undefined) return '';
   if (body instanceof Uint8Array) return Buffer.from(body).toString();
   const chunks: Uint8Array[] = [];

@@ -32,7 +32,7 @@ export class JwtCheck {
   }
 
   /** A token in words: by its key, never by itself. */
-  nameOf({ key }: SignedToken): string {
+  tokenName({ key }: SignedToken): string {
     return ascii(`token of key ${key.kid ?? key.thumbprint} (${key.alg})`);
   }
 }

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { isAuthorization, type TokenPlace } from '../../model';
 import { type BackendName, type JwtAuthModel, takenNames } from '../../plugin';
-import { type Refusal, type SignedToken, verificationAt } from '../../token';
+import { digestOf, type Refusal, type SignedToken, verificationAt } from '../../token';
 import { type Answer, answerUnemulated, refuse } from '../exchange/answer';
 import type { Call, Step } from '../exchange/call';
 import { looseNames } from '../exchange/target';
@@ -20,12 +19,12 @@ export function jwtStep(place: TokenPlace | undefined, check: JwtCheck): Step {
     if (text === undefined) return withoutToken(call, check.model);
     const token = check.checkSignature(text);
     return token instanceof Promise
-      ? token.then((checked) => judge(call, checked, check))
-      : judge(call, token, check);
+      ? token.then((checked) => acceptOrRefuse(call, checked, check))
+      : acceptOrRefuse(call, token, check);
   };
 }
 
-function judge(call: Call, token: SignedToken | Refusal, check: JwtCheck): Answer | undefined {
+function acceptOrRefuse(call: Call, token: SignedToken | Refusal, check: JwtCheck): Answer | undefined {
   return 'signed' in token ? accept(call, token, check) : refused(token);
 }
 
@@ -38,12 +37,12 @@ function withoutToken(call: Call, { bypassEmptyToken, parameter }: JwtAuthModel)
 
 function accept(call: Call, token: SignedToken, check: JwtCheck): Answer | undefined {
   const { ignoreExpirationCheck = false } = check.model;
-  const verification = verificationAt(token, { now: () => call.arrivedAt, ignoreExpirationCheck });
+  const verification = verificationAt(token, { now: () => call.receivedAt, ignoreExpirationCheck });
   if (!verification.verified) return refused(verification);
   const replay = check.model.preventJtiReplay ? replayed(token, call, check) : undefined;
   if (replay !== undefined) return replay;
   call.token = token;
-  call.admission = check.nameOf(token);
+  call.admission = check.tokenName(token);
   call.note('jwtAuth', call.admission);
   return undefined;
 }
@@ -55,10 +54,10 @@ function replayed(
 ): Answer | undefined {
   const { exp, jti } = claims;
   if (typeof jti !== 'string' || jti === '') return refuse('S403JI', '');
-  const id = createHash('sha256').update(jti).digest('base64');
+  const id = digestOf(jti);
   const isForGood = typeof exp !== 'number' || model.ignoreExpirationCheck === true;
   switch (
-    replaysOf(key.thumbprint).remember(id, isForGood ? Number.POSITIVE_INFINITY : exp * 1000, call.arrivedAt)
+    replaysOf(key.thumbprint).remember(id, isForGood ? Number.POSITIVE_INFINITY : exp * 1000, call.receivedAt)
   ) {
     case 'new':
       return undefined;

@@ -47,7 +47,7 @@ function readAll(call: Call, all: readonly Checked[], form: readonly QueryPair[]
   for (const { check, parameter } of all) {
     const sent = sentValue(call, parameter, form);
     const value = sent ?? (check === undefined ? undefined : parameter.defaultValue);
-    const answer = check && (unreadable(call, parameter, value) ?? problemOf(parameter, value, check));
+    const answer = check && (unreadable(call, parameter, value) ?? valueProblemOf(parameter, value, check));
     if (answer !== undefined) return answer;
     if (value !== undefined) values.set(parameter.name, value);
   }
@@ -87,7 +87,7 @@ function unreadable(
   return isCaught ? refuse('I400IP', `${name} is no UTF-8`) : undefined;
 }
 
-function problemOf(
+function valueProblemOf(
   parameter: DeclaredParameter,
   value: string | undefined,
   check: ParameterCheck,

@@ -1,4 +1,4 @@
-import { type Answer, answerBlocked, answerUnemulated, refuse } from '../exchange/answer';
+import { type Answer, answerUnemulated, answerUnsupported, refuse } from '../exchange/answer';
 import type { Call, Step } from '../exchange/call';
 import { findPath } from '../exchange/target';
 import type { GroupFilter } from '../plan/hosts';
@@ -24,7 +24,7 @@ function take(call: Call, [found, second]: readonly FoundRoute[]): Answer | unde
   const { blocking, served, steps } = found.plan;
   follow(call, found.plan);
   if (second !== undefined) return answerUnemulated('definition', ambiguity(found, second));
-  if (blocking.length > 0) return answerBlocked(blocking);
+  if (blocking.length > 0) return answerUnsupported(blocking);
   call.pathParameters = found.pathParameters;
   call.rest = found.rest;
   call.steps = steps;
