@@ -72,7 +72,7 @@ export interface Gateway {
   (request: Request, caller?: { readonly clientAddress?: string }): Promise<Response>;
   /** The same without web objects. */
   handle(request: GatewayRequest): Promise<GatewayResponse>;
-  /** Every published route with what stands in its way, in the order of `routes`. */
+  /** Every published route with what of it is not emulated, by path, method and stage. */
   readonly routes: readonly ServedRoute[];
   readonly unemulated: readonly Unemulated[];
 }
@@ -182,7 +182,7 @@ function decisionOf(call: Call, answer: Answer, { hide, now }: Pick<Responding, 
     outcome,
     status: response.status,
     ...(code === undefined ? {} : { code }),
-    reason: hide(outcome === 'forwarded' ? `${call.admission}; ${answer.reason}` : answer.reason),
+    reason: hide(outcome === 'forwarded' ? `${call.passReason}; ${answer.reason}` : answer.reason),
     steps: call.trace.map((step) => ({ ...step, detail: hide(step.detail) })),
     millis: now() - call.receivedAt,
   };

@@ -105,7 +105,7 @@ interface Things {
 
 /**
  * What may bind plug-ins to APIs without being a PluginAttachment: a custom resource, or a resource of a type that is not
- * known here, that is told the id of an API or of its group, and the id of a plug-in. To wait for them is not enough.
+ * known here, that is told the id of an API or of its group, and the id of a plug-in.
  */
 function possibleBindings(
   { apis, isPlugin, strangers }: Things,

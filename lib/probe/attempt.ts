@@ -70,7 +70,7 @@ function rejectedBy(signal: AbortSignal): Promise<never> {
 function outcomeIn(sent: Sent, { good, must }: Tried): Outcome {
   if ('unreachable' in sent) return { kind: 'unclear', status: undefined, why: sent.unreachable };
   const outcome = outcomeOf(sent, sent.url);
-  // What must be let in need not be liked by the backend.
+  // A token that must be let in is let in also where the backend then answers with an error: 404, 500.
   if (must === 'accept' && outcome.kind === 'unclear' && isBackends(sent)) {
     return { kind: 'through', status: sent.status };
   }

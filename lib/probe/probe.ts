@@ -113,7 +113,7 @@ async function trialsOn(work: ProbeWork, sender: Sender): Promise<EndedRoute> {
       trials.push(trial);
       // With several keys: what a gateway that takes one of them answers.
       if (kind === 'good' && trial.verdict === 'pass') good ??= answer;
-      // The rest would only wait as long.
+      // Nobody answers: each further request would only wait for its timeout.
       if (isSilent(trials)) return ended(work, trials);
     }
   }

@@ -15,7 +15,7 @@ export class Connections {
     });
   }
 
-  /** From now until its answer is sent, this is under way. */
+  /** Counts a request as under way until its answer is sent or its connection is gone. */
   begin(pending: PendingRequest): void {
     const { message, response } = pending;
     const here = this.#underWay.get(message.socket);
@@ -44,7 +44,7 @@ export class Connections {
     );
   }
 
-  /** Lets go of the connections on which nothing is under way, and of the others when it is done. */
+  /** Closes the connections on which nothing is under way now, and the others once their answers are sent. */
   close(): void {
     this.#isClosing = true;
     for (const [socket, requests] of this.#underWay) {
@@ -53,7 +53,7 @@ export class Connections {
     }
   }
 
-  /** Lets go of all. */
+  /** Closes all connections, whatever is under way on them. */
   destroy(): void {
     for (const socket of this.#underWay.keys()) socket.destroy();
   }

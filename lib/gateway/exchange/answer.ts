@@ -62,7 +62,7 @@ export function answerUnemulated(name: string, why: string): Answer {
   };
 }
 
-/** The answer of a route that something stands in the way of. */
+/** The answer of a route whose emulation something unsupported keeps from being safe. */
 export function answerUnsupported(unsupported: readonly Unemulated[]): Answer {
   const names = [...new Set(unsupported.map(({ name }) => name))].join(', ');
   return answerUnemulated(names, unsupported.map(({ why }) => why).join('; '));

@@ -57,12 +57,12 @@ export async function readBody(call: Call): Promise<Uint8Array | Answer> {
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
 
-/** What the body of a request is to the gateway. */
+/** What the gateway has read of the body of a request: its fields, where it is a form. */
 export type FormReading =
   /** Nobody asked, or there is no body: no field of a caller is in it. */
   | { readonly kind: 'none' }
   | { readonly kind: 'fields'; readonly fields: readonly QueryPair[] }
-  /** It goes on as it came, or not at all. */
+  /** No form that could be read: the body goes to the backend as it came, or the request is refused. */
   | { readonly kind: 'unread'; readonly contentTypes: readonly string[] };
 
 /** Whether the body of a request is a form in UTF-8, by its headers: with any doubt it is none. */

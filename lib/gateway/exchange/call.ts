@@ -43,7 +43,7 @@ export class Call {
   /** The verified token. */
   token: SignedToken | undefined;
   /** Why the caller got through, in a few words. */
-  admission = 'anybody may call';
+  passReason = 'anybody may call';
   /** Headers that steps add to the answer, whatever it is. */
   readonly answerHeaders: (readonly [string, string])[] = [];
   readonly trace: TraceStep[] = [];

@@ -53,7 +53,7 @@ export function readParameterPlan(
   };
 }
 
-/** What cannot be said to a backend. */
+/** Why a value cannot be sent to the backend under its name: `"X User" cannot be a header at the backend`. */
 function findWrongTarget(targets: readonly Target[], { bodyFormat }: ApiDefinition): string | undefined {
   const header = targets.find(({ location, name }) => location === 'header' && !isHeader(name, ''));
   if (header !== undefined) return `${JSON.stringify(header.name)} cannot be a header at the backend`;
@@ -64,7 +64,7 @@ function findWrongTarget(targets: readonly Target[], { bodyFormat }: ApiDefiniti
   return isUnread ? `${field.name} is a field of a form, but BodyFormat is STREAM` : undefined;
 }
 
-/** The first place that parameters cannot be in. */
+/** The first parameter whose location is none that ROS documents. */
 function findOddPlace(definition: ApiDefinition): string | undefined {
   const all = [
     ...knownList(definition.requestParameters),

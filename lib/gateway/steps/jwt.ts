@@ -30,8 +30,8 @@ function acceptOrRefuse(call: Call, token: SignedToken | Refusal, check: JwtChec
 
 function withoutToken(call: Call, { bypassEmptyToken, parameter }: JwtAuthModel): Answer | undefined {
   if (!bypassEmptyToken) return refuse('I400JR', `there is no token in ${parameter}`);
-  call.admission = 'no token: bypassEmptyToken';
-  call.note('jwtAuth', call.admission);
+  call.passReason = 'no token: bypassEmptyToken';
+  call.note('jwtAuth', call.passReason);
   return undefined;
 }
 
@@ -42,8 +42,8 @@ function accept(call: Call, token: SignedToken, check: JwtCheck): Answer | undef
   const replay = check.model.preventJtiReplay ? replayed(token, call, check) : undefined;
   if (replay !== undefined) return replay;
   call.token = token;
-  call.admission = check.tokenName(token);
-  call.note('jwtAuth', call.admission);
+  call.passReason = check.tokenName(token);
+  call.note('jwtAuth', call.passReason);
   return undefined;
 }
 
