@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** A request that has arrived, and its answer, until that is sent or the caller is gone. */
-export class Arrival {
+export class PendingRequest {
   readonly message: IncomingMessage;
   readonly response: ServerResponse;
   #awaitsContinue: boolean;

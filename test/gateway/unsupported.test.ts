@@ -17,7 +17,7 @@ const older = (type: string, more = {}) => ({
   },
 });
 
-/** What stands in the way, the resources, and whether the route then answers 501. */
+/** What is unsupported, the resources, and whether the route then answers 501. */
 const CASES: readonly (readonly [string, readonly string[], readonly Resources[]])[] = [
   ['nothing', [], [customers(), orders()]],
   ['an app', ['app'], [customers(), orders({ AuthType: 'APP' })]],
