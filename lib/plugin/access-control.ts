@@ -2,7 +2,7 @@ import { CONDITION_LOCATIONS, LIMITS, NAMES } from '../facts';
 import { isJsonObject, type JsonValue } from '../json';
 import { variableNamesIn } from './conditions/lexer';
 import type { Cursor } from './cursor';
-import { type Extensible, object, optional } from './object-shape';
+import { didYouMean, type Extensible, object, optional } from './object-shape';
 import { pluginType } from './plugin-type';
 import { anyText, integer, listOf, mapOf, oneOf, type Shape, text, where } from './shape';
 
@@ -68,7 +68,7 @@ const source = where(text, (value, at) => {
   if (location === '') {
     at.problem(`must be a location like "Method" or "Token:sub", got ${JSON.stringify(value)}`);
   } else if (!known.includes(location.toLowerCase())) {
-    at.note(
+    at.doubt(
       `reads from ${location}; for requests the service documents ${CONDITION_LOCATIONS.value.request.join(', ')}`,
     );
   }
@@ -103,7 +103,9 @@ function lookAtCondition(condition: string, declared: readonly string[], at: Cur
     at.problem(`has ${condition.length} characters; the service takes ${allowed}`);
   }
   for (const name of new Set(variableNamesIn(condition))) {
-    if (!declared.includes(name)) at.problem(`uses $${name}, which parameters do not declare`);
+    if (declared.includes(name)) continue;
+    const advice = didYouMean(name, declared);
+    at.problem(`uses $${name}, which parameters do not declare${advice === undefined ? '' : `: ${advice}`}`);
   }
 }
 

@@ -24,7 +24,7 @@ import { jwkWellKnownSample } from './jwk-well-known-sample';
 import { limitExceeded } from './limit-exceeded';
 import { plainHttpAccepted } from './plain-http-accepted';
 import { pluginBoundToNothing } from './plugin-bound-to-nothing';
-import { pluginDataUnreadable } from './plugin-data-unreadable';
+import { pluginDataInvalid } from './plugin-data-invalid';
 import { pluginTypeBoundTwice } from './plugin-type-bound-twice';
 import { preflightDemandsToken } from './preflight-demands-token';
 import { propertyAgainstSpecification } from './property-against-specification';
@@ -54,7 +54,7 @@ export const RULES: readonly Rule[] = Object.freeze([
   bindingWithoutDeploymentDependency,
   pluginBoundToNothing,
   pluginTypeBoundTwice,
-  pluginDataUnreadable,
+  pluginDataInvalid,
   tokenMayBeMissing,
   tokenExpiryIgnored,
   jwkContainsPrivateKey,
