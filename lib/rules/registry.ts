@@ -3,6 +3,7 @@ import { accessControlConditionUnreadable } from './access-control-condition-unr
 import { accessControlNeverDenies } from './access-control-never-denies';
 import { accessControlReadsUncheckedToken } from './access-control-reads-unchecked-token';
 import { accessControlRuleUnreachable } from './access-control-rule-unreachable';
+import { apiDefinitionIncomplete } from './api-definition-incomplete';
 import { attributeUnknownToResource } from './attribute-unknown-to-resource';
 import { bindingToUnpublishedStage } from './binding-to-unpublished-stage';
 import { bindingWithoutDeploymentDependency } from './binding-without-deployment-dependency';
@@ -86,4 +87,5 @@ export const RULES: readonly Rule[] = Object.freeze([
   valueImportedAcrossStacks,
   limitExceeded,
   propertyAgainstSpecification,
+  apiDefinitionIncomplete,
 ]);
