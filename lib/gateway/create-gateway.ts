@@ -5,16 +5,20 @@ import { type JwtAuthModel, jwtAuthKeys } from '../plugin';
 import type { Redactor } from '../text';
 import type { Decision } from './decision';
 import { type Answer, refuse } from './exchange/answer';
-import { ascii } from './exchange/ascii';
+import type { Step } from './exchange/call';
 import { Call } from './exchange/call';
-import type { GatewayRequest, GatewayResponse, HeaderLine } from './exchange/exchange';
-import { isSameHeader } from './exchange/header-text';
-import { requestOf, responseOf } from './exchange/web';
-import { readGivenBackends } from './plan/given-backends';
+import {
+  type GatewayRequest,
+  type GatewayResponse,
+  type HeaderLine,
+  requestOf,
+  responseOf,
+} from './exchange/exchange';
+import { ascii, isSameHeader } from './exchange/header-text';
+import { readGivenBackends } from './plan/backend-plan';
 import { createHosts } from './plan/hosts';
 import { planRoutes } from './plan/plan-routes';
 import { RouteFinder } from './plan/route-finder';
-import type { Step } from './plan/route-plan';
 import type { ServedRoute, Unemulated } from './plan/served-route';
 import { allowedUnsupported } from './plan/unsupported';
 import { JwtCheck } from './steps/jwt-check';
@@ -125,7 +129,7 @@ function pass(call: Call, steps: readonly Step[], from = 0): ReturnType<Step> {
 
 /** The steps of the route that was found. */
 function takeRoute(call: Call): ReturnType<Step> {
-  return pass(call, call.plan?.steps ?? []);
+  return pass(call, call.steps);
 }
 
 function withoutBackend(): Answer {
@@ -166,7 +170,7 @@ function explanationOf({ trace }: Call, hide: Redactor): string {
 
 function decisionOf(call: Call, answer: Answer, { hide, now }: Pick<Responding, 'hide' | 'now'>): Decision {
   const { code, outcome, response } = answer;
-  const served = call.plan?.served;
+  const { served } = call;
   return {
     requestId: call.id,
     method: call.request.method,

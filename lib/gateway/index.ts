@@ -6,8 +6,8 @@
 export { createGateway, EXPLAIN_HEADER, type Gateway, type GatewayOptions } from './create-gateway';
 export type { Decision, TraceStep } from './decision';
 export { UNEMULATED_HEADER } from './exchange/answer';
-export type { GatewayRequest, GatewayResponse, HeaderLine } from './exchange/exchange';
-export { responseOf } from './exchange/web';
+export { type GatewayRequest, type GatewayResponse, type HeaderLine, responseOf } from './exchange/exchange';
+
 export type { ServedRoute, Unemulated } from './plan/served-route';
 export { UNSUPPORTED, type UnsupportedName } from './plan/unsupported';
 export { ReplayMemories } from './steps/replay-memory';

@@ -1,12 +1,7 @@
 import type { ClaimParameter } from '../plugin';
 import { isUnknown } from '../template';
-import type {
-  AccessControlReading,
-  ClaimDemand,
-  ClaimRule,
-  GatewayPlugin,
-  RouteBinding,
-} from './gateway-model';
+import type { AccessControlReading, GatewayPlugin, RouteBinding } from './gateway';
+import type { ClaimDemand, ClaimRule } from './protection';
 import { type ClaimValue, OTHER, type RuleAdmission } from './rule-admission';
 import { ARBITRARY, claimKey, keyOf } from './rule-search';
 

@@ -2,12 +2,15 @@
  * Floor 2: what templates mean to the gateway: groups, routes, stages, plug-ins and who gets through. Every report, rule
  * and the local gateway reads this one model. What only ROS knows is unknown, with its expression.
  */
+
+export { basePathOf, fullNameOf, fullPathOf, fullRouteOf, routeNamesOf } from './address';
 export {
   type ApiDefinition,
   type ApiParameterMapping,
   apiDefinitionOf,
   type BackendDefinition,
   type ConstParameter,
+  isPreflightAnswer,
   type MockHeader,
   type ParameterMapping,
   type PlacedParameter,
@@ -15,13 +18,10 @@ export {
   type RequestParameter,
   type SystemParameter,
 } from './api-definition';
-export { basePathOf } from './base-path';
 export { effectiveProtection, type ProtectionInput } from './effective-protection';
 export { acceptedClaims, type BoundRules, CUT_SHORT, claimRuleOf, findBoundRules } from './enforced-claims';
 export type {
   AccessControlReading,
-  ClaimDemand,
-  ClaimRule,
   FromResource,
   GatewayDeployment,
   GatewayDomain,
@@ -30,19 +30,21 @@ export type {
   GatewayPlugin,
   GatewayRoute,
   JwtAuthReading,
-  KeySummary,
   PluginBinding,
   RouteBinding,
   RouteStage,
-} from './gateway-model';
-export { isPreflightAnswer } from './preflight';
+} from './gateway';
+export { CreationOrder, circlesIn } from './order';
 export {
   type AddressLimit,
   type AppLock,
   addressWords,
   type BasicLock,
+  type ClaimDemand,
+  type ClaimRule,
   findJwtLock,
   type JwtLock,
+  type KeySummary,
   type Lock,
   type LockedProtection,
   type OpenIdLock,

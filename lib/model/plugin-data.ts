@@ -17,7 +17,7 @@ import {
 } from '../template';
 import { createRedactor, findSecrets } from '../text';
 import { demandsOf } from './enforced-claims';
-import type { AccessControlReading, GatewayPlugin, JwtAuthReading } from './gateway-model';
+import type { AccessControlReading, GatewayPlugin, JwtAuthReading } from './gateway';
 import { RuleAdmission } from './rule-admission';
 
 /** What could be read of a plug-in's data. */

@@ -1,5 +1,4 @@
 import type { ClaimParameter, JwtAuthModel } from '../plugin';
-import type { ClaimDemand, ClaimRule, KeySummary } from './gateway-model';
 
 /**
  * Who gets through to the backend of one route in one stage.
@@ -121,4 +120,25 @@ export function addressWords({ kind, maybe, plugin }: AddressLimit): string {
 /** The protection in one word: `public`, `jwt`, `jwt+app`, `openid+app`, `unknown`. */
 export function protectionWord(protection: Protection): string {
   return protection.kind === 'locked' ? protection.locks.map(({ kind }) => kind).join('+') : protection.kind;
+}
+
+/** A claim, and what rules demand of it. */
+export interface ClaimDemand {
+  readonly claim: string;
+  readonly rule: Exclude<ClaimRule, { kind: 'unknown' }>;
+}
+
+/** What rules demand of a claim. */
+export type ClaimRule =
+  /** Every token without the claim, or with another value, is denied; all of them where there is no value. */
+  | { readonly kind: 'values'; readonly values: readonly string[] }
+  /** A token without the claim, or with a value that means nothing, is denied; which values are not is no list. */
+  | { readonly kind: 'condition'; readonly condition: string }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** A key by its RFC 7638 thumbprint. */
+export interface KeySummary {
+  readonly kid: string | undefined;
+  readonly alg: string | undefined;
+  readonly thumbprint: string;
 }

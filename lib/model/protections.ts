@@ -1,5 +1,5 @@
 import { effectiveProtection, type ProtectionInput } from './effective-protection';
-import type { RouteBinding } from './gateway-model';
+import type { RouteBinding } from './gateway';
 import type { Protection } from './protection';
 
 /** How many protections a route is compared with: routes that stand together are mostly bound alike. */

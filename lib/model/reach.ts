@@ -1,5 +1,5 @@
 import { API } from '../facts';
-import { type BackendName, isSameAtBackend } from '../plugin';
+import { type BackendName, findLocation, isSameAtBackend } from '../plugin';
 import { isUnknown, type Maybe, textIn, Unknown } from '../template';
 import {
   type ApiParameterMapping,
@@ -8,7 +8,7 @@ import {
   type PlacedParameter,
   parameterMappingOf,
 } from './api-definition';
-import type { GatewayRoute } from './gateway-model';
+import type { GatewayRoute } from './gateway';
 
 /** What decides about what the callers of one API can set at its backend. */
 export interface ClientReach {
@@ -80,15 +80,8 @@ function textOf(parameter: PlacedParameter | undefined): string | undefined {
   return parameter === undefined || isUnknown(parameter.name) ? undefined : parameter.name;
 }
 
-const PLACES: ReadonlyMap<unknown, BackendName['location']> = new Map([
-  ['HEAD', 'header'],
-  ['QUERY', 'query'],
-  ['PATH', 'path'],
-  ['BODY', 'formData'],
-]);
-
 function isTarget({ location: written, name }: PlacedParameter, target: BackendName): boolean {
-  const location = PLACES.get(written);
+  const location = isUnknown(written) ? undefined : findLocation(written);
   return location !== undefined && !isUnknown(name) && isSameAtBackend(target, { location, name });
 }
 

@@ -15,7 +15,7 @@ import {
   textIn,
   Unknown,
 } from '../template';
-import { type Binder, bindersOf } from './binders';
+import { type Binder, bindersOf, isStranger } from './binders';
 import type {
   GatewayDeployment,
   GatewayDomain,
@@ -23,9 +23,8 @@ import type {
   GatewayModel,
   GatewayPlugin,
   PluginBinding,
-} from './gateway-model';
+} from './gateway';
 import { readPluginData } from './plugin-data';
-import { isStranger } from './possible-bindings';
 import { createProtections } from './protections';
 import { createGatewayRoute } from './route-model';
 import { redactorOf } from './secrets';

@@ -12,7 +12,7 @@ import {
   textOrExpression,
   Unknown,
 } from '../template';
-import type { Binder, Named } from './binders';
+import type { Binder, Named, PossibleBinding } from './binders';
 import type { effectiveProtection } from './effective-protection';
 import type {
   GatewayDeployment,
@@ -22,8 +22,7 @@ import type {
   PluginBinding,
   RouteBinding,
   RouteStage,
-} from './gateway-model';
-import type { PossibleBinding } from './possible-bindings';
+} from './gateway';
 
 /** What a route has of the rest of the model. */
 export interface RouteContext extends Binder {

@@ -12,7 +12,13 @@ export {
 } from './access-control';
 export { AddressRanges } from './address-ranges';
 export { AddressSet, plainAddress } from './address-set';
-export { type BackendName, findReservedHeader, isSameAtBackend, takenNames } from './backend-name';
+export {
+  type BackendName,
+  findLocation,
+  findReservedHeader,
+  isSameAtBackend,
+  takenNames,
+} from './backend-name';
 export {
   AnyBut,
   type ConditionValue,

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Arrival } from './arrival';
+import type { Arrival } from './pending-request';
 
 /** The connections of a server, and what is under way on each. */
 export class Connections {

@@ -1,13 +1,10 @@
 import { once } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { GatewayRequest, GatewayResponse } from '../gateway';
-import { answerArrival } from './answer-arrival';
-import { answerMalformed, endWith } from './answer-malformed';
-import { Arrival } from './arrival';
+import { answerArrival, answerMalformed, endWith } from './answer-request';
 import { Connections } from './connections';
-import { createHttpServer } from './http-server';
-import { listen } from './listen';
-import { DEFAULT_LIMITS, type ServerLimits } from './server-limits';
+import { createHttpServer, DEFAULT_LIMITS, listen, type ServerLimits } from './http-server';
+import { Arrival } from './pending-request';
 
 /** A gateway, and the socket it stands behind. */
 export interface ServerOptions {

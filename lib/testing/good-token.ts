@@ -3,7 +3,7 @@ import type { ServedRoute } from '../gateway';
 import type { PrivateKey } from '../jwk';
 import { acceptedClaims, findJwtLock, type JwtLock } from '../model';
 import { type Claims, type IssueOptions, issueToken } from '../token';
-import type { Served } from './test-gateway';
+import type { Served } from './served';
 
 /** What a good token says beyond what its route wants. */
 export interface GoodTokenOptions extends Partial<Omit<IssueOptions, 'now'>> {

@@ -16,11 +16,18 @@ export {
   type TokenKitOptions,
   type Trial,
 } from '../probe';
-export { assertAccepts, assertProtected, assertPublic, assertRefuses } from './assertions';
+export {
+  assertAccepts,
+  assertProtected,
+  assertPublic,
+  assertRefuses,
+  type GatewayMatchers,
+  gatewayMatchers,
+} from './assertions';
 export type { AppLike, GatewaySource, StackLike, TemplateLike } from './gateway-source';
 export type { GoodTokenOptions } from './good-token';
-export { type GatewayMatchers, gatewayMatchers } from './matchers';
+
 export { gatewaySerializer } from './serializer';
-export type { TestClock } from './test-clock';
+export type { TestClock } from './served';
 export { gatewayFrom, type TestAnswer, type TestGateway, type TestGatewayOptions } from './test-gateway';
 export type { RequestOptions, TestRequest } from './test-request';

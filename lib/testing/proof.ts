@@ -13,8 +13,8 @@ import {
   type TokenKit,
 } from '../probe';
 import { isUnknown } from '../template';
-import { bytesOf } from './request-body';
-import type { Served } from './test-gateway';
+import type { Served } from './served';
+import { bytesOf } from './test-request';
 
 const BASE = new URL('https://localhost');
 

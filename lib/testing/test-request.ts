@@ -1,5 +1,5 @@
 import type { GatewayRequest, ServedRoute } from '../gateway';
-import { findJwtLock } from '../model';
+import { findJwtLock, fullPathOf, fullRouteOf, routeNamesOf } from '../model';
 import {
   type Attempt,
   findSentPlace,
@@ -8,8 +8,7 @@ import {
   type SentPlace,
   withToken,
 } from '../probe';
-import { matchRoute, parseRoute } from '../route';
-import { bytesOf } from './request-body';
+import { matchRoute } from '../route';
 
 /** A request as a test writes it: `GET /orders/1?page=2`, the same with a token and more, or a web request. */
 export type TestRequest = string | RequestOptions | Request;
@@ -71,11 +70,12 @@ function findServed(
   routes: readonly ServedRoute[],
   { method, path, stage }: { readonly method: string; readonly path: string; readonly stage: string },
 ): ServedRoute | undefined {
-  const openness = (served: ServedRoute) => (served.label.match(/[[*]/g) ?? []).length;
-  return routes
-    .filter(({ route, stageName }) => route.route !== undefined && stageName === stage)
-    .filter(({ label }) => matchRoute(parseRoute(label), method, path) !== undefined)
-    .sort((a, b) => openness(a) - openness(b))[0];
+  const openness = ({ route }: ServedRoute) => fullPathOf(route).match(/[[*]/g)?.length ?? 0;
+  const isTaking = ({ route, stageName }: ServedRoute) => {
+    const full = fullRouteOf(route);
+    return stageName === stage && full !== undefined && matchRoute(full, method, path) !== undefined;
+  };
+  return routes.filter(isTaking).sort((a, b) => openness(a) - openness(b))[0];
 }
 
 function tokenPlaceOf(served: ServedRoute | undefined): SentPlace | undefined {
@@ -90,4 +90,41 @@ function valuesOf(token: string | Attempt): readonly PresentedValue[] {
 function headerLines({ headers = {} }: RequestOptions, stage: string): HeaderLine[] {
   const given = Array.isArray(headers) ? (headers as readonly HeaderLine[]) : Object.entries(headers);
   return [['X-Ca-Stage', stage], ...given];
+}
+
+/** A body as the gateway reads it. */
+export async function* bytesOf(text: string): AsyncIterable<Uint8Array> {
+  yield Buffer.from(text);
+}
+
+/**
+ * The route of this name, in each stage that it is published to, or in the one that is named.
+ *
+ * @param name as in `GET /orders/[orderId]`, with the base path of the group or without it
+ * @throws TypeError where there is none, with those that there are
+ */
+export function routesNamed(
+  routes: readonly ServedRoute[],
+  name: string,
+  stage: string | undefined,
+): readonly ServedRoute[] {
+  const named = routes.filter(({ label, route }) => label === name || routeNamesOf(route).includes(name));
+  const found = named.filter(({ stageName }) => stage === undefined || stageName === stage);
+  if (found.length > 0) return found;
+  const known = named.length > 0 ? named : routes;
+  const there = known.map((each) => `${each.label} ${each.stageName}`).join(', ') || 'none at all';
+  throw new TypeError(
+    `there is no route '${name}'${stage === undefined ? '' : ` in ${stage}`}; there are: ${there}`,
+  );
+}
+
+/** The same in one stage: the one that is named, else the first. */
+export function routeNamed(
+  routes: readonly ServedRoute[],
+  name: string,
+  stage: string | undefined,
+): ServedRoute {
+  const [first] = routesNamed(routes, name, stage);
+  if (first === undefined) throw new TypeError(`there is no route '${name}'`);
+  return first;
 }

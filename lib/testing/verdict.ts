@@ -2,9 +2,8 @@ import type { GatewayErrorCode } from '../facts';
 import type { Decision, ServedRoute } from '../gateway';
 import { protectionWord } from '../model';
 import { type ProbedRoute, type Trial, tokenKind } from '../probe';
-import { routesNamed } from './route-name';
 import type { TestGateway } from './test-gateway';
-import type { TestRequest } from './test-request';
+import { routesNamed, type TestRequest } from './test-request';
 
 /** Whether an expectation holds, and what to say where the test wanted it otherwise. */
 export interface Verdict {

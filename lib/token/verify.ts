@@ -2,10 +2,9 @@ import { GatewayError } from '../errors';
 import type { SigningAlgorithm } from '../facts';
 import { type PublicJwk, type PublicKeySet, signingAlgorithmOf, thumbprint } from '../jwk';
 import type { Claims } from './claims';
-import { secondsOf } from './clock';
 import { partsOf, readClaims, readHeader, readSignature, type TokenHeader } from './decode';
 import { type Doubt, quoted, type Refusal, refusalOf } from './refusal';
-import { findTimeDoubt } from './time-claims';
+import { findTimeDoubt, secondsOf } from './time-claims';
 import { type SignatureCheck, signatureCheckOf } from './verify-signature';
 
 /** How to verify a token. */

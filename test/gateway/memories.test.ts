@@ -1,7 +1,6 @@
 import type { Call } from '../../lib/gateway/exchange/call';
 import { jwtStep } from '../../lib/gateway/steps/jwt';
-import { JwtCheck } from '../../lib/gateway/steps/jwt-check';
-import { RecentTokens } from '../../lib/gateway/steps/recent-tokens';
+import { JwtCheck, RecentTokens } from '../../lib/gateway/steps/jwt-check';
 import { ReplayMemory } from '../../lib/gateway/steps/replay-memory';
 import { jwtAuth } from '../../lib/plugin';
 import type { SignedToken } from '../../lib/token';

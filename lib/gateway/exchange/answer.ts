@@ -1,8 +1,8 @@
 import { GATEWAY, GATEWAY_ERRORS, type GatewayErrorCode } from '../../facts';
 import type { Decision } from '../decision';
 import type { Unemulated } from '../plan/served-route';
-import { ascii } from './ascii';
 import type { GatewayResponse } from './exchange';
+import { ascii } from './header-text';
 
 /** An answer with the reason for it. */
 export interface Answer {

@@ -1,10 +1,14 @@
+import { GATEWAY } from '../../facts';
+import { isLoopbackAddress } from '../../loopback';
+import { plainAddress } from '../../plugin';
 import type { Claims, SignedToken } from '../../token';
 import type { TraceStep } from '../decision';
-import type { RoutePlan } from '../plan/route-plan';
-import { ascii } from './ascii';
+import { hostName } from '../plan/hosts';
+import type { ServedRoute } from '../plan/served-route';
+import type { Answer } from './answer';
 import type { GatewayRequest } from './exchange';
-import { isSameHeader } from './header-text';
-import { findValue, type QueryPair, queryPairs } from './query';
+import { ascii, isSameHeader } from './header-text';
+import { findValue, type QueryPair, queryPairs } from './target';
 
 /** What is known of a call before its first step. */
 export interface CallOptions {
@@ -14,6 +18,9 @@ export interface CallOptions {
   readonly isTraced: boolean;
 }
 
+/** One thing that is done with a call: the next one follows where nothing comes of it; an answer ends the call. */
+export type Step = (call: Call) => Answer | undefined | Promise<Answer | undefined>;
+
 /** One request on its way through the steps, and what they have found out so far. */
 export class Call {
   /** Path of the request, percent-encoded; what needs no encoding is decoded. Set by the path step. */
@@ -22,7 +29,11 @@ export class Call {
   readonly query: string;
   stage = '';
   /** The route that takes the request. */
-  plan: RoutePlan | undefined;
+  served: ServedRoute | undefined;
+  /** What plain HTTP from this machine counts as on that route: see the protocol step. */
+  localProtocol: 'http' | 'https' | undefined;
+  /** The steps of that route. */
+  steps: readonly Step[] = [];
   /** What the brackets of the route's path caught, percent-encoding and all. */
   pathParameters: ReadonlyMap<string, string> = NOTHING;
   /** What a final `*` caught. */
@@ -91,3 +102,24 @@ export class Call {
 }
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
+
+/** What the gateway knows of a call, by the name of the system parameter; no app is ever known here. */
+export function systemValue(parameter: string, call: Call): string | undefined {
+  const { clientAddress, host, protocol } = call.request;
+  switch (parameter) {
+    case 'CaClientIp':
+      return plainAddress(clientAddress);
+    case 'CaDomain':
+      return hostName(host);
+    case 'CaRequestHandleTime':
+      return new Date(call.arrivedAt).toISOString();
+    case 'CaRequestId':
+      return call.id;
+    case 'CaHttpSchema':
+      return isLoopbackAddress(clientAddress) ? (call.localProtocol ?? protocol) : protocol;
+    case 'CaProxy':
+      return GATEWAY.proxyMark.value;
+    default:
+      return undefined;
+  }
+}

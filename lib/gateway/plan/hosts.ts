@@ -1,6 +1,5 @@
 import type { GatewayGroup, GatewayModel } from '../../model';
 import { isUnknown, type Unknown } from '../../template';
-import { hostName } from './host-name';
 
 /** Whether a group answers on the host of a request. */
 export type GroupFilter = (group: GatewayGroup | Unknown) => boolean;
@@ -41,4 +40,9 @@ const everyGroup: GroupFilter = () => true;
 /** `*.example.com` stands for `api.example.com`. */
 function wildcardOf(name: string): string {
   return name.replace(/^[^.]+/, '*');
+}
+
+/** The name of a host without its port and in lower case: `[::1]:8080` is `[::1]`. */
+export function hostName(host: string): string {
+  return host.replace(/:\d*$/, '').toLowerCase();
 }

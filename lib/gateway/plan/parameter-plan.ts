@@ -1,6 +1,6 @@
 import { API } from '../../facts';
 import type { ApiDefinition } from '../../model';
-import { type BackendName, type ClaimParameter, takenNames } from '../../plugin';
+import { type BackendName, type ClaimParameter, findLocation, takenNames } from '../../plugin';
 import { isUnknown } from '../../template';
 import { isHeader, isText } from '../exchange/header-text';
 import {
@@ -9,14 +9,7 @@ import {
   findParameterProblem,
   knownText,
 } from './declared-parameter';
-import {
-  claimTarget,
-  isLocation,
-  knownList,
-  mappedTargets,
-  ownTargets,
-  type Target,
-} from './parameter-targets';
+import { claimTarget, knownList, mappedTargets, ownTargets, type Target } from './parameter-targets';
 
 /** What an API does with the parameters of its requests. */
 export interface ParameterPlan {
@@ -79,7 +72,7 @@ function findOddPlace(definition: ApiDefinition): string | undefined {
     ...knownList(definition.constParameters),
     ...knownList(definition.systemParameters),
   ];
-  const odd = all.find(({ location }) => !isLocation(knownText(location)));
+  const odd = all.find(({ location }) => findLocation(knownText(location)) === undefined);
   return odd && `parameter ${knownText(odd.name)} is in ${JSON.stringify(odd.location)}`;
 }
 

@@ -1,8 +1,7 @@
 import { PublicKeySet } from '../../jwk';
 import { type JwtAuthModel, jwtAuthKeys } from '../../plugin';
 import { createTokenVerifier, type Refusal, type SignedToken } from '../../token';
-import { ascii } from '../exchange/ascii';
-import { RecentTokens } from './recent-tokens';
+import { ascii } from '../exchange/header-text';
 import type { ReplayMemory } from './replay-memory';
 
 /** The token check of one plug-in: its keys, imported once, and the tokens it has seen. */
@@ -40,5 +39,39 @@ export class JwtCheck {
     const name = ascii(`token of key ${key.kid ?? key.thumbprint} (${key.alg})`);
     this.#names.set(key, name);
     return name;
+  }
+}
+
+const CAPACITY = 1_000;
+
+/**
+ * The last tokens with a good signature, so that one that comes again is not verified again: at least those half as
+ * many as there is room for.
+ */
+export class RecentTokens {
+  // Two halves in turns: to find the token that was not used for longest would cost more than it saves.
+  #newer = new Map<string, SignedToken>();
+  #older: ReadonlyMap<string, SignedToken> = new Map();
+
+  constructor(readonly capacity = CAPACITY) {}
+
+  get size(): number {
+    return this.#newer.size + this.#older.size;
+  }
+
+  find(text: string): SignedToken | undefined {
+    const token = this.#newer.get(text);
+    if (token !== undefined) return token;
+    const older = this.#older.get(text);
+    if (older !== undefined) this.remember(text, older);
+    return older;
+  }
+
+  remember(text: string, token: SignedToken): void {
+    if (this.#newer.size >= this.capacity / 2) {
+      this.#older = this.#newer;
+      this.#newer = new Map();
+    }
+    this.#newer.set(text, token);
   }
 }

@@ -1,6 +1,6 @@
 import type { TrafficControlModel } from '../../plugin';
 import { refuse } from '../exchange/answer';
-import type { Step } from '../plan/route-plan';
+import type { Step } from '../exchange/call';
 
 const UNIT_MILLIS: Readonly<Record<TrafficControlModel['unit'], number>> = {
   SECOND: 1_000,

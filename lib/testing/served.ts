@@ -1,3 +1,8 @@
+import type { ServedRoute, Unemulated } from '../gateway';
+import type { PrivateKey } from '../jwk';
+import type { GatewayModel } from '../model';
+import type { Claims } from '../token';
+
 /** A clock that stands still until it is moved. */
 export interface TestClock {
   /** Milliseconds since 1970. */
@@ -30,4 +35,20 @@ function millisOf(time: Date | number | string): number {
   const millis = new Date(time).getTime();
   if (Number.isNaN(millis)) throw new TypeError(`${String(time)} is no time`);
   return millis;
+}
+
+/** What a gateway in a test serves. */
+export interface Served {
+  /** What the template means. */
+  readonly model: GatewayModel;
+  readonly clock: TestClock;
+  /** Every published route, and what of it is not emulated. */
+  readonly routes: readonly ServedRoute[];
+  readonly unemulated: readonly Unemulated[];
+  /** The private keys that were given. */
+  readonly signingKeys: readonly PrivateKey[];
+  /** What good tokens say beyond what the template tells. */
+  readonly claims: Claims;
+  /** The names of what is done without. */
+  readonly allowUnemulated: readonly string[];
 }

@@ -2,7 +2,7 @@ import type { JsonValue } from '../json';
 import type { AccessControlModel, ClaimParameter, JwtAuthModel } from '../plugin';
 import type { Route } from '../route';
 import type { Maybe, Origin, Reference, Resource, Stack, TemplateProblem, Unknown } from '../template';
-import type { Protection } from './protection';
+import type { ClaimDemand, ClaimRule, KeySummary, Protection } from './protection';
 import type { RuleAdmission } from './rule-admission';
 
 /** What templates mean to the gateway. Everything that reads a template reads this. */
@@ -137,13 +137,6 @@ export interface JwtAuthReading {
   readonly forwards: readonly ClaimParameter[];
 }
 
-/** A key by its RFC 7638 thumbprint. */
-export interface KeySummary {
-  readonly kid: string | undefined;
-  readonly alg: string | undefined;
-  readonly thumbprint: string;
-}
-
 /** An access control plug-in's data, and what it demands of tokens. */
 export interface AccessControlReading {
   readonly model: AccessControlModel;
@@ -156,17 +149,3 @@ export interface AccessControlReading {
   /** What they demand of other claims. */
   readonly otherClaims: readonly ClaimDemand[];
 }
-
-/** A claim, and what rules demand of it. */
-export interface ClaimDemand {
-  readonly claim: string;
-  readonly rule: Exclude<ClaimRule, { kind: 'unknown' }>;
-}
-
-/** What rules demand of a claim. */
-export type ClaimRule =
-  /** Every token without the claim, or with another value, is denied; all of them where there is no value. */
-  | { readonly kind: 'values'; readonly values: readonly string[] }
-  /** A token without the claim, or with a value that means nothing, is denied; which values are not is no list. */
-  | { readonly kind: 'condition'; readonly condition: string }
-  | { readonly kind: 'unknown'; readonly why: string };
