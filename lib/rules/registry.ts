@@ -29,7 +29,9 @@ import { pluginDataInvalid } from './plugin-data-invalid';
 import { pluginTypeBoundTwice } from './plugin-type-bound-twice';
 import { preflightDemandsToken } from './preflight-demands-token';
 import { propertyAgainstSpecification } from './property-against-specification';
+import { protectedRouteOverlappedByPublic } from './protected-route-overlapped-by-public';
 import { referenceToNothing } from './reference-to-nothing';
+import { routeTakenTwice } from './route-taken-twice';
 import { routeWeakerThanSiblings } from './route-weaker-than-siblings';
 import { routeWithoutAuthentication } from './route-without-authentication';
 import { rsaKeyTooShort } from './rsa-key-too-short';
@@ -48,6 +50,8 @@ export const RULES: readonly Rule[] = Object.freeze([
   routeWithoutAuthentication,
   routeWeakerThanSiblings,
   stageWeakerThanAnother,
+  protectedRouteOverlappedByPublic,
+  routeTakenTwice,
   referenceToNothing,
   attributeUnknownToResource,
   dependencyCycle,
