@@ -1,21 +1,30 @@
 import { accessControlBeyondSharedLimit } from './access-control-beyond-shared-limit';
 import { accessControlConditionUnreadable } from './access-control-condition-unreadable';
 import { accessControlNeverDenies } from './access-control-never-denies';
+import { accessControlReadsCallerInput } from './access-control-reads-caller-input';
 import { accessControlReadsUncheckedToken } from './access-control-reads-unchecked-token';
 import { accessControlRuleUnreachable } from './access-control-rule-unreachable';
 import { apiDefinitionIncomplete } from './api-definition-incomplete';
+import { apiPublishedNowhere } from './api-published-nowhere';
+import { appCodeInQuery } from './app-code-in-query';
 import { attributeUnknownToResource } from './attribute-unknown-to-resource';
 import { bindingToUnpublishedStage } from './binding-to-unpublished-stage';
 import { bindingWithoutDeploymentDependency } from './binding-without-deployment-dependency';
+import { cachedAnswerForEveryCaller } from './cached-answer-for-every-caller';
 import { claimForwardedOverPlainHttp } from './claim-forwarded-over-plain-http';
 import { claimForwardedToClientParameter } from './claim-forwarded-to-client-parameter';
 import { claimForwardedToReservedHeader } from './claim-forwarded-to-reserved-header';
 import { corsCredentialsWithAnyOrigin } from './cors-credentials-with-any-origin';
+import { corsMissesMethodOrHeader } from './cors-misses-method-or-header';
 import { dependencyCycle } from './dependency-cycle';
 import { deploymentMissesEdits } from './deployment-misses-edits';
 import { domainNotWaitingForBindings } from './domain-not-waiting-for-bindings';
+import { domainWithoutCertificate } from './domain-without-certificate';
 import { draftNotPublished } from './draft-not-published';
 import { functionUnknownToRos } from './function-unknown-to-ros';
+import { groupUnreachable } from './group-unreachable';
+import { instanceWithOldTls } from './instance-with-old-tls';
+import { ipControlForEveryAddress } from './ip-control-for-every-address';
 import { jwkContainsPrivateKey } from './jwk-contains-private-key';
 import { jwkIncompletelyDescribed } from './jwk-incompletely-described';
 import { jwkKidDuplicate } from './jwk-kid-duplicate';
@@ -39,11 +48,13 @@ import type { Rule } from './rule';
 import { secretInPlainText } from './secret-in-plain-text';
 import { stageWeakerThanAnother } from './stage-weaker-than-another';
 import { subdomainOpenToInternet } from './subdomain-open-to-internet';
+import { throttlingMissing } from './throttling-missing';
 import { tokenExpiryIgnored } from './token-expiry-ignored';
 import { tokenInQueryString } from './token-in-query-string';
 import { tokenIssuerAndAudienceUnchecked } from './token-issuer-and-audience-unchecked';
 import { tokenMayBeMissing } from './token-may-be-missing';
 import { valueImportedAcrossStacks } from './value-imported-across-stacks';
+import { visibilityPublic } from './visibility-public';
 
 /** Every rule, in the order in which findings are shown. */
 export const RULES: readonly Rule[] = Object.freeze([
@@ -70,6 +81,7 @@ export const RULES: readonly Rule[] = Object.freeze([
   jwkWellKnownSample,
   jwkSharedByStages,
   tokenInQueryString,
+  appCodeInQuery,
   plainHttpAccepted,
   claimForwardedToClientParameter,
   claimForwardedToReservedHeader,
@@ -80,13 +92,23 @@ export const RULES: readonly Rule[] = Object.freeze([
   accessControlRuleUnreachable,
   accessControlBeyondSharedLimit,
   accessControlReadsUncheckedToken,
+  accessControlReadsCallerInput,
+  ipControlForEveryAddress,
   corsCredentialsWithAnyOrigin,
+  cachedAnswerForEveryCaller,
+  corsMissesMethodOrHeader,
   preflightDemandsToken,
   subdomainOpenToInternet,
+  instanceWithOldTls,
+  domainWithoutCertificate,
   domainNotWaitingForBindings,
   secretInPlainText,
   deploymentMissesEdits,
   draftNotPublished,
+  throttlingMissing,
+  groupUnreachable,
+  apiPublishedNowhere,
+  visibilityPublic,
   functionUnknownToRos,
   valueImportedAcrossStacks,
   limitExceeded,

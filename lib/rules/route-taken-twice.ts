@@ -33,7 +33,7 @@ export const routeTakenTwice: Rule = Object.freeze<Rule>({
   source: SOURCES.sdk,
   grade: 'doc',
   bad: orders('/orders'),
-  good: orders('/orders/[id]'),
+  good: orders('/orders/mine'),
   *check(model) {
     const found = new Map<GatewayRoute, Outcome[]>();
     for (const [api, outcome] of conflictsIn(model)) found.set(api, [...(found.get(api) ?? []), outcome]);
