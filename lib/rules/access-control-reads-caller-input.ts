@@ -47,11 +47,16 @@ export const accessControlReadsCallerInput: Rule = Object.freeze<Rule>({
 /** Where a request has what its caller wrote; what is compared with it must not be a constant. */
 const CALLERS_OWN: ReadonlySet<string> = new Set(['header', 'query', 'form']);
 
+function isCallersOwn(source: string): boolean {
+  return CALLERS_OWN.has(findConditionSource(source)?.location ?? '');
+}
+
 function judgeSources(plugin: GatewayPlugin): Judgement {
   const { accessControl, problem } = plugin;
   const subject = pluginSubject(plugin);
   if (accessControl === undefined) return unknown(subject, problem ?? 'PluginData is no object');
   const { model } = accessControl;
+  if (!Object.values(model.parameters).some(isCallersOwn)) return 'pass';
   for (const [index, rule] of model.rules.entries()) {
     const read = readCondition(rule.condition);
     if (read.kind !== 'read') return unknown(subject, `the condition of rule ${rule.name} cannot be read`);
@@ -73,8 +78,7 @@ function callersWord(
   { parameters }: AccessControlModel,
 ): string | undefined {
   const isCallers = (operand: Operand): boolean =>
-    operand.kind === 'variable' &&
-    CALLERS_OWN.has(findConditionSource(parameters[operand.name] ?? '')?.location ?? '');
+    operand.kind === 'variable' && isCallersOwn(parameters[operand.name] ?? '');
   for (const { left, right } of comparisonsOf(condition)) {
     const [mine, other] = isCallers(left) ? [left, right] : [right, left];
     if (isCallers(mine) && other.kind !== 'variable' && mine.kind === 'variable') return mine.name;

@@ -69,5 +69,5 @@ function policiesOf(group: Resource, model: GatewayModel): Policies {
   );
   const groups = bindings.map((each) => followReference(each.properties.GroupId ?? null, each));
   if (groups.some((each) => each.kind === 'resource' && each.resource === group)) return 'bound';
-  return groups.some(({ kind }) => kind === 'unknown') ? 'perhaps' : 'none';
+  return groups.some(({ kind }) => kind !== 'resource') ? 'perhaps' : 'none';
 }

@@ -51,8 +51,15 @@ test.each([
   },
   {
     name: 'a wide route that demands a token passes',
-    template: template(both('GET /x', 'ANY /*'), jwt('Customers'), bound('Open', 'Customers')),
-    verdicts: ['pass'],
+    template: template(
+      api('Mine', 'GET /x', app),
+      published('Mine', 'RELEASE'),
+      api('Open', 'ANY /*'),
+      published('Open', 'RELEASE'),
+      jwt('Customers'),
+      bound('Open', 'Customers'),
+    ),
+    verdicts: ['pass', 'pass'],
   },
   {
     name: 'in another stage it takes no requests',
