@@ -44,10 +44,10 @@ interface Definition {
 
 function judgeRequirement(requirement: ApiRequirement, { api, route }: Definition): Judgement[] {
   const { applies, must, path, severity, when } = requirement;
+  // What is around it is missing: that is told of that.
+  if (path.length > 1 && api.has(...path.slice(0, -1)) === false) return [];
   const isThere = api.has(...path);
   if (isThere === (must === 'be there')) return [];
-  // What is around it is missing: that is told of that.
-  if (must === 'be there' && path.length > 1 && api.has(...path.slice(0, -1)) === false) return [];
   const isDemanded = applies(api);
   if (isDemanded === false) return [];
   const subject = subjectAt(route, path);

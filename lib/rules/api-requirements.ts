@@ -20,13 +20,20 @@ export interface ApiRequirement {
 /** The properties of one API. Names are found in any letter case, since the vendor's own samples differ in it. */
 export class ApiProperties {
   readonly #resource: Resource;
+  readonly #found = new Map<string, Maybe<JsonValue> | undefined>();
 
   constructor({ resource }: Pick<GatewayRoute, 'resource'>) {
     this.#resource = resource;
   }
 
-  /** What stands at a path; `undefined` where nothing does. */
+  /** What stands at a path; `undefined` where nothing does. Many requirements ask for the same. */
   at(...path: readonly string[]): Maybe<JsonValue> | undefined {
+    const key = path.join('.');
+    if (!this.#found.has(key)) this.#found.set(key, this.#look(path));
+    return this.#found.get(key);
+  }
+
+  #look(path: readonly string[]): Maybe<JsonValue> | undefined {
     let here: Maybe<JsonValue> = this.#resource.properties;
     for (const name of path) {
       if (isUnknown(here)) return here;
