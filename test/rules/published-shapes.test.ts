@@ -29,6 +29,9 @@ const whole = (service: string, more = ''): string =>
 const withProtocol = (protocol: string): string =>
   whole(HTTP).replace('RequestProtocol: HTTPS', `RequestProtocol: ${protocol}`);
 
+/** A path with the number of the instance. */
+const INDEXED = `{ 'Fn::Sub': '/orders/\${ALIYUN::Index}' },`;
+
 /** Templates as people publish them: none has an error of its author, and nothing is said that is not so. */
 const TEMPLATES: Readonly<Record<string, string>> = {
   'an API over HTTP': whole(HTTP),
@@ -39,14 +42,14 @@ ${whole(HTTP)}`,
   'Mappings by region': `Mappings: { Hosts: { cn-hangzhou: { host: https://hz.example.com } } }
 ${whole(HTTP).replace('https://orders.example.com', "{ 'Fn::FindInMap': [Hosts, { Ref: 'ALIYUN::Region' }, host] }")}`,
   'Locals with a path': `Locals: { Address: { Value: https://orders.example.com } }
-${whole(HTTP).replace('ServiceAddress: https://orders.example.com', "ServiceAddress: { 'Fn::GetLocal': [Address] }").replace("{ 'Fn::GetLocal': [Address] }", '{ Ref: Address }')}`,
+${whole(HTTP).replace('https://orders.example.com', '{ Ref: Address }')}`,
   'a Count of APIs': `Resources:${GROUP}
   Api:
-    Count: 3${api(HTTP).replace('/orders,', "{ 'Fn::Sub': '/orders/${ALIYUN::Index}' },")}`,
+    Count: 3${api(HTTP).replace('/orders,', INDEXED)}`,
   'a Count that a parameter gives': `Parameters: { Number: { Type: Number, Default: 2 } }
 Resources:${GROUP}
   Api:
-    Count: { Ref: Number }${api(HTTP).replace('/orders,', "{ 'Fn::Sub': '/orders/${ALIYUN::Index}' },")}`,
+    Count: { Ref: Number }${api(HTTP).replace('/orders,', INDEXED)}`,
   'a condition on the domain': `Parameters: { Domain: { Type: String, Default: '' } }
 Conditions: { HasDomain: { 'Fn::Not': { 'Fn::Equals': [{ Ref: Domain }, ''] } } }
 ${whole(HTTP)}
