@@ -52,7 +52,7 @@ export { findPluginType, type TypedPlugin } from './find-plugin-type';
 export { type IpControlItem, type IpControlModel, ipControl } from './ip-control';
 export { type ClaimParameter, type JwtAuthModel, jwtAuth, jwtAuthKeys } from './jwt-auth';
 export { parsePluginData, renderPluginData } from './plugin-data';
-export type { PluginType } from './plugin-type';
+export type { PluginDataInspection, PluginType } from './plugin-type';
 export {
   findPrivateKeys,
   findPrivateKeysInTemplate,

@@ -1,4 +1,4 @@
-import { pluginDataUnreadable as rule } from '../../lib/rules/plugin-data-unreadable';
+import { pluginDataInvalid as rule } from '../../lib/rules/plugin-data-invalid';
 import { outcomesOf } from './check-template';
 import { plugin, ref, template } from './gateway-template';
 
