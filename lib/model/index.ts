@@ -54,7 +54,7 @@ export {
   type UnknownProtection,
 } from './protection';
 export { type ClientReach, clientReachOf, findDoubt, findWay, passedHeadersOf } from './reach';
-export { gatewayOf, parseTemplate, readGateway, readTemplate } from './read-gateway';
+export { gatewayOf, parseTemplate, type ReadingOptions, readGateway, readTemplate } from './read-gateway';
 export { type ClaimValue, type Fate, OTHER, RuleAdmission } from './rule-admission';
 export type { AppliedRules } from './rule-search';
 export { redactorOf, redactorOfStack } from './secrets';

@@ -3,6 +3,7 @@ import {
   flagIn,
   followReference,
   nodeFiles,
+  type ParameterValues,
   type Reference,
   type Resource,
   readDocument,
@@ -35,20 +36,35 @@ import { redactorOf } from './secrets';
  * the given file or directory is read.
  *
  * @param path a ROS template in JSON or YAML, or a directory with the `manifest.json` of ROS CDK
- * @param files how files are read. Default: from this machine
- * @throws GatewayError `file-unreadable`, or `template-invalid` with file, line and column
+ * @throws GatewayError `file-unreadable`, or `template-invalid` with file, line and column; `parameter-invalid` for a value
+ *   that the template does not allow, `usage` where no stack is called as asked
  */
-export function readGateway(path: string, files: TemplateFiles = nodeFiles): GatewayModel {
-  return gatewayOf(path, readTemplate(path, files));
+export function readGateway(path: string, options: ReadingOptions = {}): GatewayModel {
+  return gatewayOf(path, readTemplate(path, options));
+}
+
+/** How a template is read. */
+export interface ReadingOptions {
+  /** @default - the files of this machine */
+  readonly files?: TemplateFiles;
+  /** @default - nobody knows what the parameters are */
+  readonly parameters?: ParameterValues;
+  /** Which stacks of a directory are read: globs over their names. @default - all */
+  readonly stacks?: readonly string[];
 }
 
 /**
  * The stacks at a path, as `readGateway` reads them, without a model of what they mean.
  *
- * @throws GatewayError `file-unreadable`, or `template-invalid` with file, line and column
+ * @throws GatewayError what `readGateway` throws
  */
-export function readTemplate(path: string, files: TemplateFiles = nodeFiles): readonly Stack[] {
-  return readDocuments(path, files).map(({ name, document }: StackDocument) => readStack(name, document));
+export function readTemplate(
+  path: string,
+  { files = nodeFiles, parameters, stacks }: ReadingOptions = {},
+): readonly Stack[] {
+  return readDocuments(path, files, stacks).map(({ name, document }: StackDocument) =>
+    readStack(name, document, parameters),
+  );
 }
 
 /**

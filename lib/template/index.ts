@@ -6,6 +6,12 @@ export { readDocument, readEither, type TemplateDocument } from './document';
 export { knownValue, knownWhole } from './evaluate';
 export { callText, findCall, functionIn, isFunctionName } from './function-call';
 export { type Located, Origin, type Position, type Step } from './origin';
+export {
+  type GivenParameter,
+  type ParameterValues,
+  textsOf,
+  type WrittenValue,
+} from './parameter-values';
 export { readDocuments, type StackDocument } from './read-documents';
 export { readStack } from './read-stack';
 export {

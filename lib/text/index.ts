@@ -7,6 +7,7 @@ export { displayWidth, padToWidth, shortenToWidth } from './display-width';
 export { findSecrets, namesSecret } from './find-secrets';
 export {
   createRedactor,
+  createStrictRedactor,
   HIDDEN,
   nameInWords,
   type Redactor,

@@ -15,6 +15,7 @@ import {
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
+import { addReadingOptions, type ReadingOptions } from '../options/reading-options';
 import { readSource } from '../sources/read-source';
 import { createLineReader } from '../sources/template-lines';
 import { writeOutput } from '../write-output';
@@ -22,7 +23,7 @@ import { writeOutput } from '../write-output';
 const FORMATS = ['text', 'json', 'markdown', 'sarif', 'github', 'infraguard'] as const;
 const LEVELS = ['error', 'warning', 'note', 'none'] as const;
 
-interface Options {
+interface Options extends ReadingOptions {
   readonly format: (typeof FORMATS)[number];
   readonly failOn: (typeof LEVELS)[number];
   readonly failOnUnknown?: true;
@@ -33,14 +34,16 @@ interface Options {
 
 /** `check TEMPLATE`: what is wrong with a gateway. */
 export function addCheck(program: Command, actionOf: ActionOf): void {
-  program
-    .command('check')
-    .summary('report what is wrong with the gateway of a template')
-    .description(
-      'Report what is wrong with the API groups, APIs, plug-ins, bindings and domains of a ROS template.\n' +
-        'The rules stand in RULES.md. What the template alone does not tell is reported apart, as not judged.',
-    )
-    .argument('<template>', 'a ROS template in JSON or YAML, or a cdk.out directory')
+  addReadingOptions(
+    program
+      .command('check')
+      .summary('report what is wrong with the gateway of a template')
+      .description(
+        'Report what is wrong with the API groups, APIs, plug-ins, bindings and domains of a ROS template.\n' +
+          'The rules stand in RULES.md. What the template alone does not tell is reported apart, as not judged.',
+      )
+      .argument('<template>', 'a ROS template in JSON or YAML, or a cdk.out directory'),
+  )
     .addOption(
       new Option('--format <format>', 'how to print the result; infraguard makes its waiver file')
         .choices(FORMATS)
@@ -61,6 +64,7 @@ export function addCheck(program: Command, actionOf: ActionOf): void {
         examples: [
           'jwt-gateway check cdk.out',
           'jwt-gateway check cdk.out --fail-on warning --fail-on-unknown',
+          'jwt-gateway check template.yaml --parameters-file prod.json',
           'jwt-gateway check template.yaml --format sarif --output check.sarif',
           'jwt-gateway check cdk.out --format infraguard --output .infraguard/waivers.yaml',
         ],
@@ -73,7 +77,7 @@ export function addCheck(program: Command, actionOf: ActionOf): void {
 
 function check(context: CommandContext, template: string, options: Options) {
   const { io, pathOf, say } = context;
-  const model = readSource(template, pathOf);
+  const model = readSource(template, { ...options, pathOf });
   const result = applyWaivers(checkGateway(model, RULES), readWaivers(options.waivers, pathOf), {
     rules: RULES,
     now: io.now(),

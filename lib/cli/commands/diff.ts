@@ -13,7 +13,7 @@ import {
 import { type DiffOptions, renderDiff } from '../../report';
 import { nodeFiles, readText } from '../../template';
 import { parseCommentId } from '../comparing/comment-id';
-import { type DiffSides, readBase, readHead } from '../comparing/diff-sides';
+import { type DiffSides, readSides } from '../comparing/diff-sides';
 import {
   collectThresholds,
   DEFAULT_THRESHOLDS,
@@ -24,6 +24,7 @@ import {
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
+import { addReadingOptions, collectText } from '../options/reading-options';
 import { writeOutput } from '../write-output';
 
 const FORMATS = ['text', 'json', 'markdown', 'sarif', 'github'] as const;
@@ -39,15 +40,24 @@ interface Options extends DiffSides {
 
 /** `diff BASE HEAD`: whether a change lets more callers in, and whether callers break. */
 export function addDiff(program: Command, actionOf: ActionOf): void {
-  program
-    .command('diff')
-    .summary('compare two templates: is the gateway weaker, and will callers break')
-    .description(
-      'Compare the gateways of two ROS templates by what they mean, and judge each change twice:\n' +
-        'does it let more callers in than before, and will those who call today break?',
+  addReadingOptions(
+    program
+      .command('diff')
+      .summary('compare two templates: is the gateway weaker, and will callers break')
+      .description(
+        'Compare the gateways of two ROS templates by what they mean, and judge each change twice:\n' +
+          'does it let more callers in than before, and will those who call today break?',
+      )
+      .argument('<base>', 'a template, a cdk.out directory, or git:REV[:PATH] of what is there now')
+      .argument('[head]', 'the same of what is to come; left out with --synth, or with --against-stack'),
+  )
+    .addOption(
+      new Option('--against-stack <glob>', 'the stack of the base, where it has another name').argParser(
+        collectText,
+      ),
     )
-    .argument('<base>', 'a template, a cdk.out directory, or git:REV[:PATH] of what is there now')
-    .argument('[head]', 'the same of what is to come; left out with --synth')
+    .addOption(sideValues('--base-parameters', 'base'))
+    .addOption(sideValues('--head-parameters', 'head'))
     .option('--synth', 'run the app of cdk.json, and take what it synthesizes as the head')
     .option(
       '--allow-missing-base',
@@ -77,6 +87,8 @@ export function addDiff(program: Command, actionOf: ActionOf): void {
           'jwt-gateway diff git:main cdk.out --fail-on weaker,open,break --fail-on-unknown',
           'jwt-gateway diff deployed.yaml --synth',
           'jwt-gateway diff base/cdk.out cdk.out --format markdown --output comment.md',
+          'jwt-gateway diff cdk.out --stack shop-prod --against-stack shop-pre',
+          'jwt-gateway diff git:main:shop.yaml shop.yaml --base-parameters Env=pre --head-parameters Env=prod',
         ],
         fine: 'compared, and nothing that --fail-on names',
         findings: 'a change is what --fail-on names, or unknown where --fail-on-unknown asks',
@@ -85,9 +97,15 @@ export function addDiff(program: Command, actionOf: ActionOf): void {
     .action(actionOf(diff));
 }
 
+function sideValues(flag: string, side: 'base' | 'head'): Option {
+  return new Option(
+    `${flag} <name=value|file>`,
+    `a value of a parameter of the ${side} only, or a file of such values; can be repeated`,
+  ).argParser(collectText);
+}
+
 async function diff(context: CommandContext, base: string, head: string | undefined, options: Options) {
-  const before = readBase(base, context, options);
-  const after = await readHead(head, context, options);
+  const { base: before, head: after } = await readSides([base, head], context, options);
   const found = diffGateways(before.model, after.model);
   const compared = applyLevels(found, readLevels(context, options), context.io.now());
   const fileOf = (named: string) => after.fileOf(named) ?? before.fileOf(named) ?? named;

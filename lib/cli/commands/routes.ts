@@ -3,10 +3,11 @@ import { type RoutesOptions, renderRoutes, renderRoutesHtml } from '../../report
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
+import { addReadingOptions, type ReadingOptions } from '../options/reading-options';
 import { readSource } from '../sources/read-source';
 import { writeOutput } from '../write-output';
 
-interface Options {
+interface Options extends ReadingOptions {
   readonly format: RoutesOptions['format'] | 'html';
   readonly weakestFirst?: true;
   readonly output?: string;
@@ -14,13 +15,15 @@ interface Options {
 
 /** `routes TEMPLATE`: every route and stage, and who may call it. */
 export function addRoutes(program: Command, actionOf: ActionOf): void {
-  program
-    .command('routes')
-    .summary('show every route of a template and who may call it')
-    .description(
-      'Show every route and stage of a ROS template with its effective protection, and who may call it.',
-    )
-    .argument('<template>', 'a ROS template in JSON or YAML, or a cdk.out directory')
+  addReadingOptions(
+    program
+      .command('routes')
+      .summary('show every route of a template and who may call it')
+      .description(
+        'Show every route and stage of a ROS template with its effective protection, and who may call it.',
+      )
+      .argument('<template>', 'a ROS template in JSON or YAML, or a cdk.out directory'),
+  )
     .addOption(
       new Option('--format <format>', 'how to print the result')
         .choices(['text', 'markdown', 'json', 'html'])
@@ -34,6 +37,7 @@ export function addRoutes(program: Command, actionOf: ActionOf): void {
         examples: [
           'jwt-gateway routes cdk.out',
           'jwt-gateway routes cdk.out --weakest-first',
+          'jwt-gateway routes template.yaml --parameters Stage=RELEASE --use-defaults',
           'jwt-gateway routes template.yaml --format markdown --output ROUTES.md',
           'jwt-gateway routes cdk.out --format html --output routes.html',
         ],
@@ -43,9 +47,10 @@ export function addRoutes(program: Command, actionOf: ActionOf): void {
     .action(actionOf(showRoutes));
 }
 
-function showRoutes(context: CommandContext, template: string, { format, weakestFirst, output }: Options) {
+function showRoutes(context: CommandContext, template: string, options: Options) {
+  const { format, output, weakestFirst } = options;
   const { io, colors, say, pathOf } = context;
-  const model = readSource(template, pathOf);
+  const model = readSource(template, { ...options, pathOf });
   const order = weakestFirst ? 'weakest' : 'route';
   const render = (terminal: Partial<RoutesOptions>) =>
     format === 'html'

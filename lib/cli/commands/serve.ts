@@ -9,6 +9,7 @@ import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
 import { collectBackend } from '../options/backend-options';
+import { addReadingOptions, type ReadingOptions } from '../options/reading-options';
 import { dirOption } from '../options/shared-options';
 import { createMovedClock } from '../serving/moved-clock';
 import {
@@ -20,7 +21,7 @@ import {
 import { createPage, findPageAddress } from '../serving/served-page';
 import { type ServingSource, serveApp, serveTemplate } from '../serving/serving-source';
 
-interface Options extends GatewaySettings {
+interface Options extends GatewaySettings, ReadingOptions {
   readonly host: string;
   readonly port: number;
   readonly clock?: string;
@@ -35,25 +36,27 @@ const RELOAD_MILLIS = 250;
 
 /** `serve TEMPLATE`: the gateway that a template describes, on this machine. */
 export function addServe(program: Command, actionOf: ActionOf): void {
-  program
-    .command('serve')
-    .summary('serve the gateway of a template on this machine')
-    .description(
-      'Serve the gateway of a ROS template on this machine, and really verify tokens.\n' +
-        'What cannot be read or emulated answers 501. A template that changes is read again.\n' +
-        'A page to try it out is at /__gateway/, for this machine only.',
-    )
-    .argument('[template]', 'a ROS template in JSON or YAML, or a cdk.out directory; left out with --synth')
-    .option(
-      '--synth',
-      'run the app of cdk.json, serve what it synthesizes, and again when its sources change',
-    )
-    .addOption(
-      new Option(
-        '--watch <paths>',
-        'with --synth: folders and files that the app is made of, beside bin, lib and keys; with commas',
-      ).argParser(parseWatch),
-    )
+  addReadingOptions(
+    program
+      .command('serve')
+      .summary('serve the gateway of a template on this machine')
+      .description(
+        'Serve the gateway of a ROS template on this machine, and really verify tokens.\n' +
+          'What cannot be read or emulated answers 501. A template that changes is read again.\n' +
+          'A page to try it out is at /__gateway/, for this machine only.',
+      )
+      .argument('[template]', 'a ROS template in JSON or YAML, or a cdk.out directory; left out with --synth')
+      .option(
+        '--synth',
+        'run the app of cdk.json, serve what it synthesizes, and again when its sources change',
+      )
+      .addOption(
+        new Option(
+          '--watch <paths>',
+          'with --synth: folders and files that the app is made of, beside bin, lib and keys; with commas',
+        ).argParser(parseWatch),
+      ),
+  )
     .addOption(new Option('--host <address>', 'the address to listen at').default('127.0.0.1'))
     .addOption(
       new Option('--port <number>', 'the port to listen at; 0 takes any that is free')
@@ -154,14 +157,24 @@ async function serve(context: CommandContext, template: string | undefined, opti
 async function open(
   context: CommandContext,
   template: string | undefined,
-  { signal, synth, watch, ...loading }: Options & GatewayLoading & { readonly signal: AbortSignal },
+  {
+    parameters,
+    parametersFile,
+    signal,
+    stack,
+    synth,
+    useDefaults,
+    watch,
+    ...loading
+  }: Options & GatewayLoading & { readonly signal: AbortSignal },
 ): Promise<ServingSource | undefined> {
   const load = (model: GatewayModel) => loadGateway(context, model, loading);
   if ((template === undefined) !== (synth === true)) refuse('name a template or say --synth, and not both');
   if (watch !== undefined && !synth) refuse('--watch is for --synth: a template is looked at anyway');
-  if (template !== undefined) return serveTemplate(context, template, load);
+  const reading = { parameters, parametersFile, stack, useDefaults };
+  if (template !== undefined) return serveTemplate(context, template, { load, reading });
   try {
-    return await serveApp(context, { signal, watch }, load);
+    return await serveApp(context, { signal, watch }, { load, reading });
   } catch (error) {
     const wasEnded =
       GatewayError.isGatewayError(error) && error.code === 'synthesis-failed' && signal.aborted;

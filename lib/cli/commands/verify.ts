@@ -18,6 +18,7 @@ import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
 import { collectClaim, collectJsonClaim, mergeClaims } from '../options/claim-options';
 import { collectHeader, collectParameter } from '../options/pair-options';
+import { addReadingOptions, type ReadingOptions } from '../options/reading-options';
 import { dirOption, formatOption, type TextOrJson } from '../options/shared-options';
 import { readSource } from '../sources/read-source';
 import { chosenRoutes } from '../verifying/chosen-routes';
@@ -26,7 +27,7 @@ import { createPacer } from '../verifying/pacer';
 import { collectKind, parseRate, parseTimeout } from '../verifying/probe-options';
 import { createProgress } from '../verifying/progress';
 
-interface Options {
+interface Options extends ReadingOptions {
   readonly template: string;
   readonly keys?: readonly string[];
   readonly dir: string;
@@ -48,18 +49,20 @@ const DEFAULT_TIMEOUT = '10s';
 
 /** `verify URL`: proof that a gateway refuses what it must. */
 export function addVerify(program: Command, actionOf: ActionOf): void {
-  program
-    .command('verify')
-    .summary('prove that a running gateway refuses bad tokens')
-    .description(
-      'Call every route and stage of a running gateway without a token, with bad ones and with a good one,\n' +
-        'and say which do not refuse what they must. Sends GET, HEAD and OPTIONS only, unless asked.',
-    )
-    .argument('<url>', 'where the gateway is: https://api.example.com')
-    .requiredOption(
-      '--template <template>',
-      'required: what it should do, a ROS template or a cdk.out directory',
-    )
+  addReadingOptions(
+    program
+      .command('verify')
+      .summary('prove that a running gateway refuses bad tokens')
+      .description(
+        'Call every route and stage of a running gateway without a token, with bad ones and with a good one,\n' +
+          'and say which do not refuse what they must. Sends GET, HEAD and OPTIONS only, unless asked.',
+      )
+      .argument('<url>', 'where the gateway is: https://api.example.com')
+      .requiredOption(
+        '--template <template>',
+        'required: what it should do, a ROS template or a cdk.out directory',
+      ),
+  )
     .addOption(list('--keys <name>', 'a key set whose private half signs tokens; may be given several times'))
     .addOption(dirOption())
     .addOption(list('--route <route>', "only this route, as in 'GET /orders'; may be given several times"))
@@ -108,7 +111,7 @@ export function addVerify(program: Command, actionOf: ActionOf): void {
 async function verify(context: CommandContext, address: string, options: Options) {
   const { colors, io } = context;
   const base = parseGatewayAddress(address);
-  const model = readSource(options.template, context.pathOf);
+  const model = readSource(options.template, { ...options, pathOf: context.pathOf });
   const plan = await planOf(context, base, { ...options, model });
   const progress = createProgress(io);
   const report = await probe(plan, {
