@@ -35,6 +35,13 @@ export type {
   RouteBinding,
   RouteStage,
 } from './gateway-model';
+export {
+  type PartsFromParameters,
+  partsFromParameters,
+  type RoutePart,
+  type UsedParameter,
+  usedParametersOf,
+} from './parameters-used';
 export { isPreflightAnswer } from './preflight';
 export {
   type AddressLimit,

@@ -5,6 +5,7 @@
 export { readDocument, readEither, type TemplateDocument } from './document';
 export { knownValue, knownWhole } from './evaluate';
 export { callText, findCall, functionIn, isFunctionName } from './function-call';
+export { givenNames } from './given-names';
 export { type Located, Origin, type Position, type Step } from './origin';
 export {
   type GivenParameter,

@@ -97,13 +97,12 @@ interface Checked {
 }
 
 function render(
-  { colors, io }: CommandContext,
+  { colors, io, width }: CommandContext,
   checked: Checked,
   { format, output, showWaived }: Options,
 ): string {
   if (format === 'infraguard') return renderInfraguardWaivers(checked.model, { base: io.cwd, now: io.now() });
-  const terminal: Partial<FindingsOptions> =
-    output === undefined ? { color: colors, width: io.stdout.columns } : {};
+  const terminal: Partial<FindingsOptions> = output === undefined ? { color: colors, width } : {};
   return renderFindings(
     { ...checked, rules: [...RULES, ...WAIVER_RULES] },
     { ...terminal, format, showWaived, version, base: io.cwd, lineOf: createLineReader() },

@@ -123,12 +123,11 @@ function readLevels({ pathOf }: CommandContext, { levels }: Options): readonly C
 }
 
 function write(
-  { colors, io, pathOf, say }: CommandContext,
+  { colors, io, pathOf, say, width }: CommandContext,
   compared: LevelledDiff,
   { commentId, fileOf, format, output }: Options & Pick<DiffOptions, 'fileOf'>,
 ): void {
-  const terminal: Partial<DiffOptions> =
-    output === undefined ? { color: colors, width: io.stdout.columns } : {};
+  const terminal: Partial<DiffOptions> = output === undefined ? { color: colors, width } : {};
   const text = renderDiff(
     { diff: compared, kinds: CHANGE_KINDS },
     { ...terminal, format, commentId, fileOf, version, base: io.cwd },

@@ -49,7 +49,7 @@ export function addRoutes(program: Command, actionOf: ActionOf): void {
 
 function showRoutes(context: CommandContext, template: string, options: Options) {
   const { format, output, weakestFirst } = options;
-  const { io, colors, say, pathOf } = context;
+  const { colors, io, pathOf, say, width } = context;
   const model = readSource(template, { ...options, pathOf });
   const order = weakestFirst ? 'weakest' : 'route';
   const render = (terminal: Partial<RoutesOptions>) =>
@@ -57,7 +57,7 @@ function showRoutes(context: CommandContext, template: string, options: Options)
       ? renderRoutesHtml(model, { order })
       : renderRoutes(model, { ...terminal, format, order });
   if (output === undefined) {
-    io.stdout.write(render({ color: colors, width: io.stdout.columns }));
+    io.stdout.write(render({ color: colors, width }));
   } else {
     writeOutput(pathOf(output), render({}));
     say(`wrote ${output}`);

@@ -109,7 +109,7 @@ export function addVerify(program: Command, actionOf: ActionOf): void {
 }
 
 async function verify(context: CommandContext, address: string, options: Options) {
-  const { colors, io } = context;
+  const { colors, io, width } = context;
   const base = parseGatewayAddress(address);
   const model = readSource(options.template, { ...options, pathOf: context.pathOf });
   const plan = await planOf(context, base, { ...options, model });
@@ -125,7 +125,7 @@ async function verify(context: CommandContext, address: string, options: Options
     renderVerification(report, {
       format: options.format,
       color: colors,
-      width: io.stdout.columns,
+      width,
       hide: redactorOf(model),
     }),
   );

@@ -32,10 +32,7 @@ export function addReadingOptions(command: Command): Command {
         'the value of a parameter of the template; can be repeated',
       ).argParser((text, earlier: Values = new Map()) => addValue(text, '--parameters', earlier)),
     )
-    .option(
-      '--parameters-file <file>',
-      'values of parameters in JSON or YAML: name: value, or a list as ROS has it',
-    )
+    .option('--parameters-file <file>', 'a JSON or YAML file of such values')
     .option('--use-defaults', 'take the defaults of the template for parameters that have no value');
 }
 

@@ -153,12 +153,13 @@ async function synthesize(
   }
 }
 
-function changesInLines({ colors, io }: CommandContext, before: GatewayModel, now: GatewayModel): string {
+function changesInLines(
+  { colors, io, width }: CommandContext,
+  before: GatewayModel,
+  now: GatewayModel,
+): string {
   const compared = applyLevels(diffGateways(before, now), [], io.now());
-  return renderDiffLines(
-    { diff: compared, kinds: CHANGE_KINDS },
-    { color: colors, width: io.stdout.columns },
-  );
+  return renderDiffLines({ diff: compared, kinds: CHANGE_KINDS }, { color: colors, width });
 }
 
 // An error of ours must not end what works, and it shows its stack.

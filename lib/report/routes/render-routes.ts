@@ -2,7 +2,7 @@ import { type GatewayModel, redactorOf } from '../../model';
 import { type RouteOrder, routeRows } from './route-rows';
 import { renderJson } from './routes-json';
 import { renderMarkdown } from './routes-markdown';
-import { renderText, TEXT_WIDTH } from './routes-text';
+import { renderText } from './routes-text';
 
 /** How the table of routes is shown. */
 export interface RoutesOptions {
@@ -18,8 +18,8 @@ export interface RoutesOptions {
    */
   readonly color?: boolean;
   /**
-   * How many columns the text may have, 72 at least; other formats are never shortened.
-   * @default 100
+   * How many columns the table may have, 72 at least; other formats are never shortened.
+   * @default - as many as it takes: nothing is shortened
    */
   readonly width?: number;
 }
@@ -29,10 +29,10 @@ export interface RoutesOptions {
  * model always makes the same text; it ends with a line break.
  */
 export function renderRoutes(model: GatewayModel, options: RoutesOptions): string {
-  const { color = false, format, order = 'route', width = TEXT_WIDTH.default } = options;
+  const { color = false, format, order = 'route', width = Number.POSITIVE_INFINITY } = options;
   const rows = routeRows(model, order);
   if (format === 'json') return renderJson(model, rows);
   const hide = redactorOf(model);
-  if (format === 'markdown') return renderMarkdown(rows, hide);
+  if (format === 'markdown') return renderMarkdown(model, rows, hide);
   return hide(renderText(model, rows, { color, width }));
 }

@@ -1,6 +1,5 @@
 import type { ProbeReport } from '../../probe';
 import type { Redactor } from '../../text';
-import { TEXT_WIDTH } from '../routes/routes-text';
 import { renderVerificationJson } from './verification-json';
 import { renderVerificationText } from './verification-text';
 
@@ -14,7 +13,7 @@ export interface VerificationOptions {
   readonly color?: boolean;
   /**
    * How many columns the table may have, 72 at least; requests are never shortened.
-   * @default 100
+   * @default - as many as it takes: nothing is shortened
    */
   readonly width?: number;
   /**
@@ -26,7 +25,7 @@ export interface VerificationOptions {
 
 /** What a gateway was shown to refuse and to let in, in one format. It holds no token, and ends with a line break. */
 export function renderVerification(report: ProbeReport, options: VerificationOptions): string {
-  const { color = false, format, hide = (text) => text, width = TEXT_WIDTH.default } = options;
+  const { color = false, format, hide = (text) => text, width = Number.POSITIVE_INFINITY } = options;
   if (format === 'json') return renderVerificationJson(report, hide);
   return hide(renderVerificationText(report, { color, width }));
 }
