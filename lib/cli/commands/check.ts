@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { version } from '../../../package.json';
 import type { GatewayModel } from '../../model';
-import { type FindingsOptions, renderFindings, renderInfraguardWaivers } from '../../report';
+import { FINDINGS_FORMATS, type FindingsFormat, type FindingsOptions, renderFindings } from '../../report';
 import {
   applyWaivers,
   checkGateway,
@@ -20,11 +20,10 @@ import { readSource } from '../sources/read-source';
 import { createLineReader } from '../sources/template-lines';
 import { writeOutput } from '../write-output';
 
-const FORMATS = ['text', 'json', 'markdown', 'sarif', 'github', 'infraguard'] as const;
 const LEVELS = ['error', 'warning', 'note', 'none'] as const;
 
 interface Options extends ReadingOptions {
-  readonly format: (typeof FORMATS)[number];
+  readonly format: FindingsFormat;
   readonly failOn: (typeof LEVELS)[number];
   readonly failOnUnknown?: true;
   readonly waivers?: string;
@@ -46,7 +45,7 @@ export function addCheck(program: Command, actionOf: ActionOf): void {
   )
     .addOption(
       new Option('--format <format>', 'how to print the result; infraguard makes its waiver file')
-        .choices(FORMATS)
+        .choices(FINDINGS_FORMATS)
         .default('text'),
     )
     .addOption(
@@ -99,23 +98,35 @@ interface Checked {
 function render(
   { colors, io, width }: CommandContext,
   checked: Checked,
-  { format, output, showWaived }: Options,
+  { failOn, format, output, showWaived }: Options,
 ): string {
-  if (format === 'infraguard') return renderInfraguardWaivers(checked.model, { base: io.cwd, now: io.now() });
   const terminal: Partial<FindingsOptions> = output === undefined ? { color: colors, width } : {};
   return renderFindings(
     { ...checked, rules: [...RULES, ...WAIVER_RULES] },
-    { ...terminal, format, showWaived, version, base: io.cwd, lineOf: createLineReader() },
+    {
+      ...terminal,
+      format,
+      failing: levelsFrom(failOn),
+      showWaived,
+      version,
+      base: io.cwd,
+      now: io.now(),
+      lineOf: createLineReader(),
+    },
   );
 }
 
 function isFailure({ model, result }: Checked, { failOn, failOnUnknown }: Options): boolean {
-  const levels: readonly Severity[] = failOn === 'none' ? [] : LEVELS_FROM[failOn];
+  const levels = levelsFrom(failOn);
   const unknowns = result.unknowns.length + model.problems.length;
   return (
     result.failures.some(({ rule }) => levels.includes(rule.severity)) ||
     (failOnUnknown === true && unknowns > 0)
   );
+}
+
+function levelsFrom(level: Options['failOn']): readonly Severity[] {
+  return level === 'none' ? [] : LEVELS_FROM[level];
 }
 
 /** The levels that are at least as bad. */

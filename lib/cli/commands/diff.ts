@@ -1,17 +1,15 @@
-import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { version } from '../../../package.json';
 import {
   applyLevels,
   CHANGE_KINDS,
-  type ChangeLevel,
+  type Change,
   diffGateways,
   LEVEL_FILE,
   type LevelledDiff,
-  parseLevels,
+  readLevels,
 } from '../../diff';
-import { type DiffOptions, renderDiff } from '../../report';
-import { nodeFiles, readText } from '../../template';
+import { DIFF_FORMATS, type DiffFormat, type DiffOptions, renderDiff } from '../../report';
 import { parseCommentId } from '../comparing/comment-id';
 import { type DiffSides, readSides } from '../comparing/diff-sides';
 import {
@@ -27,10 +25,8 @@ import { renderHelpExtras } from '../help-text';
 import { addReadingOptions, collectText } from '../options/reading-options';
 import { writeOutput } from '../write-output';
 
-const FORMATS = ['text', 'json', 'markdown', 'sarif', 'github'] as const;
-
 interface Options extends DiffSides {
-  readonly format: (typeof FORMATS)[number];
+  readonly format: DiffFormat;
   readonly failOn?: readonly Threshold[];
   readonly failOnUnknown?: true;
   readonly levels?: string;
@@ -63,7 +59,9 @@ export function addDiff(program: Command, actionOf: ActionOf): void {
       '--allow-missing-base',
       'take a base that is not there for an empty one, so that all of the head is new',
     )
-    .addOption(new Option('--format <format>', 'how to print the result').choices(FORMATS).default('text'))
+    .addOption(
+      new Option('--format <format>', 'how to print the result').choices(DIFF_FORMATS).default('text'),
+    )
     .addOption(
       new Option(
         '--fail-on <what>',
@@ -107,7 +105,7 @@ function sideValues(flag: string, side: 'base' | 'head'): Option {
 async function diff(context: CommandContext, base: string, head: string | undefined, options: Options) {
   const { base: before, head: after } = await readSides([base, head], context, options);
   const found = diffGateways(before.model, after.model);
-  const compared = applyLevels(found, readLevels(context, options), context.io.now());
+  const compared = applyLevels(found, readLevels(options.levels, context.pathOf), context.io.now());
   const fileOf = (named: string) => after.fileOf(named) ?? before.fileOf(named) ?? named;
   write(context, compared, { ...options, fileOf });
   const isFailure =
@@ -116,21 +114,16 @@ async function diff(context: CommandContext, base: string, head: string | undefi
   return isFailure ? EXIT_CODES.findings : EXIT_CODES.fine;
 }
 
-function readLevels({ pathOf }: CommandContext, { levels }: Options): readonly ChangeLevel[] {
-  const path = pathOf(levels ?? LEVEL_FILE);
-  if (levels === undefined && !existsSync(path)) return [];
-  return parseLevels(readText(nodeFiles, path), path);
-}
-
 function write(
   { colors, io, pathOf, say, width }: CommandContext,
   compared: LevelledDiff,
-  { commentId, fileOf, format, output }: Options & Pick<DiffOptions, 'fileOf'>,
+  { commentId, failOn = DEFAULT_THRESHOLDS, fileOf, format, output }: Options & Pick<DiffOptions, 'fileOf'>,
 ): void {
   const terminal: Partial<DiffOptions> = output === undefined ? { color: colors, width } : {};
+  const isFailing = (change: Change) => reaches({ ...compared, changes: [change] }, failOn);
   const text = renderDiff(
     { diff: compared, kinds: CHANGE_KINDS },
-    { ...terminal, format, commentId, fileOf, version, base: io.cwd },
+    { ...terminal, format, isFailing, commentId, fileOf, version, base: io.cwd },
   );
   if (output === undefined) io.stdout.write(text);
   else {

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type RoutesOptions, renderRoutes, renderRoutesHtml } from '../../report';
+import { ROUTES_FORMATS, type RoutesFormat, type RoutesOptions, renderRoutes } from '../../report';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
@@ -8,7 +8,7 @@ import { readSource } from '../sources/read-source';
 import { writeOutput } from '../write-output';
 
 interface Options extends ReadingOptions {
-  readonly format: RoutesOptions['format'] | 'html';
+  readonly format: RoutesFormat;
   readonly weakestFirst?: true;
   readonly output?: string;
 }
@@ -25,9 +25,7 @@ export function addRoutes(program: Command, actionOf: ActionOf): void {
       .argument('<template>', 'a ROS template in JSON or YAML, or a cdk.out directory'),
   )
     .addOption(
-      new Option('--format <format>', 'how to print the result')
-        .choices(['text', 'markdown', 'json', 'html'])
-        .default('text'),
+      new Option('--format <format>', 'how to print the result').choices(ROUTES_FORMATS).default('text'),
     )
     .option('--weakest-first', 'the routes first that let the most callers in')
     .option('--output <file>', 'write the result to a file, over what was there')
@@ -52,10 +50,7 @@ function showRoutes(context: CommandContext, template: string, options: Options)
   const { colors, io, pathOf, say, width } = context;
   const model = readSource(template, { ...options, pathOf });
   const order = weakestFirst ? 'weakest' : 'route';
-  const render = (terminal: Partial<RoutesOptions>) =>
-    format === 'html'
-      ? renderRoutesHtml(model, { order })
-      : renderRoutes(model, { ...terminal, format, order });
+  const render = (terminal: RoutesOptions) => renderRoutes(model, { ...terminal, format, order });
   if (output === undefined) {
     io.stdout.write(render({ color: colors, width }));
   } else {
