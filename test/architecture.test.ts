@@ -29,7 +29,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   decisions: 3,
   rules: 3,
   diff: 3,
-  admission: 3,
+  'token-evaluation': 3,
   gateway: 3,
   probe: 3,
   report: 4,

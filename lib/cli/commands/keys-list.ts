@@ -32,7 +32,7 @@ export function addKeysList(keys: Command, actionOf: ActionOf): void {
 function listKeys({ print, say, pathOf }: CommandContext, { dir, format }: Options) {
   const keySets = listKeyFiles(pathOf(dir)).map(readKeySet);
   if (format === 'json') print(visibleJson({ keySets }));
-  else if (keySets.length === 0) say(`no key sets in ${dir} (make one: jwt-gateway keys create NAME)`);
+  else if (keySets.length === 0) say(`no key sets in ${dir} (make one: npx jwt-gateway keys create NAME)`);
   else for (const line of renderTable([HEADING, ...keySets.flatMap(rowsOf)])) print(line);
   return EXIT_CODES.fine;
 }

@@ -11,6 +11,7 @@ import { renderHelpExtras } from '../help-text';
 import { collectBackend } from '../options/backend-options';
 import { addReadingOptions, type ReadingOptions } from '../options/reading-options';
 import { dirOption } from '../options/shared-options';
+import { commandToIssue } from '../serving/command-to-issue';
 import { createMovedClock } from '../serving/moved-clock';
 import {
   type GatewayLoading,
@@ -144,6 +145,8 @@ async function serve(context: CommandContext, template: string | undefined, opti
   print(source.current.overview);
   const address = findPageAddress(host, server.url);
   if (address !== undefined) print(`${address} is a page to try it out`);
+  const issue = keys === undefined ? undefined : commandToIssue(source.current.model, { dir, name: keys });
+  if (issue !== undefined) print(`${issue} prints a token that it takes`);
   print([`${server.url} serves ${source.name}`, ...notesOn(options, now)].join(', '));
   const stopLooking = options.reload ? io.every(RELOAD_MILLIS, () => source.look()) : undefined;
   await stopped;

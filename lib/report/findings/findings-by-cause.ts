@@ -1,3 +1,4 @@
+import { memberOf } from '../../json';
 import type { GatewayModel } from '../../model';
 import type { Finding } from '../../rules';
 import { findCall, namesIn } from '../../template';
@@ -39,10 +40,9 @@ function causeOf(
   const isRoot = stack.parent === undefined;
   const cause = `${names.length === 1 ? 'parameter' : 'parameters'} ${names.join(', ')}${isRoot ? '' : ` of ${stack.name}`}`;
   const given = names.map((name) => `--parameters ${name}=…`).join(' ');
-  return {
-    cause,
-    remediation: isRoot ? `give ${given}, or --use-defaults where there are defaults` : undefined,
-  };
+  const haveDefaults = names.every((name) => memberOf(stack.parameters[name], 'Default') !== undefined);
+  const remediation = haveDefaults ? `give ${given}, or --use-defaults` : `give ${given}`;
+  return { cause, remediation: isRoot ? remediation : undefined };
 }
 
 /** `Ref Stage`, `${Stage}`, `{"Ref":"Stage"}`; `only if IsProd`, `Fn::If ["IsProd"`. */

@@ -60,9 +60,9 @@ function needsGroup(rows: readonly RouteRow[]): boolean {
   return new Set(keys).size < rows.length;
 }
 
-/** The method, if it is one: any other text could be of any length. */
 function methodOf({ route: { method } }: RouteRow): Phrase {
-  return [API.methods.value.find((known) => known === method) ?? '?'];
+  const known = API.methods.value.find((each) => each === method);
+  return known === undefined ? [quoted(textOf(method))] : [known];
 }
 
 /** The parameters that any part of a row comes from. */

@@ -47,7 +47,7 @@ function tableOf(rows: readonly RouteRow[], { color, limit }: { color: boolean; 
   if (rows.length === 0) return [];
   const columns = columnsFor(rows);
   const protection = columns.indexOf('protection');
-  const cells = rows.map((row) => columns.map((id) => cellOf(phraseIn(row, id), limit)));
+  const cells = rows.map((row) => columns.map((id) => cellOf(shortPhrase(row, id), limit)));
   const headings = columns.map((id) => headingOf(id).toUpperCase());
   const lines = renderTable([headings, ...cells], {
     widths: (natural) => fitting(natural, { columns, limit }),
@@ -57,6 +57,12 @@ function tableOf(rows: readonly RouteRow[], { color, limit }: { color: boolean; 
     },
   });
   return [...lines, ''];
+}
+
+/** The column of methods never gives way, and what is no method could be of any length. */
+function shortPhrase(row: RouteRow, id: ColumnId): Phrase {
+  const phrase = phraseIn(row, id);
+  return id === 'method' && typeof phrase[0] !== 'string' ? ['?'] : phrase;
 }
 
 function cellOf(phrase: Phrase, limit: number): Cell {
