@@ -50,7 +50,9 @@ export async function readSides(
   const { againstStack, baseParameters = [], headParameters = [], synth } = options;
   if (writtenHead !== undefined && synth) refuse('--synth makes the head itself');
   if (againstStack !== undefined && options.stack === undefined && !synth && writtenHead === undefined)
-    refuse('--against-stack names the stack of the base, and --stack does not name that of the head');
+    throw new GatewayError('usage', '--against-stack names the stack of the base only', {
+      hint: 'name that of the head with --stack',
+    });
   const { pathOf } = context;
   const values = {
     both: valuesOf(options, pathOf),

@@ -27,7 +27,7 @@ export interface RoutesOptions {
 
 const FORMATS = {
   text: (model, { color = false, order = 'route', width = Number.POSITIVE_INFINITY }) =>
-    redactorOf(model)(renderText(model, routeRows(model, order), { color, width })),
+    redactorOf(model)(renderText(model, routeRows(model, order), { color, hide: redactorOf(model), width })),
   markdown: (model, { order = 'route' }) => renderMarkdown(model, routeRows(model, order), redactorOf(model)),
   json: (model, { order = 'route' }) => renderJson(model, routeRows(model, order)),
   html: renderRoutesHtml,

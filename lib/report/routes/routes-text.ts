@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { GatewayModel } from '../../model';
-import { type Cell, renderTable, visible, withoutCommands } from '../../text';
+import { type Cell, type Redactor, renderTable, visible, withoutCommands } from '../../text';
 import { fittingText, type Phrase } from '../formats/phrase';
 import { TEXT_WIDTH } from '../formats/text-style';
 import { parameterWords } from './parameter-words';
@@ -32,7 +32,7 @@ const YIELDING: readonly { readonly column: ColumnId; readonly least: number }[]
 export function renderText(
   model: GatewayModel,
   rows: readonly RouteRow[],
-  { color, width }: { readonly color: boolean; readonly width: number },
+  { color, hide, width }: { readonly color: boolean; readonly hide: Redactor; readonly width: number },
 ): string {
   const limit = Math.max(TEXT_WIDTH.least, width);
   const parameters = parameterWords(model).map(({ text }) => text);
@@ -40,14 +40,21 @@ export function renderText(
     ...(parameters.length === 0 ? [] : [`parameters: ${parameters.join(', ')}`]),
     ...notesOf(model, rows),
   ].map(visible);
-  return withoutCommands([...tableOf(rows, { color, limit }), renderSummary(rows), ...notes, ''].join('\n'));
+  return withoutCommands(
+    [...tableOf(rows, { color, hide, limit }), renderSummary(rows), ...notes, ''].join('\n'),
+  );
 }
 
-function tableOf(rows: readonly RouteRow[], { color, limit }: { color: boolean; limit: number }): string[] {
+function tableOf(
+  rows: readonly RouteRow[],
+  { color, hide, limit }: { readonly color: boolean; readonly hide: Redactor; readonly limit: number },
+): string[] {
   if (rows.length === 0) return [];
   const columns = columnsFor(rows);
   const protection = columns.indexOf('protection');
-  const cells = rows.map((row) => columns.map((id) => cellOf(shortPhrase(row, id), limit)));
+  const cells = rows.map((row) =>
+    columns.map((id) => cellOf(withoutSecrets(shortPhrase(row, id), hide), limit)),
+  );
   const headings = columns.map((id) => headingOf(id).toUpperCase());
   const lines = renderTable([headings, ...cells], {
     widths: (natural) => fitting(natural, { columns, limit }),
@@ -63,6 +70,13 @@ function tableOf(rows: readonly RouteRow[], { color, limit }: { color: boolean; 
 function shortPhrase(row: RouteRow, id: ColumnId): Phrase {
   const phrase = phraseIn(row, id);
   return id === 'method' && typeof phrase[0] !== 'string' ? ['?'] : phrase;
+}
+
+/** What is hidden has its width before the columns get theirs. */
+function withoutSecrets(phrase: Phrase, hide: Redactor): Phrase {
+  return phrase.map((part) =>
+    typeof part !== 'string' && 'quoted' in part ? { ...part, quoted: hide(part.quoted) } : part,
+  );
 }
 
 function cellOf(phrase: Phrase, limit: number): Cell {
