@@ -98,7 +98,7 @@ test('a default that the template itself does not allow is nobody’s value', ()
 test.each([
   [{ Ref: 'Path' }, '/s3cret', '/s3cret'],
   [{ Ref: 'Path' }, '/orders', '/orders'],
-  [{ 'Fn::Sub': '/v1${Path}' }, '/jwt', '/v1/jwt'],
+  [{ 'Fn::Sub': `/v1\${Path}` }, '/jwt', '/v1/jwt'],
   [
     { 'Fn::Join': ['', ['/', { 'Fn::Select': [1, { 'Fn::Split': ['-', { Ref: 'Path' }] }] }]] },
     'a-hunter-b',
