@@ -1,6 +1,8 @@
 import { parseTemplate, readGateway, redactorOf } from '../../lib/model';
 import { renderRoutes } from '../../lib/report';
+import schema from '../../lib/report/schemas/routes.schema.json';
 import type { ParameterValues, TemplateFiles } from '../../lib/template';
+import { schemaProblems } from '../report/schema-problems';
 
 const files = (template: object): TemplateFiles => ({
   isDirectory: () => false,
@@ -133,4 +135,18 @@ test('without values, a template is read as it always was', () => {
   expect(renderRoutes(parseTemplate(text, 'shop.json'), { format: 'json' })).toBe(
     renderRoutes(readGateway('shop.json', { files: files(JSON.parse(text)) }), { format: 'json' }),
   );
+});
+
+test('the table for programs tells which parts come from which parameters, as its schema says', () => {
+  const masked = read({ Type: 'String', NoEcho: true }, given('/Qx7-zz-91'));
+  const open = read({ Type: 'String', Default: '/a' }, { useDefaults: true });
+  for (const model of [masked, open])
+    expect(schemaProblems(JSON.parse(renderRoutes(model, { format: 'json' })), schema)).toEqual([]);
+  expect(JSON.parse(renderRoutes(open, { format: 'json' }))).toMatchObject({
+    routes: [{ path: '/a', fromParameters: { path: ['Path'] } }],
+    parameters: [{ stack: 'shop', name: 'Path', from: 'default', value: '/a' }],
+  });
+  expect(JSON.parse(renderRoutes(masked, { format: 'json' })).parameters).toEqual([
+    { stack: 'shop', name: 'Path', from: 'given', masked: true },
+  ]);
 });
