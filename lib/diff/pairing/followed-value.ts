@@ -1,13 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../../json';
-import {
-  endOfReference,
-  findCall,
-  functionIn,
-  knownValue,
-  knownWhole,
-  namesIn,
-  type Stack,
-} from '../../template';
+import { endOfReference, findCall, functionIn, knownWhole, namesIn, type Stack } from '../../template';
 
 /** What a resource, a parameter, or anything else that a stack names is called where two gateways are compared. */
 export type NameOf = (stack: Stack, name: string) => string;
@@ -82,7 +74,7 @@ function isReference(value: JsonValue): value is JsonObject {
   return name === 'Ref' || name === 'Fn::GetAtt';
 }
 
-/** The value that a name in a text stands for, where that is known. */
+/** The value that a name in a text was given. What a parent fills in is told by itself. */
 function valueIn(name: string, stack: Stack): JsonValue | undefined {
-  return knownValue({ Ref: name }, { stack });
+  return stack.given.get(name)?.value;
 }
