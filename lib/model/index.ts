@@ -29,6 +29,13 @@ export type {
 export { type KeyRetirement, keyRetirements } from './key-retirement';
 export { CreationOrder, circlesIn } from './order';
 export {
+  type PartsFromParameters,
+  partsFromParameters,
+  type RoutePart,
+  type UsedParameter,
+  usedParametersOf,
+} from './parameters-used';
+export {
   addressWords,
   type ClaimRule,
   findJwtLock,

@@ -3,14 +3,14 @@ import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.jso
 import Ajv from 'ajv-draft-04';
 import fc from 'fast-check';
 import type { Change, LevelledDiff } from '../../lib/diff';
-import { type DiffOptions, renderDiff } from '../../lib/report';
+import { type DiffRendering, renderDiff } from '../../lib/report';
 import schema from '../../lib/report/schemas/diff.schema.json';
 import { changeOf, diffWith, placeIn, reportOf, sampleDiff } from './sample-diff';
 import { schemaProblems } from './schema-problems';
 
 const FORMATS = ['text', 'json', 'markdown', 'sarif', 'github'] as const;
-const render = (diff: LevelledDiff, options: DiffOptions) => renderDiff(reportOf(diff), options);
-const lines = (options: DiffOptions, diff = sampleDiff()) => render(diff, options).split('\n');
+const render = (diff: LevelledDiff, options: DiffRendering) => renderDiff(reportOf(diff), options);
+const lines = (options: DiffRendering, diff = sampleDiff()) => render(diff, options).split('\n');
 
 const weaker = (given: Partial<Change> = {}) =>
   changeOf({

@@ -23,7 +23,11 @@ export interface DiffReport {
 
 /** How a difference is shown. */
 export interface DiffOptions {
-  readonly format: 'text' | 'json' | 'markdown' | 'sarif' | 'github';
+  /**
+   * Whether a change fails a build, for JUnit.
+   * @default - what makes the posture weaker does
+   */
+  readonly isFailing?: (change: Change) => boolean;
   /**
    * Whether the text is painted for a terminal.
    * @default false
