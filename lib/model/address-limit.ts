@@ -25,7 +25,8 @@ export function addressLimitOf(bindings: readonly RouteBinding[]): AddressLimit 
   };
 }
 
-function modelOf({ data }: GatewayPlugin): IpControlModel | undefined {
+/** The data of an ipControl plug-in where they are in order. */
+export function modelOf({ data }: GatewayPlugin): IpControlModel | undefined {
   if (isUnknown(data)) return undefined;
   try {
     return ipControl.parse(data);

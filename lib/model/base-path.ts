@@ -1,4 +1,4 @@
-import { isUnknown, type Maybe } from '../template';
+import { isUnknown, type Maybe, textOrExpression } from '../template';
 import type { GatewayRoute } from './gateway-model';
 
 /**
@@ -9,4 +9,9 @@ export function basePathOf({ group }: Pick<GatewayRoute, 'group'>): Maybe<string
   const { basePath = '' } = isUnknown(group) ? {} : group;
   // The look-behind finds the first slash of a run at once, however many there are.
   return isUnknown(basePath) ? basePath : basePath.replace(/(?<!\/)\/+$/, '');
+}
+
+/** What callers call: `GET /shop/orders`, with the base path of the group. */
+export function addressOf(route: Pick<GatewayRoute, 'group' | 'method' | 'path'>): string {
+  return `${textOrExpression(route.method)} ${textOrExpression(basePathOf(route))}${textOrExpression(route.path)}`;
 }

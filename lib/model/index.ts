@@ -3,6 +3,21 @@
  * and the local gateway reads this one model. What only ROS knows is unknown, with its expression.
  */
 export {
+  ACCESS_FACTORS,
+  type AccessChange,
+  type AccessFactor,
+  accessText,
+  type CompareAccess,
+  certainProtection,
+  compareClaims,
+  createAccessComparison,
+  keysText,
+  keyText,
+  LOCK_WORDS,
+  type RouteAccess,
+  withoutDetails,
+} from './access';
+export {
   type ApiDefinition,
   type ApiParameterMapping,
   apiDefinitionOf,
@@ -15,7 +30,7 @@ export {
   type RequestParameter,
   type SystemParameter,
 } from './api-definition';
-export { basePathOf } from './base-path';
+export { addressOf, basePathOf } from './base-path';
 export { effectiveProtection, type ProtectionInput } from './effective-protection';
 export { acceptedClaims, type BoundRules, CUT_SHORT, claimRuleOf, findBoundRules } from './enforced-claims';
 export type {

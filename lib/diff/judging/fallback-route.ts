@@ -1,9 +1,8 @@
 import { API } from '../../facts';
-import type { GatewayModel, GatewayRoute, RouteStage } from '../../model';
+import { addressOf, type GatewayModel, type GatewayRoute, type RouteStage } from '../../model';
 import { comparePrecedence, coversPath, overlaps, type Route } from '../../route';
 import { isUnknown } from '../../template';
 import type { Comparison } from '../comparing/comparison';
-import { routeName } from '../pairing/pair-routes';
 import { keyIn } from '../pairing/pair-stacks';
 import { Crossroads } from './route-index';
 
@@ -69,7 +68,7 @@ function takersIn(route: GatewayRoute, { stage: own }: RouteStage, names: StackN
   return route.stages
     .filter(({ stage }) => isUnknown(stage) || isUnknown(own) || stage === own)
     .map((stage) => ({
-      name: routeName(route),
+      name: addressOf(route),
       route,
       stage,
       maybe: doubtOf(route, stage, isSame(stage.stage)),

@@ -1,9 +1,8 @@
-import type { GatewayRoute, Lock, RouteStage } from '../../model';
+import { type GatewayRoute, LOCK_WORDS, type Lock, type RouteStage } from '../../model';
 import type { Posture, Verdict } from '../change';
 import type { Comparison } from '../comparing/comparison';
 import { type FindSuccession, successionIn, type Taker } from './fallback-route';
 import { compareDoors, type Door, doorOf, missingLocks } from './route-checks';
-import { LOCK_WORDS } from './stage-protection';
 import { neutral, stronger, unclear, weaker } from './verdict';
 
 /** What it means for the requests of a route that came or went that other routes take them on the other side. */

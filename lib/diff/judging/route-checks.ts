@@ -1,6 +1,7 @@
 import { pluginTypeFact } from '../../facts';
 import {
   apiDefinitionOf,
+  certainProtection,
   type GatewayRoute,
   type Lock,
   type PossibleLock,
@@ -12,7 +13,6 @@ import {
 import { isUnknown, textOrExpression } from '../../template';
 import type { Posture } from '../change';
 import type { Comparison } from '../comparing/comparison';
-import { certainProtection } from './stage-protection';
 
 /** What a request has to pass at a route in a stage. */
 export interface Door {

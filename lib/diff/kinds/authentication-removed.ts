@@ -1,5 +1,14 @@
 import { EXPOSURES } from '../../facts';
-import { isPreflightAnswer, type Lock, type Protection, publicWords, type RouteStage } from '../../model';
+import {
+  accessText,
+  certainProtection,
+  isPreflightAnswer,
+  LOCK_WORDS,
+  type Lock,
+  type Protection,
+  publicWords,
+  type RouteStage,
+} from '../../model';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { stagePlace } from '../comparing/places';
 import { isProperty } from '../judging/differences-at';
@@ -7,12 +16,7 @@ import { type Draft, sideOf } from '../judging/draft';
 import { exposureOf } from '../judging/exposures';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { PREFLIGHT } from '../judging/openness';
-import {
-  authenticationBindings,
-  certainProtection,
-  LOCK_WORDS,
-  protectionText,
-} from '../judging/stage-protection';
+import { authenticationBindings } from '../judging/stage-protection';
 import { breaks, type Judgement, neutral, safe, stronger, weaker } from '../judging/verdict';
 import type { StagePair } from '../pairing/pair-routes';
 
@@ -126,8 +130,8 @@ function draftOf(pair: StagePair, { after, before, ...told }: Sides, comparison:
     exposure: undefined,
     ...told,
     place: stagePlace(pair, comparison),
-    before: sideOf(protectionText(before), pair.route.before),
-    after: sideOf(protectionText(after), pair.route.after),
+    before: sideOf(accessText(before), pair.route.before),
+    after: sideOf(accessText(after), pair.route.after),
     affects: [],
     explains: explainedBy(pair, comparison),
   };

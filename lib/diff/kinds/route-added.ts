@@ -1,4 +1,4 @@
-import type { GatewayRoute } from '../../model';
+import { accessText, type GatewayRoute } from '../../model';
 import type { Posture, Verdict } from '../change';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { routePlace } from '../comparing/places';
@@ -8,7 +8,7 @@ import { type Handover, handoversIn, weakestOf } from '../judging/handover';
 import { callersOfGone, callersOfNew, goneWords, newWords, TRADED } from '../judging/handover-words';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { openness, type Ways } from '../judging/openness';
-import { protectionText, weakestProtection } from '../judging/stage-protection';
+import { weakestProtection } from '../judging/stage-protection';
 import { neutral, safe, stronger, weaker } from '../judging/verdict';
 import type { RoutePair } from '../pairing/pair-routes';
 
@@ -113,7 +113,7 @@ function stagesOf({ stages }: GatewayRoute): string {
 
 function textOf(route: GatewayRoute): string {
   const protection = weakestProtection(route);
-  return protection === undefined ? 'not published' : protectionText(protection);
+  return protection === undefined ? 'not published' : accessText(protection);
 }
 
 function postureOf(route: GatewayRoute, { alone, postures }: Handover, ways: Ways): Verdict<Posture> {

@@ -1,4 +1,4 @@
-import type { GatewayRoute } from '../../model';
+import { addressOf, type GatewayRoute } from '../../model';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { routePlace } from '../comparing/places';
 import { isPathParameter } from '../judging/differences-at';
@@ -9,7 +9,7 @@ import type { ChangeKind, Detector } from '../judging/kind';
 import { openness, type Ways } from '../judging/openness';
 import { neutral, safe, stronger, weaker } from '../judging/verdict';
 import { type Both, isBoth } from '../pairing/pair';
-import { type RoutePair, routeName } from '../pairing/pair-routes';
+import type { RoutePair } from '../pairing/pair-routes';
 
 const moved: ChangeKind = {
   id: 'route-moved',
@@ -54,9 +54,9 @@ function draftOf(pair: RoutePair & Both<GatewayRoute>, handovers: Handovers, com
   return {
     kind: moved,
     place: routePlace(pair, comparison),
-    message: `was ${routeName(pair.before)}${newWords(come)}${goneWords(gone, 'its old requests')}`,
-    before: sideOf(routeName(pair.before), pair.before),
-    after: sideOf(routeName(pair.after), pair.after),
+    message: `was ${addressOf(pair.before)}${newWords(come)}${goneWords(gone, 'its old requests')}`,
+    before: sideOf(addressOf(pair.before), pair.before),
+    after: sideOf(addressOf(pair.after), pair.after),
     posture: isPublished
       ? weakestOf([
           ...posturesOf(pair.after, come, { open: weaker, shut: neutral }),

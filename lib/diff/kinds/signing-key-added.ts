@@ -1,8 +1,7 @@
-import type { KeySummary } from '../../model';
+import { type KeySummary, keyText } from '../../model';
 import { type ComparedKeys, comparedKeys, differencesOfKeys, keyWords } from '../judging/compared-keys';
 import { type Draft, sideOf } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
-import { keyText } from '../judging/stage-protection';
 import { breaks, neutral, safe, stronger } from '../judging/verdict';
 
 const added: ChangeKind = {

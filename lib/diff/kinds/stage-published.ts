@@ -1,5 +1,7 @@
 import { EXPOSURES } from '../../facts';
 import {
+  accessText,
+  certainProtection,
   type GatewayRoute,
   isPreflightAnswer,
   type Protection,
@@ -16,7 +18,6 @@ import { type Handover, type Handovers, handoversIn, weakestOf } from '../judgin
 import { callersOfGone, callersOfNew, goneWords, newWords, TRADED } from '../judging/handover-words';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { PREFLIGHT } from '../judging/openness';
-import { certainProtection, protectionText } from '../judging/stage-protection';
 import { neutral, stronger, unclear, weaker } from '../judging/verdict';
 import type { StagePair } from '../pairing/pair-routes';
 
@@ -76,7 +77,7 @@ function came(pair: StagePair, stage: RouteStage, context: Context): Draft {
     kind: published,
     message: `was published to ${pair.name}${newWords(handover)}`,
     before: undefined,
-    after: sideOf(protectionText(protection), stage.deployments[0]),
+    after: sideOf(accessText(protection), stage.deployments[0]),
     posture: postureOf(protection, {
       open: weaker,
       words: protection.kind === 'public' ? publicWords(protection) : '',
@@ -95,7 +96,7 @@ function went(pair: StagePair, stage: RouteStage, context: Context): Draft {
     ...commonOf(pair, stage, context),
     kind: unpublished,
     message: `is no longer published to ${pair.name}${goneWords(handover)}`,
-    before: sideOf(protectionText(protection), stage.deployments[0]),
+    before: sideOf(accessText(protection), stage.deployments[0]),
     after: undefined,
     posture: postureOf(protection, {
       open: stronger,
@@ -135,7 +136,7 @@ function aloneOf(
   { isPreflight, open, words }: Omit<Open, 'handover'>,
 ): Verdict<Posture> {
   if (protection.kind === 'unknown') return unclear(protection.why);
-  if (protection.kind === 'locked') return neutral(`it asks for ${protectionText(protection)}`);
+  if (protection.kind === 'locked') return neutral(`it asks for ${accessText(protection)}`);
   return isPreflight ? neutral(PREFLIGHT) : open(words);
 }
 
