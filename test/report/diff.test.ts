@@ -583,6 +583,8 @@ describe('texts of a template', () => {
       base: text,
       head: text,
       changes: [change, fine],
+      routes: [],
+      addresses: [text],
       unread: [{ side: 'base', message: text, origin }],
       levelProblems: [
         { level: { kind: text, path: text, reason: text, owner: text, origin }, message: text },
