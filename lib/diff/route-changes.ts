@@ -164,23 +164,38 @@ function reasonsByStage(
   if (relevant.length === 0) return found;
   const byRoute = new Map(comparison.routes.map(({ name, stages }) => [name, stages]));
   const byResource = stagesByResource(comparison);
-  for (const each of relevant) for (const stage of stagesOf(each, byRoute, byResource)) add(stage, each);
+  for (const each of relevant) {
+    const instances = instancesOf(each.draft, comparison);
+    for (const stage of stagesOf(each, { instances, byRoute, byResource })) add(stage, each);
+  }
   return found;
 }
 
-function stagesOf(
-  { draft }: Told,
-  byRoute: ReadonlyMap<string, readonly StagePair[]>,
-  byResource: ReadonlyMap<Resource, readonly StagePair[]>,
-): readonly StagePair[] {
-  const { affects, explains, place } = draft;
+interface Stages {
+  readonly instances: readonly (Resource | undefined)[];
+  readonly byRoute: ReadonlyMap<string, readonly StagePair[]>;
+  readonly byResource: ReadonlyMap<Resource, readonly StagePair[]>;
+}
+
+function stagesOf({ draft }: Told, { byResource, byRoute, instances }: Stages): readonly StagePair[] {
+  const { affects, place } = draft;
   if (affects.length > 0) return affects;
   if (place.route !== undefined)
     return (byRoute.get(place.route) ?? []).filter(
       ({ name }) => place.stage === undefined || name === place.stage,
     );
-  const instances = explains.flatMap(({ sides }) => [sides.before?.instance, sides.after?.instance]);
   return [...new Set(instances.flatMap((each) => (each && byResource.get(each)) ?? []))];
+}
+
+/** The resources that a change is about: those of its differences, or the one that is reported. */
+function instancesOf(
+  { explains, place }: Draft,
+  { head, stackNames }: Comparison,
+): readonly (Resource | undefined)[] {
+  if (explains.length > 0)
+    return explains.flatMap(({ sides }) => [sides.before?.instance, sides.after?.instance]);
+  const stack = head.stacks.find((each) => stackNames.get(each) === place.stack);
+  return stack?.resources.get(place.logicalId) ?? [];
 }
 
 /** Where a plug-in does its work, which routes a group has, and which a domain leads to. */

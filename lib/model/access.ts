@@ -270,7 +270,11 @@ export function compareClaims(before: RulesOfStage, after: RulesOfStage): Found 
   if (unread === undefined || isSame) return isNothing(definite) ? undefined : definite;
   const plain = ruleDifference(mine, theirs);
   if (plain === undefined) return { ...definite, mayAdmit: mine && unread, mayRefuse: theirs && unread };
-  return { ...plain, ...(isNothing(definite) ? {} : definite) };
+  return {
+    ...plain,
+    admits: [...definite.admits, ...(plain.admits ?? [])],
+    refuses: [...definite.refuses, ...(plain.refuses ?? [])],
+  };
 }
 
 function isNothing({ admits, refuses }: Pick<AccessChange, 'admits' | 'refuses'>): boolean {
@@ -408,7 +412,12 @@ function claimWords(cases: readonly Case[], values: ClaimValues, kept: ReadonlyM
     ({ claim, each, own }) =>
       own.size < each.length && !own.has(undefined) && kept.get(claim) !== valuesKey(own),
   );
-  const words = listed(parts.map(({ claim, each, own }) => valueWords(claim, each, own)));
+  const [first = '', ...others] = parts.map(({ claim, each, own }) => valueWords(claim, each, own));
+  // One "with" is enough: tokens with iss "a" and aud "b".
+  const words = listed([
+    first,
+    ...others.map((each) => (first.startsWith('with ') ? each.replace(/^with /, '') : each)),
+  ]);
   return `${cases.length < count ? 'some ' : ''}tokens${words === '' ? '' : ` ${words}`}`;
 }
 

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../json';
 import { type GatewayRoute, LOCK_WORDS, type Lock, type RouteStage } from '../../model';
 import type { Posture, Verdict } from '../change';
 import type { Comparison } from '../comparing/comparison';
@@ -10,6 +11,8 @@ export interface Handover {
   /** `GET /a/*` */
   readonly names: readonly string[];
   readonly postures: readonly Verdict<Posture>[];
+  /** Whether the other routes ask for the same and call the same backend: callers cannot tell them apart. */
+  readonly isSame: boolean;
   /** What callers of a route that went have to show now and had not: `a token`. */
   readonly demanded: string | undefined;
   /** The stages in which some requests find no other route. */
@@ -51,13 +54,32 @@ function handover(route: GatewayRoute, stages: readonly RouteStage[], means: Mea
       other: { ...taker, door: means.doorAt(taker.route, taker.stage) },
     })),
   );
+  const postures = met.map(({ other, own }) => means.judge(own, other));
+  const isAlike = found.every(({ takers }) => takers.every((taker) => isSameBackend(route, taker.route)));
   const demanded = met.flatMap(({ other, own }) => missingLocks(other.door, own));
   return {
     names: [...new Set(met.map(({ other }) => other.name))],
-    postures: met.map(({ other, own }) => means.judge(own, other)),
+    postures,
+    isSame: met.length > 0 && isAlike && postures.every(({ verdict }) => verdict === 'neutral'),
     demanded: demanded.length === 0 ? undefined : wordsFor([...new Set(demanded)]),
     alone: found.filter(({ isWhole }) => !isWhole).map(({ stage }) => stage),
   };
+}
+
+const BACKEND = ['ConstParameters', 'ServiceParameters', 'ServiceParametersMap', 'SystemParameters'] as const;
+
+/** Whether two routes send a request to the same place; `ANY` hands the method of the request on. */
+function isSameBackend(a: GatewayRoute, b: GatewayRoute): boolean {
+  const [mine, theirs] = [a, b].map(({ resource: { properties } }) => {
+    const config = properties.ServiceConfig;
+    if (!isJsonObject(config)) return undefined;
+    const { ServiceHttpMethod, ...others } = config;
+    const parameters = BACKEND.map((name) => properties[name]);
+    return { method: ServiceHttpMethod, others: JSON.stringify([others, parameters]) };
+  });
+  if (mine === undefined || theirs === undefined || mine.others !== theirs.others) return false;
+  const isHandedOn = (method: unknown, route: GatewayRoute) => method === 'ANY' || method === route.method;
+  return mine.method === theirs.method || (isHandedOn(mine.method, a) && isHandedOn(theirs.method, b));
 }
 
 function wordsFor(locks: readonly Lock['kind'][]): string {

@@ -44,8 +44,20 @@ const added: ChangeKind = {
   why: 'Whoever calls as before is refused.',
 };
 
+const changed: ChangeKind = {
+  id: 'authentication-changed',
+  title: 'A route asks for something else than callers had to show.',
+  area: 'authentication',
+  direction: 'replaced',
+  mirror: 'authentication-changed',
+  asymmetry: 'either way, who shows what is asked for now, and could not show what was, gets in',
+  posture: 'weaker, for those who have what is asked for now and not what was',
+  callers: 'break, for those who have only what was asked for',
+  why: 'Other callers get in than before, and whoever calls as before is refused.',
+};
+
 export const authenticationRemoved: Detector = {
-  kinds: [removed, added],
+  kinds: [removed, added, changed],
   *find(comparison) {
     for (const pair of comparison.stages) {
       const { after, before } = pair;
@@ -59,6 +71,10 @@ export const authenticationRemoved: Detector = {
         ...possibleLocks(sides.before),
       ]);
       const swap = { lost, gained };
+      if (lost.length > 0 && gained.length > 0) {
+        yield draftOf(pair, { ...sides, kind: changed, ...swappedLocks(swap) }, comparison);
+        continue;
+      }
       if (lost.length > 0)
         yield draftOf(pair, { ...sides, kind: removed, ...lostLocks(after, pair, swap) }, comparison);
       if (gained.length > 0) yield draftOf(pair, { ...sides, kind: added, ...gainedLocks(swap) }, comparison);
@@ -106,6 +122,17 @@ function gainedLocks({ gained, lost }: Swap): Told {
     posture: stronger(`who cannot show ${words} is refused`),
     callers: breaks(`who calls without ${words.replace(/^an? /, '')} is refused`),
     exposure: isMoved ? exposureOf(EXPOSURES.lockMoved) : undefined,
+  };
+}
+
+/** One thing to show instead of another: one fate for each caller, told once. */
+function swappedLocks(swap: Swap): Told {
+  const [old, own] = [wordsOf(swap.lost), wordsOf(swap.gained)];
+  return {
+    message: `asks for ${own} instead of ${old}`,
+    posture: weaker(`callers without ${old} who have ${own} get in`),
+    callers: breaks(`callers without ${own} are refused`),
+    exposure: gainedLocks(swap).exposure,
   };
 }
 

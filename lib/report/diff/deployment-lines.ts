@@ -1,12 +1,13 @@
 import type { Change } from '../../diff';
 import { listed, plural } from '../../text';
 import { kindWords } from './diff-report';
+import { subjectText } from './diff-table';
 
 /** What ROS does to resources, one line for each cause: `Customers → Clients: 2 plug-ins and 16 bindings are made again`. */
-export function deploymentLines(changes: readonly Change[]): readonly string[] {
+export function deploymentLines(changes: readonly Change[], all: readonly string[]): readonly string[] {
   const renames = changes.filter(({ kind }) => kind === 'resource-renamed');
   const others = changes.filter(({ kind }) => kind !== 'resource-renamed');
-  return [...renameLines(renames), ...kindLines(others)];
+  return [...renameLines(renames), ...kindLines(others, all)];
 }
 
 function renameLines(renames: readonly Change[]): readonly string[] {
@@ -42,11 +43,10 @@ function causeOf({ after, before }: Change): string {
 }
 
 /** The same that happens to several things is one line. */
-function kindLines(changes: readonly Change[]): readonly string[] {
+function kindLines(changes: readonly Change[], all: readonly string[]): readonly string[] {
   return [...groupedBy(changes, ({ kind, message }) => `${kind} ${message}`)].map(([, same]) => {
     const [first] = same;
-    const subjects = listed([...new Set(same.map(({ subject }) => subject))], 4);
-    return first === undefined ? '' : `${subjects}: ${kindWords(first)}: ${first.message}`;
+    return first === undefined ? '' : `${subjectText(same, all)}: ${first.message} · ${kindWords(first)}`;
   });
 }
 

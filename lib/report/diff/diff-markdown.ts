@@ -1,6 +1,6 @@
 import type { Change, Exposure, GatewayDiff, LevelledDiff } from '../../diff';
-import { plural } from '../../text';
-import { markdownProse, shortCode, shortProse } from '../formats/markdown-prose';
+import { plural, shortenToWidth, visible } from '../../text';
+import { markdownProse, proseWithNames, shortCode, shortProse } from '../formats/markdown-prose';
 import { type FilledRows, fillRows, type Row } from './comment-room';
 import { deploymentLines } from './deployment-lines';
 import { exposureItems } from './diff-exposures';
@@ -36,17 +36,18 @@ const SIGNS: Readonly<Record<DiffVerdict['level'], string>> = {
  */
 export function renderDiffMarkdown({ diff }: DiffReport, options: DiffOptions): string {
   const { level, words } = diffVerdict(diff);
+  const names = [...new Set([...diff.addresses, ...diff.routes.map(({ route }) => route)])].map(visible);
   const top = [
     `<!-- jwt-gateway diff${options.commentId === undefined ? '' : ` ${options.commentId}`} -->`,
-    `### ${SIGNS[level]} ${shortProse(words, 400)}`,
+    `### ${SIGNS[level]} ${proseWithNames(shortenToWidth(visible(words), 500), names)}`,
     '',
     `${shortCode(diff.base, 200)} → ${shortCode(diff.head, 200)}`,
   ].join('\n');
   const topics = sortedChanges(diff);
   const lists = [
     listOf('⏱️ While it is being deployed', exposureItems(topics.exposed)),
-    foldOf('What ROS will do', deploymentLines(topics.deployment)),
-    foldOf('Texts and order', deploymentLines(topics.texts)),
+    foldOf('What ROS will do', deploymentLines(topics.deployment, diff.addresses), names),
+    foldOf('Texts and order', deploymentLines(topics.texts, diff.addresses), names),
   ];
   const bottom = [unreadOf(diff), levelsOf(diff), `<sub>${markdownProse(NOT_LOOKED_AT)}</sub>`];
   const taken = [top, ...lists, ...bottom].reduce((sum, text) => sum + text.length + 2, SECTIONS_CHARACTERS);
@@ -193,9 +194,14 @@ function refusedOf({ change }: RouteGroup, why: readonly Change[]): string[] {
   if (callers.verdict === 'safe') return [];
   const who = refuses.length === 0 ? callers.reason : callersText(refuses);
   const steps = new Set(why.flatMap(({ avoid, topic }) => (topic === 'callers' && avoid ? [avoid] : [])));
+  const first = steps.size > 1 ? [TOGETHER] : [...steps];
   const shown = callers.verdict === 'unknown' ? 'not clear' : callers.verdict;
-  return [`**${shown}**: ${shortProse(who, 300)}`, ...[...steps].slice(0, 2).map(avoidWords)];
+  return [`**${shown}**: ${shortProse(who, 300)}`, ...first.map(avoidWords)];
 }
+
+/** Where several things would break callers at once. */
+const TOGETHER =
+  'accept the old and the new in one deployment, each claim and key of them, move the callers, then take the old away in another';
 
 function avoidWords(steps: string): string {
   return `To avoid it: ${shortProse(steps, 300)}`;
@@ -236,9 +242,9 @@ function listOf(title: string, items: readonly string[]): string {
   return items.length === 0 ? '' : [`#### ${title}`, '', ...cut(items)].join('\n');
 }
 
-function foldOf(title: string, lines: readonly string[]): string {
+function foldOf(title: string, lines: readonly string[], names: readonly string[]): string {
   if (lines.length === 0) return '';
-  const items = cut(lines.map((line) => `- ${shortProse(line, 300)}`));
+  const items = cut(lines.map((line) => `- ${proseWithNames(shortenToWidth(visible(line), 300), names)}`));
   return [`<details><summary>${title}</summary>`, '', ...items, '', '</details>'].join('\n');
 }
 

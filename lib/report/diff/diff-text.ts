@@ -1,6 +1,7 @@
 import type { Change, LevelledDiff } from '../../diff';
 import { plural, withoutCommands } from '../../text';
 import { type Color, createTextStyle, hanging, type TextStyle } from '../formats/text-style';
+import { deploymentLines } from './deployment-lines';
 import {
   type DiffOptions,
   type DiffReport,
@@ -13,6 +14,7 @@ import {
 import { alike } from './diff-rows';
 import { type DiffVerdict, diffVerdict, NOT_LOOKED_AT } from './diff-summary';
 import { diffTable, subjectText } from './diff-table';
+import { sortedChanges } from './diff-topics';
 import { type RouteGroup, rankOfRoute, routeGroups } from './route-groups';
 import { callersText, routeText } from './route-words';
 
@@ -32,7 +34,9 @@ const LEVELS: Readonly<Record<DiffVerdict['level'], Color>> = {
 export function renderDiffText({ diff }: DiffReport, options: DiffOptions): string {
   const style = createTextStyle(options);
   const most = options.maxRows ?? Number.POSITIVE_INFINITY;
-  const [groups, changes] = [routeGroups(diff), alike(diff.changes)];
+  const { deployment, texts } = sortedChanges(diff);
+  const folded = new Set([...deployment, ...texts]);
+  const [groups, changes] = [routeGroups(diff), alike(diff.changes.filter((each) => !folded.has(each)))];
   const kept = changes.slice(0, most);
   const sections = [
     ...groups.slice(0, most).map((group) => routeLines(group, diff, style)),
@@ -40,6 +44,8 @@ export function renderDiffText({ diff }: DiffReport, options: DiffOptions): stri
     diffTable(kept, style, diff.addresses),
     ...kept.map((same) => detailsOf(same, style, diff.addresses)),
     leftOut(changes.length - most, 'group of changes', style),
+    listOf('what ROS will do', deploymentLines(deployment, diff.addresses), style),
+    listOf('texts and order', deploymentLines(texts, diff.addresses), style),
     unreadOf(diff, style),
     levelsOf(diff, style),
     hanging('', NOT_LOOKED_AT, style).map((line) => style.paint('dim', line)),
@@ -136,6 +142,11 @@ function placeOf({ after, before, logicalId, stack }: Change): string {
   return [place, logicalId === '' ? undefined : `${stack}/${logicalId}`]
     .filter((part) => part !== undefined)
     .join(' · ');
+}
+
+function listOf(title: string, items: readonly string[], style: TextStyle): string[] {
+  if (items.length === 0) return [];
+  return [style.paint('bold', title), ...items.flatMap((item) => hanging('  - ', item, style))];
 }
 
 function unreadOf({ unread }: LevelledDiff, style: TextStyle): string[] {

@@ -8,7 +8,7 @@ export type Part = { readonly code: string } | string;
 
 /**
  * Routes in words: up to two by their addresses; of more, what they have in common and which are not among them.
- * `all 4 routes below /partners`, `8 of 9 routes below /shop (not GET /shop/health)`.
+ * `all 4 routes below /partners`, `8 of 9 routes below /shop, all but GET /shop/health`.
  *
  * @param all every route of the gateway
  */
@@ -22,7 +22,7 @@ export function routeParts(routes: readonly string[], all: readonly string[]): r
   const where: Part[] = prefix === '' ? [] : [' below ', { code: prefix }];
   if (known && others.length === 0) return [`all ${names.length} routes`, ...where];
   if (known && others.length <= MOST_LEFT_OUT && others.length < names.length)
-    return [`${names.length} of ${below.size} routes`, ...where, ' (not ', ...joined(others), ')'];
+    return [`${names.length} of ${below.size} routes`, ...where, ', all but ', ...joined(others)];
   const more = names.length - MOST_NAMED;
   const shown = names.slice(0, more > 1 ? MOST_NAMED : names.length);
   return [`${plural(names.length, 'route')}: `, ...joined(shown, names.length - shown.length)];
