@@ -1,10 +1,11 @@
 import { addressOf, type GatewayRoute } from '../../model';
+import type { CallerEffect, Verdict } from '../change';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { routePlace } from '../comparing/places';
 import { isPathParameter } from '../judging/differences-at';
 import { type Draft, sideOf } from '../judging/draft';
 import { type Handover, type Handovers, handoversIn, weakestOf } from '../judging/handover';
-import { callersOfGone, goneWords, newWords } from '../judging/handover-words';
+import { callersOfGone, callersOfNew, goneWords, newWords } from '../judging/handover-words';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { openness, type Ways } from '../judging/openness';
 import { neutral, safe, stronger, weaker } from '../judging/verdict';
@@ -63,11 +64,17 @@ function draftOf(pair: RoutePair & Both<GatewayRoute>, handovers: Handovers, com
           ...posturesOf(pair.before, gone, { open: stronger, shut: neutral }),
         ])
       : neutral('it stays in no stage'),
-    callers: isPublished ? callersOfGone(gone) : safe('it stays in no stage'),
+    callers: isPublished ? callersOfBoth(gone, come) : safe('it stays in no stage'),
     exposure: undefined,
     affects: [],
     explains: comparison.of(pair.after).filter(isAddress),
   };
+}
+
+/** Callers of its old address, and those whose requests it takes from other routes. */
+function callersOfBoth(gone: Handover, come: Handover): Verdict<CallerEffect> {
+  const [old, others] = [callersOfGone(gone), callersOfNew(come)];
+  return old.verdict === 'safe' ? others : old;
 }
 
 function posturesOf(route: GatewayRoute, { alone, postures }: Handover, ways: Ways) {
