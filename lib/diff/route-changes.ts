@@ -7,10 +7,11 @@ import {
   withoutDetails,
 } from '../model';
 import { isUnknown, type Resource } from '../template';
-import type { CallerEffect, Change, Exposure, Posture, RouteChange, Verdict } from './change';
+import type { Change, Exposure, Posture, RouteChange } from './change';
 import type { Comparison } from './comparing/comparison';
 import { accessVerdict } from './judging/access-verdict';
 import type { Draft } from './judging/draft';
+import { CALLER_EFFECTS, POSTURES, worstOf } from './judging/verdict';
 import { isBoth } from './pairing/pair';
 import type { StagePair } from './pairing/pair-routes';
 
@@ -101,8 +102,8 @@ function changeOf(stage: StagePair, all: readonly AccessChange[], own: readonly 
     stack: resource?.stack.name ?? '',
     before: textOf(stage.before),
     after: textOf(stage.after),
-    posture: worst(postures, POSTURES),
-    callers: worst(callers, CALLERS),
+    posture: worstOf(postures, POSTURES),
+    callers: worstOf(callers, CALLER_EFFECTS),
     admits: [...texts((each) => each.admits), ...reasonsFor(others, 'weaker')],
     also: texts((each) => each.also),
     refuses: [...texts((each) => each.refuses), ...breaksOf(others)],
@@ -127,20 +128,6 @@ function reasonsFor(told: readonly Told[], verdict: Posture): string[] {
 function breaksOf(told: readonly Told[]): string[] {
   return told.flatMap(({ change: { callers } }) =>
     callers.verdict === 'break' || callers.verdict === 'may break' ? [callers.reason] : [],
-  );
-}
-
-const POSTURES: readonly Posture[] = ['weaker', 'unknown', 'stronger', 'neutral'];
-const CALLERS: readonly CallerEffect[] = ['break', 'may break', 'unknown', 'safe'];
-
-function worst<Value extends string>(
-  [first, ...others]: readonly Verdict<Value>[],
-  order: readonly Value[],
-): Verdict<Value> {
-  if (first === undefined) throw new TypeError('a route without a verdict');
-  return others.reduce(
-    (one, each) => (order.indexOf(each.verdict) < order.indexOf(one.verdict) ? each : one),
-    first,
   );
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../../package.json';
 import {
   applyLevels,
@@ -34,6 +34,7 @@ interface Options extends DiffSides {
   readonly failOnUnknown?: true;
   readonly levels?: string;
   readonly commentId?: string;
+  readonly maxRows?: number;
   readonly output?: string;
 }
 
@@ -68,6 +69,12 @@ export function addDiff(program: Command, actionOf: ActionOf): void {
         'a name for the marker in the Markdown, one for each comment',
       ).argParser(parseCommentId),
     )
+    .addOption(
+      new Option(
+        '--max-rows <number>',
+        'how many rows the tables of text and Markdown have at most: the weakest are kept',
+      ).argParser(parseMaxRows),
+    )
     .option('--output <file>', 'write the result to a file, over what was there')
     .addHelpText(
       'after',
@@ -83,6 +90,12 @@ export function addDiff(program: Command, actionOf: ActionOf): void {
       }),
     )
     .action(actionOf(diff));
+}
+
+/** Of no row at all nothing could be told. */
+function parseMaxRows(written: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(written)) throw new InvalidArgumentError('It is a number from 1 to 999999.');
+  return Number(written);
 }
 
 async function diff(context: CommandContext, base: string, head: string | undefined, options: Options) {
@@ -107,13 +120,13 @@ function readLevels({ pathOf }: CommandContext, { levels }: Options): readonly C
 function write(
   { colors, io, pathOf, say }: CommandContext,
   compared: LevelledDiff,
-  { commentId, fileOf, format, output }: Options & Pick<DiffOptions, 'fileOf'>,
+  { commentId, fileOf, format, maxRows, output }: Options & Pick<DiffOptions, 'fileOf'>,
 ): void {
   const terminal: Partial<DiffOptions> =
     output === undefined ? { color: colors, width: io.stdout.columns } : {};
   const text = renderDiff(
     { diff: compared, kinds: CHANGE_KINDS },
-    { ...terminal, format, commentId, fileOf, version, base: io.cwd },
+    { ...terminal, format, commentId, maxRows, fileOf, version, base: io.cwd },
   );
   if (output === undefined) io.stdout.write(text);
   else {

@@ -4,7 +4,7 @@ import type { Posture, Verdict } from '../change';
 import type { Comparison } from '../comparing/comparison';
 import { type FindSuccession, successionIn, type Taker } from './fallback-route';
 import { compareDoors, type Door, doorOf, missingLocks } from './route-checks';
-import { neutral, stronger, unclear, weaker } from './verdict';
+import { neutral, POSTURES, stronger, unclear, weaker, worstOf } from './verdict';
 
 /** What it means for the requests of a route that came or went that other routes take them on the other side. */
 export interface Handover {
@@ -122,13 +122,7 @@ function isDoubtful(verdict: Posture): boolean {
   return verdict === 'weaker' || verdict === 'unknown';
 }
 
-const WEIGHTS: readonly Posture[] = ['weaker', 'unknown', 'stronger', 'neutral'];
-
 /** The verdict that counts of several: the weakest. None where no request ever comes to the route. */
-export function weakestOf([first, ...others]: readonly Verdict<Posture>[]): Verdict<Posture> {
-  if (first === undefined) return neutral('other routes take all its requests');
-  return others.reduce(
-    (worst, each) => (WEIGHTS.indexOf(each.verdict) < WEIGHTS.indexOf(worst.verdict) ? each : worst),
-    first,
-  );
+export function weakestOf(postures: readonly Verdict<Posture>[]): Verdict<Posture> {
+  return postures.length === 0 ? neutral('other routes take all its requests') : worstOf(postures, POSTURES);
 }

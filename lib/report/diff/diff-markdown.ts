@@ -44,15 +44,19 @@ export function renderDiffMarkdown({ diff }: DiffReport, options: DiffOptions): 
     `${shortCode(diff.base, 200)} → ${shortCode(diff.head, 200)}`,
   ].join('\n');
   const topics = sortedChanges(diff);
+  // What happens before anything else is true stands before it.
+  const moments = listOf('⏱️ While it is being deployed', exposureItems(topics.exposed));
   const lists = [
-    listOf('⏱️ While it is being deployed', exposureItems(topics.exposed)),
     foldOf('What ROS will do', deploymentLines(topics.deployment, diff.addresses), names),
     foldOf('Texts and order', deploymentLines(topics.texts, diff.addresses), names),
   ];
   const bottom = [unreadOf(diff), levelsOf(diff), `<sub>${markdownProse(NOT_LOOKED_AT)}</sub>`];
-  const taken = [top, ...lists, ...bottom].reduce((sum, text) => sum + text.length + 2, SECTIONS_CHARACTERS);
+  const taken = [top, moments, ...lists, ...bottom].reduce(
+    (sum, text) => sum + text.length + 2,
+    SECTIONS_CHARACTERS,
+  );
   const tables = tablesOf(diff, topics.told, { ...options, characters: COMMENT_CHARACTERS - taken });
-  const paragraphs = [top, ...tables, ...lists, ...bottom];
+  const paragraphs = [top, moments, ...tables, ...lists, ...bottom];
   return `${paragraphs.filter((text) => text !== '').join('\n\n')}\n`;
 }
 

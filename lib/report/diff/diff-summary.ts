@@ -1,5 +1,5 @@
 import type { Change, Exposure, GatewayDiff } from '../../diff';
-import { plural } from '../../text';
+import { plural, visible } from '../../text';
 import { kindWords, withoutStage } from './diff-report';
 import { sortedChanges } from './diff-topics';
 import { routeGroups } from './route-groups';
@@ -50,7 +50,7 @@ export function rankOf({ callers, exposure, judgedAs, posture }: Change): keyof 
 /** The verdict over all changes: the worst thing that can be said of them, and in words. */
 export interface DiffVerdict {
   readonly level: keyof RankedChanges | 'unread' | 'same';
-  /** Texts of templates stand in it: routes, and what tokens have to say. */
+  /** Texts of templates stand in it, made visible: routes, and what tokens have to say. */
   readonly words: string;
 }
 
@@ -62,7 +62,7 @@ export function diffVerdict(diff: GatewayDiff): DiffVerdict {
   const notes = [...outages, ...brokenCallers(diff), ...decisions(diff), ...unreadPlaces(diff)];
   const line = (level: DiffVerdict['level'], ...parts: string[]): DiffVerdict => ({
     level,
-    words: [...parts, ...notes].join(' · '),
+    words: visible([...parts, ...notes].join(' · ')),
   });
   const others = rankedChanges({ changes: told });
   const weakened = weakerRoutes(diff);
