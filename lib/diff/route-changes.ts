@@ -61,6 +61,7 @@ export function routeChangesOf(
   comparison: Comparison,
   compare: CompareAccess,
 ): readonly RouteChange[] {
+  if (told.length === 0) return [];
   const reasons = reasonsByStage(told, comparison);
   return comparison.stages.flatMap((stage) => {
     const own = reasons.get(stage) ?? [];

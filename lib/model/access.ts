@@ -80,8 +80,24 @@ export function createAccessComparison(): CompareAccess {
       keys: compareKeys(before.stage, after.stage),
       'token place': compareTokenPlaces(before, after),
     };
-    return ACCESS_FACTORS.flatMap((factor) => changeOf(factor, all[factor]));
+    const changes = ACCESS_FACTORS.flatMap((factor) => changeOf(factor, all[factor]));
+    if (changes.length === 0) return changes;
+    const [wasClosed, isClosed] = [before, after].map(({ stage }) => refusesEveryToken(stage));
+    return changes.flatMap((change) =>
+      changeOf(change.factor, {
+        ...change,
+        ...(isClosed ? { admits: [], also: [], mayAdmit: undefined } : {}),
+        ...(wasClosed ? { refuses: [], mayRefuse: undefined } : {}),
+      }),
+    );
   };
+}
+
+/** Whether the rules deny every request, whatever its token says: then nothing else lets anybody in. */
+function refusesEveryToken(stage: RouteStage): boolean {
+  const bound = findBoundRules(stage.bindings);
+  if ('why' in bound || bound.rules === undefined || !mayHaveToken(stage)) return false;
+  return bound.rules.admission.fateOf({}) === 'refused';
 }
 
 /** Without what is said of some tokens, where anybody gets in without one. */
@@ -487,6 +503,9 @@ function compareTokenPlaces(before: RouteAccess, after: RouteAccess): Found {
   const locks = tokenLocks(before.stage, after.stage);
   if (locks === undefined) return undefined;
   const [mine, theirs] = locks;
+  const isSame = mine.parameter === theirs.parameter && mine.parameterLocation === theirs.parameterLocation;
+  // Where the plug-in says the place, the API has no say.
+  if (isSame && mine.parameterLocation !== undefined) return undefined;
   const [was, is] = [placeText(mine, before.route), placeText(theirs, after.route)];
   if (was === is) return undefined;
   return { refuses: [`callers who send the token in ${was}`], also: [`callers who send the token in ${is}`] };

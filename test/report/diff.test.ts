@@ -202,6 +202,7 @@ describe('JSON', () => {
     });
     expect(document.changes[0]).toEqual({
       kind: 'authentication-removed',
+      topic: 'requests',
       subject: 'GET /orders RELEASE',
       message: 'anybody may call it now',
       route: 'GET /orders',
@@ -509,7 +510,7 @@ test('workflow commands name file, line and column, and the verdict follows them
     '::warning file=cdk.out/shop.template.json,line=5,col=5,title=signing key removed::plug-in Custom',
     '::notice file=cdk.out/shop.template.json,line=3,col=5,title=backend changed::GET /orders RELEASE',
     '::notice file=cdk.out/shop.template.json,line=5,col=5,title=not read::head: Nested is a nested s',
-    'Weaker: authentication removed (1 route) · open while it is deployed: GET /orders · 1 change breaks ',
+    'Weaker: authentication removed (1 route) · open while it is deployed: GET /orders · 1 change bre',
     '',
   ]);
 });
