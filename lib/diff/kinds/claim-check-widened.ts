@@ -3,7 +3,7 @@ import { type AccessChange, compareClaims, type GatewayPlugin } from '../../mode
 import { listed } from '../../text';
 import type { ComparedPlugins, Comparison, Difference } from '../comparing/comparison';
 import { accessVerdict } from '../judging/access-verdict';
-import { type Draft, type Said, type Side, sideOf } from '../judging/draft';
+import { type Draft, type Judged, type Side, sideOf } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { below, dataPath, pluginsOfType } from '../judging/plugin-differences';
 import { mayBreak, neutral, safe } from '../judging/verdict';
@@ -117,7 +117,7 @@ function draftOf(plugins: ComparedPlugins, comparison: Comparison): Draft | unde
   };
 }
 
-type Told = Said & Pick<Draft, 'kind'>;
+type Told = Judged & Pick<Draft, 'kind'>;
 
 /** What a denial says, not whom it denies. */
 const WORDING: ReadonlySet<string> = new Set([

@@ -4,8 +4,16 @@ import type { Comparison, Difference } from '../comparing/comparison';
 import { routePlace } from '../comparing/places';
 import { isPathParameter } from '../judging/differences-at';
 import { type Draft, sideOf } from '../judging/draft';
-import { type Handover, type Handovers, handoversIn, weakestOf } from '../judging/handover';
-import { callersOfGone, callersOfNew, goneWords, newWords } from '../judging/handover-words';
+import {
+  callersOfGone,
+  callersOfNew,
+  type FallbackVerdict,
+  type FallbackVerdicts,
+  fallbackVerdictsIn,
+  goneWords,
+  newWords,
+  weakestOf,
+} from '../judging/fallback-verdict';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { openness, type Ways } from '../judging/openness';
 import { neutral, safe, stronger, weaker } from '../judging/verdict';
@@ -29,9 +37,9 @@ const moved: ChangeKind = {
 export const routeMoved: Detector = {
   kinds: [moved],
   *find(comparison) {
-    const handovers = handoversIn(comparison);
+    const verdicts = fallbackVerdictsIn(comparison);
     for (const pair of comparison.routes)
-      if (isBoth(pair) && isMoved(pair)) yield draftOf(pair, handovers, comparison);
+      if (isBoth(pair) && isMoved(pair)) yield draftOf(pair, verdicts, comparison);
   },
 };
 
@@ -41,13 +49,17 @@ function isMoved({ after, before }: Both<GatewayRoute>): boolean {
   return before.route.signature !== after.route.signature;
 }
 
-function draftOf(pair: RoutePair & Both<GatewayRoute>, handovers: Handovers, comparison: Comparison): Draft {
+function draftOf(
+  pair: RoutePair & Both<GatewayRoute>,
+  verdicts: FallbackVerdicts,
+  comparison: Comparison,
+): Draft {
   const stays = pair.stages.flatMap((stage) => (isBoth(stage) ? [stage] : []));
-  const gone = handovers.went(
+  const gone = verdicts.went(
     pair.before,
     stays.map(({ before }) => before),
   );
-  const come = handovers.came(
+  const come = verdicts.came(
     pair.after,
     stays.map(({ after }) => after),
   );
@@ -72,12 +84,12 @@ function draftOf(pair: RoutePair & Both<GatewayRoute>, handovers: Handovers, com
 }
 
 /** Callers of its old address, and those whose requests it takes from other routes. */
-function callersOfBoth(gone: Handover, come: Handover): Verdict<CallerEffect> {
+function callersOfBoth(gone: FallbackVerdict, come: FallbackVerdict): Verdict<CallerEffect> {
   const [old, others] = [callersOfGone(gone), callersOfNew(come)];
   return old.verdict === 'safe' ? others : old;
 }
 
-function posturesOf(route: GatewayRoute, { alone, postures }: Handover, ways: Ways) {
+function posturesOf(route: GatewayRoute, { alone, postures }: FallbackVerdict, ways: Ways) {
   return [...(alone.length === 0 ? [] : [openness(route, alone, ways)]), ...postures];
 }
 
