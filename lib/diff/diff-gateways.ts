@@ -32,7 +32,7 @@ import { accessOf, routeChangesOf, type Told } from './route-changes';
  */
 export function diffGateways(base: GatewayModel, head: GatewayModel): GatewayDiff {
   const comparison = compareGateways(base, head);
-  const hide: Redactor = (text) => redactorOf(base)(redactorOf(head)(text));
+  const hide = remembered((text) => redactorOf(base)(redactorOf(head)(text)));
   const compare = createAccessComparison();
   const told = draftsOf(comparison).map((draft): Told => {
     const judged = judgedByAccess(draft, compare);
@@ -43,13 +43,23 @@ export function diffGateways(base: GatewayModel, head: GatewayModel): GatewayDif
     head: head.place,
     changes: told.map(({ change }) => change).sort(byWeight),
     routes: routeChangesOf(told, comparison, compare).map((each) => shownRoute(each, hide)),
-    addresses: comparison.routes.flatMap(({ after, name }) =>
+    addresses: (told.length === 0 ? [] : comparison.routes).flatMap(({ after, name }) =>
       after && after.stages.length > 0 ? [hide(name)] : [],
     ),
     unread: [
       ...base.problems.map((problem) => ({ ...problem, side: 'base' as const })),
       ...head.problems.map((problem) => ({ ...problem, side: 'head' as const })),
     ],
+  };
+}
+
+/** Many routes are told of in the same words: each text is looked through once. */
+function remembered(hide: Redactor): Redactor {
+  const known = new Map<string, string>();
+  return (text) => {
+    const found = known.get(text) ?? hide(text);
+    known.set(text, found);
+    return found;
   };
 }
 

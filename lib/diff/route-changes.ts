@@ -61,7 +61,8 @@ export function routeChangesOf(
   comparison: Comparison,
   compare: CompareAccess,
 ): readonly RouteChange[] {
-  if (told.length === 0) return [];
+  // Where nothing about callers differs, and nothing is open or gone for a moment, they meet the same.
+  if (!told.some(isRelevant)) return [];
   const reasons = reasonsByStage(told, comparison);
   return comparison.stages.flatMap((stage) => {
     const own = reasons.get(stage) ?? [];
@@ -148,8 +149,7 @@ function reasonsByStage(
     if (known === undefined) found.set(stage, [each]);
     else if (known.at(-1) !== each) known.push(each);
   };
-  const relevant = told.filter(({ change }) => change.topic === 'callers' || change.exposure !== undefined);
-  if (relevant.length === 0) return found;
+  const relevant = told.filter(isRelevant);
   const byRoute = new Map(comparison.routes.map(({ name, stages }) => [name, stages]));
   const byResource = stagesByResource(comparison);
   for (const each of relevant) {
@@ -157,6 +157,10 @@ function reasonsByStage(
     for (const stage of stagesOf(each, { instances, byRoute, byResource })) add(stage, each);
   }
   return found;
+}
+
+function isRelevant({ change }: Told): boolean {
+  return change.topic === 'callers' || change.exposure !== undefined;
 }
 
 interface Stages {
