@@ -7,10 +7,12 @@ export type {
   CallerEffect,
   Change,
   ChangeSide,
+  ChangeTopic,
   Exposure,
   GatewayDiff,
   GeneralJudgement,
   Posture,
+  RouteChange,
   Verdict,
 } from './change';
 export { type DiffContext, diffGateways } from './diff-gateways';

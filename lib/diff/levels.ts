@@ -1,5 +1,6 @@
 import { createDesk, type Decision, isInForce } from '../decisions';
-import type { CallerEffect, Change, GatewayDiff, Posture } from './change';
+import type { CallerEffect, Change, GatewayDiff, Posture, RouteChange } from './change';
+import { CALLER_EFFECTS, POSTURES, worstOf } from './judging/verdict';
 import { byWeight } from './order';
 import { CHANGE_KINDS } from './registry';
 
@@ -56,7 +57,9 @@ export function applyLevels(diff: GatewayDiff, levels: readonly ChangeLevel[], n
     const message = problemOf(level, { hasExpired: !isInForce(level, now), isUsed: desk.isUsed(level) });
     return message === undefined ? [] : [{ level, message }];
   });
-  return { ...diff, changes: [...changes].sort(byWeight), levelProblems };
+  const isAnyUsed = levels.some((level) => desk.isUsed(level));
+  const routes = isAnyUsed ? diff.routes.map((route) => levelledRoute(route, changes)) : diff.routes;
+  return { ...diff, changes: [...changes].sort(byWeight), routes, levelProblems };
 }
 
 function levelled(change: Change, { callers, owner, posture, reason }: ChangeLevel): Change {
@@ -65,6 +68,38 @@ function levelled(change: Change, { callers, owner, posture, reason }: ChangeLev
     posture: posture === undefined ? change.posture : { verdict: posture, reason },
     callers: callers === undefined ? change.callers : { verdict: callers, reason },
     judgedAs: { posture: change.posture, callers: change.callers, owner },
+  };
+}
+
+/**
+ * A route as the file says, where every change that makes it what it is was judged by the file: what only some of them
+ * say is still said by the others.
+ */
+function levelledRoute(route: RouteChange, changes: readonly Change[]): RouteChange {
+  const own = changes.filter(
+    ({ fingerprint, topic }) => topic === 'callers' && route.changes.includes(fingerprint),
+  );
+  if (own.length === 0 || own.every(({ judgedAs }) => judgedAs === undefined)) return route;
+  const isPosture = own.every(
+    ({ judgedAs, posture }) => judgedAs !== undefined || posture.verdict !== route.posture.verdict,
+  );
+  const isCallers = own.every(
+    ({ callers, judgedAs }) => judgedAs !== undefined || callers.verdict !== route.callers.verdict,
+  );
+  return {
+    ...route,
+    posture: isPosture
+      ? worstOf(
+          own.map(({ posture }) => posture),
+          POSTURES,
+        )
+      : route.posture,
+    callers: isCallers
+      ? worstOf(
+          own.map(({ callers }) => callers),
+          CALLER_EFFECTS,
+        )
+      : route.callers,
   };
 }
 

@@ -74,7 +74,7 @@ export function acceptedClaims({
 }
 
 /** Either the rules that take effect, or why it is not certain which do. */
-type BoundRules = { readonly rules: AccessControlReading | undefined } | { readonly why: string };
+export type BoundRules = { readonly rules: AccessControlReading | undefined } | { readonly why: string };
 
 /** The rules of the accessControl plug-in that is bound, of which one takes effect. */
 export function findBoundRules(bindings: readonly RouteBinding[]): BoundRules {

@@ -25,7 +25,7 @@ import {
 } from './rule-search';
 
 /** What becomes of requests with a token, whatever else they say. */
-type Fate =
+export type Fate =
   /** Some of them get through. */
   | 'admitted'
   /** Every one is denied. */

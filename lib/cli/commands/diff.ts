@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../../package.json';
 import {
   applyLevels,
@@ -31,6 +31,7 @@ interface Options extends DiffSides {
   readonly failOnUnknown?: true;
   readonly levels?: string;
   readonly commentId?: string;
+  readonly maxRows?: number;
   readonly output?: string;
 }
 
@@ -76,6 +77,12 @@ export function addDiff(program: Command, actionOf: ActionOf): void {
         'a name for the marker in the Markdown, one for each comment',
       ).argParser(parseCommentId),
     )
+    .addOption(
+      new Option(
+        '--max-rows <number>',
+        'how many rows the tables of text and Markdown have at most: the weakest are kept',
+      ).argParser(parseMaxRows),
+    )
     .option('--output <file>', 'write the result to a file, over what was there')
     .addHelpText(
       'after',
@@ -102,6 +109,12 @@ function sideValues(flag: string, side: 'base' | 'head'): Option {
   ).argParser(collectText);
 }
 
+/** Of no row at all nothing could be told. */
+function parseMaxRows(written: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(written)) throw new InvalidArgumentError('It is a number from 1 to 999999.');
+  return Number(written);
+}
+
 async function diff(context: CommandContext, base: string, head: string | undefined, options: Options) {
   const { base: before, head: after } = await readSides([base, head], context, options);
   const found = diffGateways(before.model, after.model, { now: context.io.now() });
@@ -117,13 +130,20 @@ async function diff(context: CommandContext, base: string, head: string | undefi
 function write(
   { colors, io, pathOf, say, width }: CommandContext,
   compared: LevelledDiff,
-  { commentId, failOn = DEFAULT_THRESHOLDS, fileOf, format, output }: Options & Pick<DiffOptions, 'fileOf'>,
+  {
+    commentId,
+    failOn = DEFAULT_THRESHOLDS,
+    fileOf,
+    format,
+    maxRows,
+    output,
+  }: Options & Pick<DiffOptions, 'fileOf'>,
 ): void {
   const terminal: Partial<DiffOptions> = output === undefined ? { color: colors, width } : {};
   const isFailing = (change: Change) => reaches({ ...compared, changes: [change] }, failOn);
   const text = renderDiff(
     { diff: compared, kinds: CHANGE_KINDS },
-    { ...terminal, format, isFailing, commentId, fileOf, version, base: io.cwd },
+    { ...terminal, format, isFailing, commentId, maxRows, fileOf, version, base: io.cwd },
   );
   if (output === undefined) io.stdout.write(text);
   else {

@@ -9,7 +9,7 @@ import type { WrittenResource } from '../pairing/written-resource';
 import { canonical, canonicalData, canonicalTokenData } from './canonical';
 import type { Difference, DifferenceSide, Place } from './comparison';
 import { valueDifferences } from './difference';
-import { isSameRenamed } from './same-renamed';
+import { isSameRenamed } from './renames';
 import type { Words } from './words';
 
 /** What the values of resources mean beyond themselves. */
