@@ -6,7 +6,8 @@ import { parseRoute, type Route } from '../route';
 import type { ApiOptions, Authorization } from './api-options';
 import { ApiPlaces } from './api-places';
 import type { AppAuthentication } from './app-authentication';
-import type { Backend } from './backend';
+import { checkAuthorization, checkSecondLock } from './authorization-check';
+import { type Backend, checkBackend } from './backend';
 import type { BoundApi } from './bound-api';
 import { CustomDomain, type CustomDomainOptions } from './custom-domain';
 import { ExistingApi, type ExistingApiOptions } from './existing-api';
@@ -16,7 +17,8 @@ import { checkLanes } from './lanes';
 import { Layout } from './layout';
 import { claimLogicalId } from './logical-id';
 import { routeText } from './names';
-import { assertOneCore } from './one-core';
+import { checkProps } from './props';
+import { API_OPTIONS, CUSTOM_DOMAIN_OPTIONS, EXISTING_API_OPTIONS } from './public-props';
 import type { TemplateText } from './template-value';
 
 /** What a group gives to each of its APIs. */
@@ -51,14 +53,25 @@ export interface ApiDefaults {
   readonly lanes?: number;
 }
 
-type Needs<Props> = (Props extends { readonly defaultAuthorization: Authorization }
-  ? unknown
-  : { readonly authorization: Authorization }) &
-  (Props extends { readonly backend: Backend } ? unknown : { readonly backend: Backend });
+interface SaysWho {
+  readonly authorization: Authorization;
+}
 
-/** The options of `addApi`: they may be left out only when the group says who may call and where to send it. */
-export type ApiArguments<Props> =
-  Record<never, never> extends Needs<Props> ? [options?: ApiOptions] : [options: ApiOptions & Needs<Props>];
+interface SaysWhere {
+  readonly backend: Backend;
+}
+
+/**
+ * The options of `addApi`: they may be left out only when the group says who may call and where to send it. The names of
+ * the arguments are what the compiler says is missing.
+ */
+export type ApiArguments<Props> = Props extends { readonly defaultAuthorization: Authorization }
+  ? Props extends { readonly backend: Backend }
+    ? [options?: ApiOptions]
+    : [optionsWithBackend: ApiOptions & SaysWhere]
+  : Props extends { readonly backend: Backend }
+    ? [optionsWithAuthorization: ApiOptions & SaysWho]
+    : [optionsWithAuthorizationAndBackend: ApiOptions & SaysWho & SaysWhere];
 
 /** What a group made here and one that exists already have in common. */
 export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.Construct {
@@ -72,12 +85,14 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
   #domainCount = 0;
 
   protected constructor(scope: ros.Construct, id: string, props: Props) {
-    assertOneCore(scope);
     super(scope, id);
     this.stages = this.checkStages(props.stages, API.stages.value, 'stage-unknown');
     this.basePath = props.basePath ?? '/';
     parseRoute(`ANY ${this.basePath}`, `${this.node.path} basePath`);
     checkLanes(props.lanes, this.node.path);
+    if (props.backend !== undefined) checkBackend(props.backend, this.node.path);
+    if (props.defaultAuthorization !== undefined)
+      checkAuthorization(props.defaultAuthorization, `${this.node.path} defaultAuthorization`);
     this.#defaults = { ...props };
   }
 
@@ -93,9 +108,13 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
    *   `parameter-invalid`, `plugin-type-duplicate`, `stage-unpublished`, `claim-forward-conflict`, … before any
    *   resource of the API is made
    */
-  addApi(route: string, ...[options = {}]: ApiArguments<Props>): GatewayApi {
+  addApi(route: string, ...given: ApiArguments<Props>): GatewayApi {
+    const [options = {}]: readonly [ApiOptions?] = given;
     const parsed = this.checkRoute(route);
+    const place = this.placeOfRoute(route);
+    checkProps<ApiOptions>(options, API_OPTIONS, { place });
     const authorization = this.authorizationOf(options, route);
+    checkSecondLock(options, authorization, place);
     const api = new GatewayApi(this, {
       route: parsed,
       groupId: this.groupId,
@@ -121,6 +140,7 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
    */
   addExistingApi(route: string, options: ExistingApiOptions): ExistingApi {
     const parsed = this.checkRoute(route);
+    checkProps<ExistingApiOptions>(options, EXISTING_API_OPTIONS, { place: this.placeOfRoute(route) });
     const authorization = this.authorizationOf(options, route);
     if (authorization.kind !== 'jwt') {
       throw new GatewayError(
@@ -148,6 +168,10 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
    *   than the service takes
    */
   addCustomDomain(domainName: string, options: CustomDomainOptions = {}): CustomDomain {
+    checkProps<CustomDomainOptions>(options, CUSTOM_DOMAIN_OPTIONS, {
+      place: this.node.path,
+      code: 'domain-invalid',
+    });
     const limit = LIMITS.domainsPerGroup.value;
     if (this.#domainCount >= limit) {
       throw new GatewayError('domain-invalid', `has more than ${limit} domains`, { place: this.node.path });
@@ -196,6 +220,7 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
 
   private checkRoute(text: string): Route {
     const route = parseRoute(text, this.node.path);
+    checkParameterSpelling(route, this.node.path);
     const other = this.#apis.get(route.signature);
     if (other !== undefined) {
       throw new GatewayError('api-duplicate', `${text} is declared already, as ${routeText(other.route)}`, {
@@ -215,7 +240,10 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
   private authorizationOf(options: { authorization?: Authorization }, route: string): Authorization {
     const authorization: Authorization | undefined =
       options.authorization ?? this.#defaults.defaultAuthorization;
-    if (authorization?.kind !== undefined) return authorization;
+    if (authorization !== undefined) {
+      if (options.authorization !== undefined) checkAuthorization(authorization, this.placeOfRoute(route));
+      return authorization;
+    }
     throw new GatewayError('authorization-missing', 'says nothing about who may call', {
       place: this.placeOfRoute(route),
       hint: "give the group a defaultAuthorization, or the API an authorization; to open it: PublicAccess.because('…')",
@@ -223,8 +251,9 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
   }
 
   private backendOf(options: ApiOptions, route: string): Backend {
-    const backend: Backend | undefined = options.backend ?? this.#defaults.backend;
-    if (backend?.kind !== undefined) return backend;
+    if (options.backend !== undefined) checkBackend(options.backend, this.placeOfRoute(route));
+    const backend = options.backend ?? this.#defaults.backend;
+    if (backend !== undefined) return backend;
     throw new GatewayError('backend-invalid', 'has no backend', {
       place: this.placeOfRoute(route),
       hint: "give the group or the API a backend: Backend.http('https://orders.internal.example.com')",
@@ -255,16 +284,37 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
     if (list.length > 0 && strangers.length === 0) return allowed.filter((stage) => list.includes(stage));
     const got = list.length === 0 ? 'no stage' : strangers.join(', ');
     const known = strangers.every((stage) => API.stages.value.includes(stage));
-    throw new GatewayError(known ? code : 'stage-unknown', `got ${got}; allowed: ${allowed.join(', ')}`, {
-      place: this.node.path,
-      hint:
-        code === 'stage-unpublished'
-          ? 'the group lists the stages that its APIs are published to'
-          : undefined,
-    });
+    throw new GatewayError(
+      known ? code : 'stage-unknown',
+      `stages: got ${got}; allowed: ${allowed.join(', ')}`,
+      {
+        place: this.node.path,
+        hint:
+          code === 'stage-unpublished'
+            ? 'the group lists the stages that its APIs are published to'
+            : undefined,
+      },
+    );
   }
 
   private placeOfRoute(route: string): string {
     return `${this.node.path} '${route}'`;
   }
+}
+
+/** How other frameworks write a parameter. The service would take each of these as the very text of a path. */
+const FOREIGN_PARAMETER = /^(?::([\w-]+)|\$([\w-]+)|\$?\{([\w-]+)\})$/;
+
+function checkParameterSpelling({ path }: Route, place: string): void {
+  const [written, ...names] =
+    path
+      .split('/')
+      .map((segment) => FOREIGN_PARAMETER.exec(segment))
+      .find((found) => found !== null) ?? [];
+  if (written === undefined) return;
+  const name = names.find((each) => each !== undefined);
+  throw new GatewayError('route-invalid', `${written} would be the very text of the path: write [${name}]`, {
+    place,
+    hint: `a path parameter stands in square brackets: ${path.replace(written, `[${name}]`)}`,
+  });
 }

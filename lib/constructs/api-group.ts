@@ -3,7 +3,10 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { LIMITS, NAMES } from '../facts';
 import { type ApiDefaults, ApiGroupBase } from './api-group-base';
 import { claimLogicalId } from './logical-id';
-import { checkDescription, checkName, checkTags } from './names';
+import { checkDescription, checkName, checkTags, claimName } from './names';
+import { checkProps, type Exactly } from './props';
+import { API_GROUP_PROPS, EXISTING_API_GROUP_PROPS } from './public-props';
+import { checkScope } from './scope';
 import { renderTags, type TemplateText } from './template-value';
 
 /** An API group and the defaults of its APIs. */
@@ -50,11 +53,19 @@ export class ApiGroup<const Props extends ApiGroupProps = ApiGroupProps> extends
   readonly resource: RosGroup;
 
   /** @throws GatewayError `name-invalid`, `stage-unknown` or `route-invalid` (the base path) */
-  constructor(scope: ros.Construct, id: string, props: Props) {
+  constructor(scope: ros.Construct, id: string, props: Exactly<Props, ApiGroupProps>) {
+    checkScope('ApiGroup', scope, id);
+    checkProps<ApiGroupProps>(props, API_GROUP_PROPS, { place: `${scope.node.path}/${id}` });
     super(scope, id, props);
     const { groupName, description, basePath, instanceId, passthroughHeaders, tags } = props;
     const { internetEnable = false, vpcIntranetEnable = false } = props;
     checkName(groupName, NAMES.groupOrApi, 'group name', this.node.path);
+    claimName(ros.Stack.of(this), {
+      construct: this,
+      name: groupName,
+      what: 'group name',
+      place: this.node.path,
+    });
     checkDescription(description, LIMITS.descriptionCharacters.value, this.node.path);
     checkTags(tags, this.node.path);
     const network = { internetEnable, vpcIntranetEnable };
@@ -74,7 +85,7 @@ export class ApiGroup<const Props extends ApiGroupProps = ApiGroupProps> extends
   static fromGroupId<const Existing extends ExistingApiGroupProps>(
     scope: ros.Construct,
     id: string,
-    props: Existing,
+    props: Exactly<Existing, ExistingApiGroupProps>,
   ): ExistingApiGroup<Existing> {
     return new ExistingApiGroup(scope, id, props);
   }
@@ -93,7 +104,9 @@ export class ExistingApiGroup<
 > extends ApiGroupBase<Props> {
   readonly groupId: TemplateText;
 
-  constructor(scope: ros.Construct, id: string, props: Props) {
+  constructor(scope: ros.Construct, id: string, props: Exactly<Props, ExistingApiGroupProps>) {
+    checkScope('ExistingApiGroup', scope, id);
+    checkProps<ExistingApiGroupProps>(props, EXISTING_API_GROUP_PROPS, { place: `${scope.node.path}/${id}` });
     super(scope, id, props);
     this.groupId = props.groupId;
   }

@@ -1,4 +1,6 @@
 import { GatewayError } from '../errors';
+import { checkProps } from './props';
+import { APP_AUTHENTICATION_PROPS } from './public-props';
 import type { TemplateText } from './template-value';
 
 /** How callers prove which app they are. */
@@ -36,6 +38,7 @@ export class AppAuthentication {
 
   /** @throws GatewayError `authorization-missing` when more apps are given than one binding takes (100) */
   static of(props: AppAuthenticationProps = {}): AppAuthentication {
+    checkProps<AppAuthenticationProps>(props, APP_AUTHENTICATION_PROPS, { place: 'AppAuthentication.of' });
     const { apps = [], appCodeAuthType = 'DISABLE', allowSignatureMethod = 'HmacSHA256' } = props;
     if (apps.length > 100) {
       throw new GatewayError('authorization-missing', `${apps.length} apps are given, 100 are allowed`, {

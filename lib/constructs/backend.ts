@@ -3,6 +3,14 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
 import type { Method } from '../facts';
 import { parseRoute, type Route } from '../route';
+import { checkProps, received } from './props';
+import {
+  EVENT_FUNCTION_OPTIONS,
+  HTTP_BACKEND_OPTIONS,
+  MOCK_OPTIONS,
+  VPC_BACKEND_OPTIONS,
+  WEB_FUNCTION_OPTIONS,
+} from './public-props';
 import { isKnownText, type TemplateText } from './template-value';
 import type { VpcAccess } from './vpc-access';
 
@@ -86,16 +94,13 @@ export interface MockOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-interface HttpCall {
-  readonly protocol: 'HTTP' | 'HTTPS';
-  readonly basePath: string;
-  readonly options: BackendCallOptions;
-}
-
-/** Where an API sends its requests. Made by the functions of {@link Backend}. */
+/**
+ * Where an API sends its requests. Made by the functions of {@link Backend}, and checked where a group or an API takes it:
+ * there the construct at fault has a name.
+ */
 export type Backend =
-  | (HttpCall & { readonly kind: 'http'; readonly address: TemplateText })
-  | (HttpCall & { readonly kind: 'vpc'; readonly access: VpcAccess })
+  | { readonly kind: 'http'; readonly address: TemplateText; readonly options: HttpBackendOptions }
+  | { readonly kind: 'vpc'; readonly access: VpcAccess; readonly options: VpcBackendOptions }
   | { readonly kind: 'eventFunction'; readonly options: EventFunctionOptions }
   | { readonly kind: 'webFunction'; readonly options: WebFunctionOptions }
   | { readonly kind: 'mock'; readonly options: MockOptions };
@@ -105,61 +110,104 @@ const DEFAULT_TIMEOUT_MILLIS = 10_000;
 /**
  * The backends that ROS can express.
  *
- * Each function throws GatewayError `backend-invalid` for what the service would refuse.
+ * What the service would refuse is refused by the group or the API that takes the backend: GatewayError
+ * `backend-invalid`.
+ *
+ * @example
+ * const backend = Backend.http('https://orders.internal.example.com/v2', { timeoutMillis: 5000 });
  *
  * @see https://www.alibabacloud.com/help/ros/developer-reference/aliyun-apigateway-api
  */
 export const Backend = {
   /** A server at an address such as `https://orders.internal.example.com/v2`. */
-  http(address: TemplateText, options: HttpBackendOptions = {}): Backend {
-    checkCall(options);
-    if (!isKnownText(address))
-      return { kind: 'http', address, options, basePath: '', ...protocolOf(options) };
-    const url = parseAddress(address);
-    const protocol = url.protocol === 'https:' ? 'HTTPS' : 'HTTP';
-    const basePath = url.pathname.replace(/\/$/, '');
-    return { kind: 'http', address: `${url.protocol}//${url.host}`, protocol, basePath, options };
-  },
+  http: (address: TemplateText, options: HttpBackendOptions = {}): Backend => ({
+    kind: 'http',
+    address,
+    options,
+  }),
 
   /** A server inside a VPC. */
-  vpc(access: VpcAccess, options: VpcBackendOptions = {}): Backend {
-    checkCall(options);
-    return { kind: 'vpc', access, protocol: options.protocol ?? 'HTTP', basePath: '', options };
-  },
+  vpc: (access: VpcAccess, options: VpcBackendOptions = {}): Backend => ({ kind: 'vpc', access, options }),
 
   /** An event function of Function Compute: receives the request as a JSON document. */
-  eventFunction(options: EventFunctionOptions): Backend {
-    checkTimeout(options.timeoutMillis);
-    if (options.fcVersion === '2.0' && options.serviceName === undefined) {
-      throw wrong('serviceName is missing: an event function of Function Compute 2.0 lives in a service');
-    }
-    return { kind: 'eventFunction', options };
-  },
+  eventFunction: (options: EventFunctionOptions): Backend => ({ kind: 'eventFunction', options }),
 
   /** A web function of Function Compute: receives the request over HTTP. */
-  webFunction(options: WebFunctionOptions): Backend {
-    checkTimeout(options.timeoutMillis);
-    checkPath(options.path);
-    if (isKnownText(options.fcBaseUrl)) parseAddress(options.fcBaseUrl);
-    return { kind: 'webFunction', options };
-  },
+  webFunction: (options: WebFunctionOptions): Backend => ({ kind: 'webFunction', options }),
 
   /** A fixed answer, without a backend. */
-  mock(options: MockOptions): Backend {
-    const { statusCode = 200 } = options;
-    if (!Number.isInteger(statusCode) || statusCode < 100 || statusCode > 599) {
-      throw wrong(`statusCode must be a whole number from 100 to 599, got ${statusCode}`);
-    }
-    return { kind: 'mock', options };
-  },
+  mock: (options: MockOptions): Backend => ({ kind: 'mock', options }),
 };
+
+/**
+ * Refuses a backend that the service would refuse.
+ *
+ * @param place the construct that takes it
+ * @throws GatewayError `backend-invalid`
+ */
+export function checkBackend(backend: Backend, place: string): void {
+  const at = { place: `${place} ${NAMES[backend.kind]}`, code: 'backend-invalid' } as const;
+  const refuse = (text: string, hint?: string) =>
+    new GatewayError('backend-invalid', text, { place: at.place, hint });
+  switch (backend.kind) {
+    case 'http':
+      checkProps<HttpBackendOptions>(backend.options, HTTP_BACKEND_OPTIONS, at);
+      checkAddress(backend.address, 'the address', refuse);
+      if (!isKnownText(backend.address) && backend.options.protocol === undefined)
+        throw refuse('protocol is missing: the address is known at deployment only', "add protocol: 'HTTPS'");
+      break;
+    case 'vpc':
+      checkProps<VpcBackendOptions>(backend.options, VPC_BACKEND_OPTIONS, at);
+      if (!has('instanceId')(backend.access)) throw refuse('the access must be a VpcAccess');
+      break;
+    case 'eventFunction':
+      checkProps<EventFunctionOptions>(backend.options, EVENT_FUNCTION_OPTIONS, at);
+      if (backend.options.functionName === undefined) throw refuse('functionName is missing');
+      if (backend.options.fcVersion === '2.0' && backend.options.serviceName === undefined)
+        throw refuse('serviceName is missing: an event function of Function Compute 2.0 lives in a service');
+      break;
+    case 'webFunction':
+      checkProps<WebFunctionOptions>(backend.options, WEB_FUNCTION_OPTIONS, at);
+      checkAddress(backend.options.fcBaseUrl, 'fcBaseUrl', refuse);
+      break;
+    case 'mock': {
+      checkProps<MockOptions>(backend.options, MOCK_OPTIONS, at);
+      const { statusCode = 200 } = backend.options;
+      if (!Number.isInteger(statusCode) || statusCode < 100 || statusCode > 599)
+        throw refuse(`statusCode must be a whole number from 100 to 599, got ${statusCode}`);
+      break;
+    }
+    default:
+      throw refuse('is no Backend', "write Backend.http('https://orders.internal.example.com')");
+  }
+  const { path, timeoutMillis = DEFAULT_TIMEOUT_MILLIS }: Partial<WebFunctionOptions> = callOf(backend);
+  if (path !== undefined) parseRoute(`GET ${path}`, `${at.place} path`);
+  if (!Number.isInteger(timeoutMillis) || timeoutMillis <= 0)
+    throw refuse(`timeoutMillis must be a whole number of milliseconds above 0, got ${timeoutMillis}`);
+}
+
+const NAMES = {
+  http: 'Backend.http',
+  vpc: 'Backend.vpc',
+  eventFunction: 'Backend.eventFunction',
+  webFunction: 'Backend.webFunction',
+  mock: 'Backend.mock',
+} as const satisfies Record<Backend['kind'], string>;
+
+function has(key: string): (value: unknown) => boolean {
+  return (value) => typeof value === 'object' && value !== null && key in value;
+}
+
+function callOf(backend: Backend): { readonly path?: string; readonly timeoutMillis?: number } {
+  return backend.kind === 'mock' ? {} : backend.options;
+}
 
 /** The path of the backend request with its placeholders, where the backend has one. */
 export function backendPathOf(backend: Backend, route: Route): string | undefined {
   switch (backend.kind) {
     case 'http':
     case 'vpc':
-      return `${backend.basePath}${backend.options.path ?? route.path}`;
+      return `${targetOf(backend).basePath}${backend.options.path ?? route.path}`;
     case 'webFunction':
       return backend.options.path ?? route.path;
     default:
@@ -176,7 +224,7 @@ export function receivesParameters(backend: Backend): boolean {
 export function renderServiceConfig(backend: Backend, route: Route): RosApi.ServiceConfigProperty {
   switch (backend.kind) {
     case 'http':
-      return { ...renderCall(backend, route), serviceAddress: backend.address };
+      return { ...renderCall(backend, route), serviceAddress: targetOf(backend).address };
     case 'vpc': {
       const { vpcId, instanceId, port } = backend.access;
       const vpcConfig = { vpcId, instanceId, port };
@@ -195,7 +243,7 @@ function renderCall(
 ): RosApi.ServiceConfigProperty {
   const { method = route.method, contentType, timeoutMillis = DEFAULT_TIMEOUT_MILLIS } = backend.options;
   return {
-    serviceProtocol: backend.protocol,
+    serviceProtocol: targetOf(backend).protocol,
     servicePath: backendPathOf(backend, route),
     serviceHttpMethod: method,
     serviceTimeOut: timeoutMillis,
@@ -243,43 +291,54 @@ function renderMock({ result, statusCode = 200, headers = {} }: MockOptions): Ro
   };
 }
 
-function protocolOf(options: HttpBackendOptions): { protocol: 'HTTP' | 'HTTPS' } {
-  if (options.protocol !== undefined) return { protocol: options.protocol };
-  throw wrong('protocol is missing: the address is known at deployment only', "add protocol: 'HTTPS'");
+interface Target {
+  readonly protocol: 'HTTP' | 'HTTPS';
+  /** Scheme and host; none for a server inside a VPC. */
+  readonly address?: TemplateText;
+  /** What the path of every request begins with. */
+  readonly basePath: string;
 }
 
-function parseAddress(address: string): URL {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
+/** Each route of a group asks for the same backend. */
+const targets = new WeakMap<Backend, Target>();
+
+function targetOf(backend: Extract<Backend, { kind: 'http' | 'vpc' }>): Target {
+  const known = targets.get(backend) ?? findTarget(backend);
+  targets.set(backend, known);
+  return known;
+}
+
+function findTarget(backend: Extract<Backend, { kind: 'http' | 'vpc' }>): Target {
+  const { protocol = 'HTTP' } = backend.options;
+  if (backend.kind === 'vpc') return { protocol, basePath: '' };
+  const { address } = backend;
+  if (!isKnownText(address)) return { protocol, address, basePath: '' };
+  const url = new URL(address);
+  return {
+    protocol: url.protocol === 'https:' ? 'HTTPS' : 'HTTP',
+    address: `${url.protocol}//${url.host}`,
+    basePath: url.pathname.replace(/\/$/, ''),
+  };
+}
+
+function checkAddress(
+  address: unknown,
+  what: string,
+  refuse: (text: string, hint?: string) => GatewayError,
+): void {
+  if (ros.Token.isUnresolved(address)) return;
+  const url = typeof address === 'string' && URL.canParse(address) ? new URL(address) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    throw wrong(
-      `${JSON.stringify(address)} is not an http or https address`,
+    throw refuse(
+      typeof address === 'string'
+        ? `${JSON.stringify(address)} is not an http or https address`
+        : `${what} is ${received(address)}, not an http or https address`,
       "write it like 'https://orders.internal.example.com/v2'",
     );
   }
   // The address itself is not quoted here: it holds a password.
-  if (url.username !== '' || url.password !== '') {
-    throw wrong('the address holds a user name or a password, which would stand in the template');
-  }
-  if (url.search !== '' || url.hash !== '') {
-    throw wrong(`the address ${JSON.stringify(address)} has a query or a fragment; only a path is allowed`);
-  }
-  return url;
-}
-
-function checkCall(options: BackendCallOptions): void {
-  checkTimeout(options.timeoutMillis);
-  checkPath(options.path);
-}
-
-function checkPath(path: string | undefined): void {
-  if (path !== undefined) parseRoute(`GET ${path}`, 'backend path');
-}
-
-function checkTimeout(timeoutMillis: number = DEFAULT_TIMEOUT_MILLIS): void {
-  if (Number.isInteger(timeoutMillis) && timeoutMillis > 0) return;
-  throw wrong(`timeoutMillis must be a whole number of milliseconds above 0, got ${timeoutMillis}`);
-}
-
-function wrong(text: string, hint?: string): GatewayError {
-  return new GatewayError('backend-invalid', text, { place: 'backend', hint });
+  if (url.username !== '' || url.password !== '')
+    throw refuse(`${what} holds a user name or a password, which would stand in the template`);
+  if (url.search !== '' || url.hash !== '')
+    throw refuse(`${what} ${JSON.stringify(address)} has a query or a fragment; only a path is allowed`);
 }

@@ -1,3 +1,6 @@
+import { checkProps } from './props';
+import { FORWARD_OPTIONS } from './public-props';
+
 /** Where a claim goes on its way to the backend: one item of `claimParameters` without its claim. */
 export interface Forward {
   readonly location: 'header' | 'query' | 'path' | 'formData';
@@ -18,7 +21,10 @@ export interface ForwardOptions {
 
 const to =
   (location: Forward['location']) =>
-  (parameterName: string, options: ForwardOptions = {}): Forward => ({ location, parameterName, ...options });
+  (parameterName: string, options: ForwardOptions = {}): Forward => {
+    checkProps<ForwardOptions>(options, FORWARD_OPTIONS, { place: `Forward.${location}` });
+    return { location, parameterName, ...options };
+  };
 
 /** The places a claim can be forwarded to. */
 export const Forward = {

@@ -14,7 +14,7 @@ import { checkClaimForwards } from './claim-forwards';
 import type { BindablePlugin } from './gateway-plugin';
 import type { Publication } from './lanes';
 import type { LazyResource } from './lazy-resource';
-import { checkDescription, checkName, checkTags, digestOf, placeOf } from './names';
+import { apiNameOf, checkDescription, checkName, checkTags, claimName, digestOf, placeOf } from './names';
 import { PlainToken } from './plain-token';
 import type { TemplateText } from './template-value';
 import { checkTokenSource } from './token-source-check';
@@ -49,10 +49,13 @@ export class GatewayApi extends BoundApi {
 
   constructor(scope: ros.Construct, props: GatewayApiProps) {
     const definition = definitionOf(props);
-    checkDefinition(definition, props.authorization, placeOf(scope, props.route));
+    const place = placeOf(scope, props.route);
+    checkDefinition(definition, props.authorization, place);
     const resources = props.resources();
     const logicalId = resources.claimRouteId(props.route);
     super(scope, `${props.route.method} ${props.route.path}`, { ...props, logicalId, resources });
+    const name = props.options.apiName ?? apiNameOf(props.route);
+    claimName(scope, { construct: this, name, what: 'API name', place });
     this.authorization = props.authorization;
     this.#api = this.plan(RosApi, renderApi(definition));
     this.#vpcAccess = vpcAccessOf(props.backend, ros.Stack.of(this));

@@ -19,8 +19,10 @@ import {
   trafficControl,
 } from '../plugin';
 import { claimLogicalId } from './logical-id';
-import { checkDescription, checkName, checkTags, nameOf } from './names';
-import { assertOneCore } from './one-core';
+import { checkDescription, checkName, checkTags, claimName, nameOf } from './names';
+import { checkProps } from './props';
+import { DATA_PLUGIN_PROPS, PLUGIN_PROPS } from './public-props';
+import { checkScope } from './scope';
 import { renderTags, type TemplateText } from './template-value';
 
 /** A plug-in that can be bound to APIs: one of this stack, or one that exists already. */
@@ -72,7 +74,6 @@ export abstract class GatewayPlugin extends ros.Construct implements BindablePlu
 
   /** @throws GatewayError `name-invalid` for a name, description or tags that the service would refuse */
   protected constructor(scope: ros.Construct, id: string, props: PluginProps, content: PluginContent) {
-    assertOneCore(scope);
     super(scope, id);
     const { description, tags } = props;
     const { pluginType, pluginData, warnings } = content;
@@ -80,6 +81,7 @@ export abstract class GatewayPlugin extends ros.Construct implements BindablePlu
     this.stack = ros.Stack.of(this);
     const pluginName = props.pluginName ?? nameOf(this.node.path.replaceAll('/', '_'));
     checkName(pluginName, NAMES.plugin, 'plug-in name', place);
+    claimName(this.stack, { construct: this, name: pluginName, what: 'plug-in name', place });
     checkDescription(description, LIMITS.pluginDescriptionCharacters.value, place);
     checkTags(tags, place);
     this.pluginType = pluginType;
@@ -108,38 +110,50 @@ export abstract class GatewayPlugin extends ros.Construct implements BindablePlu
 /** Cross-origin rules for browsers (`cors`). */
 export class CorsPlugin extends GatewayPlugin {
   constructor(scope: ros.Construct, id: string, props: PluginProps & CorsModel) {
-    super(scope, id, props, contentOf(cors, props, scope, id));
+    super(scope, id, props, contentOf(cors, props, placeOf(new.target, scope, id)));
   }
 }
 
 /** Lists of addresses that may or may not call (`ipControl`). */
 export class IpControlPlugin extends GatewayPlugin {
   constructor(scope: ros.Construct, id: string, props: PluginProps & IpControlModel) {
-    super(scope, id, props, contentOf(ipControl, props, scope, id));
+    super(scope, id, props, contentOf(ipControl, props, placeOf(new.target, scope, id)));
   }
 }
 
 /** How often an API, a user or an app may call (`trafficControl`). */
 export class TrafficControlPlugin extends GatewayPlugin {
   constructor(scope: ros.Construct, id: string, props: PluginProps & TrafficControlModel) {
-    super(scope, id, props, contentOf(trafficControl, props, scope, id));
+    super(scope, id, props, contentOf(trafficControl, props, placeOf(new.target, scope, id)));
   }
 }
 
 /** Rules over parameters and claims (`accessControl`). */
 export class AccessControlPlugin extends GatewayPlugin {
   constructor(scope: ros.Construct, id: string, props: PluginProps & AccessControlModel) {
-    super(scope, id, props, contentOf(accessControl, props, scope, id));
+    const place = placeOf(new.target, scope, id);
+    const content = contentOf(accessControl, props, place);
+    refuseSuccessOfDenial(props, place);
+    super(scope, id, props, content);
   }
 }
 
 /** The JWT Authorization plug-in (`jwtAuth`) alone; `JwtAuthorization` is what an API group asks for. */
 export class JwtAuthPlugin extends GatewayPlugin {
   constructor(scope: ros.Construct, id: string, props: PluginProps & JwtAuthModel) {
-    const content = contentOf(jwtAuth, props, scope, id);
-    refuseReservedHeaders(props, `${scope.node.path}/${id}`);
+    const place = placeOf(new.target, scope, id);
+    const content = contentOf(jwtAuth, props, place);
+    refuseReservedHeaders(props, place);
     super(scope, id, props, content);
   }
+}
+
+/** A plug-in that is written as data. */
+export interface DataPluginProps extends PluginProps {
+  /** `routing`, `caching`, … */
+  readonly pluginType: string;
+  /** What the console takes as YAML. */
+  readonly pluginData: JsonObject;
 }
 
 /**
@@ -147,13 +161,30 @@ export class JwtAuthPlugin extends GatewayPlugin {
  * the data is checked but its size, and that no private key stands in it.
  */
 export class DataPlugin extends GatewayPlugin {
-  constructor(
-    scope: ros.Construct,
-    id: string,
-    props: PluginProps & { readonly pluginType: string; readonly pluginData: JsonObject },
-  ) {
-    const pluginData = renderPluginData(props.pluginData, `${scope.node.path}/${id}`);
+  constructor(scope: ros.Construct, id: string, props: DataPluginProps) {
+    const place = placeOf(new.target, scope, id);
+    checkProps<DataPluginProps>(props, DATA_PLUGIN_PROPS, { place });
+    const pluginData = renderPluginData(props.pluginData, place);
     super(scope, id, props, { pluginType: props.pluginType, pluginData, warnings: [] });
+  }
+}
+
+/**
+ * The service takes it; a caller that is denied would read that all went well.
+ *
+ * @throws GatewayError `plugin-data-invalid`
+ */
+function refuseSuccessOfDenial({ rules }: AccessControlModel, place: string): void {
+  for (const { ifFalse, ifTrue, name, statusCode = 403 } of rules) {
+    if ((ifTrue !== 'DENY' && ifFalse !== 'DENY') || statusCode < 200 || statusCode > 299) continue;
+    throw new GatewayError(
+      'plugin-data-invalid',
+      `rule ${name} denies with the status ${statusCode} of a success`,
+      {
+        place,
+        hint: 'write statusCode: 403',
+      },
+    );
   }
 }
 
@@ -174,14 +205,19 @@ function refuseReservedHeaders({ claimParameters }: JwtAuthModel, place: string)
   }
 }
 
+/** Where a plug-in is going to stand; a scope that can hold none is refused. */
+function placeOf(made: { readonly name: string }, scope: ros.Construct, id: string): string {
+  checkScope(made.name, scope, id);
+  return `${scope.node.path}/${id}`;
+}
+
 function contentOf<Type extends string, Model>(
   type: PluginType<Type, Model>,
   props: PluginProps & Model,
-  scope: ros.Construct,
-  id: string,
+  place: string,
 ): PluginContent {
+  checkProps<PluginProps>(props, PLUGIN_PROPS, { place, others: 'model' });
   const { pluginName: _name, description: _description, tags: _tags, ...model } = props;
-  const place = `${scope.node.path}/${id}`;
   const pluginData = type.render(model as Model, place);
   const warnings = type.warnings(model as Model).map(({ path, message }) => `${path} ${message}`);
   return { pluginType: type.type, pluginData, warnings };

@@ -34,17 +34,24 @@ export {
   type BindablePlugin,
   CorsPlugin,
   DataPlugin,
+  type DataPluginProps,
   GatewayPlugin,
   IpControlPlugin,
   JwtAuthPlugin,
   type PluginProps,
   TrafficControlPlugin,
 } from './gateway-plugin';
-export { JwtAuthorization, type JwtAuthorizationProps, type JwtAuthorizer } from './jwt-authorization';
+export {
+  type ExistingJwtPlugins,
+  JwtAuthorization,
+  type JwtAuthorizationProps,
+  type JwtAuthorizer,
+} from './jwt-authorization';
 export { Layout, type NestedLayoutOptions } from './layout';
 export { findClaimant } from './logical-id';
 export { NestedSynthesizer } from './nested-synthesizer';
 export { assertOneCore } from './one-core';
+export { anything, checkProps, flag, type MembersOf, made, objectOf, record, text } from './props';
 export { PublicAccess } from './public-access';
 export {
   type ParameterLocation,

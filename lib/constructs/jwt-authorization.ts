@@ -4,8 +4,10 @@ import type { PublicKeySet } from '../jwk';
 import { type AccessControlModel, type ClaimParameter, tokenClaimRule } from '../plugin';
 import type { Forward } from './forward';
 import { AccessControlPlugin, type BindablePlugin, GatewayPlugin, JwtAuthPlugin } from './gateway-plugin';
-import { assertOneCore } from './one-core';
+import { checkProps } from './props';
 import type { PublicAccess } from './public-access';
+import { EXISTING_JWT_PLUGINS, JWT_AUTHORIZATION_PROPS } from './public-props';
+import { checkScope } from './scope';
 import type { TemplateText } from './template-value';
 import type { TokenSource } from './token-source';
 
@@ -16,10 +18,11 @@ export interface JwtAuthorizationProps {
   /** Where the caller puts the token. */
   readonly token: TokenSource;
   /**
-   * The only `iss` that is accepted. The JWT plug-in does not look at it: an accessControl plug-in beside it does.
+   * The only `iss` that is accepted, or the list of those of which any one is. The JWT plug-in does not look at it: an
+   * accessControl plug-in beside it does.
    * @default - any issuer whose tokens the keys verify
    */
-  readonly issuer?: string;
+  readonly issuer?: string | readonly string[];
   /**
    * The `aud` that is accepted, or the list of those of which any one is. Tokens must carry it as a string: how
    * the gateway reads an array is not documented.
@@ -60,6 +63,13 @@ export interface JwtAuthorizationProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** The ids of plug-ins that exist already. */
+export interface ExistingJwtPlugins {
+  readonly jwtAuth: TemplateText;
+  /** @default - none is bound beside it */
+  readonly accessControl?: TemplateText;
+}
+
 /** A JWT authorization as an API sees it. */
 export interface JwtAuthorizer {
   readonly kind: 'jwt';
@@ -92,7 +102,8 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
    *   when `keys` is not a PublicKeySet
    */
   constructor(scope: ros.Construct, id: string, props: JwtAuthorizationProps) {
-    assertOneCore(scope);
+    checkScope('JwtAuthorization', scope, id);
+    checkProps<JwtAuthorizationProps>(props, JWT_AUTHORIZATION_PROPS, { place: `${scope.node.path}/${id}` });
     super(scope, id);
     this.token = props.token;
     this.forwards = forwardsOf(props);
@@ -102,11 +113,8 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
   }
 
   /** A JWT authorization whose plug-ins exist already. What they check and forward is not known here. */
-  static fromPluginIds(
-    scope: ros.Construct,
-    id: string,
-    ids: { readonly jwtAuth: TemplateText; readonly accessControl?: TemplateText },
-  ): JwtAuthorizer {
+  static fromPluginIds(scope: ros.Construct, id: string, ids: ExistingJwtPlugins): JwtAuthorizer {
+    checkProps<ExistingJwtPlugins>(ids, EXISTING_JWT_PLUGINS, { place: `${scope.node.path}/${id}` });
     const existing = (type: string, pluginId: TemplateText | undefined): BindablePlugin[] =>
       pluginId === undefined ? [] : [GatewayPlugin.fromPluginId(scope, `${id}-${type}`, type, pluginId)];
     const plugins = [...existing('jwtAuth', ids.jwtAuth), ...existing('accessControl', ids.accessControl)];
@@ -156,13 +164,17 @@ function claimParameterOf({ claim, forward }: { claim: string; forward: Forward 
   return { claimName: claim, parameterName: forward.parameterName, location: forward.location };
 }
 
+const PEM = /^\s*-----BEGIN /;
+
 /** One key as `jwk`, which every vendor example shows; several as `jwks`, which is remembered only. */
 function keyMembers(keys: PublicKeySet, place: string) {
   const [first, ...others] = keys?.keys ?? [];
   if (first === undefined) {
     throw new GatewayError('key-set-invalid', 'keys must be a PublicKeySet', {
       place,
-      hint: "keys: PublicKeySet.fromFile('keys/customers.jwks.json')",
+      hint: PEM.test(String(keys))
+        ? 'it is PEM: make a key set of it with jwt-gateway keys import NAME FILE'
+        : "keys: PublicKeySet.fromFile('keys/customers.jwks.json')",
     });
   }
   return others.length === 0 ? { jwk: first } : { jwks: keys.keys };

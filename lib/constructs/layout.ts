@@ -1,4 +1,6 @@
 import { GatewayError } from '../errors';
+import { checkProps } from './props';
+import { NESTED_LAYOUT_OPTIONS } from './public-props';
 
 /** How the APIs of a nested layout are spread. */
 export interface NestedLayoutOptions {
@@ -39,6 +41,7 @@ export const Layout = {
    * @throws GatewayError `parameter-invalid` for a number of stacks or a name that cannot be
    */
   nested(options: NestedLayoutOptions = {}): Layout {
+    checkProps<NestedLayoutOptions>(options, NESTED_LAYOUT_OPTIONS, { place: 'Layout.nested' });
     const { stacks = 16, name = 'Apis' } = options;
     if (!Number.isInteger(stacks) || stacks < 1 || stacks > MOST_STACKS) {
       throw wrong(`stacks must be a whole number from 1 to ${MOST_STACKS}, got ${stacks}`);

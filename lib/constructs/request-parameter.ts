@@ -1,4 +1,6 @@
 import type { API } from '../facts';
+import { checkProps } from './props';
+import { REQUEST_PARAMETER_OPTIONS } from './public-props';
 
 /** Where a request parameter stands, in the service's words (`HEAD` is a header). */
 export type ParameterLocation = (typeof API.parameterLocations.value)[number];
@@ -48,7 +50,12 @@ export interface RequestParameter extends RequestParameterOptions {
 
 const at =
   (location: ParameterLocation) =>
-  (name: string, options: RequestParameterOptions = {}): RequestParameter => ({ ...options, name, location });
+  (name: string, options: RequestParameterOptions = {}): RequestParameter => {
+    checkProps<RequestParameterOptions>(options, REQUEST_PARAMETER_OPTIONS, {
+      place: `RequestParameter ${name}`,
+    });
+    return { ...options, name, location };
+  };
 
 /** The places a request parameter can stand. */
 export const RequestParameter = {

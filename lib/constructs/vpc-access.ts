@@ -2,7 +2,10 @@ import { RosVpcAccessConfig } from '@alicloud/ros-cdk-apigateway';
 import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
 import { claimLogicalId } from './logical-id';
-import { assertOneCore } from './one-core';
+import { claimName } from './names';
+import { checkProps } from './props';
+import { VPC_ACCESS_PROPS } from './public-props';
+import { checkScope } from './scope';
 import { isKnownText, type TemplateNumber, type TemplateText } from './template-value';
 
 /** A server inside a VPC that the gateway may reach. */
@@ -30,21 +33,28 @@ export class VpcAccess extends ros.Construct {
 
   /** @throws GatewayError `backend-invalid` for an empty name or a port outside 1 to 65535 */
   constructor(scope: ros.Construct, id: string, props: VpcAccessProps) {
-    assertOneCore(scope);
+    checkScope('VpcAccess', scope, id);
+    checkProps<VpcAccessProps>(props, VPC_ACCESS_PROPS, { place: `${scope.node.path}/${id}` });
     super(scope, id);
     const { name, vpcId, instanceId, port } = props;
     const wrong = (text: string) => new GatewayError('backend-invalid', text, { place: this.node.path });
-    for (const [what, value] of Object.entries({ name, vpcId, instanceId })) {
-      if (isKnownText(value) && value.trim() === '') throw wrong(`${what} is empty`);
+    for (const [what, value] of Object.entries({ name, vpcId, instanceId, port })) {
+      if (value === undefined) throw wrong(`${what} is missing`);
+      if (isText(value) && value.trim() === '') throw wrong(`${what} is empty`);
     }
     if (typeof port === 'number' && !ros.Token.isUnresolved(port) && !isPort(port)) {
       throw wrong(`port must be a whole number from 1 to 65535, got ${port}`);
     }
+    claimName(ros.Stack.of(this), { construct: this, name, what: 'VPC access name', place: this.node.path });
     this.vpcId = vpcId;
     this.instanceId = instanceId;
     this.port = port;
     this.resource = new RosVpcAccessConfig(this, claimLogicalId(this), props, true);
   }
+}
+
+function isText(value: TemplateText | TemplateNumber): value is string {
+  return typeof value === 'string' && isKnownText(value);
 }
 
 function isPort(port: number): boolean {

@@ -5,8 +5,8 @@ import { text } from './shape';
 
 /** What tokens must say beyond a good signature, and rules of your own that come after. */
 export interface TokenClaims extends Partial<AccessControlModel> {
-  /** The only `iss` that is accepted. */
-  readonly issuer?: string;
+  /** The only `iss` that is accepted, or those of which any one is. */
+  readonly issuer?: string | readonly string[];
   /** The only `aud` that is accepted, or those of which any one is. */
   readonly audience?: string | readonly string[];
 }

@@ -2,7 +2,7 @@ import { GatewayError } from '../../errors';
 import { basePathOf, type GatewayModel, type GatewayRoute } from '../../model';
 import type { PlanOptions } from '../../probe';
 import { isUnknown } from '../../template';
-import { nearest } from '../options/nearest';
+import { nearest } from '../../text';
 
 /**
  * Which routes and stages are asked for, by `--route` and `--stage`; all where nothing is asked.

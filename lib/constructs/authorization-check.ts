@@ -1,0 +1,63 @@
+import { GatewayError } from '../errors';
+import type { ApiOptions, Authorization } from './api-options';
+
+/**
+ * Refuses what is no authorization: the compiler has seen it in TypeScript only, and a lock that is none opens the route.
+ *
+ * @throws GatewayError `authorization-missing`
+ */
+export function checkAuthorization(authorization: Authorization, place: string): void {
+  const refuse = (text: string, hint: string) =>
+    new GatewayError('authorization-missing', text, { place, hint });
+  switch (authorization.kind) {
+    case 'jwt':
+      if (isList(authorization.plugins) && authorization.plugins.some(isJwtAuth)) return;
+      throw refuse(
+        'the JWT authorization has no plug-in of type jwtAuth: nothing would check the token',
+        'take a JwtAuthorization, or JwtAuthorization.fromPluginIds with the id of a jwtAuth plug-in',
+      );
+    case 'app':
+      if (isList(authorization.apps)) return;
+      break;
+    case 'public':
+      if (typeof authorization.reason === 'string' && authorization.reason.trim() !== '') return;
+      break;
+    default:
+      break;
+  }
+  throw refuse(
+    'the authorization is none that is known',
+    "write a JwtAuthorization, AppAuthentication.of(), or PublicAccess.because('…') to open the route",
+  );
+}
+
+/**
+ * Refuses a second lock where there is no first one: it would be left out, and the route open or open to other apps.
+ *
+ * @throws GatewayError `authorization-missing`
+ */
+export function checkSecondLock(
+  { secondLock }: Pick<ApiOptions, 'secondLock'>,
+  { kind }: Authorization,
+  place: string,
+): void {
+  if (secondLock === undefined || kind === 'jwt') return;
+  const first =
+    kind === 'public' ? 'PublicAccess lets everybody in' : 'AppAuthentication is the lock already';
+  throw new GatewayError(
+    'authorization-missing',
+    `has a secondLock beside an authorization it cannot add to: ${first}`,
+    {
+      place,
+      hint: 'leave secondLock out, or write authorization: secondLock in place of both',
+    },
+  );
+}
+
+function isList(value: unknown): boolean {
+  return Array.isArray(value);
+}
+
+function isJwtAuth({ pluginType }: { readonly pluginType: string }): boolean {
+  return pluginType === 'jwtAuth';
+}
