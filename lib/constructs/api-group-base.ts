@@ -6,7 +6,7 @@ import { parseRoute, type Route } from '../route';
 import type { ApiOptions, Authorization } from './api-options';
 import { ApiPlaces } from './api-places';
 import type { AppAuthentication } from './app-authentication';
-import { checkAuthorization, checkSecondLock } from './authorization-check';
+import { checkAuthorization, checkRequirements, checkSecondLock } from './authorization-check';
 import { type Backend, checkBackend } from './backend';
 import type { BoundApi } from './bound-api';
 import { CustomDomain, type CustomDomainOptions } from './custom-domain';
@@ -91,10 +91,11 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
     parseRoute(`ANY ${this.basePath}`, `${this.node.path} basePath`);
     checkLanes(props.lanes, this.node.path);
     if (props.backend !== undefined) checkBackend(props.backend, this.node.path);
-    if (props.defaultAuthorization !== undefined)
-      checkAuthorization(props.defaultAuthorization, `${this.node.path} defaultAuthorization`);
     this.#defaults = { ...props };
   }
+
+  /** Whether the group is on an instance that applies 16 rules only; `undefined` where that is not known. */
+  protected abstract readonly isShared: boolean | undefined;
 
   /** The APIs that were added so far, in the order of their calls. */
   get apis(): readonly BoundApi[] {
@@ -115,6 +116,7 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
     checkProps<ApiOptions>(options, API_OPTIONS, { place });
     const authorization = this.authorizationOf(options, route);
     checkSecondLock(options, authorization, place);
+    checkRequirements(authorization, { isShared: this.isShared, parameters: parsed.parameters, place });
     const api = new GatewayApi(this, {
       route: parsed,
       groupId: this.groupId,
@@ -241,7 +243,7 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
     const authorization: Authorization | undefined =
       options.authorization ?? this.#defaults.defaultAuthorization;
     if (authorization !== undefined) {
-      if (options.authorization !== undefined) checkAuthorization(authorization, this.placeOfRoute(route));
+      checkAuthorization(authorization, this.placeOfRoute(route));
       return authorization;
     }
     throw new GatewayError('authorization-missing', 'says nothing about who may call', {

@@ -7,7 +7,7 @@ import { checkDescription, checkName, checkTags, claimName } from './names';
 import { checkProps, type Exactly } from './props';
 import { API_GROUP_PROPS, EXISTING_API_GROUP_PROPS } from './public-props';
 import { checkScope } from './scope';
-import { renderTags, type TemplateText } from './template-value';
+import { isKnownText, renderTags, type TemplateText } from './template-value';
 
 /** An API group and the defaults of its APIs. */
 export interface ApiGroupProps extends ApiDefaults {
@@ -47,6 +47,7 @@ export interface ExistingApiGroupProps extends ApiDefaults {
  */
 export class ApiGroup<const Props extends ApiGroupProps = ApiGroupProps> extends ApiGroupBase<Props> {
   readonly groupId: TemplateText;
+  protected readonly isShared: boolean | undefined;
   /** The address that a custom domain's CNAME record points to. */
   readonly subDomain: TemplateText;
   /** The ROS resource, as an escape hatch. */
@@ -77,6 +78,7 @@ export class ApiGroup<const Props extends ApiGroupProps = ApiGroupProps> extends
       true,
     );
     this.groupId = this.resource.attrGroupId;
+    this.isShared = isSharedInstance(instanceId);
     this.subDomain = this.resource.attrSubDomain;
     this.addOutputs();
   }
@@ -98,11 +100,17 @@ export class ApiGroup<const Props extends ApiGroupProps = ApiGroupProps> extends
   }
 }
 
+function isSharedInstance(instanceId: TemplateText | undefined): boolean | undefined {
+  if (instanceId === undefined) return true;
+  return isKnownText(instanceId) ? instanceId.startsWith('api-shared') : undefined;
+}
+
 /** An API group that was made elsewhere; see `ApiGroup.fromGroupId`. */
 export class ExistingApiGroup<
   const Props extends ExistingApiGroupProps = ExistingApiGroupProps,
 > extends ApiGroupBase<Props> {
   readonly groupId: TemplateText;
+  protected readonly isShared = undefined;
 
   constructor(scope: ros.Construct, id: string, props: Exactly<Props, ExistingApiGroupProps>) {
     checkScope('ExistingApiGroup', scope, id);

@@ -1,4 +1,6 @@
 import { GatewayError } from '../errors';
+import { LIMITS } from '../facts';
+import { plural } from '../text';
 import type { ApiOptions, Authorization } from './api-options';
 
 /**
@@ -52,6 +54,48 @@ export function checkSecondLock(
       hint: 'leave secondLock out, or write authorization: secondLock in place of both',
     },
   );
+}
+
+/**
+ * Refuses what a route cannot demand of tokens: a claim beside a path parameter that it does not have, and more rules than
+ * are applied.
+ *
+ * @throws GatewayError `authorization-missing` or `plugin-data-invalid`
+ */
+export function checkRequirements(
+  authorization: Authorization,
+  { isShared, parameters, place }: RequirementPlace,
+): void {
+  if (authorization.kind !== 'jwt') return;
+  const { pathParameters = [], sharedInstance: size } = authorization;
+  const missing = pathParameters.find((name) => !parameters.includes(name));
+  if (missing !== undefined) {
+    throw new GatewayError(
+      'authorization-missing',
+      `compares a claim with [${missing}], which the path does not have`,
+      {
+        place,
+        hint: `name a parameter of the path: ${parameters.map((name) => `[${name}]`).join(', ') || 'it has none'}`,
+      },
+    );
+  }
+  const applied = LIMITS.accessControlRulesOnSharedInstances.value;
+  if (size === undefined || isShared !== true || (size.rules <= applied && size.variables <= applied)) return;
+  const counts = `${plural(size.rules, 'rule')} and ${plural(size.variables, 'variable')}`;
+  throw new GatewayError(
+    'plugin-data-invalid',
+    `demands ${counts} of a token; a shared instance applies the first ${applied}`,
+    {
+      place,
+      hint: 'demand less, or give the group the instanceId of a dedicated instance',
+    },
+  );
+}
+
+interface RequirementPlace {
+  readonly isShared: boolean | undefined;
+  readonly parameters: readonly string[];
+  readonly place: string;
 }
 
 function isList(value: unknown): boolean {

@@ -24,6 +24,7 @@ export {
   type WebFunctionOptions,
 } from './backend';
 export type { BoundApi } from './bound-api';
+export { Claim, ClaimRequirement, type NamedClaim } from './claim';
 export type { CustomDomain, CustomDomainOptions, DomainCertificate } from './custom-domain';
 export { renderDeferred } from './deferred-part';
 export type { ExistingApi, ExistingApiOptions } from './existing-api';

@@ -1,10 +1,19 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
 import type { PublicKeySet } from '../jwk';
-import { type AccessControlModel, type ClaimParameter, tokenClaimRule } from '../plugin';
+import {
+  type AccessControlModel,
+  accessControl as accessControlPluginType,
+  type ClaimParameter,
+  doubtIn,
+  type TokenDemand,
+  tokenClaimRule,
+} from '../plugin';
+import { ClaimRequirement } from './claim';
 import type { Forward } from './forward';
 import { AccessControlPlugin, type BindablePlugin, GatewayPlugin, JwtAuthPlugin } from './gateway-plugin';
-import { checkProps } from './props';
+import { digestOf, nameOf } from './names';
+import { checkProps, received } from './props';
 import type { PublicAccess } from './public-access';
 import { EXISTING_JWT_PLUGINS, JWT_AUTHORIZATION_PROPS } from './public-props';
 import { checkScope } from './scope';
@@ -79,6 +88,10 @@ export interface JwtAuthorizer {
   readonly forwards: readonly { readonly claim: string; readonly forward: Forward }[];
   /** Where the token comes from; unknown for an existing plug-in. */
   readonly token?: TokenSource;
+  /** The path parameters that a route needs to have, because a claim is compared with them. */
+  readonly pathParameters?: readonly string[];
+  /** How many rules and variables the plug-in for them has, of which a shared instance applies the first 16 only. */
+  readonly sharedInstance?: { readonly rules: number; readonly variables: number };
 }
 
 /**
@@ -90,12 +103,14 @@ export interface JwtAuthorizer {
 export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
   readonly kind = 'jwt';
   readonly token: TokenSource;
-  readonly plugins: readonly BindablePlugin[];
   readonly forwards: JwtAuthorizer['forwards'];
   /** The JWT plug-in. */
   readonly jwtAuthPlugin: JwtAuthPlugin;
-  /** The plug-in that checks issuer, audience and rules, where there are any. */
-  readonly accessControlPlugin: AccessControlPlugin | undefined;
+  readonly #props: JwtAuthorizationProps;
+  readonly #claims: AccessControlModel | undefined;
+  #accessControlPlugin: AccessControlPlugin | undefined;
+  /** By the requirement. */
+  readonly #requiring = new Map<string, JwtAuthorizer>();
 
   /**
    * @throws GatewayError `plugin-data-invalid`, `plugin-data-too-large`, `name-invalid`, or `key-set-invalid`
@@ -108,8 +123,48 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
     this.token = props.token;
     this.forwards = forwardsOf(props);
     this.jwtAuthPlugin = this.createJwtAuthPlugin(props);
-    this.accessControlPlugin = this.createAccessControlPlugin(props);
-    this.plugins = [this.jwtAuthPlugin, ...(this.accessControlPlugin ? [this.accessControlPlugin] : [])];
+    this.#props = props;
+    this.#claims = this.claimsOf(props);
+  }
+
+  /** The plug-in that checks issuer, audience and rules, where there are any. */
+  get accessControlPlugin(): AccessControlPlugin | undefined {
+    if (this.#claims === undefined) return undefined;
+    this.#accessControlPlugin ??= new AccessControlPlugin(this, 'AccessControl', {
+      ...this.pluginProps(this.#props, 'claims'),
+      ...this.#claims,
+    });
+    return this.#accessControlPlugin;
+  }
+
+  get plugins(): readonly BindablePlugin[] {
+    const { accessControlPlugin } = this;
+    return [this.jwtAuthPlugin, ...(accessControlPlugin ? [accessControlPlugin] : [])];
+  }
+
+  /**
+   * The same authorization for tokens that say more. Routes that require the same share one accessControl plug-in beside
+   * the JWT plug-in, which all routes share; `accessControl` rules of your own are in it, too.
+   *
+   * @throws GatewayError `plugin-data-invalid` for what cannot be written safely in a condition, or is too long for one
+   * @example
+   * orders.addApi('POST /orders', { authorization: customers.requiring(Claim.scope('orders:write')) });
+   */
+  requiring(requirement: ClaimRequirement): JwtAuthorizer {
+    if (!(requirement instanceof ClaimRequirement)) {
+      throw new GatewayError(
+        'parameter-invalid',
+        `requiring takes a requirement, got ${received(requirement)}`,
+        {
+          place: this.node.path,
+          hint: "write requiring(Claim.scope('orders:write'))",
+        },
+      );
+    }
+    const key = JSON.stringify(requirement.demands);
+    const known = this.#requiring.get(key) ?? this.createRequiring(requirement);
+    this.#requiring.set(key, known);
+    return known;
   }
 
   /** A JWT authorization whose plug-ins exist already. What they check and forward is not known here. */
@@ -138,11 +193,48 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
     return plugin;
   }
 
-  private createAccessControlPlugin(props: JwtAuthorizationProps): AccessControlPlugin | undefined {
-    const { accessControl, audience, issuer } = props;
-    if (issuer === undefined && audience === undefined && accessControl === undefined) return undefined;
-    const model = tokenClaimRule({ issuer, audience, ...accessControl }, this.node.path);
-    return new AccessControlPlugin(this, 'AccessControl', { ...this.pluginProps(props, 'claims'), ...model });
+  /** Where nothing is required of any route, all of them are bound to it, or may be later. */
+  protected override prepare(): void {
+    if (this.#requiring.size === 0) void this.accessControlPlugin;
+  }
+
+  private claimsOf(
+    { accessControl, audience, issuer }: JwtAuthorizationProps,
+    demands: readonly TokenDemand[] = [],
+  ): AccessControlModel | undefined {
+    const isNothing = issuer === undefined && audience === undefined && accessControl === undefined;
+    if (isNothing && demands.length === 0) return undefined;
+    const place = this.node.path;
+    const model = tokenClaimRule({ issuer, audience, demands, ...accessControl }, place);
+    // What is refused is refused here and not when the first route asks for it.
+    accessControlPluginType.render(model, `${place}/AccessControl`);
+    return model;
+  }
+
+  private createRequiring(requirement: ClaimRequirement): JwtAuthorizer {
+    const { demands } = requirement;
+    const model = this.claimsOf(this.#props, demands) ?? { parameters: {}, rules: [] };
+    const words = requirement
+      .toString()
+      .replace(/[^A-Za-z0-9]+/g, ' ')
+      .trim()
+      .slice(0, 40);
+    const id = `Requires ${words} ${digestOf(JSON.stringify(demands))}`;
+    const { pluginName } = this.#props;
+    const plugin = new AccessControlPlugin(this, id, {
+      ...this.pluginProps(this.#props, 'claims'),
+      ...(pluginName === undefined ? {} : { pluginName: nameOf(`${pluginName} ${requirement}`) }),
+      ...model,
+    });
+    for (const doubt of demands.map(doubtIn)) if (doubt !== undefined) plugin.node.addWarning(doubt);
+    return {
+      kind: 'jwt',
+      plugins: [this.jwtAuthPlugin, plugin],
+      forwards: this.forwards,
+      token: this.token,
+      pathParameters: demands.flatMap((each) => (each.kind === 'pathParameter' ? [each.parameter] : [])),
+      sharedInstance: { rules: model.rules.length, variables: Object.keys(model.parameters).length },
+    };
   }
 
   private pluginProps({ pluginName, description, tags }: JwtAuthorizationProps, suffix: string) {

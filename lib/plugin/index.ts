@@ -14,6 +14,13 @@ export { AddressRanges } from './address-ranges';
 export { AddressSet, plainAddress } from './address-set';
 export { type BackendName, findReservedHeader, isSameAtBackend, takenNames } from './backend-name';
 export {
+  demandText,
+  doubtIn,
+  findEqualVariables,
+  findWholeWord,
+  type TokenDemand,
+} from './claim-demand';
+export {
   AnyBut,
   type ConditionValue,
   claimValue,

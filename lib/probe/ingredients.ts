@@ -25,6 +25,8 @@ export interface Ingredients {
   /** The length of a signature with the gateway's key. */
   readonly signatureBytes: number;
   readonly impostorJwk: PublicJwk;
+  /** The claims that the route demands, beside issuer and audience. */
+  readonly demanded: readonly DemandedClaim[];
   /** Signed as the gateway wants it. */
   readonly signed: (changes?: Changes) => string;
   /** Signed by somebody else, under the kid of the gateway's key. */
@@ -39,6 +41,12 @@ export interface Ingredients {
   readonly impostorCertificate: () => Buffer;
 }
 
+/** A claim that a route demands, and the whole words that have to be in it. */
+export interface DemandedClaim {
+  readonly claim: string;
+  readonly words?: readonly string[];
+}
+
 /** Where the ingredients come from. */
 export interface IngredientSources {
   /** The gateway's key that is attacked, and the one algorithm it is for. */
@@ -47,6 +55,7 @@ export interface IngredientSources {
   readonly signingKey: PrivateKey | undefined;
   readonly impostor: PrivateKey;
   readonly claims: Claims;
+  readonly demanded: readonly DemandedClaim[];
   readonly nowSeconds: number;
   readonly random: () => string;
 }
@@ -61,6 +70,7 @@ export function ingredientsFrom(sources: IngredientSources): Ingredients {
     nowSeconds,
     random,
     signatureBytes: signatureBytesOf(target),
+    demanded: sources.demanded,
     impostorJwk: impostor.publicJwk(),
     signed: (changes) => {
       if (signingKey === undefined) throw new TypeError('a signed token needs a signing key');

@@ -3,6 +3,7 @@ import { type PrivateKey, PublicKeySet, signingAlgorithmOf } from '../jwk';
 import { acceptedClaims, type JwtLock, type RouteStage } from '../model';
 import { jwtAuthKeys } from '../plugin';
 import { isUnknown } from '../template';
+import type { DemandedClaim } from './ingredients';
 import type { PlanOptions } from './plan';
 import { createTokenKit, type TokenKit } from './token-kit';
 
@@ -27,10 +28,18 @@ export async function findLockKit(
     issuer,
     audience,
     claims: { ...others, ...claims },
+    demanded: demandedClaims(lock),
     now,
     random,
     createImpostor: impostorFor,
   });
+}
+
+/** The claims beside issuer and audience whose absence a rule certainly refuses. */
+export function demandedClaims({ otherClaims }: JwtLock): readonly DemandedClaim[] {
+  return otherClaims.map(({ claim, rule }) =>
+    rule.kind === 'condition' && rule.words !== undefined ? { claim, words: rule.words } : { claim },
+  );
 }
 
 /** What kits are made with. */

@@ -202,7 +202,7 @@ describe('what would open a route, or fail at deployment, is refused:', () => {
   test.each<[string, (stack: Stack) => unknown, RegExp]>([
     [
       'a JWT authorizer without a jwtAuth plug-in',
-      (s) => group(s, { defaultAuthorization: { kind: 'jwt', plugins: [], forwards: [] } }),
+      (s) => group(s, { defaultAuthorization: { kind: 'jwt', plugins: [], forwards: [] } }).addApi('GET /a'),
       /no plug-in of type jwtAuth: nothing would check the token/,
     ],
     [
