@@ -3,12 +3,17 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
 import { API, LIMITS, type StageName } from '../facts';
 import { parseRoute, type Route } from '../route';
-import type { ApiOptions, Authorization } from './api-options';
+import type { ApiOptions, Authorization, StageAuthorization } from './api-options';
 import { ApiPlaces } from './api-places';
 import type { AppAuthentication } from './app-authentication';
-import { checkAuthorization, checkRequirements, checkSecondLock } from './authorization-check';
+import {
+  checkAuthorization,
+  checkRequirements,
+  checkSecondLock,
+  checkStageAuthorization,
+} from './authorization-check';
 import { type Backend, checkBackend } from './backend';
-import type { BoundApi } from './bound-api';
+import type { BoundApi, StagedPlugin } from './bound-api';
 import { CustomDomain, type CustomDomainOptions } from './custom-domain';
 import { ExistingApi, type ExistingApiOptions } from './existing-api';
 import { GatewayApi } from './gateway-api';
@@ -17,6 +22,7 @@ import { checkLanes } from './lanes';
 import { Layout } from './layout';
 import { claimLogicalId } from './logical-id';
 import { routeText } from './names';
+import { inStage, PerStage } from './per-stage';
 import { checkProps } from './props';
 import { API_OPTIONS, CUSTOM_DOMAIN_OPTIONS, EXISTING_API_OPTIONS } from './public-props';
 import type { TemplateText } from './template-value';
@@ -29,7 +35,7 @@ export interface ApiDefaults {
    */
   readonly stages: readonly StageName[];
   /** Who may call an API that says nothing else. Without it every API has to say. */
-  readonly defaultAuthorization?: Authorization;
+  readonly defaultAuthorization?: Authorization | PerStage<StageAuthorization, never>;
   /** Where an API that says nothing else sends its requests. Without it every API has to say. */
   readonly backend?: Backend;
   /** App authentication beside the authorization of every API that is not public. @default - none */
@@ -42,7 +48,7 @@ export interface ApiDefaults {
    */
   readonly passthroughHeaders?: string;
   /** Plug-ins that every API is bound to in every stage. @default - none */
-  readonly plugins?: readonly BindablePlugin[];
+  readonly plugins?: readonly BindablePlugin[] | PerStage<readonly BindablePlugin[], never>;
   /** Where the resources of the APIs stand. Cannot be changed once they are deployed. @default Layout.flat() */
   readonly layout?: Layout;
   /**
@@ -53,8 +59,8 @@ export interface ApiDefaults {
   readonly lanes?: number;
 }
 
-interface SaysWho {
-  readonly authorization: Authorization;
+interface SaysWho<Stage extends StageName> {
+  readonly authorization: Authorization | PerStage<StageAuthorization, Stage>;
 }
 
 interface SaysWhere {
@@ -65,13 +71,25 @@ interface SaysWhere {
  * The options of `addApi`: they may be left out only when the group says who may call and where to send it. The names of
  * the arguments are what the compiler says is missing.
  */
-export type ApiArguments<Props> = Props extends { readonly defaultAuthorization: Authorization }
+export type ApiArguments<
+  Props extends ApiDefaults,
+  Stage extends StageName = Props['stages'][number],
+> = Props extends { readonly defaultAuthorization: Authorization | PerStage<StageAuthorization, never> }
   ? Props extends { readonly backend: Backend }
-    ? [options?: ApiOptions]
-    : [optionsWithBackend: ApiOptions & SaysWhere]
+    ? [options?: ApiOptions<Stage>]
+    : [optionsWithBackend: ApiOptions<Stage> & SaysWhere]
   : Props extends { readonly backend: Backend }
-    ? [optionsWithAuthorization: ApiOptions & SaysWho]
-    : [optionsWithAuthorizationAndBackend: ApiOptions & SaysWho & SaysWhere];
+    ? [optionsWithAuthorization: ApiOptions<Stage> & SaysWho<Stage>]
+    : [optionsWithAuthorizationAndBackend: ApiOptions<Stage> & SaysWho<Stage> & SaysWhere];
+
+/** Each of the stages that a group is published to needs a value. */
+export type EveryStageNamed<Props extends ApiDefaults> = {
+  readonly [Key in keyof Props]: Props[Key] extends PerStage<unknown, infer Named>
+    ? Props['stages'][number] extends Named
+      ? Props[Key]
+      : `PerStage.of has to name ${Exclude<Props['stages'][number], Named>}, too`
+    : Props[Key];
+};
 
 /** What a group made here and one that exists already have in common. */
 export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.Construct {
@@ -110,23 +128,26 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
    *   resource of the API is made
    */
   addApi(route: string, ...given: ApiArguments<Props>): GatewayApi {
-    const [options = {}]: readonly [ApiOptions?] = given;
+    const [options = {}]: readonly [ApiOptions<never>?] = given;
     const parsed = this.checkRoute(route);
     const place = this.placeOfRoute(route);
-    checkProps<ApiOptions>(options, API_OPTIONS, { place });
-    const authorization = this.authorizationOf(options, route);
-    checkSecondLock(options, authorization, place);
-    checkRequirements(authorization, { isShared: this.isShared, parameters: parsed.parameters, place });
+    checkProps<ApiOptions<never>>(options, API_OPTIONS, { place });
+    const stages = this.publishedStages(options.stages);
+    const authorizations = this.authorizationsOf(options, { place, stages });
+    const [first] = authorizations;
+    for (const authorization of authorizations) {
+      checkSecondLock(options, authorization, place);
+      checkRequirements(authorization, { isShared: this.isShared, parameters: parsed.parameters, place });
+    }
     const api = new GatewayApi(this, {
       route: parsed,
       groupId: this.groupId,
       options,
-      authorization,
-      secondLock:
-        options.secondLock ?? (authorization.kind === 'public' ? undefined : this.#defaults.secondLock),
+      authorizations,
+      secondLock: options.secondLock ?? (first?.kind === 'public' ? undefined : this.#defaults.secondLock),
       backend: this.backendOf(options, route),
-      stages: this.publishedStages(options.stages),
-      plugins: this.pluginsOf(authorization, options.plugins),
+      stages,
+      plugins: this.pluginsOf(authorizations, { own: options.plugins, place, stages }),
       passthroughHeaders: this.#defaults.passthroughHeaders,
       resources: () => this.#places.placeOf(parsed, this.layoutOf(options)),
     });
@@ -142,21 +163,19 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
    */
   addExistingApi(route: string, options: ExistingApiOptions): ExistingApi {
     const parsed = this.checkRoute(route);
-    checkProps<ExistingApiOptions>(options, EXISTING_API_OPTIONS, { place: this.placeOfRoute(route) });
-    const authorization = this.authorizationOf(options, route);
-    if (authorization.kind !== 'jwt') {
-      throw new GatewayError(
-        'authorization-missing',
-        `an existing API cannot be made ${authorization.kind} here`,
-        {
-          place: this.placeOfRoute(route),
-          hint: 'its AuthType belongs to whoever made it; give it a JwtAuthorization',
-        },
-      );
+    const place = this.placeOfRoute(route);
+    checkProps<ExistingApiOptions>(options, EXISTING_API_OPTIONS, { place });
+    const stages = this.publishedStages(options.stages);
+    const authorizations = this.authorizationsOf(options, { place, stages });
+    const other = authorizations.find(({ kind }) => kind !== 'jwt' && kind !== 'plugin');
+    if (other !== undefined) {
+      throw new GatewayError('authorization-missing', `an existing API cannot be made ${other.kind} here`, {
+        place,
+        hint: 'its AuthType belongs to whoever made it; give it a JwtAuthorization',
+      });
     }
     const { apiId } = options;
-    const plugins = this.pluginsOf(authorization, options.plugins);
-    const stages = this.publishedStages(options.stages);
+    const plugins = this.pluginsOf(authorizations, { own: options.plugins, place, stages });
     const resources = this.#places.placeOf(parsed, this.layoutOf(options));
     const api = new ExistingApi(this, { route: parsed, apiId, stages, plugins, resources });
     this.#apis.set(parsed.signature, api);
@@ -239,20 +258,27 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
     return route;
   }
 
-  private authorizationOf(options: { authorization?: Authorization }, route: string): Authorization {
-    const authorization: Authorization | undefined =
-      options.authorization ?? this.#defaults.defaultAuthorization;
-    if (authorization !== undefined) {
-      checkAuthorization(authorization, this.placeOfRoute(route));
-      return authorization;
+  /** One for each stage. */
+  private authorizationsOf(
+    options: { readonly authorization?: Authorization | PerStage<StageAuthorization, never> },
+    { place, stages }: StagePlace,
+  ): Authorization[] {
+    const given = options.authorization ?? this.#defaults.defaultAuthorization;
+    if (given === undefined) {
+      throw new GatewayError('authorization-missing', 'says nothing about who may call', {
+        place,
+        hint: "give the group a defaultAuthorization, or the API an authorization; to open it: PublicAccess.because('…')",
+      });
     }
-    throw new GatewayError('authorization-missing', 'says nothing about who may call', {
-      place: this.placeOfRoute(route),
-      hint: "give the group a defaultAuthorization, or the API an authorization; to open it: PublicAccess.because('…')",
-    });
+    const each = stages.map((stage) => inStage<Authorization>(given, stage, `${place} authorization`));
+    for (const authorization of new Set(each)) {
+      checkAuthorization(authorization, place);
+      if (given instanceof PerStage) checkStageAuthorization(authorization, place);
+    }
+    return each;
   }
 
-  private backendOf(options: ApiOptions, route: string): Backend {
+  private backendOf(options: ApiOptions<never>, route: string): Backend {
     if (options.backend !== undefined) checkBackend(options.backend, this.placeOfRoute(route));
     const backend = options.backend ?? this.#defaults.backend;
     if (backend !== undefined) return backend;
@@ -266,10 +292,30 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
     return layout ?? Layout.flat();
   }
 
-  private pluginsOf(authorization: Authorization, own: readonly BindablePlugin[] = []): BindablePlugin[] {
-    const ownTypes = new Set(own.map((plugin) => plugin.pluginType));
-    const inherited = (this.#defaults.plugins ?? []).filter((plugin) => !ownTypes.has(plugin.pluginType));
-    return [...(authorization.kind === 'jwt' ? authorization.plugins : []), ...inherited, ...own];
+  /** The plug-ins of each stage: those of its authorization, the group's of other types than the API's own, and these. */
+  private pluginsOf(
+    authorizations: readonly Authorization[],
+    { own = [], place, stages }: StagePlace & { readonly own?: StagePlugins },
+  ): StagedPlugin[] {
+    const staged: { plugin: BindablePlugin; stages: StageName[] }[] = [];
+    for (const [index, stage] of stages.entries()) {
+      const ofApi = inStage<readonly BindablePlugin[]>(own, stage, `${place} plugins`);
+      const ofGroup = inStage<readonly BindablePlugin[]>(
+        this.#defaults.plugins ?? [],
+        stage,
+        `${place} plugins`,
+      );
+      const authorization = authorizations[index];
+      const locks = authorization !== undefined && 'plugins' in authorization ? authorization.plugins : [];
+      const ownTypes = new Set(ofApi.map((plugin) => plugin.pluginType));
+      const inherited = ofGroup.filter((plugin) => !ownTypes.has(plugin.pluginType));
+      for (const plugin of [...locks, ...inherited, ...ofApi]) {
+        const known = staged.find((each) => each.plugin === plugin && !each.stages.includes(stage));
+        if (known === undefined) staged.push({ plugin, stages: [stage] });
+        else known.stages.push(stage);
+      }
+    }
+    return staged;
   }
 
   private publishedStages(stages: readonly StageName[] = this.stages): readonly StageName[] {
@@ -302,6 +348,13 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
   private placeOfRoute(route: string): string {
     return `${this.node.path} '${route}'`;
   }
+}
+
+type StagePlugins = readonly BindablePlugin[] | PerStage<readonly BindablePlugin[], never>;
+
+interface StagePlace {
+  readonly place: string;
+  readonly stages: readonly StageName[];
 }
 
 /** How other frameworks write a parameter. The service would take each of these as the very text of a path. */

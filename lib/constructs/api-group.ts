@@ -1,7 +1,7 @@
 import { RosGroup } from '@alicloud/ros-cdk-apigateway';
 import * as ros from '@alicloud/ros-cdk-core';
 import { LIMITS, NAMES } from '../facts';
-import { type ApiDefaults, ApiGroupBase } from './api-group-base';
+import { type ApiDefaults, ApiGroupBase, type EveryStageNamed } from './api-group-base';
 import { claimLogicalId } from './logical-id';
 import { checkDescription, checkName, checkTags, claimName } from './names';
 import { checkProps, type Exactly } from './props';
@@ -54,7 +54,11 @@ export class ApiGroup<const Props extends ApiGroupProps = ApiGroupProps> extends
   readonly resource: RosGroup;
 
   /** @throws GatewayError `name-invalid`, `stage-unknown` or `route-invalid` (the base path) */
-  constructor(scope: ros.Construct, id: string, props: Exactly<Props, ApiGroupProps>) {
+  constructor(
+    scope: ros.Construct,
+    id: string,
+    props: Exactly<Props, ApiGroupProps> & EveryStageNamed<Props>,
+  ) {
     checkScope('ApiGroup', scope, id);
     checkProps<ApiGroupProps>(props, API_GROUP_PROPS, { place: `${scope.node.path}/${id}` });
     super(scope, id, props);
@@ -87,9 +91,9 @@ export class ApiGroup<const Props extends ApiGroupProps = ApiGroupProps> extends
   static fromGroupId<const Existing extends ExistingApiGroupProps>(
     scope: ros.Construct,
     id: string,
-    props: Exactly<Existing, ExistingApiGroupProps>,
+    props: Exactly<Existing, ExistingApiGroupProps> & EveryStageNamed<Existing>,
   ): ExistingApiGroup<Existing> {
-    return new ExistingApiGroup(scope, id, props);
+    return new ExistingApiGroup<Existing>(scope, id, props);
   }
 
   private addOutputs(): void {
@@ -112,7 +116,11 @@ export class ExistingApiGroup<
   readonly groupId: TemplateText;
   protected readonly isShared = undefined;
 
-  constructor(scope: ros.Construct, id: string, props: Exactly<Props, ExistingApiGroupProps>) {
+  constructor(
+    scope: ros.Construct,
+    id: string,
+    props: Exactly<Props, ExistingApiGroupProps> & EveryStageNamed<Props>,
+  ) {
     checkScope('ExistingApiGroup', scope, id);
     checkProps<ExistingApiGroupProps>(props, EXISTING_API_GROUP_PROPS, { place: `${scope.node.path}/${id}` });
     super(scope, id, props);

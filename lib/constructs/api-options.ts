@@ -4,11 +4,16 @@ import type { Backend } from './backend';
 import type { BindablePlugin } from './gateway-plugin';
 import type { JwtAuthorizer } from './jwt-authorization';
 import type { Layout } from './layout';
+import type { PerStage } from './per-stage';
+import type { PluginAuthorization } from './plugin-authorization';
 import type { PublicAccess } from './public-access';
 import type { ParameterLocation, RequestParameter } from './request-parameter';
 
 /** Who may call: by token, by app, or everybody for a stated reason. There is no way to leave it open. */
-export type Authorization = JwtAuthorizer | AppAuthentication | PublicAccess;
+export type Authorization = JwtAuthorizer | AppAuthentication | PluginAuthorization | PublicAccess;
+
+/** What may differ from stage to stage: the locks that are bindings. */
+export type StageAuthorization = JwtAuthorizer | PluginAuthorization;
 
 /** A value that the gateway adds to every backend request. */
 export interface ConstantParameter {
@@ -36,9 +41,9 @@ export interface ErrorCodeSample {
 }
 
 /** What one API says; everything that is left out comes from its group. */
-export interface ApiOptions {
+export interface ApiOptions<Stage extends StageName = StageName> {
   /** @default - the group's `defaultAuthorization` */
-  readonly authorization?: Authorization;
+  readonly authorization?: Authorization | PerStage<StageAuthorization, Stage>;
   /**
    * App authentication beside the authorization. That the gateway then demands both is inferred.
    * @default - the group's `secondLock`, but none for a public API
@@ -49,7 +54,7 @@ export interface ApiOptions {
   /** The stages to publish to; each must be one of the group's. @default - all of the group's */
   readonly stages?: readonly StageName[];
   /** Further plug-ins. One of a type takes the place of the group's of that type. @default - the group's */
-  readonly plugins?: readonly BindablePlugin[];
+  readonly plugins?: readonly BindablePlugin[] | PerStage<readonly BindablePlugin[], Stage>;
   /** @default - made of method and path: `GET_orders__orderId` */
   readonly apiName?: string;
   /** At most 180 characters. */

@@ -21,6 +21,9 @@ export function checkAuthorization(authorization: Authorization, place: string):
     case 'app':
       if (isList(authorization.apps)) return;
       break;
+    case 'plugin':
+      if (isList(authorization.plugins) && authorization.plugins.length > 0) return;
+      break;
     case 'public':
       if (typeof authorization.reason === 'string' && authorization.reason.trim() !== '') return;
       break;
@@ -39,11 +42,11 @@ export function checkAuthorization(authorization: Authorization, place: string):
  * @throws GatewayError `authorization-missing`
  */
 export function checkSecondLock(
-  { secondLock }: Pick<ApiOptions, 'secondLock'>,
+  { secondLock }: Pick<ApiOptions<never>, 'secondLock'>,
   { kind }: Authorization,
   place: string,
 ): void {
-  if (secondLock === undefined || kind === 'jwt') return;
+  if (secondLock === undefined || kind === 'jwt' || kind === 'plugin') return;
   const first =
     kind === 'public' ? 'PublicAccess lets everybody in' : 'AppAuthentication is the lock already';
   throw new GatewayError(
@@ -52,6 +55,24 @@ export function checkSecondLock(
     {
       place,
       hint: 'leave secondLock out, or write authorization: secondLock in place of both',
+    },
+  );
+}
+
+/**
+ * Refuses what cannot differ between stages, because it is part of the API itself.
+ *
+ * @throws GatewayError `authorization-missing`
+ */
+export function checkStageAuthorization({ kind }: Authorization, place: string): void {
+  if (kind === 'jwt' || kind === 'plugin') return;
+  const what = kind === 'public' ? 'PublicAccess' : 'AppAuthentication';
+  throw new GatewayError(
+    'authorization-missing',
+    `${what} cannot be for one stage: it is part of the API itself`,
+    {
+      place,
+      hint: 'in PerStage.of write a JwtAuthorization or PluginAuthorization for each stage',
     },
   );
 }

@@ -11,6 +11,12 @@ import { assignLogicalId, claimLogicalId, type IdParts } from './logical-id';
 import { placeOf } from './names';
 import type { TemplateText } from './template-value';
 
+/** A plug-in, and the stages of an API that it is bound in. */
+export interface StagedPlugin {
+  readonly plugin: BindablePlugin;
+  readonly stages: readonly StageName[];
+}
+
 /** What a bound API is, whoever made it. */
 export interface BoundApiProps {
   readonly route: Route;

@@ -1,22 +1,23 @@
 import type * as ros from '@alicloud/ros-cdk-core';
 import type { StageName } from '../facts';
 import type { Route } from '../route';
+import type { StageAuthorization } from './api-options';
 import type { ApiResources } from './api-resources';
-import { BoundApi } from './bound-api';
+import { BoundApi, type StagedPlugin } from './bound-api';
 import type { BindablePlugin } from './gateway-plugin';
-import type { JwtAuthorizer } from './jwt-authorization';
 import type { Layout } from './layout';
+import type { PerStage } from './per-stage';
 import type { TemplateText } from './template-value';
 
 /** An API that exists and is published already. */
 export interface ExistingApiOptions {
   readonly apiId: TemplateText;
   /** @default - the group's `defaultAuthorization`, which must be a JWT authorization */
-  readonly authorization?: JwtAuthorizer;
+  readonly authorization?: StageAuthorization | PerStage<StageAuthorization, never>;
   /** The stages that it is published to. @default - all of the group's */
   readonly stages?: readonly StageName[];
   /** @default - the group's */
-  readonly plugins?: readonly BindablePlugin[];
+  readonly plugins?: readonly BindablePlugin[] | PerStage<readonly BindablePlugin[], never>;
   /** Where the bindings stand. @default - the group's */
   readonly layout?: Layout;
 }
@@ -34,14 +35,14 @@ export class ExistingApi extends BoundApi {
       readonly route: Route;
       readonly apiId: TemplateText;
       readonly stages: readonly StageName[];
-      readonly plugins: readonly BindablePlugin[];
+      readonly plugins: readonly StagedPlugin[];
       readonly resources: ApiResources;
     },
   ) {
     const logicalId = props.resources.claimRouteId(props.route);
     super(scope, `${props.route.method} ${props.route.path}`, { ...props, logicalId });
     this.apiId = props.apiId;
-    for (const plugin of props.plugins) this.bind(plugin);
+    for (const { plugin, stages } of props.plugins) this.bind(plugin, stages);
   }
 
   protected override get ownApiId(): TemplateText {

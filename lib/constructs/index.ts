@@ -10,6 +10,7 @@ export type {
   Authorization,
   ConstantParameter,
   ErrorCodeSample,
+  StageAuthorization,
   SystemParameter,
 } from './api-options';
 export { AppAuthentication, type AppAuthenticationProps } from './app-authentication';
@@ -52,6 +53,8 @@ export { Layout, type NestedLayoutOptions } from './layout';
 export { findClaimant } from './logical-id';
 export { NestedSynthesizer } from './nested-synthesizer';
 export { assertOneCore } from './one-core';
+export { PerStage } from './per-stage';
+export { PluginAuthorization } from './plugin-authorization';
 export { anything, checkProps, flag, type MembersOf, made, objectOf, record, text } from './props';
 export { PublicAccess } from './public-access';
 export {

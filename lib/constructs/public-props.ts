@@ -23,6 +23,7 @@ import {
   has,
   listOf,
   literal,
+  type Member,
   type MembersOf,
   made,
   mapOf,
@@ -51,6 +52,12 @@ const plugin = made(
   'a plug-in',
   (value) => has('pluginType', 'string')(value) && has('bindingId', 'string')(value),
 );
+const pluginList = listOf(plugin);
+const stagedPlugins: Member = {
+  words: `${pluginList.words}, or PerStage.of(…) of such`,
+  accepts: (value) => Array.isArray(value) || isKind(value, 'perStage'),
+  inside: (value, path) => (Array.isArray(value) ? (pluginList.inside?.(value, path) ?? []) : []),
+};
 const stages = listOf(made(`one of ${API.stages.value.join(', ')}`, (value) => typeof value === 'string'));
 const protocol = oneOf(['HTTP', 'HTTPS']);
 const location = oneOf(API.parameterLocations.value);
@@ -104,7 +111,7 @@ export const API_OPTIONS: MembersOf<ApiOptions> = {
   secondLock: security(appAuthentication),
   backend: security(backend),
   stages: security(stages),
-  plugins: security(listOf(plugin)),
+  plugins: security(stagedPlugins),
   apiName: text,
   description: text,
   visibility: oneOf(API.visibilities.value),
@@ -131,7 +138,7 @@ const API_DEFAULTS: MembersOf<ApiDefaults> = {
   secondLock: security(appAuthentication),
   basePath: literal,
   passthroughHeaders: literal,
-  plugins: security(listOf(plugin)),
+  plugins: security(stagedPlugins),
   layout,
   lanes: number,
 };
@@ -152,7 +159,7 @@ export const EXISTING_API_OPTIONS: MembersOf<ExistingApiOptions> = {
   apiId: text,
   authorization: security(authorization),
   stages: security(stages),
-  plugins: security(listOf(plugin)),
+  plugins: security(stagedPlugins),
   layout,
 };
 
