@@ -55,6 +55,7 @@ export {
   type RequestParameterOptions,
   type ServiceParameter,
   type StageAuthorization,
+  StageVariable,
   type SystemParameter,
   type TemplateNumber,
   type TemplateText,

@@ -1,4 +1,4 @@
-import { RosStageConfig } from '@alicloud/ros-cdk-apigateway';
+import type { RosStageConfig } from '@alicloud/ros-cdk-apigateway';
 import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
 import { API, LIMITS, type StageName } from '../facts';
@@ -12,7 +12,7 @@ import {
   checkSecondLock,
   checkStageAuthorization,
 } from './authorization-check';
-import { type Backend, checkBackend } from './backend';
+import { type Backend, checkBackend, variablesOf } from './backend';
 import type { BoundApi, StagedPlugin } from './bound-api';
 import { CustomDomain, type CustomDomainOptions } from './custom-domain';
 import { ExistingApi, type ExistingApiOptions } from './existing-api';
@@ -20,11 +20,11 @@ import { GatewayApi } from './gateway-api';
 import type { BindablePlugin } from './gateway-plugin';
 import { checkLanes } from './lanes';
 import { Layout } from './layout';
-import { claimLogicalId } from './logical-id';
 import { routeText } from './names';
 import { inStage, PerStage } from './per-stage';
 import { checkProps } from './props';
 import { API_OPTIONS, CUSTOM_DOMAIN_OPTIONS, EXISTING_API_OPTIONS } from './public-props';
+import { StageConfigs } from './stage-configs';
 import type { TemplateText } from './template-value';
 
 /** What a group gives to each of its APIs. */
@@ -100,6 +100,7 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
   readonly #defaults: ApiDefaults;
   readonly #apis = new Map<string, BoundApi>();
   readonly #places = new ApiPlaces(this);
+  readonly #configs = new StageConfigs(this, () => this.groupId);
   #domainCount = 0;
 
   protected constructor(scope: ros.Construct, id: string, props: Props) {
@@ -139,19 +140,23 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
       checkSecondLock(options, authorization, place);
       checkRequirements(authorization, { isShared: this.isShared, parameters: parsed.parameters, place });
     }
+    const backend = this.backendOf(options, route);
     const api = new GatewayApi(this, {
       route: parsed,
       groupId: this.groupId,
       options,
       authorizations,
       secondLock: options.secondLock ?? (first?.kind === 'public' ? undefined : this.#defaults.secondLock),
-      backend: this.backendOf(options, route),
+      backend,
       stages,
       plugins: this.pluginsOf(authorizations, { own: options.plugins, place, stages }),
       passthroughHeaders: this.#defaults.passthroughHeaders,
       resources: () => this.#places.placeOf(parsed, this.layoutOf(options)),
     });
     this.#apis.set(parsed.signature, api);
+    const variables = variablesOf(backend);
+    if (variables.length > 0)
+      for (const stage of stages) api.awaitVariables(stage, this.#configs.addUsed(stage, variables, place));
     return api;
   }
 
@@ -210,23 +215,14 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
   }
 
   /**
-   * Sets the variables of one stage (`ALIYUN::ApiGateway::StageConfig`), which backends read as `#name#`.
+   * Adds variables to one stage (`ALIYUN::ApiGateway::StageConfig`), which backends read as `#name#`; those of a
+   * `StageVariable` are added by the API that uses it.
    *
    * @throws GatewayError `stage-unpublished`, or `parameter-invalid` for more than 50 variables
    */
   addStageVariables(stage: StageName, variables: Readonly<Record<string, TemplateText>>): RosStageConfig {
     const [stageName] = this.publishedStages([stage]);
-    const names = Object.keys(variables).sort();
-    if (names.length === 0 || names.length > LIMITS.stageVariables.value) {
-      const allowed = `1 to ${LIMITS.stageVariables.value} are allowed`;
-      throw new GatewayError('parameter-invalid', `${stage} has ${names.length} variables, ${allowed}`, {
-        place: this.node.path,
-      });
-    }
-    const { groupId } = this;
-    const sorted = Object.fromEntries(names.map((name) => [name, variables[name]]));
-    const id = claimLogicalId(this, stage.toLowerCase(), 'Variables');
-    return new RosStageConfig(this, id, { groupId, stageName: stageName ?? stage, variables: sorted }, true);
+    return this.#configs.add(stageName ?? stage, variables);
   }
 
   protected override prepare(): void {

@@ -11,6 +11,7 @@ import {
   VPC_BACKEND_OPTIONS,
   WEB_FUNCTION_OPTIONS,
 } from './public-props';
+import { StageVariable, stageVariablesIn, writtenText } from './stage-variable';
 import { isKnownText, type TemplateText } from './template-value';
 import type { VpcAccess } from './vpc-access';
 
@@ -65,15 +66,19 @@ export interface FunctionBackendOptions {
 /** An event function. In Function Compute 2.0 it lives in a service, in 3.0 it does not. */
 export type EventFunctionOptions = FunctionBackendOptions &
   (
-    | { readonly fcVersion: '2.0'; readonly serviceName: TemplateText; readonly functionName: TemplateText }
-    | { readonly fcVersion: '3.0'; readonly functionName: TemplateText }
+    | {
+        readonly fcVersion: '2.0';
+        readonly serviceName: TemplateText | StageVariable;
+        readonly functionName: TemplateText | StageVariable;
+      }
+    | { readonly fcVersion: '3.0'; readonly functionName: TemplateText | StageVariable }
   );
 
 /** A web function, called at the address of its HTTP trigger. */
 export interface WebFunctionOptions extends FunctionBackendOptions {
   readonly fcVersion: '2.0' | '3.0';
   /** The address of the HTTP trigger; starts with `http://` or `https://`. */
-  readonly fcBaseUrl: TemplateText;
+  readonly fcBaseUrl: TemplateText | StageVariable;
   /** @default - the path of the route */
   readonly path?: string;
   /** @default - the method of the route */
@@ -99,7 +104,11 @@ export interface MockOptions {
  * there the construct at fault has a name.
  */
 export type Backend =
-  | { readonly kind: 'http'; readonly address: TemplateText; readonly options: HttpBackendOptions }
+  | {
+      readonly kind: 'http';
+      readonly address: TemplateText | StageVariable;
+      readonly options: HttpBackendOptions;
+    }
   | { readonly kind: 'vpc'; readonly access: VpcAccess; readonly options: VpcBackendOptions }
   | { readonly kind: 'eventFunction'; readonly options: EventFunctionOptions }
   | { readonly kind: 'webFunction'; readonly options: WebFunctionOptions }
@@ -120,7 +129,7 @@ const DEFAULT_TIMEOUT_MILLIS = 10_000;
  */
 export const Backend = {
   /** A server at an address such as `https://orders.internal.example.com/v2`. */
-  http: (address: TemplateText, options: HttpBackendOptions = {}): Backend => ({
+  http: (address: TemplateText | StageVariable, options: HttpBackendOptions = {}): Backend => ({
     kind: 'http',
     address,
     options,
@@ -153,7 +162,11 @@ export function checkBackend(backend: Backend, place: string): void {
     case 'http':
       checkProps<HttpBackendOptions>(backend.options, HTTP_BACKEND_OPTIONS, at);
       checkAddress(backend.address, 'the address', refuse);
-      if (!isKnownText(backend.address) && backend.options.protocol === undefined)
+      if (
+        !(backend.address instanceof StageVariable) &&
+        !isKnownText(backend.address) &&
+        backend.options.protocol === undefined
+      )
         throw refuse('protocol is missing: the address is known at deployment only', "add protocol: 'HTTPS'");
       break;
     case 'vpc':
@@ -270,13 +283,14 @@ function renderFunction(
 }
 
 function eventTarget(options: EventFunctionOptions): RosApi.FunctionComputeConfigProperty {
-  const { functionName } = options;
-  return options.fcVersion === '2.0' ? { serviceName: options.serviceName, functionName } : { functionName };
+  const functionName = writtenText(options.functionName);
+  if (options.fcVersion === '3.0') return { functionName };
+  return { serviceName: writtenText(options.serviceName), functionName };
 }
 
 function webTarget(options: WebFunctionOptions, route: Route): RosApi.FunctionComputeConfigProperty {
   const { fcBaseUrl, path = route.path, method = route.method, onlyBusinessPath } = options;
-  return { fcBaseUrl, path, method, onlyBusinessPath };
+  return { fcBaseUrl: writtenText(fcBaseUrl), path, method, onlyBusinessPath };
 }
 
 function renderMock({ result, statusCode = 200, headers = {} }: MockOptions): RosApi.ServiceConfigProperty {
@@ -312,6 +326,10 @@ function findTarget(backend: Extract<Backend, { kind: 'http' | 'vpc' }>): Target
   const { protocol = 'HTTP' } = backend.options;
   if (backend.kind === 'vpc') return { protocol, basePath: '' };
   const { address } = backend;
+  if (address instanceof StageVariable) {
+    const isPlain = Object.values(address.values).some((value) => value.startsWith('http:'));
+    return { protocol: isPlain ? 'HTTP' : 'HTTPS', address: address.reference, basePath: '' };
+  }
   if (!isKnownText(address)) return { protocol, address, basePath: '' };
   const url = new URL(address);
   return {
@@ -321,11 +339,42 @@ function findTarget(backend: Extract<Backend, { kind: 'http' | 'vpc' }>): Target
   };
 }
 
+/** The API says scheme and path once for all stages: only the host may differ. */
+function checkVariable(
+  { name, values }: StageVariable,
+  what: string,
+  refuse: (text: string, hint?: string) => GatewayError,
+): void {
+  for (const value of Object.values(values)) checkAddress(value, what, refuse);
+  const urls = Object.values(values).map((value) => new URL(value));
+  if (new Set(urls.map(({ protocol }) => protocol)).size > 1)
+    throw refuse(
+      `the stage variable ${name} mixes http and https: the API says the protocol once for all stages`,
+    );
+  if (what === 'the address' && urls.some(({ pathname }) => pathname !== '/'))
+    throw refuse(
+      `the stage variable ${name} has a path: give it in the options`,
+      "Backend.http(variable, { path: '/v2/orders' })",
+    );
+}
+
+/** The stage variables that a backend reads. */
+export function variablesOf(backend: Backend): StageVariable[] {
+  if (backend.kind === 'http') return stageVariablesIn([backend.address]);
+  return backend.kind === 'eventFunction' || backend.kind === 'webFunction'
+    ? stageVariablesIn(Object.values(backend.options))
+    : [];
+}
+
 function checkAddress(
   address: unknown,
   what: string,
   refuse: (text: string, hint?: string) => GatewayError,
 ): void {
+  if (address instanceof StageVariable) {
+    checkVariable(address, what, refuse);
+    return;
+  }
   if (ros.Token.isUnresolved(address)) return;
   const url = typeof address === 'string' && URL.canParse(address) ? new URL(address) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {

@@ -83,6 +83,17 @@ export class GatewayApi extends BoundApi {
     return this.#deployments.map(({ lazy }) => lazy.resource);
   }
 
+  /**
+   * Lets the API go live in a stage only after the variables that its backend reads.
+   *
+   * @internal
+   */
+  awaitVariables(stage: StageName, { node }: ros.RosResource): void {
+    const { apiStack } = this;
+    if (apiStack instanceof ApiStack) apiStack.stackResource.addRosDependency(node.id);
+    else this.lazyDeploymentOf(stage)?.addDependency(node.id);
+  }
+
   /** @internal */
   override get awaitedIds(): readonly string[] {
     return [...super.awaitedIds, ...this.#deployments.map(({ lazy }) => lazy.id)];

@@ -64,6 +64,7 @@ export {
   type RequestParameterOptions,
   type ServiceParameter,
 } from './request-parameter';
+export { StageVariable } from './stage-variable';
 export type { TemplateNumber, TemplateText } from './template-value';
 export { TokenSource } from './token-source';
 export { VpcAccess, type VpcAccessProps } from './vpc-access';

@@ -34,6 +34,7 @@ import {
   text,
 } from './props';
 import type { RequestParameter, RequestParameterOptions, ServiceParameter } from './request-parameter';
+import { StageVariable } from './stage-variable';
 import type { TokenSource } from './token-source';
 import type { VpcAccessProps } from './vpc-access';
 
@@ -58,6 +59,10 @@ const stagedPlugins: Member = {
   accepts: (value) => Array.isArray(value) || isKind(value, 'perStage'),
   inside: (value, path) => (Array.isArray(value) ? (pluginList.inside?.(value, path) ?? []) : []),
 };
+const textOrVariable = made(
+  'a text or a StageVariable',
+  (value) => text.accepts(value) || value instanceof StageVariable,
+);
 const stages = listOf(made(`one of ${API.stages.value.join(', ')}`, (value) => typeof value === 'string'));
 const protocol = oneOf(['HTTP', 'HTTPS']);
 const location = oneOf(API.parameterLocations.value);
@@ -261,14 +266,14 @@ const FUNCTION_BACKEND: MembersOf<FunctionBackendOptions> = {
 export const EVENT_FUNCTION_OPTIONS: MembersOf<EventFunctionOptions> = {
   ...FUNCTION_BACKEND,
   fcVersion,
-  serviceName: text,
-  functionName: text,
+  serviceName: textOrVariable,
+  functionName: textOrVariable,
 };
 
 export const WEB_FUNCTION_OPTIONS: MembersOf<WebFunctionOptions> = {
   ...FUNCTION_BACKEND,
   fcVersion,
-  fcBaseUrl: text,
+  fcBaseUrl: textOrVariable,
   path: literal,
   method: oneOf(API.methods.value.filter((method) => !['TRACE', 'CONNECT'].includes(method))),
   onlyBusinessPath: flag,

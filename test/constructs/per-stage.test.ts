@@ -9,6 +9,7 @@ import {
   PerStage,
   PluginAuthorization,
   PublicAccess,
+  StageVariable,
   TokenSource,
 } from '../../lib/constructs';
 import { parseTemplate } from '../../lib/model';
@@ -133,4 +134,84 @@ const lines: readonly ((stack: Stack) => unknown)[] = [
 
 test('a stage without a value does not compile', () => {
   expect(lines.length).toBeGreaterThan(0);
+});
+
+describe('a stage variable', () => {
+  const backend = StageVariable.of('backend', {
+    TEST: 'https://test.internal.example.com',
+    RELEASE: 'https://orders.internal.example.com',
+  });
+  const template = () =>
+    synth((stack) => {
+      const settings = {
+        ...SETTINGS,
+        backend: Backend.http(backend),
+        defaultAuthorization: customers(stack),
+      };
+      const orders = new ApiGroup(stack, 'Orders', settings);
+      orders.addApi('GET /orders');
+      orders.addApi('GET /test', { stages: ['TEST'] });
+      orders.addStageVariables('TEST', { level: 'debug' });
+    });
+
+  test('is written as #name#, with its values in one resource for each stage', () => {
+    const apis = Object.values(ofType(template(), 'Api')).map(({ Properties }) => Properties.ServiceConfig);
+    expect(apis).toMatchObject([
+      { ServiceAddress: '#backend#', ServiceProtocol: 'HTTPS', ServicePath: '/orders' },
+      { ServiceAddress: '#backend#', ServicePath: '/test' },
+    ]);
+    expect(
+      Object.values(ofType(template(), 'StageConfig')).map(({ Properties }) => [
+        Properties.StageName,
+        Properties.Variables,
+      ]),
+    ).toEqual([
+      ['TEST', { backend: 'https://test.internal.example.com', level: 'debug' }],
+      ['RELEASE', { backend: 'https://orders.internal.example.com' }],
+    ]);
+  });
+
+  test('is there before the deployments that read it', () => {
+    for (const { DependsOn, Properties } of Object.values(ofType(template(), 'Deployment')))
+      expect(DependsOn).toContain(
+        Properties.StageName === 'TEST' ? 'OrdersTestVariables' : 'OrdersReleaseVariables',
+      );
+  });
+
+  test.each<[string, (stack: Stack) => unknown, RegExp]>([
+    [
+      'without a value in a published stage',
+      (s) => withVariable(s, StageVariable.of('backend', { TEST: 'https://a.example.com' })),
+      /the stage variable backend has no value in RELEASE/,
+    ],
+    [
+      'of two protocols',
+      (s) =>
+        withVariable(
+          s,
+          StageVariable.of('b', { TEST: 'http://a.example.com', RELEASE: 'https://a.example.com' }),
+        ),
+      /mixes http and https/,
+    ],
+    [
+      'with a path',
+      (s) => withVariable(s, StageVariable.of('b', { TEST: 'https://a.example.com/v1' })),
+      /has a path: give it in the options/,
+    ],
+    ['whose name cannot be', () => StageVariable.of('a#b', {}), /letters, digits and underscores/],
+    [
+      'with two values of one name',
+      (s) => withVariable(s, backend).addStageVariables('TEST', { backend: 'https://b.example.com' }),
+      /the variable backend of TEST has another value already/,
+    ],
+  ])('%s is refused', (_, build, message) => {
+    expect(refusal((stack) => void build(stack))).toMatchObject({ message: expect.stringMatching(message) });
+  });
+
+  const withVariable = (stack: Stack, variable: StageVariable) => {
+    const settings = { ...SETTINGS, backend: Backend.http(variable), defaultAuthorization: customers(stack) };
+    const orders = new ApiGroup(stack, 'Orders', settings);
+    orders.addApi('GET /orders');
+    return orders;
+  };
 });
