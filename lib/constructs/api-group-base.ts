@@ -18,6 +18,7 @@ import { CustomDomain, type CustomDomainOptions } from './custom-domain';
 import { ExistingApi, type ExistingApiOptions } from './existing-api';
 import { GatewayApi } from './gateway-api';
 import type { BindablePlugin } from './gateway-plugin';
+import { type GroupCors, GroupCorsPlugin } from './group-cors';
 import { checkLanes } from './lanes';
 import { Layout } from './layout';
 import { routeText } from './names';
@@ -49,6 +50,12 @@ export interface ApiDefaults {
   readonly passthroughHeaders?: string;
   /** Plug-ins that every API is bound to in every stage. @default - none */
   readonly plugins?: readonly BindablePlugin[] | PerStage<readonly BindablePlugin[], never>;
+  /**
+   * A CORS plug-in of the group's own: its methods are those of the routes, its headers that of the token, Content-Type and
+   * what is listed. One in `plugins` or of an API takes its place.
+   * @default - none
+   */
+  readonly cors?: GroupCors;
   /** Where the resources of the APIs stand. Cannot be changed once they are deployed. @default Layout.flat() */
   readonly layout?: Layout;
   /**
@@ -91,8 +98,23 @@ export type EveryStageNamed<Props extends ApiDefaults> = {
     : Props[Key];
 };
 
+/** What a function needs to know of an API group, whatever its defaults are. */
+export interface IApiGroup extends ros.IConstruct {
+  readonly groupId: TemplateText;
+  readonly basePath: string;
+  readonly stages: readonly StageName[];
+  readonly apis: readonly BoundApi[];
+  addCustomDomain(domainName: string, options?: CustomDomainOptions): CustomDomain;
+  addStageVariables(stage: StageName, variables: Readonly<Record<string, TemplateText>>): RosStageConfig;
+}
+
+const API_GROUP = Symbol.for('ros-cdk-jwt-gateway.ApiGroup');
+
 /** What a group made here and one that exists already have in common. */
-export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.Construct {
+export abstract class ApiGroupBase<const Props extends ApiDefaults>
+  extends ros.Construct
+  implements IApiGroup
+{
   abstract readonly groupId: TemplateText;
   /** The path that all APIs of the group begin with. */
   readonly basePath: string;
@@ -102,15 +124,28 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
   readonly #places = new ApiPlaces(this);
   readonly #configs = new StageConfigs(this, () => this.groupId);
   #domainCount = 0;
+  readonly #cors: GroupCorsPlugin | undefined;
 
   protected constructor(scope: ros.Construct, id: string, props: Props) {
     super(scope, id);
+    Object.defineProperty(this, API_GROUP, { value: true });
     this.stages = this.checkStages(props.stages, API.stages.value, 'stage-unknown');
     this.basePath = props.basePath ?? '/';
     parseRoute(`ANY ${this.basePath}`, `${this.node.path} basePath`);
     checkLanes(props.lanes, this.node.path);
     if (props.backend !== undefined) checkBackend(props.backend, this.node.path);
+    this.#cors = props.cors && new GroupCorsPlugin(this, props.cors, () => this.#apis.values());
     this.#defaults = { ...props };
+  }
+
+  /**
+   * Whether something is an API group, made here or existing, also of a second copy of this package.
+   *
+   * @example
+   * const groups = this.node.findAll().filter(ApiGroup.isApiGroup);
+   */
+  static isApiGroup(this: void, x: unknown): x is IApiGroup {
+    return typeof x === 'object' && x !== null && API_GROUP in x;
   }
 
   /** Whether the group is on an instance that applies 16 rules only; `undefined` where that is not known. */
@@ -296,13 +331,15 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
     const staged: { plugin: BindablePlugin; stages: StageName[] }[] = [];
     for (const [index, stage] of stages.entries()) {
       const ofApi = inStage<readonly BindablePlugin[]>(own, stage, `${place} plugins`);
-      const ofGroup = inStage<readonly BindablePlugin[]>(
+      const others = inStage<readonly BindablePlugin[]>(
         this.#defaults.plugins ?? [],
         stage,
         `${place} plugins`,
       );
       const authorization = authorizations[index];
       const locks = authorization !== undefined && 'plugins' in authorization ? authorization.plugins : [];
+      const hasCors = others.some(({ pluginType }) => pluginType === 'cors');
+      const ofGroup = this.#cors === undefined || hasCors ? others : [...others, this.#cors];
       const ownTypes = new Set(ofApi.map((plugin) => plugin.pluginType));
       const inherited = ofGroup.filter((plugin) => !ownTypes.has(plugin.pluginType));
       for (const plugin of [...locks, ...inherited, ...ofApi]) {

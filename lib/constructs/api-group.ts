@@ -2,6 +2,8 @@ import { RosGroup } from '@alicloud/ros-cdk-apigateway';
 import * as ros from '@alicloud/ros-cdk-core';
 import { LIMITS, NAMES } from '../facts';
 import { type ApiDefaults, ApiGroupBase, type EveryStageNamed } from './api-group-base';
+import type { Authorization } from './api-options';
+import type { Backend } from './backend';
 import { claimLogicalId } from './logical-id';
 import { checkDescription, checkName, checkTags, claimName } from './names';
 import { checkProps, type Exactly } from './props';
@@ -24,6 +26,20 @@ export interface ApiGroupProps extends ApiDefaults {
   /** At most 20. */
   readonly tags?: Readonly<Record<string, string>>;
 }
+
+/**
+ * A group with both defaults, for a field: its `addApi` needs nothing but the route.
+ *
+ * @example
+ * class Shop {
+ *   constructor(readonly orders: ProtectedApiGroup) {
+ *     orders.addApi('GET /orders');
+ *   }
+ * }
+ */
+export type ProtectedApiGroup = ApiGroup<
+  ApiGroupProps & { readonly defaultAuthorization: Authorization; readonly backend: Backend }
+>;
 
 /** An API group that exists already, and the defaults of the APIs that this stack adds to it. */
 export interface ExistingApiGroupProps extends ApiDefaults {

@@ -13,7 +13,7 @@ import {
 } from './public-props';
 import { StageVariable, stageVariablesIn, writtenText } from './stage-variable';
 import { isKnownText, type TemplateText } from './template-value';
-import type { VpcAccess } from './vpc-access';
+import type { VpcAccessAttributes } from './vpc-access';
 
 /** What every backend that is called over HTTP can say. */
 export interface BackendCallOptions {
@@ -109,7 +109,7 @@ export type Backend =
       readonly address: TemplateText | StageVariable;
       readonly options: HttpBackendOptions;
     }
-  | { readonly kind: 'vpc'; readonly access: VpcAccess; readonly options: VpcBackendOptions }
+  | { readonly kind: 'vpc'; readonly access: VpcAccessAttributes; readonly options: VpcBackendOptions }
   | { readonly kind: 'eventFunction'; readonly options: EventFunctionOptions }
   | { readonly kind: 'webFunction'; readonly options: WebFunctionOptions }
   | { readonly kind: 'mock'; readonly options: MockOptions };
@@ -136,7 +136,11 @@ export const Backend = {
   }),
 
   /** A server inside a VPC. */
-  vpc: (access: VpcAccess, options: VpcBackendOptions = {}): Backend => ({ kind: 'vpc', access, options }),
+  vpc: (access: VpcAccessAttributes, options: VpcBackendOptions = {}): Backend => ({
+    kind: 'vpc',
+    access,
+    options,
+  }),
 
   /** An event function of Function Compute: receives the request as a JSON document. */
   eventFunction: (options: EventFunctionOptions): Backend => ({ kind: 'eventFunction', options }),

@@ -17,6 +17,7 @@ import { apiNameOf, checkDescription, checkName, checkTags, claimName, digestOf,
 import { PlainToken } from './plain-token';
 import type { TemplateText } from './template-value';
 import { checkTokenSource } from './token-source-check';
+import { VpcAccess } from './vpc-access';
 
 /** One API as its group declares it: all defaults are filled in. */
 export interface GatewayApiProps {
@@ -163,7 +164,9 @@ export class GatewayApi extends BoundApi {
   private authorizeApps(app: AppAuthentication, groupId: TemplateText): void {
     if (app.apps.length === 0) return;
     for (const stage of this.stages) {
-      const props = { apiIds: [this.ownApiId], appIds: [...app.apps], groupId, stageName: stage };
+      const { authValidTime, description } = app;
+      const limits = { authValidTime, description };
+      const props = { apiIds: [this.ownApiId], appIds: [...app.apps], groupId, stageName: stage, ...limits };
       const lazy = this.plan(RosAuthorization, props, this.idParts.ofStage(stage), 'Apps');
       this.#appAuthorizations = [...this.#appAuthorizations, { lazy, stage }];
     }
@@ -188,8 +191,8 @@ class DefinitionDigest extends PlainToken {
 
 /** The access that the API has to wait for; one of another stack is there already. */
 function vpcAccessOf(backend: Backend, stack: ros.Stack): string[] {
-  if (backend.kind !== 'vpc' || ros.Stack.of(backend.access) !== stack) return [];
-  return [backend.access.resource.node.id];
+  if (backend.kind !== 'vpc' || !(backend.access instanceof VpcAccess)) return [];
+  return ros.Stack.of(backend.access) === stack ? [backend.access.resource.node.id] : [];
 }
 
 function definitionOf(props: GatewayApiProps): ApiDefinition {

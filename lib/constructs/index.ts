@@ -4,7 +4,14 @@
  */
 import { nameAssemblySchema } from '../assembly-schema';
 
-export { ApiGroup, type ApiGroupProps, ExistingApiGroup, type ExistingApiGroupProps } from './api-group';
+export {
+  ApiGroup,
+  type ApiGroupProps,
+  ExistingApiGroup,
+  type ExistingApiGroupProps,
+  type ProtectedApiGroup,
+} from './api-group';
+export type { IApiGroup } from './api-group-base';
 export type {
   ApiOptions,
   Authorization,
@@ -43,6 +50,7 @@ export {
   type PluginProps,
   TrafficControlPlugin,
 } from './gateway-plugin';
+export type { GroupCors } from './group-cors';
 export {
   type ExistingJwtPlugins,
   JwtAuthorization,
@@ -67,7 +75,7 @@ export {
 export { StageVariable } from './stage-variable';
 export type { TemplateNumber, TemplateText } from './template-value';
 export { TokenSource } from './token-source';
-export { VpcAccess, type VpcAccessProps } from './vpc-access';
+export { VpcAccess, type VpcAccessAttributes, type VpcAccessProps } from './vpc-access';
 
 // Here and not only at the start of an app: a test synthesizes too, on Node.js 24.20 and later as well.
 nameAssemblySchema(__filename);

@@ -15,6 +15,7 @@ import type { CustomDomainOptions, DomainCertificate } from './custom-domain';
 import type { ExistingApiOptions } from './existing-api';
 import type { Forward, ForwardOptions } from './forward';
 import type { DataPluginProps, PluginProps } from './gateway-plugin';
+import type { GroupCors } from './group-cors';
 import type { ExistingJwtPlugins, JwtAuthorizationProps } from './jwt-authorization';
 import type { NestedLayoutOptions } from './layout';
 import {
@@ -36,7 +37,7 @@ import {
 import type { RequestParameter, RequestParameterOptions, ServiceParameter } from './request-parameter';
 import { StageVariable } from './stage-variable';
 import type { TokenSource } from './token-source';
-import type { VpcAccessProps } from './vpc-access';
+import type { VpcAccessAttributes, VpcAccessProps } from './vpc-access';
 
 /** What each public type of properties takes: one row for each of its properties, which the compiler counts. */
 
@@ -136,7 +137,16 @@ export const API_OPTIONS: MembersOf<ApiOptions> = {
   layout,
 };
 
+const GROUP_CORS: MembersOf<GroupCors> = {
+  allowOrigins: security(listOf(literal)),
+  allowHeaders: security(listOf(literal)),
+  exposeHeaders: security(listOf(literal)),
+  allowCredentials: flag,
+  maxAge: number,
+};
+
 const API_DEFAULTS: MembersOf<ApiDefaults> = {
+  cors: security(objectOf(GROUP_CORS)),
   stages,
   defaultAuthorization: security(authorization),
   backend: security(backend),
@@ -223,14 +233,17 @@ export const APP_AUTHENTICATION_PROPS: MembersOf<AppAuthenticationProps> = {
   apps: listOf(text),
   appCodeAuthType: oneOf(['DEFAULT', 'DISABLE', 'HEADER', 'HEADER_QUERY']),
   allowSignatureMethod: oneOf(['HmacSHA256', 'HmacSHA1,HmacSHA256']),
+  authValidTime: security(text),
+  description: text,
 };
 
-export const VPC_ACCESS_PROPS: MembersOf<VpcAccessProps> = {
-  name: text,
+export const VPC_ACCESS_ATTRIBUTES: MembersOf<VpcAccessAttributes> = {
   vpcId: text,
   instanceId: text,
   port: number,
 };
+
+export const VPC_ACCESS_PROPS: MembersOf<VpcAccessProps> = { ...VPC_ACCESS_ATTRIBUTES, name: text };
 
 const DOMAIN_CERTIFICATE: MembersOf<DomainCertificate> = {
   name: text,

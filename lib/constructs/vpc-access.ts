@@ -4,7 +4,7 @@ import { GatewayError } from '../errors';
 import { claimLogicalId } from './logical-id';
 import { claimName } from './names';
 import { checkProps } from './props';
-import { VPC_ACCESS_PROPS } from './public-props';
+import { VPC_ACCESS_ATTRIBUTES, VPC_ACCESS_PROPS } from './public-props';
 import { checkScope } from './scope';
 import { isKnownText, type TemplateNumber, type TemplateText } from './template-value';
 
@@ -18,13 +18,24 @@ export interface VpcAccessProps {
   readonly port: TemplateNumber;
 }
 
+/** A server inside a VPC that the gateway may reach already. */
+export interface VpcAccessAttributes {
+  readonly vpcId: TemplateText;
+  readonly instanceId: TemplateText;
+  readonly port: TemplateNumber;
+}
+
 /**
  * Lets the gateway reach a server inside a VPC (`ALIYUN::ApiGateway::VpcAccessConfig`); APIs with a
  * `Backend.vpc(...)` of it wait for it.
  *
+ * @example
+ * const access = new VpcAccess(this, 'Access', { name: 'orders', vpcId, instanceId, port: 8080 });
+ * const backend = Backend.vpc(access);
+ *
  * @see https://www.alibabacloud.com/help/ros/developer-reference/aliyun-apigateway-vpcaccessconfig
  */
-export class VpcAccess extends ros.Construct {
+export class VpcAccess extends ros.Construct implements VpcAccessAttributes {
   readonly vpcId: TemplateText;
   readonly instanceId: TemplateText;
   readonly port: TemplateNumber;
@@ -50,6 +61,22 @@ export class VpcAccess extends ros.Construct {
     this.instanceId = instanceId;
     this.port = port;
     this.resource = new RosVpcAccessConfig(this, claimLogicalId(this), props, true);
+  }
+
+  /**
+   * An access that was made elsewhere; nothing is written for it.
+   *
+   * @throws GatewayError `backend-invalid` for a property that is missing or wrong
+   * @example
+   * const backend = Backend.vpc(VpcAccess.fromAttributes({ vpcId, instanceId, port: 8080 }));
+   */
+  static fromAttributes(attributes: VpcAccessAttributes): VpcAccessAttributes {
+    const place = 'VpcAccess.fromAttributes';
+    checkProps<VpcAccessAttributes>(attributes, VPC_ACCESS_ATTRIBUTES, { place, code: 'backend-invalid' });
+    for (const name of ['vpcId', 'instanceId', 'port'] as const)
+      if (attributes[name] === undefined)
+        throw new GatewayError('backend-invalid', `${name} is missing`, { place });
+    return { ...attributes };
   }
 }
 
