@@ -125,7 +125,17 @@ function isSharedInstance(instanceId: TemplateText | undefined): boolean | undef
   return isKnownText(instanceId) ? instanceId.startsWith('api-shared') : undefined;
 }
 
-/** An API group that was made elsewhere; see `ApiGroup.fromGroupId`. */
+/**
+ * An API group that was made elsewhere; see `ApiGroup.fromGroupId`.
+ *
+ * @example
+ * const existing = ApiGroup.fromGroupId(this, 'Existing', {
+ *   groupId: 'id-of-the-group',
+ *   stages: ['RELEASE'],
+ *   defaultAuthorization: customers,
+ * });
+ * existing.addExistingApi('GET /orders', { apiId: 'id-of-the-api' });
+ */
 export class ExistingApiGroup<
   const Props extends ExistingApiGroupProps = ExistingApiGroupProps,
 > extends ApiGroupBase<Props> {

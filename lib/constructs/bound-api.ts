@@ -30,6 +30,9 @@ export interface BoundApiProps {
 /**
  * An API and its bindings: one `ALIYUN::ApiGateway::PluginAttachment` for each plug-in and stage, since ROS
  * cannot bind to a group or to several APIs at once.
+ *
+ * @example
+ * for (const api of orders.apis) console.log(api.route.path, api.stages);
  */
 export abstract class BoundApi extends ros.Construct {
   readonly route: Route;

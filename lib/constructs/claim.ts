@@ -1,6 +1,12 @@
 import { demandText, type TokenDemand } from '../plugin';
 
-/** What a token has to say. Made by the functions of {@link Claim}. */
+/**
+ * What a token has to say. Made by the functions of {@link Claim}.
+ *
+ * @example
+ * const writers: ClaimRequirement = Claim.scope('orders:write');
+ * orders.addApi('POST /orders', { authorization: customers.requiring(writers) });
+ */
 export class ClaimRequirement {
   /** Each of which a token has to fulfil, without repetitions, in an order of their own. */
   readonly demands: readonly TokenDemand[];

@@ -28,6 +28,9 @@ export interface CustomDomainOptions {
  * The domain needs a DNS record before it can be bound: a CNAME to the group's sub-domain, or a TXT record. ROS
  * cannot bind it to one stage: it serves every stage of the group.
  *
+ * @example
+ * const domain: CustomDomain = orders.addCustomDomain('api.example.com');
+ *
  * @see https://www.alibabacloud.com/help/en/api-gateway/traditional-api-gateway/user-guide/bind-a-domain-name-to-an-api-group
  */
 export class CustomDomain extends ros.Construct {

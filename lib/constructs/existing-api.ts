@@ -25,6 +25,9 @@ export interface ExistingApiOptions {
 /**
  * An API that was made elsewhere and is bound to the plug-ins of this stack. Made by `ApiGroup.addExistingApi`.
  * Its definition is not known here: nothing checks its parameters or where claims go.
+ *
+ * @example
+ * const api: ExistingApi = orders.addExistingApi('GET /orders', { apiId: 'id-of-the-api' });
  */
 export class ExistingApi extends BoundApi {
   readonly apiId: TemplateText;

@@ -26,7 +26,12 @@ const to =
     return { location, parameterName, ...options };
   };
 
-/** The places a claim can be forwarded to. */
+/**
+ * The places a claim can be forwarded to.
+ *
+ * @example
+ * const forwardClaims = { sub: Forward.header('X-User-Id') };
+ */
 export const Forward = {
   /** A header of the backend request. */
   header: to('header'),

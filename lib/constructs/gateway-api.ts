@@ -40,6 +40,10 @@ export interface GatewayApiProps {
  *
  * Made by `ApiGroup.addApi`. The order fails closed: the API waits for its plug-ins, each binding for the
  * deployment of its stage, and the group's custom domains for every binding.
+ *
+ * @example
+ * const api: GatewayApi = orders.addApi('GET /orders');
+ * api.resource.visibility = 'PRIVATE';
  */
 export class GatewayApi extends BoundApi {
   /** One for each stage, in their order. */

@@ -62,6 +62,10 @@ export interface PluginContent {
  * A plug-in as an `ALIYUN::ApiGateway::Plugin`. Binding and editing take effect at once, without a new
  * deployment of the API; an API takes one plug-in of each type.
  *
+ * @example
+ * const browsers = GatewayPlugin.fromPluginId(this, 'Browsers', 'cors', 'id-of-the-plug-in');
+ * orders.addApi('GET /orders', { plugins: [browsers] });
+ *
  * @see https://www.alibabacloud.com/help/en/api-gateway/traditional-api-gateway/overview-3
  */
 export abstract class GatewayPlugin extends ros.Construct implements BindablePlugin {
@@ -107,28 +111,55 @@ export abstract class GatewayPlugin extends ros.Construct implements BindablePlu
   }
 }
 
-/** Cross-origin rules for browsers (`cors`). */
+/**
+ * Cross-origin rules for browsers (`cors`).
+ *
+ * @example
+ * new CorsPlugin(this, 'Browsers', {
+ *   allowOrigins: ['https://shop.example.com'],
+ *   allowMethods: ['GET', 'POST'],
+ *   allowHeaders: ['Authorization', 'Content-Type'],
+ * });
+ */
 export class CorsPlugin extends GatewayPlugin {
   constructor(scope: ros.Construct, id: string, props: PluginProps & CorsModel) {
     super(scope, id, props, contentOf(cors, props, placeOf(new.target, scope, id)));
   }
 }
 
-/** Lists of addresses that may or may not call (`ipControl`). */
+/**
+ * Lists of addresses that may or may not call (`ipControl`).
+ *
+ * @example
+ * new IpControlPlugin(this, 'Office', { type: 'ALLOW', items: [{ blocks: ['203.0.113.0/24'] }] });
+ */
 export class IpControlPlugin extends GatewayPlugin {
   constructor(scope: ros.Construct, id: string, props: PluginProps & IpControlModel) {
     super(scope, id, props, contentOf(ipControl, props, placeOf(new.target, scope, id)));
   }
 }
 
-/** How often an API, a user or an app may call (`trafficControl`). */
+/**
+ * How often an API, a user or an app may call (`trafficControl`).
+ *
+ * @example
+ * new TrafficControlPlugin(this, 'Limits', { unit: 'MINUTE', apiDefault: 6000, appDefault: 100 });
+ */
 export class TrafficControlPlugin extends GatewayPlugin {
   constructor(scope: ros.Construct, id: string, props: PluginProps & TrafficControlModel) {
     super(scope, id, props, contentOf(trafficControl, props, placeOf(new.target, scope, id)));
   }
 }
 
-/** Rules over parameters and claims (`accessControl`). */
+/**
+ * Rules over parameters and claims (`accessControl`).
+ *
+ * @example
+ * new AccessControlPlugin(this, 'Admins', {
+ *   parameters: { role: 'Token:role' },
+ *   rules: [{ name: 'admin', condition: "$role = 'admin'", ifFalse: 'DENY', statusCode: 403 }],
+ * });
+ */
 export class AccessControlPlugin extends GatewayPlugin {
   constructor(scope: ros.Construct, id: string, props: PluginProps & AccessControlModel) {
     const place = placeOf(new.target, scope, id);
@@ -138,7 +169,13 @@ export class AccessControlPlugin extends GatewayPlugin {
   }
 }
 
-/** The JWT Authorization plug-in (`jwtAuth`) alone; `JwtAuthorization` is what an API group asks for. */
+/**
+ * The JWT Authorization plug-in (`jwtAuth`) alone; `JwtAuthorization` is what an API group asks for.
+ *
+ * @example
+ * const { keys } = PublicKeySet.fromFile('keys/customers.jwks.json');
+ * new JwtAuthPlugin(this, 'Jwt', { parameter: 'Authorization', parameterLocation: 'header', jwks: keys });
+ */
 export class JwtAuthPlugin extends GatewayPlugin {
   constructor(scope: ros.Construct, id: string, props: PluginProps & JwtAuthModel) {
     const place = placeOf(new.target, scope, id);
@@ -159,6 +196,9 @@ export interface DataPluginProps extends PluginProps {
 /**
  * A plug-in of any type, written as data: for the types and settings that have no class of their own. Nothing in
  * the data is checked but its size, and that no private key stands in it.
+ *
+ * @example
+ * new DataPlugin(this, 'Cache', { pluginType: 'caching', pluginData: { varyByApp: true, duration: 60 } });
  */
 export class DataPlugin extends GatewayPlugin {
   constructor(scope: ros.Construct, id: string, props: DataPluginProps) {

@@ -98,6 +98,14 @@ export interface JwtAuthorizer {
  * JWT authorization: a `jwtAuth` plug-in, and beside it, when an issuer, an audience or rules are given, an
  * `accessControl` plug-in that reads the verified claims. APIs that use it are bound to both.
  *
+ * @example
+ * const customers = new JwtAuthorization(this, 'Customers', {
+ *   keys: PublicKeySet.fromFile('keys/customers.jwks.json'),
+ *   token: TokenSource.bearer(),
+ *   issuer: 'https://login.example.com',
+ *   audience: 'orders',
+ * });
+ *
  * @see https://www.alibabacloud.com/help/en/api-gateway/traditional-api-gateway/user-guide/jwt-authentication
  */
 export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {

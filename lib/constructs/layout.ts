@@ -27,6 +27,9 @@ const MOST_STACKS = 64;
  * No layout looks at the other routes of the group. So adding, removing or reordering routes moves no other: a
  * moved API would be deleted and created by ROS, which is an outage. See `docs/size.md` for why the choice cannot
  * be made without being told.
+ *
+ * @example
+ * orders.addApi('GET /orders', { layout: Layout.nested({ stacks: 4 }) });
  */
 export const Layout = {
   /** In the stack of the group: with one stage and one plug-in up to 98 APIs. */

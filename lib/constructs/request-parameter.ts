@@ -57,7 +57,14 @@ const at =
     return { ...options, name, location };
   };
 
-/** The places a request parameter can stand. */
+/**
+ * The places a request parameter can stand.
+ *
+ * @example
+ * orders.addApi('GET /orders', {
+ *   parameters: [RequestParameter.query('page', { type: 'Int', defaultValue: '1', minValue: 1 })],
+ * });
+ */
 export const RequestParameter = {
   /** Checks for a path parameter that the route declares. */
   path: at('PATH'),

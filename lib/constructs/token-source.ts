@@ -8,6 +8,9 @@ export interface TokenSource {
 /**
  * The places a token can come from.
  *
+ * @example
+ * const token = TokenSource.header('X-Token');
+ *
  * @see https://www.alibabacloud.com/help/en/api-gateway/traditional-api-gateway/user-guide/jwt-authentication
  */
 export const TokenSource = {
