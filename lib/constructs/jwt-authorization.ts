@@ -9,7 +9,7 @@ import {
   type TokenDemand,
   tokenClaimRule,
 } from '../plugin';
-import { ClaimRequirement } from './claim';
+import { Claim, ClaimRequirement } from './claim';
 import type { Forward } from './forward';
 import { AccessControlPlugin, type BindablePlugin, GatewayPlugin, JwtAuthPlugin } from './gateway-plugin';
 import { digestOf, nameOf } from './names';
@@ -199,6 +199,16 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
       plugin.resource.addMetaData('JwtGateway', { BypassEmptyToken: bypassEmptyToken.reason });
     }
     return plugin;
+  }
+
+  /**
+   * The same authorization for tokens whose `scope` has all of these words, as an OpenAPI document lists them.
+   *
+   * @throws GatewayError `plugin-data-invalid` as {@link JwtAuthorization.requiring}
+   */
+  requiringScopes(scopes: readonly string[]): JwtAuthorizer {
+    const demands = scopes.flatMap((scope) => Claim.scope(scope).demands);
+    return demands.length === 0 ? this : this.requiring(new ClaimRequirement(demands));
   }
 
   /** Where nothing is required of any route, all of them are bound to it, or may be later. */

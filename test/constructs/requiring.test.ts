@@ -266,3 +266,12 @@ test('the local gateway takes a token with the scope, and none of the kit withou
   for (const kind of ['good', 'missing-claim', 'wrong-claim', 'scope-part', 'wrong-issuer'] as const)
     expect([kind, verdicts.get(kind)]).toEqual([kind, 'pass']);
 });
+
+test('scopes of a document are the same demand as scopes of the code', () => {
+  synth((stack) => {
+    const jwt = customers(stack);
+    const written = jwt.requiring(Claim.scope('b').and(Claim.scope('a')));
+    expect(jwt.requiringScopes(['a', 'b'])).toBe(written);
+    expect(jwt.requiringScopes([])).toBe(jwt);
+  });
+});
