@@ -47,12 +47,15 @@ export {
   type MockOptions,
   type NamedClaim,
   type NestedLayoutOptions,
+  OpenApiDocument,
+  type OpenApiOptions,
   type ParameterLocation,
   type ParameterType,
   PerStage,
   PluginAuthorization,
   type PluginProps,
   type ProtectedApiGroup,
+  type ProviderAuthorizationProps,
   PublicAccess,
   RequestParameter,
   type RequestParameterOptions,
@@ -73,3 +76,5 @@ export {
 export { type ErrorCode, GatewayError, type GatewayErrorOptions, type Problem } from './errors';
 export type { Method, StageName } from './facts';
 export { type PublicJwk, PublicKeySet } from './jwk';
+export { ProviderKeys, type ProviderRecord } from './provider';
+export { KeyRotation, type RotationPlan } from './rotation';

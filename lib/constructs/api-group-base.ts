@@ -22,6 +22,8 @@ import { type GroupCors, GroupCorsPlugin } from './group-cors';
 import { checkLanes } from './lanes';
 import { Layout } from './layout';
 import { routeText } from './names';
+import { addOpenApi, type OpenApiOptions } from './open-api';
+import type { OpenApiDocument } from './open-api-document';
 import { inStage, PerStage } from './per-stage';
 import { checkProps } from './props';
 import { API_OPTIONS, CUSTOM_DOMAIN_OPTIONS, EXISTING_API_OPTIONS } from './public-props';
@@ -110,6 +112,10 @@ export interface IApiGroup extends ros.IConstruct {
 
 const API_GROUP = Symbol.for('ros-cdk-jwt-gateway.ApiGroup');
 
+/** The options of `addOpenApi`: they have to name a backend where the group does not. */
+export type OpenApiArguments<Props> = OpenApiOptions &
+  (Props extends { readonly backend: Backend } ? unknown : { readonly backend: Backend });
+
 /** What a group made here and one that exists already have in common. */
 export abstract class ApiGroupBase<const Props extends ApiDefaults>
   extends ros.Construct
@@ -193,6 +199,35 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults>
     if (variables.length > 0)
       for (const stage of stages) api.awaitVariables(stage, this.#configs.addUsed(stage, variables, place));
     return api;
+  }
+
+  /**
+   * Declares the APIs of an OpenAPI document: 3.0, 3.1 or 2.0 (Swagger), as an object, as a JSON or YAML text, or read
+   * by `OpenApiDocument.fromFile`. Each becomes what `addApi` would make of it, whatever the order of the document is.
+   *
+   * Who may call comes from the document's security requirements, by the names of its schemes. The group's
+   * `defaultAuthorization` is not asked: an operation that demands nothing needs a reason in `public`.
+   *
+   * @throws GatewayError `openapi-invalid` for a document that cannot be read, `openapi-undecided` where it is not said
+   *   who may call, `openapi-unsupported` for what a gateway cannot keep unless that is to be warned of; and what
+   *   `addApi` throws. No API is declared then
+   *
+   * @example
+   * orders.addOpenApi(OpenApiDocument.fromFile('openapi/orders.yaml'), {
+   *   security: { oauth: customers },
+   *   public: { 'GET /health': 'load-balancer probe; returns no data' },
+   * });
+   */
+  addOpenApi(
+    document: OpenApiDocument | object | string,
+    options: OpenApiArguments<Props>,
+  ): readonly GatewayApi[] {
+    return addOpenApi(document, options, {
+      place: this.node.path,
+      basePath: this.basePath,
+      addApi: (route, given) => this.addApi(route, ...([given] as unknown as ApiArguments<Props>)),
+      warn: (text) => this.node.addWarning(text),
+    });
   }
 
   /**

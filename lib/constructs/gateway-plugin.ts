@@ -2,6 +2,7 @@ import { RosPlugin } from '@alicloud/ros-cdk-apigateway';
 import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
 import { LIMITS, NAMES } from '../facts';
+import { whyNotForSignatures } from '../jwk';
 import {
   type AccessControlModel,
   accessControl,
@@ -13,6 +14,7 @@ import {
   type JsonObject,
   type JwtAuthModel,
   jwtAuth,
+  jwtAuthKeys,
   type PluginType,
   renderPluginData,
   type TrafficControlModel,
@@ -177,10 +179,12 @@ export class AccessControlPlugin extends GatewayPlugin {
  * new JwtAuthPlugin(this, 'Jwt', { parameter: 'Authorization', parameterLocation: 'header', jwks: keys });
  */
 export class JwtAuthPlugin extends GatewayPlugin {
+  /** @throws GatewayError `key-set-invalid` for a key that is not for signatures, and what every plug-in throws */
   constructor(scope: ros.Construct, id: string, props: PluginProps & JwtAuthModel) {
     const place = placeOf(new.target, scope, id);
     const content = contentOf(jwtAuth, props, place);
     refuseReservedHeaders(props, place);
+    refuseOtherKeys(props, place);
     super(scope, id, props, content);
   }
 }
@@ -249,6 +253,20 @@ function refuseReservedHeaders({ claimParameters }: JwtAuthModel, place: string)
 function placeOf(made: { readonly name: string }, scope: ros.Construct, id: string): string {
   checkScope(made.name, scope, id);
   return `${scope.node.path}/${id}`;
+}
+
+/** A key that verifies no signature has no business in a JWT plug-in: nobody knows what the service makes of it. */
+function refuseOtherKeys(model: JwtAuthModel, place: string): void {
+  const problems = jwtAuthKeys(model).flatMap((key, index) => {
+    const why = whyNotForSignatures(key);
+    return why === undefined ? [] : [{ path: `keys[${index}]`, message: why }];
+  });
+  if (problems.length === 0) return;
+  throw new GatewayError('key-set-invalid', 'holds a key that is not for signatures', {
+    place,
+    problems,
+    hint: "leave it out; jwt-gateway keys import does, of a provider's keys",
+  });
 }
 
 function contentOf<Type extends string, Model>(

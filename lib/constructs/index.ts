@@ -1,6 +1,6 @@
 /**
  * Floor 3: typed constructs that write ROS templates. The only folder, with `app`, that knows ROS CDK; it reads
- * no template and imports nothing of the folders that do.
+ * no template.
  */
 import { nameAssemblySchema } from '../assembly-schema';
 
@@ -56,11 +56,14 @@ export {
   JwtAuthorization,
   type JwtAuthorizationProps,
   type JwtAuthorizer,
+  type ProviderAuthorizationProps,
 } from './jwt-authorization';
 export { Layout, type NestedLayoutOptions } from './layout';
 export { findClaimant } from './logical-id';
 export { NestedSynthesizer } from './nested-synthesizer';
 export { assertOneCore } from './one-core';
+export type { OpenApiOptions } from './open-api';
+export { OpenApiDocument } from './open-api-document';
 export { PerStage } from './per-stage';
 export { PluginAuthorization } from './plugin-authorization';
 export { anything, checkProps, flag, type MembersOf, made, objectOf, record, text } from './props';

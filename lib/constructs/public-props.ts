@@ -16,8 +16,13 @@ import type { ExistingApiOptions } from './existing-api';
 import type { Forward, ForwardOptions } from './forward';
 import type { DataPluginProps, PluginProps } from './gateway-plugin';
 import type { GroupCors } from './group-cors';
-import type { ExistingJwtPlugins, JwtAuthorizationProps } from './jwt-authorization';
+import type {
+  ExistingJwtPlugins,
+  JwtAuthorizationProps,
+  ProviderAuthorizationProps,
+} from './jwt-authorization';
 import type { NestedLayoutOptions } from './layout';
+import type { OpenApiOptions } from './open-api';
 import {
   anything,
   flag,
@@ -218,6 +223,15 @@ export const JWT_AUTHORIZATION_PROPS: MembersOf<JwtAuthorizationProps> = {
   preventJtiReplay: security(flag),
   ignoreExpirationCheck: flag,
   bypassEmptyToken: publicAccess,
+  rotation: made('a KeyRotation', has('plan', 'object')),
+  keyForm: oneOf(['jwk', 'jwks']),
+};
+
+const { keys: _keys, ...BESIDE_KEYS } = JWT_AUTHORIZATION_PROPS;
+
+export const PROVIDER_AUTHORIZATION_PROPS: MembersOf<ProviderAuthorizationProps> = {
+  ...BESIDE_KEYS,
+  provider: security(made("ProviderKeys.fromFile('keys/login.provider.json')", has('record', 'object'))),
 };
 
 function areLiterals(value: unknown): boolean {
@@ -244,6 +258,20 @@ export const VPC_ACCESS_ATTRIBUTES: MembersOf<VpcAccessAttributes> = {
 };
 
 export const VPC_ACCESS_PROPS: MembersOf<VpcAccessProps> = { ...VPC_ACCESS_ATTRIBUTES, name: text };
+
+export const OPEN_API_OPTIONS: MembersOf<OpenApiOptions> = {
+  // What each name stands for is looked at by what reads the document.
+  security: security(mapOf(anything)),
+  app: security(appAuthentication),
+  public: security(mapOf(literal)),
+  only: security(listOf(literal)),
+  except: security(listOf(literal)),
+  // What is undefined in one says nothing.
+  overrides: security(mapOf(anything)),
+  backend: security(backend),
+  basePath: literal,
+  unsupported: oneOf(['error', 'warn']),
+};
 
 const DOMAIN_CERTIFICATE: MembersOf<DomainCertificate> = {
   name: text,

@@ -6,7 +6,6 @@ import {
   type ConditionValue,
   findConditionSource,
   findEqualVariables,
-  findUnknownKey,
   findWholeWord,
   type ReadRule,
   type RuleEnd,
@@ -14,6 +13,7 @@ import {
   readRule,
   variablesOf,
 } from '../plugin';
+import { findUnknownKey } from '../shape';
 import type { Truth } from '../truth';
 import {
   type AppliedRules,
@@ -28,7 +28,7 @@ import {
 } from './rule-search';
 
 /** What becomes of requests with a token, whatever else they say. */
-export type Fate =
+type Fate =
   /** Some of them get through. */
   | 'admitted'
   /** Every one is denied. */
@@ -65,7 +65,7 @@ export class RuleAdmission {
   readonly #choices: Choices;
 
   constructor(model: AccessControlModel) {
-    this.problem = problemOf(model);
+    this.problem = rulesProblemOf(model);
     const rules = model.rules.map(readRule);
     const sources = new Map(
       Object.entries(model.parameters).map(([name, text]) => [name, findConditionSource(text)] as const),
@@ -169,7 +169,7 @@ export class RuleAdmission {
   }
 }
 
-function problemOf(model: AccessControlModel): string | undefined {
+function rulesProblemOf(model: AccessControlModel): string | undefined {
   for (const { condition, name } of model.rules) {
     const reading = readCondition(condition, `rule ${name}`);
     if (reading.kind === 'wrong') return reading.error.message;

@@ -1,5 +1,5 @@
+import type { Cursor } from '../shape';
 import { type Condition, comparisonsOf } from './conditions/parser';
-import type { Cursor } from './cursor';
 
 /** What a token must say, as one condition can ask for it. */
 export type TokenDemand =

@@ -4,6 +4,7 @@
  */
 
 export type { JsonObject, JsonValue } from '../json';
+export type { Extensible } from '../shape';
 export {
   type AccessControlModel,
   type AccessControlRule,
@@ -12,7 +13,13 @@ export {
 } from './access-control';
 export { AddressRanges } from './address-ranges';
 export { AddressSet, plainAddress } from './address-set';
-export { type BackendName, findReservedHeader, isSameAtBackend, takenNames } from './backend-name';
+export {
+  type BackendName,
+  findLocation,
+  findReservedHeader,
+  isSameAtBackend,
+  takenNames,
+} from './backend-name';
 export {
   demandText,
   doubtIn,
@@ -51,7 +58,6 @@ export { type CorsModel, cors } from './cors';
 export { findPluginType, type TypedPlugin } from './find-plugin-type';
 export { type IpControlItem, type IpControlModel, ipControl } from './ip-control';
 export { type ClaimParameter, type JwtAuthModel, jwtAuth, jwtAuthKeys } from './jwt-auth';
-export { type Extensible, findUnknownKey } from './object-shape';
 export { parsePluginData, renderPluginData } from './plugin-data';
 export type { PluginType } from './plugin-type';
 export {

@@ -1,4 +1,5 @@
 import { GatewayError } from '../errors';
+import { Cursor, text } from '../shape';
 import type { AccessControlModel, AccessControlRule } from './access-control';
 import {
   conditionOf,
@@ -8,8 +9,6 @@ import {
   type TokenDemand,
   UNWRITABLE,
 } from './claim-demand';
-import { Cursor } from './cursor';
-import { text } from './shape';
 
 /** What tokens must say beyond a good signature, and rules of your own that come after. */
 export interface TokenClaims extends Partial<AccessControlModel> {

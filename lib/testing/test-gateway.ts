@@ -1,24 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { GATEWAY } from '../facts';
-import {
-  createGateway,
-  type Decision,
-  type Gateway,
-  type GatewayOptions,
-  responseOf,
-  type ServedRoute,
-  type Unemulated,
-} from '../gateway';
-import type { PrivateKey, PrivateKeySet } from '../jwk';
-import type { GatewayModel } from '../model';
+import { createGateway, type Decision, type Gateway, type GatewayOptions, responseOf } from '../gateway';
+import type { PrivateKeySet } from '../jwk';
 import type { ProbedRoute, TokenKit } from '../probe';
 import type { Claims } from '../token';
 import { type GatewaySource, modelFrom } from './gateway-source';
 import { type GoodTokenOptions, goodToken } from './good-token';
 import { kitFor, proveRoute } from './proof';
-import { routeNamed, routesNamed } from './route-name';
-import { createTestClock, type TestClock } from './test-clock';
-import { gatewayRequest, type TestRequest } from './test-request';
+import { createTestClock, newId, type Served } from './served';
+import { gatewayRequest, routeNamed, routesNamed, type TestRequest } from './test-request';
 
 /** How a gateway in a test is made. */
 export interface TestGatewayOptions
@@ -29,6 +18,14 @@ export interface TestGatewayOptions
    * @default - none, and no good tokens
    */
   readonly keys?: PrivateKeySet | readonly PrivateKeySet[];
+  /**
+   * Test keys that stand in for those of a provider, whose private halves nobody has: for the JWT plug-ins that have a
+   * provider's keys by their Metadata, or for all where none says so. They sign good tokens as `keys` do. Every answer
+   * says so in the header `X-Jwt-Gateway-Keys`.
+   * @default - the keys of the template
+   * @example gatewayFrom(stack, { replaceKeys: await generateKey() })
+   */
+  readonly replaceKeys?: PrivateKeySet;
   /**
    * What good tokens say beyond what the template tells, such as the role that a rule wants.
    * @default - nothing
@@ -71,22 +68,6 @@ export interface TestGateway extends Served {
   prove(route: string, stage?: string): Promise<readonly ProbedRoute[]>;
 }
 
-/** What a gateway in a test serves. */
-export interface Served {
-  /** What the template means. */
-  readonly model: GatewayModel;
-  readonly clock: TestClock;
-  /** Every published route, and what of it is not emulated. */
-  readonly routes: readonly ServedRoute[];
-  readonly unemulated: readonly Unemulated[];
-  /** The private keys that were given. */
-  readonly signingKeys: readonly PrivateKey[];
-  /** What good tokens say beyond what the template tells. */
-  readonly claims: Claims;
-  /** The names of what is done without. */
-  readonly allowUnemulated: readonly string[];
-}
-
 /** What came back. */
 export interface TestAnswer {
   readonly status: number;
@@ -105,7 +86,8 @@ export interface TestAnswer {
  */
 export function gatewayFrom(source: GatewaySource, options: TestGatewayOptions = {}): TestGateway {
   const { allowUnemulated = [], backends, claims = {}, fetch = noNetwork, mock = true } = options;
-  const model = modelFrom(source);
+  const { replaceKeys } = options;
+  const model = modelFrom(source, { replaceKeys: replaceKeys?.publicKeys() });
   const clock = createTestClock(options.now ?? Date.now());
   const decisions = new Map<string, Decision>();
   const gateway = createGateway(model, {
@@ -114,11 +96,11 @@ export function gatewayFrom(source: GatewaySource, options: TestGatewayOptions =
     mock,
     backends,
     allowUnemulated,
-    randomId: randomUUID,
+    randomId: newId,
     onDecision: (decision) => decisions.set(decision.requestId, decision),
   });
   const { routes, unemulated } = gateway;
-  const signingKeys = [options.keys ?? []].flat().flatMap((set) => set.signingKeys());
+  const signingKeys = [replaceKeys ?? [], options.keys ?? []].flat().flatMap((set) => set.signingKeys());
   const served: Served = { model, clock, routes, unemulated, signingKeys, claims, allowUnemulated };
   const send = async (request: TestRequest) => {
     const response = await ask(gateway, request);

@@ -23,6 +23,7 @@ declare const partnerAppId: string;
 declare const vpcId: string;
 declare const instanceId: string;
 declare const error: unknown;
+declare const stack: ros.Stack;
 `;
 
 interface Example {

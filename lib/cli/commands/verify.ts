@@ -5,6 +5,7 @@ import { keyFilesOf, type PrivateKey, PrivateKeySet } from '../../jwk';
 import { type GatewayModel, redactorOf } from '../../model';
 import {
   type HeaderLine,
+  type PlannedRoute,
   type ProbePlan,
   type ProbeReport,
   planProbe,
@@ -25,10 +26,12 @@ import { isReadableOnTheWay, parseGatewayAddress } from '../verifying/gateway-ad
 import { createPacer } from '../verifying/pacer';
 import { collectKind, parseRate, parseTimeout } from '../verifying/probe-options';
 import { createProgress } from '../verifying/progress';
+import { readToken } from '../verifying/read-token';
 
 interface Options {
   readonly template: string;
   readonly keys?: readonly string[];
+  readonly token?: string;
   readonly dir: string;
   readonly route?: readonly string[];
   readonly stage?: string;
@@ -61,6 +64,7 @@ export function addVerify(program: Command, actionOf: ActionOf): void {
       'required: what it should do, a ROS template or a cdk.out directory',
     )
     .addOption(list('--keys <name>', 'a key set whose private half signs tokens; may be given several times'))
+    .option('--token <where>', "a provider's real token as the good one: a file, - for stdin, or env:NAME")
     .addOption(dirOption())
     .addOption(list('--route <route>', "only this route, as in 'GET /orders'; may be given several times"))
     .addOption(new Option('--stage <stage>', 'only this stage').choices(API.stages.value))
@@ -95,6 +99,7 @@ export function addVerify(program: Command, actionOf: ActionOf): void {
       renderHelpExtras({
         examples: [
           'jwt-gateway verify https://api.example.com --template cdk.out --keys customers',
+          'jwt-gateway verify https://api.example.com --template cdk.out --token env:ACCESS_TOKEN',
           "jwt-gateway verify http://localhost:8080 --template cdk.out --route 'GET /orders' --stage TEST",
           'jwt-gateway verify https://api.example.com --template cdk.out --keys editors --claim role=editor',
         ],
@@ -138,13 +143,15 @@ async function planOf(
   const { claim, header, jsonClaim, kind, model, param, route, stage, unsafeMethods } = options;
   const isWanted = chosenRoutes(model, { routes: route, stage });
   const signingKeys = signingKeysOf(context, options);
-  if (signingKeys.length === 0)
+  const goodToken = options.token === undefined ? undefined : await readToken(context, options.token);
+  if (signingKeys.length === 0 && goodToken === undefined)
     say('no --keys: no good token is tried, nor what only a private key can make');
   else if (isReadableOnTheWay(base)) warn('good tokens go over plain http: whoever reads them can use them');
-  return planProbe(model, {
+  const plan = await planProbe(model, {
     base,
     isWanted,
     signingKeys,
+    goodToken,
     kinds: kind,
     claims: mergeClaims(claim, jsonClaim),
     parameters: param,
@@ -153,6 +160,13 @@ async function planOf(
     now: io.now,
     random: randomUUID,
   });
+  if (goodToken !== undefined && !plan.routes.some(triesGoodToken))
+    warn('the token is tried nowhere: no route has the key that signed it, or each takes a token only once');
+  return plan;
+}
+
+function triesGoodToken({ work }: PlannedRoute): boolean {
+  return 'kinds' in work && work.kinds.some(({ demand, kind }) => kind === 'good' && !('skip' in demand));
 }
 
 function signingKeysOf({ pathOf }: CommandContext, { dir, keys = [] }: Options): PrivateKey[] {
