@@ -4,6 +4,7 @@ import { GatewayError } from '../errors';
 import { API, LIMITS, type StageName } from '../facts';
 import { parseRoute, type Route } from '../route';
 import type { ApiOptions, Authorization, StageAuthorization } from './api-options';
+import { API_OPTIONS } from './api-options';
 import { ApiPlaces } from './api-places';
 import type { AppAuthentication } from './app-authentication';
 import {
@@ -14,19 +15,19 @@ import {
 } from './authorization-check';
 import { type Backend, checkBackend, variablesOf } from './backend';
 import type { BoundApi, StagedPlugin } from './bound-api';
-import { CustomDomain, type CustomDomainOptions } from './custom-domain';
-import { ExistingApi, type ExistingApiOptions } from './existing-api';
+import { CUSTOM_DOMAIN_OPTIONS, CustomDomain, type CustomDomainOptions } from './custom-domain';
+import { EXISTING_API_OPTIONS, ExistingApi, type ExistingApiOptions } from './existing-api';
 import { GatewayApi } from './gateway-api';
 import type { BindablePlugin } from './gateway-plugin';
-import { type GroupCors, GroupCorsPlugin } from './group-cors';
+import { GROUP_CORS, type GroupCors, GroupCorsPlugin } from './group-cors';
 import { checkLanes } from './lanes';
 import { Layout } from './layout';
+import { appAuthentication, authorization, backend, layout, stagedPlugins, stages } from './members';
 import { routeText } from './names';
 import { addOpenApi, type OpenApiOptions } from './open-api';
 import type { OpenApiDocument } from './open-api-document';
 import { inStage, PerStage } from './per-stage';
-import { checkProps } from './props';
-import { API_OPTIONS, CUSTOM_DOMAIN_OPTIONS, EXISTING_API_OPTIONS } from './public-props';
+import { checkProps, literal, type MembersOf, number, objectOf, security } from './props';
 import { StageConfigs } from './stage-configs';
 import type { TemplateText } from './template-value';
 
@@ -441,3 +442,16 @@ function checkParameterSpelling({ path }: Route, place: string): void {
     hint: `a path parameter stands in square brackets: ${path.replace(written, `[${name}]`)}`,
   });
 }
+
+export const API_DEFAULTS: MembersOf<ApiDefaults> = {
+  cors: security(objectOf(GROUP_CORS)),
+  stages,
+  defaultAuthorization: security(authorization),
+  backend: security(backend),
+  secondLock: security(appAuthentication),
+  basePath: literal,
+  passthroughHeaders: literal,
+  plugins: security(stagedPlugins),
+  layout,
+  lanes: number,
+};

@@ -1,13 +1,13 @@
 import { RosGroup } from '@alicloud/ros-cdk-apigateway';
 import * as ros from '@alicloud/ros-cdk-core';
 import { LIMITS, NAMES } from '../facts';
-import { type ApiDefaults, ApiGroupBase, type EveryStageNamed } from './api-group-base';
+import { API_DEFAULTS, type ApiDefaults, ApiGroupBase, type EveryStageNamed } from './api-group-base';
 import type { Authorization } from './api-options';
 import type { Backend } from './backend';
 import { claimLogicalId } from './logical-id';
+import { tags } from './members';
 import { checkDescription, checkName, checkTags, claimName } from './names';
-import { checkProps, type Exactly } from './props';
-import { API_GROUP_PROPS, EXISTING_API_GROUP_PROPS } from './public-props';
+import { checkProps, type Exactly, flag, type MembersOf, text } from './props';
 import { checkScope } from './scope';
 import { isKnownText, renderTags, type TemplateText } from './template-value';
 
@@ -153,3 +153,15 @@ export class ExistingApiGroup<
     this.groupId = props.groupId;
   }
 }
+
+const API_GROUP_PROPS: MembersOf<ApiGroupProps> = {
+  ...API_DEFAULTS,
+  groupName: text,
+  description: text,
+  instanceId: text,
+  internetEnable: flag,
+  vpcIntranetEnable: flag,
+  tags,
+};
+
+const EXISTING_API_GROUP_PROPS: MembersOf<ExistingApiGroupProps> = { ...API_DEFAULTS, groupId: text };

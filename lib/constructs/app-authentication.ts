@@ -1,6 +1,5 @@
 import { GatewayError } from '../errors';
-import { checkProps } from './props';
-import { APP_AUTHENTICATION_PROPS } from './public-props';
+import { checkProps, listOf, type MembersOf, oneOf, security, text } from './props';
 import { isKnownText, type TemplateText } from './template-value';
 
 /** How callers prove which app they are. */
@@ -98,3 +97,11 @@ export class AppAuthentication {
     return this.#props.allowSignatureMethod;
   }
 }
+
+const APP_AUTHENTICATION_PROPS: MembersOf<AppAuthenticationProps> = {
+  apps: listOf(text),
+  appCodeAuthType: oneOf(['DEFAULT', 'DISABLE', 'HEADER', 'HEADER_QUERY']),
+  allowSignatureMethod: oneOf(['HmacSHA256', 'HmacSHA1,HmacSHA256']),
+  authValidTime: security(text),
+  description: text,
+};

@@ -2,15 +2,10 @@ import type { RosApi } from '@alicloud/ros-cdk-apigateway';
 import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
 import type { Method } from '../facts';
+import { API } from '../facts';
 import { parseRoute, type Route } from '../route';
-import { checkProps, received } from './props';
-import {
-  EVENT_FUNCTION_OPTIONS,
-  HTTP_BACKEND_OPTIONS,
-  MOCK_OPTIONS,
-  VPC_BACKEND_OPTIONS,
-  WEB_FUNCTION_OPTIONS,
-} from './public-props';
+import { fcVersion, protocol, textOrVariable } from './members';
+import { checkProps, flag, literal, type MembersOf, mapOf, number, oneOf, received, text } from './props';
 import { StageVariable, stageVariablesIn, writtenText } from './stage-variable';
 import { isKnownText, type TemplateText } from './template-value';
 import type { VpcAccessAttributes } from './vpc-access';
@@ -395,3 +390,43 @@ function checkAddress(
   if (url.search !== '' || url.hash !== '')
     throw refuse(`${what} ${JSON.stringify(address)} has a query or a fragment; only a path is allowed`);
 }
+
+const BACKEND_CALL = {
+  path: literal,
+  method: oneOf(API.methods.value),
+  timeoutMillis: number,
+  contentType: text,
+};
+
+const HTTP_BACKEND_OPTIONS: MembersOf<HttpBackendOptions> = { ...BACKEND_CALL, protocol };
+
+const VPC_BACKEND_OPTIONS: MembersOf<VpcBackendOptions> = { ...BACKEND_CALL, protocol };
+
+const FUNCTION_BACKEND: MembersOf<FunctionBackendOptions> = {
+  roleArn: text,
+  regionId: text,
+  qualifier: text,
+  timeoutMillis: number,
+};
+
+const EVENT_FUNCTION_OPTIONS: MembersOf<EventFunctionOptions> = {
+  ...FUNCTION_BACKEND,
+  fcVersion,
+  serviceName: textOrVariable,
+  functionName: textOrVariable,
+};
+
+const WEB_FUNCTION_OPTIONS: MembersOf<WebFunctionOptions> = {
+  ...FUNCTION_BACKEND,
+  fcVersion,
+  fcBaseUrl: textOrVariable,
+  path: literal,
+  method: oneOf(API.methods.value.filter((method) => !['TRACE', 'CONNECT'].includes(method))),
+  onlyBusinessPath: flag,
+};
+
+const MOCK_OPTIONS: MembersOf<MockOptions> = {
+  result: text,
+  statusCode: number,
+  headers: mapOf(text),
+};

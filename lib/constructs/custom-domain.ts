@@ -4,6 +4,7 @@ import { GatewayError } from '../errors';
 import { ApiStack } from './api-stack';
 import type { BoundApi } from './bound-api';
 import { claimLogicalId } from './logical-id';
+import { anything, type MembersOf, objectOf, security, text } from './props';
 import { isKnownText, type TemplateText } from './template-value';
 
 /** The certificate of a custom domain. */
@@ -116,3 +117,14 @@ function checkCertificate(certificate: DomainCertificate | undefined, place: str
     hint: 'pass it as a RosParameter with noEcho: true',
   });
 }
+
+const DOMAIN_CERTIFICATE: MembersOf<DomainCertificate> = {
+  name: text,
+  body: text,
+  // What is no value of ROS is refused with the reason.
+  privateKey: anything,
+};
+
+export const CUSTOM_DOMAIN_OPTIONS: MembersOf<CustomDomainOptions> = {
+  certificate: security(objectOf(DOMAIN_CERTIFICATE)),
+};

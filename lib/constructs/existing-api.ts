@@ -6,7 +6,9 @@ import type { ApiResources } from './api-resources';
 import { BoundApi, type StagedPlugin } from './bound-api';
 import type { BindablePlugin } from './gateway-plugin';
 import type { Layout } from './layout';
+import { authorization, layout, stagedPlugins, stages } from './members';
 import type { PerStage } from './per-stage';
+import { type MembersOf, security, text } from './props';
 import type { TemplateText } from './template-value';
 
 /** An API that exists and is published already. */
@@ -56,3 +58,11 @@ export class ExistingApi extends BoundApi {
     return undefined;
   }
 }
+
+export const EXISTING_API_OPTIONS: MembersOf<ExistingApiOptions> = {
+  apiId: text,
+  authorization: security(authorization),
+  stages: security(stages),
+  plugins: security(stagedPlugins),
+  layout,
+};

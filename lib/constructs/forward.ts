@@ -1,5 +1,4 @@
-import { checkProps } from './props';
-import { FORWARD_OPTIONS } from './public-props';
+import { checkProps, literal, type MembersOf, oneOf } from './props';
 
 /** Where a claim goes on its way to the backend: one item of `claimParameters` without its claim. */
 export interface Forward {
@@ -41,4 +40,12 @@ export const Forward = {
   path: to('path'),
   /** A field of the form the backend receives. */
   formData: to('formData'),
+};
+
+const FORWARD_OPTIONS: MembersOf<ForwardOptions> = { clientMaySet: literal };
+
+export const FORWARD: MembersOf<Forward> = {
+  ...FORWARD_OPTIONS,
+  location: oneOf(['header', 'query', 'path', 'formData']),
+  parameterName: literal,
 };

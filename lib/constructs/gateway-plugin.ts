@@ -21,9 +21,9 @@ import {
   trafficControl,
 } from '../plugin';
 import { claimLogicalId } from './logical-id';
+import { tags } from './members';
 import { checkDescription, checkName, checkTags, claimName, nameOf } from './names';
-import { checkProps } from './props';
-import { DATA_PLUGIN_PROPS, PLUGIN_PROPS } from './public-props';
+import { anything, checkProps, literal, type MembersOf, text } from './props';
 import { checkScope } from './scope';
 import { renderTags, type TemplateText } from './template-value';
 
@@ -280,3 +280,12 @@ function contentOf<Type extends string, Model>(
   const warnings = type.warnings(model as Model).map(({ path, message }) => `${path} ${message}`);
   return { pluginType: type.type, pluginData, warnings };
 }
+
+export const PLUGIN_PROPS: MembersOf<PluginProps> = { pluginName: text, description: text, tags };
+
+const DATA_PLUGIN_PROPS: MembersOf<DataPluginProps> = {
+  ...PLUGIN_PROPS,
+  pluginType: literal,
+  // The data is looked at by what renders it.
+  pluginData: anything,
+};

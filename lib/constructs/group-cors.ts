@@ -4,6 +4,7 @@ import { type CorsModel, cors } from '../plugin';
 import type { BoundApi } from './bound-api';
 import { GatewayApi } from './gateway-api';
 import { GatewayPlugin } from './gateway-plugin';
+import { flag, listOf, literal, type MembersOf, number, security } from './props';
 
 /** What the CORS plug-in of a group says; methods and the headers of the token come from its routes. */
 export interface GroupCors {
@@ -47,3 +48,11 @@ function tokenHeadersOf(api: BoundApi): string[] {
     each.kind === 'jwt' && each.token?.parameterLocation === 'header' ? [each.token.parameter] : [],
   );
 }
+
+export const GROUP_CORS: MembersOf<GroupCors> = {
+  allowOrigins: security(listOf(literal)),
+  allowHeaders: security(listOf(literal)),
+  exposeHeaders: security(listOf(literal)),
+  allowCredentials: flag,
+  maxAge: number,
+};

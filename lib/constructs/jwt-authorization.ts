@@ -14,14 +14,36 @@ import type { ProviderKeys } from '../provider';
 import { datesOf, type KeyRotation } from '../rotation';
 import { Claim, ClaimRequirement } from './claim';
 import type { Forward } from './forward';
-import { AccessControlPlugin, type BindablePlugin, GatewayPlugin, JwtAuthPlugin } from './gateway-plugin';
+import { FORWARD } from './forward';
+import {
+  AccessControlPlugin,
+  type BindablePlugin,
+  GatewayPlugin,
+  JwtAuthPlugin,
+  PLUGIN_PROPS,
+} from './gateway-plugin';
+import { areLiterals, publicAccess } from './members';
 import { digestOf, nameOf } from './names';
-import { checkProps, received } from './props';
+import {
+  anything,
+  checkProps,
+  flag,
+  has,
+  literal,
+  type MembersOf,
+  made,
+  mapOf,
+  objectOf,
+  oneOf,
+  received,
+  security,
+  text,
+} from './props';
 import type { PublicAccess } from './public-access';
-import { EXISTING_JWT_PLUGINS, JWT_AUTHORIZATION_PROPS, PROVIDER_AUTHORIZATION_PROPS } from './public-props';
 import { checkScope } from './scope';
 import type { TemplateText } from './template-value';
 import type { TokenSource } from './token-source';
+import { TOKEN_SOURCE } from './token-source';
 
 /** Who may call, by the token they show. */
 export interface JwtAuthorizationProps {
@@ -410,3 +432,37 @@ const GRACE_TO_RETIRE_MILLIS = 7 * 24 * 60 * 60 * 1000;
 
 /** Where keys are read, without what may give access. */
 const shownSource = (source: string): string => source.replace(/[?#].*$/s, '');
+
+const JWT_AUTHORIZATION_PROPS: MembersOf<JwtAuthorizationProps> = {
+  ...PLUGIN_PROPS,
+  // What keys are none is told with the way to make some.
+  keys: anything,
+  token: objectOf(TOKEN_SOURCE, 'a TokenSource: TokenSource.bearer()'),
+  issuer: security(
+    made(`${literal.words}, or a list of them`, (value) => literal.accepts(value) || areLiterals(value)),
+  ),
+  audience: security(
+    made(`${literal.words}, or a list of them`, (value) => literal.accepts(value) || areLiterals(value)),
+  ),
+  forwardClaims: security(mapOf(objectOf(FORWARD, "a Forward: Forward.header('X-User-Id')"))),
+  accessControl: security(
+    made('an object with parameters and rules', (value) => has('rules', 'object')(value)),
+  ),
+  preventJtiReplay: security(flag),
+  ignoreExpirationCheck: flag,
+  bypassEmptyToken: publicAccess,
+  rotation: made('a KeyRotation', has('plan', 'object')),
+  keyForm: oneOf(['jwk', 'jwks']),
+};
+
+const { keys: _keys, ...BESIDE_KEYS } = JWT_AUTHORIZATION_PROPS;
+
+const PROVIDER_AUTHORIZATION_PROPS: MembersOf<ProviderAuthorizationProps> = {
+  ...BESIDE_KEYS,
+  provider: security(made("ProviderKeys.fromFile('keys/login.provider.json')", has('record', 'object'))),
+};
+
+const EXISTING_JWT_PLUGINS: MembersOf<ExistingJwtPlugins> = {
+  jwtAuth: security(text),
+  accessControl: security(text),
+};

@@ -1,6 +1,5 @@
 import { GatewayError } from '../errors';
-import { checkProps } from './props';
-import { NESTED_LAYOUT_OPTIONS } from './public-props';
+import { checkProps, literal, type MembersOf, number } from './props';
 
 /** How the APIs of a nested layout are spread. */
 export interface NestedLayoutOptions {
@@ -59,3 +58,5 @@ export const Layout = {
 function wrong(text: string): GatewayError {
   return new GatewayError('parameter-invalid', text, { place: 'layout' });
 }
+
+const NESTED_LAYOUT_OPTIONS: MembersOf<NestedLayoutOptions> = { stacks: number, name: literal };

@@ -3,8 +3,7 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
 import { claimLogicalId } from './logical-id';
 import { claimName } from './names';
-import { checkProps } from './props';
-import { VPC_ACCESS_ATTRIBUTES, VPC_ACCESS_PROPS } from './public-props';
+import { checkProps, type MembersOf, number, text } from './props';
 import { checkScope } from './scope';
 import { isKnownText, type TemplateNumber, type TemplateText } from './template-value';
 
@@ -87,3 +86,11 @@ function isText(value: TemplateText | TemplateNumber): value is string {
 function isPort(port: number): boolean {
   return Number.isInteger(port) && port >= 1 && port <= 65_535;
 }
+
+const VPC_ACCESS_ATTRIBUTES: MembersOf<VpcAccessAttributes> = {
+  vpcId: text,
+  instanceId: text,
+  port: number,
+};
+
+const VPC_ACCESS_PROPS: MembersOf<VpcAccessProps> = { ...VPC_ACCESS_ATTRIBUTES, name: text };
