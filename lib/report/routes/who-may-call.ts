@@ -89,6 +89,16 @@ function keyName({ kid, thumbprint }: KeySummary): Phrase {
 function ruleOf(claim: Phrase, rule: ClaimRule | undefined): Phrase[] {
   if (rule === undefined) return [];
   if (rule.kind === 'unknown') return [[...claim, 'unknown: ', quoted(rule.why)]];
+  if (rule.kind === 'condition' && rule.words !== undefined)
+    return [
+      [
+        ...claim,
+        ...joined(
+          rule.words.map((word): Phrase => [quoted(word)]),
+          ' and ',
+        ),
+      ],
+    ];
   if (rule.kind === 'condition') return [[...claim, 'by ', quoted(rule.condition)]];
   if (rule.values.length === 0) return [['no ', ...claim, 'accepted']];
   const values = rule.values.map((value): Phrase => [quoted(value === '' ? "''" : value)]);
