@@ -2,7 +2,7 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/test'],
+  roots: ['<rootDir>/test', '<rootDir>/examples'],
   testMatch: ['**/*.test.ts'],
   randomize: true,
   // Every core: jest leaves one free, which on two cores is half of them.
@@ -10,6 +10,7 @@ module.exports = {
   // What users import by name is tested from its source.
   moduleNameMapper: {
     '^ros-cdk-jwt-gateway$': '<rootDir>/lib/index.ts',
+    '^ros-cdk-jwt-gateway/testing/jest$': '<rootDir>/lib/testing/jest.ts',
     '^ros-cdk-jwt-gateway/(\\w+)$': '<rootDir>/lib/$1/index.ts',
   },
   transform: {
