@@ -114,7 +114,11 @@ export class DocumentProject {
    * @param prelude functions of the shell, which stand for programs that are not there
    * @param folder where the project is; a new folder unless said
    */
-  constructor(name: string, prelude: string, folder = mkdtempSync(join(tmpdir(), 'jwt-gateway-docs-'))) {
+  constructor(
+    name: string,
+    prelude: string,
+    folder: string = mkdtempSync(join(tmpdir(), 'jwt-gateway-docs-')),
+  ) {
     this.folder = folder;
     this.#blocks = blocksOf(name);
     this.#prelude = `set -euo pipefail\n${ROS_CDK}\n${prelude}\n`;
@@ -161,11 +165,16 @@ export class DocumentProject {
     throw new Error(`it ended: ${text}`);
   }
 
-  async remove(): Promise<void> {
-    for (const server of this.#servers) {
+  /** Ends what is served. */
+  async stop(): Promise<void> {
+    for (const server of this.#servers.splice(0)) {
       server.kill();
       await once(server, 'close');
     }
+  }
+
+  async remove(): Promise<void> {
+    await this.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
