@@ -26,7 +26,7 @@ export interface Page {
 }
 
 /** Pages whose blocks have tests of their own: `pull-requests.test.ts`, `keys-document.test.ts`, `test/openapi`, … */
-const TESTED_ELSEWHERE = ['changes', 'keys', 'moving', 'openapi', 'pull-requests'].map(
+const TESTED_ELSEWHERE = ['changes', 'facts', 'keys', 'moving', 'openapi', 'pull-requests'].map(
   (name) => `docs/${name}.md`,
 );
 

@@ -7,6 +7,7 @@ export { renderChangeCatalogue } from './diff/change-catalogue';
 export type { DiffOptions, DiffReport, KindWords } from './diff/diff-report';
 export { renderDiffLines } from './diff/diff-text';
 export { renderDiff } from './diff/render-diff';
+export { renderFactCatalogue } from './fact-catalogue';
 export type { FindingsOptions, FindingsReport } from './findings/findings-report';
 export { type InfraguardOptions, renderInfraguardWaivers } from './findings/infraguard-waivers';
 export { renderFindings } from './findings/render-findings';
