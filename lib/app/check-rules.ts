@@ -59,8 +59,8 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
  */
 export function createRuleCheck(checks: RuleChecks | false): RuleCheck {
   const failing = checks === false ? [] : failingSeverities(checks);
-  const isRefused = ({ rule, verdict }: Finding) =>
-    verdict === 'fail' && failing.includes(rule.severity) && !rule.isDated;
+  const isRefused = ({ rule, severity, verdict }: Finding) =>
+    verdict === 'fail' && failing.includes(severity) && !rule.isDated;
   const openIn = checks === false ? () => [] : createWaiving(checks);
   return {
     judge: (rendered) => judge(rendered.stack, openIn(rendered), isRefused),

@@ -1,12 +1,7 @@
 import type { ClaimParameter } from '../plugin';
 import { isUnknown } from '../template';
-import type {
-  AccessControlReading,
-  ClaimDemand,
-  ClaimRule,
-  GatewayPlugin,
-  RouteBinding,
-} from './gateway-model';
+import type { AccessControlReading, GatewayPlugin, RouteBinding } from './gateway';
+import type { ClaimDemand, ClaimRule } from './protection';
 import { type ClaimValue, OTHER, type RuleAdmission } from './rule-admission';
 import { ARBITRARY, claimKey, keyOf } from './rule-search';
 
@@ -14,7 +9,7 @@ import { ARBITRARY, claimKey, keyOf } from './rule-search';
  * What rules demand of a claim. Values are said only where every token with another one, or without any, is denied
  * whatever else the request says; `undefined` where some such token gets through.
  */
-export function claimRuleOf(rules: RuleAdmission, claim: string): ClaimRule | undefined {
+function claimRuleOf(rules: RuleAdmission, claim: string): ClaimRule | undefined {
   if (rules.problem !== undefined) return { kind: 'unknown', why: rules.problem };
   const demand = rules.claims.includes(claim) ? demandOn(rules, claim) : undefined;
   const near = rules.claims.find((each) => each !== claim && isNear(each, claim));
@@ -24,7 +19,7 @@ export function claimRuleOf(rules: RuleAdmission, claim: string): ClaimRule | un
 }
 
 /** What rules demand of a token. */
-export type TokenDemands = Pick<AccessControlReading, 'issuer' | 'audience' | 'otherClaims'>;
+type TokenDemands = Pick<AccessControlReading, 'issuer' | 'audience' | 'otherClaims'>;
 
 /** Of so many claims beside issuer and audience it is told what is demanded: each takes a search of its own. */
 const MOST_CLAIMS = 16;
@@ -79,7 +74,7 @@ export function acceptedClaims({
 }
 
 /** Either the rules that take effect, or why it is not certain which do. */
-export type BoundRules = { readonly rules: AccessControlReading | undefined } | { readonly why: string };
+type BoundRules = { readonly rules: AccessControlReading | undefined } | { readonly why: string };
 
 /** The rules of the accessControl plug-in that is bound, of which one takes effect. */
 export function findBoundRules(bindings: readonly RouteBinding[]): BoundRules {

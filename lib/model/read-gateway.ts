@@ -16,7 +16,8 @@ import {
   textIn,
   Unknown,
 } from '../template';
-import { type Binder, bindersOf } from './binders';
+import { type Binder, bindersOf, isStranger } from './binders';
+import { createProtections } from './effective-protection';
 import type {
   GatewayDeployment,
   GatewayDomain,
@@ -24,10 +25,8 @@ import type {
   GatewayModel,
   GatewayPlugin,
   PluginBinding,
-} from './gateway-model';
+} from './gateway';
 import { readPluginData } from './plugin-data';
-import { isStranger } from './possible-bindings';
-import { createProtections } from './protections';
 import { replaceKeys } from './replaced-keys';
 import { createGatewayRoute } from './route-model';
 import { redactorOf } from './secrets';
@@ -63,7 +62,7 @@ export function readGateway(
  *
  * @throws GatewayError `file-unreadable`, or `template-invalid` with file, line and column
  */
-export function readTemplate(path: string, files: TemplateFiles = nodeFiles): readonly Stack[] {
+function readTemplate(path: string, files: TemplateFiles = nodeFiles): readonly Stack[] {
   return readDocuments(path, files).map(({ name, document }: StackDocument) => readStack(name, document));
 }
 

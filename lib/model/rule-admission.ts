@@ -25,7 +25,7 @@ import {
 } from './rule-search';
 
 /** What becomes of requests with a token, whatever else they say. */
-export type Fate =
+type Fate =
   /** Some of them get through. */
   | 'admitted'
   /** Every one is denied. */
@@ -62,7 +62,7 @@ export class RuleAdmission {
   readonly #choices: Choices;
 
   constructor(model: AccessControlModel) {
-    this.problem = problemOf(model);
+    this.problem = rulesProblemOf(model);
     const rules = model.rules.map(readRule);
     const sources = new Map(
       Object.entries(model.parameters).map(([name, text]) => [name, findConditionSource(text)] as const),
@@ -137,7 +137,7 @@ export class RuleAdmission {
   }
 }
 
-function problemOf(model: AccessControlModel): string | undefined {
+function rulesProblemOf(model: AccessControlModel): string | undefined {
   for (const { condition, name } of model.rules) {
     const reading = readCondition(condition, `rule ${name}`);
     if (reading.kind === 'wrong') return reading.error.message;

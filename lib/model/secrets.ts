@@ -1,6 +1,6 @@
 import { isUnknown, type Stack } from '../template';
 import { createRedactor, findSecrets, type Redactor } from '../text';
-import type { GatewayModel } from './gateway-model';
+import type { GatewayModel } from './gateway';
 
 const ofModels = new WeakMap<GatewayModel, Redactor>();
 const ofStacks = new WeakMap<Stack, Redactor>();

@@ -3,6 +3,7 @@ import { isJsonObject, type JsonValue } from '../json';
 import {
   anyText,
   type Cursor,
+  didYouMean,
   type Extensible,
   integer,
   listOf,
@@ -79,7 +80,7 @@ const source = where(text, (value, at) => {
   if (location === '') {
     at.problem(`must be a location like "Method" or "Token:sub", got ${JSON.stringify(value)}`);
   } else if (!known.includes(location.toLowerCase())) {
-    at.note(
+    at.doubt(
       `reads from ${location}; for requests the service documents ${CONDITION_LOCATIONS.value.request.join(', ')}`,
     );
   }
@@ -114,7 +115,9 @@ function lookAtCondition(condition: string, declared: readonly string[], at: Cur
     at.problem(`has ${condition.length} characters; the service takes ${allowed}`);
   }
   for (const name of new Set(variableNamesIn(condition))) {
-    if (!declared.includes(name)) at.problem(`uses $${name}, which parameters do not declare`);
+    if (declared.includes(name)) continue;
+    const advice = didYouMean(name, declared);
+    at.problem(`uses $${name}, which parameters do not declare${advice === undefined ? '' : `: ${advice}`}`);
   }
 }
 

@@ -2,17 +2,23 @@ import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import type { SigningAlgorithm } from '../facts';
 import type { PrivateKey, PublicJwk } from '../jwk';
 import type { Claims } from '../token';
-import { type ForgedPart, type ForgedToken, forgeHmac, forgeSigned, forgeWith } from './forge';
-import { selfSignedCertificate } from './self-signed';
+import {
+  type ForgedPart,
+  type ForgedToken,
+  forgeHmac,
+  forgeSigned,
+  forgeWith,
+  selfSignedCertificate,
+} from './forge';
 
 /** What a token says beyond, or in the place of, what a good one says; `undefined` leaves a member out. */
-export interface Changes {
+interface Changes {
   readonly header?: ForgedPart;
   readonly claims?: ForgedPart;
 }
 
 /** A text that somebody may take for the secret of a public key. */
-export interface PublicSpelling {
+interface PublicSpelling {
   readonly name: string;
   readonly bytes: string | Uint8Array;
 }

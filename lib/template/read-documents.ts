@@ -1,7 +1,8 @@
 import { isAbsolute, join, sep } from 'node:path';
 import { GatewayError } from '../errors';
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
-import { readDocument, type TemplateDocument } from './document';
+import { readDocument } from './document';
+import type { TemplateDocument } from './origin';
 import { readText, type TemplateFiles } from './template-files';
 
 /** A template and the name of the stack it makes. */

@@ -1,13 +1,13 @@
 import { GatewayError } from '../errors';
 import { isJsonObject, type JsonValue, memberOf } from '../json';
-import { readDocument, type TemplateDocument } from './document';
+import { readDocument } from './document';
 import { callText, functionIn } from './function-call';
 import { NESTED_STACKS, STACKS } from './limits';
-import { objectIn } from './member';
+import type { TemplateDocument } from './origin';
 import { type Located, Origin, type Step } from './origin';
-import { readInstances } from './read-instances';
+import { readInstances, report, type StackDraft } from './read-instances';
+import { objectIn } from './scope';
 import { isNestedStack, logicalIdOf, makesRoutesUnseen, type Resource, type Stack } from './stack';
-import { report, type StackDraft } from './stack-draft';
 
 interface StackSource extends Pick<Stack, 'name' | 'bytes'> {
   readonly text: Located;

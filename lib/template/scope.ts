@@ -1,7 +1,6 @@
 import { PSEUDO_PARAMETERS } from '../facts';
-import { type JsonValue, memberOf } from '../json';
+import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
 import { functionIn } from './function-call';
-import { objectIn } from './member';
 import type { Resource, Stack } from './stack';
 
 /** Where an expression stands, which says what the names in it mean. */
@@ -80,4 +79,13 @@ function findLocal(name: string, scope: Scope): Scoped | undefined {
 /** Whether a stack has a local variable of the name, be its value known or not. */
 export function isLocal(name: string, { written }: Stack): boolean {
   return memberOf(memberOf(written, 'Locals'), name) !== undefined;
+}
+
+/** Shared by the many resources without Metadata. */
+const NOTHING: JsonObject = Object.freeze({});
+
+/** The object under a name, an empty one when there is none. */
+export function objectIn(value: JsonValue | undefined, name: string): JsonObject {
+  const member = memberOf(value, name);
+  return isJsonObject(member) ? member : NOTHING;
 }

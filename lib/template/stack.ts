@@ -75,3 +75,11 @@ const NESTED = 'ALIYUN::ROS::Stack';
 export function isNestedStack(resource: Resource): boolean {
   return resource.type === NESTED;
 }
+
+/** The properties of a resource; of a nested stack that is read, without its template, which is a stack of its own. */
+export function ownProperties(resource: Resource): JsonObject {
+  const { children } = resource.stack;
+  if (children.size === 0 || !children.has(resource)) return resource.properties;
+  const { TemplateBody: _, ...own } = resource.properties;
+  return own;
+}

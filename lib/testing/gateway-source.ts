@@ -12,7 +12,8 @@ export interface StackLike {
   readonly node: { readonly root: unknown };
 }
 
-interface AssemblyLike {
+/** What an app of ROS CDK makes, as far as it matters here. */
+export interface AssemblyLike {
   readonly directory: string;
   readonly stacks: readonly { readonly stackName: string; readonly template: unknown }[];
 }

@@ -109,7 +109,7 @@ function isFailure({ model, result }: Checked, { failOn, failOnUnknown }: Option
   const levels: readonly Severity[] = failOn === 'none' ? [] : LEVELS_FROM[failOn];
   const unknowns = result.unknowns.length + model.problems.length;
   return (
-    result.failures.some(({ rule }) => levels.includes(rule.severity)) ||
+    result.failures.some(({ severity }) => levels.includes(severity)) ||
     (failOnUnknown === true && unknowns > 0)
   );
 }

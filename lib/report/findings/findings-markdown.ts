@@ -37,7 +37,7 @@ export function renderFindingsMarkdown(
       groups.flatMap(({ findings }) => findings.map(failureRow)),
       room,
     ),
-    groups.map(({ rule }) => adviceOf(rule)).join('\n'),
+    [...new Set(groups.map(({ rule }) => rule))].map(adviceOf).join('\n'),
     section(
       'Not judged, because the template alone does not tell',
       ['Rule', 'What', 'Where'],
@@ -56,7 +56,7 @@ export function renderFindingsMarkdown(
 }
 
 function failureRow(finding: Finding): Row {
-  return [finding.rule.severity, ...openRow(finding)];
+  return [finding.severity, ...openRow(finding)];
 }
 
 function openRow({ logicalId, message, origin, rule, stack, subject }: Finding): Row {

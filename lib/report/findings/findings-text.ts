@@ -44,9 +44,9 @@ const SEVERITY_COLORS: Readonly<Record<Severity, Color>> = {
   note: 'blue',
 };
 
-function failedRule({ findings, rule }: RuleFindings, style: Style): string[] {
+function failedRule({ findings, rule, severity }: RuleFindings, style: Style): string[] {
   const { paint } = style;
-  const label = `${paint(SEVERITY_COLORS[rule.severity], rule.severity)} ${paint('bold', rule.id)}`;
+  const label = `${paint(SEVERITY_COLORS[severity], severity)} ${paint('bold', rule.id)}`;
   return [
     label,
     ...hanging('  ', rule.title, style),
