@@ -25,8 +25,11 @@ export interface Page {
   readonly blocks: readonly Block[];
 }
 
-/** Pages whose blocks have tests of their own: `pull-requests.test.ts`, `keys-document.test.ts`, `test/openapi`, … */
-const TESTED_ELSEWHERE = ['changes', 'facts', 'keys', 'moving', 'openapi', 'pull-requests'].map(
+/**
+ * Pages that are not run here: those that are made, those that have tests of their own, those that show parts of a
+ * file, and the one for people who work on this repository.
+ */
+const NOT_RUN = ['changes', 'facts', 'keys', 'moving', 'openapi', 'pull-requests', 'testing'].map(
   (name) => `docs/${name}.md`,
 );
 
@@ -61,7 +64,7 @@ const README = readPage('README.md');
 export const PAGES: readonly Page[] = [
   README,
   ...[...new Set(linksOf(README))]
-    .filter((path) => /^docs\/[\w-]+\.md$/.test(path) && !TESTED_ELSEWHERE.includes(path))
+    .filter((path) => /^docs\/[\w-]+\.md$/.test(path) && !NOT_RUN.includes(path))
     .map(readPage),
 ];
 
@@ -69,7 +72,7 @@ export const PAGES: readonly Page[] = [
 export const PAGE_PATHS = readdirSync(join(ROOT, 'docs'))
   .filter((name) => name.endsWith('.md'))
   .map((name) => `docs/${name}`)
-  .filter((path) => !TESTED_ELSEWHERE.includes(path));
+  .filter((path) => !NOT_RUN.includes(path));
 
 export const PROJECTS = [...new Set(PAGES.map(({ project }) => project))];
 
