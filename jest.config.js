@@ -2,7 +2,7 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/test'],
+  roots: ['<rootDir>/test', '<rootDir>/examples'],
   testMatch: ['**/*.test.ts'],
   randomize: true,
   // A machine that does much else at once must not make a test fail.
@@ -12,6 +12,7 @@ module.exports = {
   // What users import by name is tested from its source.
   moduleNameMapper: {
     '^ros-cdk-jwt-gateway$': '<rootDir>/lib/index.ts',
+    '^ros-cdk-jwt-gateway/testing/jest$': '<rootDir>/lib/testing/jest.ts',
     '^ros-cdk-jwt-gateway/(\\w+)$': '<rootDir>/lib/$1/index.ts',
   },
   transform: {

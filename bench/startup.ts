@@ -4,7 +4,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ShopStack } from '../examples/shop/shop-stack';
+import { declareShops } from '../examples/shop/shops';
 import { PublicKeySet } from '../lib';
 import { GatewayApp } from '../lib/app';
 
@@ -37,11 +37,11 @@ try {
 
 function exampleIn(outdir: string): string {
   const jwk = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' });
-  const customerKeys = PublicKeySet.parse({
+  const keys = PublicKeySet.parse({
     keys: [{ ...jwk, use: 'sig', alg: 'RS256', kid: 'customers-1' }],
   });
   const app = new GatewayApp({ outdir });
-  new ShopStack(app, 'shop', { customerKeys });
+  declareShops(app, { testers: keys, customers: keys });
   app.synth();
   return join(outdir, 'shop.template.json');
 }

@@ -2,8 +2,11 @@
 
 import { PublicKeySet } from 'ros-cdk-jwt-gateway';
 import { GatewayApp } from 'ros-cdk-jwt-gateway/app';
-import { ShopStack } from '../examples/shop/shop-stack';
+import { declareShops } from '../examples/shop/shops';
 
 const app = new GatewayApp();
-new ShopStack(app, 'shop', { customerKeys: PublicKeySet.fromFile('keys/customers.jwks.json') });
+declareShops(app, {
+  testers: PublicKeySet.fromFile('keys/testers.jwks.json'),
+  customers: PublicKeySet.fromFile('keys/customers.jwks.json'),
+});
 app.synth();

@@ -6,7 +6,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 const CLI = 'dist/bin/jwt-gateway.js';
-const KEY_SET = 'keys/customers.jwks.json';
+/** Whose tokens are good in which shop: each stage has keys of its own. */
+const KEY_SETS = ['customers', 'testers'];
 const ALICE = ['--sub', 'alice', '--iss', 'https://login.example.com'];
 const PATH = '/orders/1';
 
@@ -24,14 +25,17 @@ main(process.argv.includes('--keep')).catch((error: unknown) => {
 });
 
 async function main(keep: boolean): Promise<void> {
-  if (!existsSync(KEY_SET)) {
-    say('A key pair. The private half stays on this machine, out of git.');
-    process.stdout.write('$ npx jwt-gateway keys create customers\n');
-    process.stdout.write(jwtGateway('keys', 'create', 'customers'));
+  const missing = KEY_SETS.filter((name) => !existsSync(`keys/${name}.jwks.json`));
+  if (missing.length > 0) say('Key pairs. The private halves stay on this machine, out of git.');
+  for (const name of missing) {
+    process.stdout.write(`$ npx jwt-gateway keys create ${name}\n`);
+    process.stdout.write(jwtGateway('keys', 'create', name));
   }
-  say('The gateway of examples/shop as a ROS template in cdk.out, the way `ros-cdk synth` runs it.');
+  say('The gateway of examples/shop as two ROS templates in cdk.out, the way `ros-cdk synth` runs it.');
   synthesize();
-  say('The same gateway on this machine. Tokens are really verified; an echo stands in for the backends.');
+  say(
+    'The same gateway on this machine, both stages of it. Tokens are really verified; an echo stands in for the backends.',
+  );
   const served = await serve(keep);
   say(`GET ${PATH}, called with one token after another.`);
   await callAll(served.url);
@@ -45,6 +49,7 @@ async function callAll(url: string): Promise<void> {
   await call(url, 'a token of alice', good);
   await call(url, 'its sub changed', withSubject(good, 'mallory'));
   await call(url, 'for another audience', issue('--aud', 'elsewhere'));
+  await call(url, 'of the test shop', issueAs('testers', '--aud', 'shop'));
 }
 
 async function call(url: string, title: string, token: string | undefined): Promise<void> {
@@ -63,7 +68,11 @@ function forwarded(body: string): string {
 }
 
 function issue(...claims: readonly string[]): string {
-  return jwtGateway('token', 'issue', 'customers', ...ALICE, ...claims).trim();
+  return issueAs('customers', ...claims);
+}
+
+function issueAs(name: string, ...claims: readonly string[]): string {
+  return jwtGateway('token', 'issue', name, ...ALICE, ...claims).trim();
 }
 
 /** The token with another subject and the signature that it had. */
@@ -98,8 +107,8 @@ async function stop({ process: child }: Served): Promise<void> {
   say('What to run next.');
   process.stdout.write(`  npm start -- --keep              # the gateway stays up, with a page to try more on
   npx jwt-gateway check cdk.out
-  npx jwt-gateway token issue customers ${ALICE.join(' ')} --aud shop
-  npx --package=@alicloud/ros-cdk-cli@1 ros-cdk deploy --sync   # needs an account
+  npx jwt-gateway token issue customers ${ALICE.join(' ')} --aud shop --ttl 1h
+  docs/deploy.md                    # how to deploy it: needs an account, a domain and its certificate
 `);
 }
 

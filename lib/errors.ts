@@ -56,7 +56,7 @@ export const ERROR_CODES = [
   'waivers-invalid',
 ] as const;
 
-/** One of {@link ERROR_CODES}. */
+/** One of `ERROR_CODES`. */
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /** One thing that is wrong inside a document, with its JSON path: `$.jwks[1].kid`. */

@@ -200,7 +200,7 @@ test('bin only starts what lib holds', () => {
     .flatMap(importsOf)
     .filter(
       (i) =>
-        !/^(\.\.\/lib(\/(cli|app|diff|report|rules))?$|ros-cdk-jwt-gateway(\/app)?$|\.\.\/examples\/|\.\/|node:)/.test(
+        !/^(\.\.\/lib(\/(cli|app|diff|facts|report|rules))?$|ros-cdk-jwt-gateway(\/app)?$|\.\.\/examples\/|\.\/|node:)/.test(
           i.specifier,
         ),
     );

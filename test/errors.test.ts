@@ -49,8 +49,8 @@ test('each code is expected by a test', () => {
   expect(ERROR_CODES.filter((code) => !tests.includes(`'${code}'`))).toEqual([]);
 });
 
-test('the README lists the codes that there are', () => {
-  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-  const listed = [...readme.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, code]) => code);
+test('the page of errors lists the codes that there are', () => {
+  const page = readFileSync(join(ROOT, 'docs/errors.md'), 'utf8');
+  const listed = [...page.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, code]) => code);
   expect(listed).toEqual([...ERROR_CODES]);
 });

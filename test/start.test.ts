@@ -50,10 +50,18 @@ test('npm start makes a key, synthesizes the example, shows who may call what, a
   expect(first.output).toMatch(/a token of alice +200 +the backend got X-User-Id: alice/);
   expect(first.output).toMatch(/its sub changed +403 A403JT/);
   expect(first.output).toMatch(/for another audience +403 /);
+  expect(first.output).toMatch(/of the test shop +403 A403JK/);
 });
 
-test('what npm start prints fits a page, and no token is in it', () => {
-  expect(first.output.split('\n').length).toBeLessThan(60);
+test('the example has no finding of our own checks', () => {
+  const cli = join(clone, 'dist/bin/jwt-gateway.js');
+  const args = [cli, 'check', 'cdk.out', '--fail-on', 'note', '--fail-on-unknown'];
+  const { status, stdout } = spawnSync('node', args, { cwd: clone, encoding: 'utf8' });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringMatching(/^nothing found/) });
+});
+
+test('what npm start prints fits a screen or two, and no token is in it', () => {
+  expect(first.output.split('\n').length).toBeLessThan(70);
   expect(first.output).not.toMatch(/eyJ/);
 });
 

@@ -15,7 +15,7 @@ export interface RunPlace {
 /**
  * Makes a run of an app start from nothing. Doing it again changes nothing.
  *
- * - What an earlier run left is removed, see {@link removeRemains}.
+ * - What an earlier run left is removed, see `removeRemains`.
  * - `CDK_DISABLE_STACK_TRACE` is set: stack traces would put absolute paths into `cdk.out`.
  * - `stack.info.json` is checked, because core reads it without care.
  * - Synthesis is kept working on Node.js 24.20 and later.

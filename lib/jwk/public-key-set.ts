@@ -76,7 +76,7 @@ export class PublicKeySet {
 
 const isPem = (input: unknown) => typeof input === 'string' && /^\s*-----BEGIN /.test(input);
 
-const PEM_HINT = 'it is PEM: make a key set of it with jwt-gateway keys import NAME FILE';
+const PEM_HINT = 'it is PEM: make a key set of it with npx jwt-gateway keys import NAME FILE';
 
 const HINTS: Readonly<Record<string, string>> = {
   'key-set-private': 'give the public half only, and replace the key if this was ever shared',

@@ -34,5 +34,5 @@ function commandToMake(path: string): string | undefined {
   const [, name] = /^([\w-][\w.-]*?)(?:\.private)?\.jwks\.json$/.exec(basename(path)) ?? [];
   if (name === undefined) return undefined;
   const folder = dirname(path) === 'keys' ? '' : ` --dir ${dirname(path)}`;
-  return `make it with: jwt-gateway keys create ${name}${folder}`;
+  return `make it with: npx jwt-gateway keys create ${name}${folder}`;
 }

@@ -29,7 +29,7 @@ export class ProviderKeys {
     if (!path.endsWith(RECORD_END)) {
       throw new GatewayError('provider-invalid', `is not called NAME${RECORD_END}`, {
         place: path,
-        hint: 'make it with: jwt-gateway keys import NAME --issuer URL',
+        hint: 'make it with: npx jwt-gateway keys import NAME --issuer URL',
       });
     }
     const record = parseProviderRecord(readText(nodeFiles, path), path);

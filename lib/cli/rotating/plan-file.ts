@@ -22,6 +22,6 @@ export function readPlan(files: KeyFiles): RotationPlan {
   if (plan !== undefined) return plan;
   throw refused(
     `${files.name} has no plan of a rotation`,
-    `start one with: jwt-gateway keys rotate ${files.name}`,
+    `start one with: npx jwt-gateway keys rotate ${files.name}`,
   );
 }

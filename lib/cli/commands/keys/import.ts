@@ -87,7 +87,7 @@ async function importProvider(
     );
   context.say(`wrote ${files.publicPath}, the keys for the gateway`);
   context.say(`wrote ${files.providerPath}, whose keys they are`);
-  context.say(`next: commit both, and try jwt-gateway keys compare ${name}`);
+  context.say(`next: commit both, and try npx jwt-gateway keys compare ${name}`);
   return EXIT_CODES.fine;
 }
 
@@ -112,7 +112,7 @@ async function sourceOf(
   if ((issuer === undefined) === (written === undefined)) {
     throw new GatewayError('usage', 'needs either a source or --issuer', {
       place: 'keys import',
-      hint: 'jwt-gateway keys import login --issuer https://login.example.com',
+      hint: 'npx jwt-gateway keys import login --issuer https://login.example.com',
     });
   }
   if (issuer === undefined) return written;

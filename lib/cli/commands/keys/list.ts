@@ -47,7 +47,7 @@ function listKeys(context: CommandContext, { dir, format }: Options) {
   const files = listKeyFiles(folder);
   const keySets = files.flatMap((each) => attempt(() => [readKeySet(each)], refusals) ?? []);
   if (format === 'json') print(visibleJson({ keySets }));
-  else if (files.length === 0) say(`no key sets in ${dir} (make one: jwt-gateway keys create NAME)`);
+  else if (files.length === 0) say(`no key sets in ${dir} (make one: npx jwt-gateway keys create NAME)`);
   else for (const line of renderTable(rowsOf(keySets))) print(line);
   // Said last: the others are on stdout.
   const [first, ...others] = refusals;

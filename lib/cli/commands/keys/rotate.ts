@@ -153,8 +153,8 @@ function tell({ say }: CommandContext, { files, kid, options, plan }: Rotated): 
     `kid ${kid} is in ${publicPath}${options.public === undefined ? ` and ${privatePath}` : ''}; kid ${plan.signer} still signs`,
     `wrote ${rotationPath}: commit it with ${publicPath}`,
     `1. by ${publish?.by}: synthesize, and deploy both keys`,
-    `2. from ${sign?.notBefore} to ${sign?.by}: jwt-gateway keys sign-with ${name} ${kid} --template cdk.out${dir}`,
-    `3. from ${retire?.notBefore} to ${retire?.by}: jwt-gateway keys retire ${name} ${plan.signer}${dir}, synthesize, deploy`,
+    `2. from ${sign?.notBefore} to ${sign?.by}: npx jwt-gateway keys sign-with ${name} ${kid} --template cdk.out${dir}`,
+    `3. from ${retire?.notBefore} to ${retire?.by}: npx jwt-gateway keys retire ${name} ${plan.signer}${dir}, synthesize, deploy`,
     `the dates hold for tokens that are good for ${durationInWords(plan.tokenLifetime)} at most`,
   ];
   for (const line of lines) say(visible(line));

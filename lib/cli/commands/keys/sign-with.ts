@@ -96,5 +96,7 @@ function tell(
   say(visible(`kid ${kid} signs from now on: token issue takes it; move your other signers now`));
   say(`wrote ${path}: commit it`);
   if (retire !== undefined)
-    say(visible(`next, from ${retire.notBefore} to ${retire.by}: jwt-gateway keys retire ${name} ${old}`));
+    say(
+      visible(`next, from ${retire.notBefore} to ${retire.by}: npx jwt-gateway keys retire ${name} ${old}`),
+    );
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { blocksTo, type Ended, ReadmeProject, ROOT, type Run } from '../readme-project';
+import { blocksTo, DocumentProject, type Ended, ROOT, type Run, SHOP } from '../documents';
 
 /** What `npm run build` has made, packed as it would be published. */
 const packs = mkdtempSync(join(tmpdir(), 'jwt-gateway-pack-'));
@@ -41,7 +41,7 @@ npx() {
 
 jest.setTimeout(600_000);
 
-const project = new ReadmeProject(PRELUDE);
+const project = new DocumentProject('byhand', PRELUDE);
 afterAll(async () => {
   await project.remove();
   rmSync(packs, { recursive: true });
@@ -50,6 +50,16 @@ afterAll(async () => {
 const fine = { status: 0, why: '' };
 const outcome = ({ status, stderr }: Ended) => ({ status, why: status === 0 ? '' : stderr });
 
+/** Each block ends as its comment says. */
+function expectAsSaid(runs: readonly Run[]): void {
+  for (const { block, ...ended } of runs) {
+    const { argument, page, text, verb } = block;
+    const status = Number((verb === 'run' && argument) || 0);
+    const why = ended.status === status ? '' : ended.stderr;
+    expect({ page, text, status: ended.status, why }).toEqual({ page, text, status, why: '' });
+  }
+}
+
 describe('by hand', () => {
   let runs: readonly Run[];
   beforeAll(async () => {
@@ -57,16 +67,9 @@ describe('by hand', () => {
     runs = await project.run(['registry', 'run']);
   });
 
-  test('the README installs what it says, and all its blocks run, in their order', () => {
-    expect(blocksTo('registry').length).toBeGreaterThan(0);
-    for (const { block, ...ended } of runs) {
-      const status = Number((block.verb === 'run' && block.argument) || 0);
-      expect({ text: block.text, ...outcome(ended), ...(status > 0 && { why: '' }) }).toEqual({
-        text: block.text,
-        status,
-        why: '',
-      });
-    }
+  test('the page installs what it says, and all its blocks run, in their order', () => {
+    expect(blocksTo('registry', 'byhand').length).toBeGreaterThan(0);
+    expectAsSaid(runs);
   });
 
   test.each([
@@ -85,7 +88,7 @@ describe('by hand', () => {
 
 describe('with init', () => {
   const [block] = blocksTo('new');
-  const newProject = new ReadmeProject(PRELUDE);
+  const newProject = new DocumentProject(SHOP, PRELUDE);
   const shop = join(newProject.folder, 'shop');
   const run = (script: string) => newProject.shell(script, shop);
   let begun: Ended;
@@ -120,6 +123,13 @@ describe('with init', () => {
     expect(await call(issue('elsewhere'))).toBe(403);
     const script = `npx jwt-gateway verify ${url} --template cdk.out --keys customers --rate 200`;
     expect(outcome(run(script))).toEqual(fine);
+  });
+
+  test('the blocks of the README and of the pages that go on with its project run in it', async () => {
+    const inShop = new DocumentProject(SHOP, PRELUDE, shop);
+    inShop.writeFiles();
+    expectAsSaid(await inShop.run(['run']));
+    await inShop.stop();
   });
 
   test('it runs as a project of ES modules, too', () => {
