@@ -50,12 +50,17 @@ function collectMembers(value: JsonObject, isSecret: boolean, search: Search, le
 function isSecretMember(value: JsonObject, name: string, isSecret: boolean): boolean {
   if (isSecret) return !NAMING.has(name);
   if (ordinary.has(name)) return false;
-  if (isSecretName(name)) return true;
+  if (isSecretName(name)) return !isResource(value[name]);
   if (NAMED_VALUES.has(name) && namesSecret(value)) return true;
   if (name === 'Default') return String(value.NoEcho).toLowerCase() === 'true';
   if (PRIVATE.has(name)) return Object.hasOwn(value, 'kty');
   if (!NAMED_VALUES.has(name) && ordinary.size < MOST_ORDINARY) ordinary.add(name);
   return false;
+}
+
+/** What a resource is called says nothing of its members: a plug-in may well be called `Jwt`. */
+function isResource(value: JsonValue | undefined): boolean {
+  return isJsonObject(value) && typeof value.Type === 'string' && value.Type.includes('::');
 }
 
 /** Names that say nothing of a secret: a template has a hundred thousand members and a few hundred names. */

@@ -139,7 +139,7 @@ function reasonsOf(document: OpenApiDocument, { open }: Case): Readonly<Record<s
         group.addOpenApi(document, {
           security,
           public: publicReasons,
-          except: each.except,
+          ...(each.except === undefined ? {} : { except: each.except }),
           unsupported: 'warn',
         });
       });

@@ -35,6 +35,7 @@ export function compilerProblems(files: Readonly<Record<string, string>>): strin
     const compilerOptions = {
       strict: true,
       noUnusedLocals: true,
+      noUncheckedIndexedAccess: true,
       skipLibCheck: true,
       noEmit: true,
       types: ['node'],
