@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import * as ros from '@alicloud/ros-cdk-core';
-import { findClaimant } from '../constructs';
+import { anything, findClaimant, type MembersOf, made } from '../constructs';
 import { GatewayError, type Problem } from '../errors';
 import { parseTemplate } from '../model';
 import {
@@ -28,6 +28,13 @@ export interface RuleChecks {
   /** The clock that says which waivers have expired, in milliseconds since 1970. Default: that of the machine. */
   readonly now?: () => number;
 }
+
+/** What they may say; a `failOn` that there is not is told with those that there are. */
+export const RULE_CHECKS: MembersOf<RuleChecks> = {
+  failOn: anything,
+  waivers: made('the name of a file, or false', (value) => value === false || typeof value === 'string'),
+  now: made('a function', (value) => typeof value === 'function'),
+};
 
 /** A stack that is no nested one, with the text of the template that is going to be written for it. */
 export interface RenderedStack {

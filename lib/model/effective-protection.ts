@@ -215,7 +215,7 @@ function jwtLockOf(plugin: GatewayPlugin, bindings: readonly RouteBinding[]): Jw
 function addressLimitOf(bindings: readonly RouteBinding[]): AddressLimit | undefined {
   const limits = bindings.flatMap(({ maybe, plugin }) => {
     if (isUnknown(plugin) || plugin.type !== 'ipControl') return [];
-    const model = modelOf(plugin);
+    const model = ipControlModelOf(plugin);
     if (model === undefined || isEverybody(model)) return [];
     const kind = model.type === 'ALLOW' ? ('only' as const) : ('except' as const);
     return [{ kind, plugin: plugin.id, maybe }];
@@ -229,7 +229,8 @@ function addressLimitOf(bindings: readonly RouteBinding[]): AddressLimit | undef
   };
 }
 
-function modelOf({ data }: GatewayPlugin): IpControlModel | undefined {
+/** The data of an ipControl plug-in where they are in order. */
+export function ipControlModelOf({ data }: GatewayPlugin): IpControlModel | undefined {
   if (isUnknown(data)) return undefined;
   try {
     return ipControl.parse(data);

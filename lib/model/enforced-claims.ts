@@ -29,7 +29,7 @@ export function demandsOf(rules: RuleAdmission): TokenDemands {
   const others = rules.claims.filter((claim) => claim !== 'iss' && claim !== 'aud');
   const demands = others.slice(0, MOST_CLAIMS).flatMap((claim): ClaimDemand[] => {
     const rule = claimRuleOf(rules, claim);
-    return rule === undefined || rule.kind === 'unknown' ? [] : [{ claim, rule }];
+    return rule === undefined || rule.kind === 'unknown' ? demandBesidePath(rules, claim) : [{ claim, rule }];
   });
   return { issuer: claimRuleOf(rules, 'iss'), audience: claimRuleOf(rules, 'aud'), otherClaims: demands };
 }
@@ -43,12 +43,21 @@ function demandOn(rules: RuleAdmission, claim: string): ClaimRule | undefined {
     return { kind: 'values', values: rules.mentioned(claim).filter((value) => fateOf(value) !== 'refused') };
   const reader = rules.readerOf((source) => keyOf(source) === claimKey(claim));
   const { condition = '', name = '' } = reader?.rule ?? {};
-  if (isRefused && fateOf(ARBITRARY) === 'refused') return { kind: 'condition', condition };
+  if (isRefused && fateOf(ARBITRARY) === 'refused') {
+    const words = rules.wordsIn(claim);
+    return words.length === 0 ? { kind: 'condition', condition } : { kind: 'condition', condition, words };
+  }
   const why =
     rules.ways.length > 1
       ? CUT_SHORT
       : `whether every other ${claim} is refused does not follow from the rules alone: see rule ${name}, ${condition}`;
   return { kind: 'unknown', why };
+}
+
+/** A claim that is compared with a path parameter: the parameter is there on each request that comes to the route. */
+function demandBesidePath(rules: RuleAdmission, claim: string): ClaimDemand[] {
+  const condition = rules.pathComparisonOf(claim);
+  return condition === undefined ? [] : [{ claim, rule: { kind: 'condition', condition } }];
 }
 
 /** Why it is not certain what rules do that are more than a shared instance applies. */
@@ -67,14 +76,19 @@ export function acceptedClaims({
   const demands = [{ claim: 'iss', rule: issuer }, { claim: 'aud', rule: audience }, ...otherClaims];
   return Object.fromEntries(
     demands.flatMap(({ claim, rule }) => {
-      const value = rule?.kind === 'values' ? rule.values[0] : undefined;
+      const value =
+        rule?.kind === 'values'
+          ? rule.values[0]
+          : rule?.kind === 'condition'
+            ? rule.words?.join(' ')
+            : undefined;
       return value === undefined ? [] : [[claim, value] as const];
     }),
   );
 }
 
 /** Either the rules that take effect, or why it is not certain which do. */
-type BoundRules = { readonly rules: AccessControlReading | undefined } | { readonly why: string };
+export type BoundRules = { readonly rules: AccessControlReading | undefined } | { readonly why: string };
 
 /** The rules of the accessControl plug-in that is bound, of which one takes effect. */
 export function findBoundRules(bindings: readonly RouteBinding[]): BoundRules {

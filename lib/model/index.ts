@@ -3,6 +3,21 @@
  * and the local gateway reads this one model. What only ROS knows is unknown, with its expression.
  */
 
+export {
+  ACCESS_FACTORS,
+  type AccessChange,
+  type AccessFactor,
+  accessText,
+  type CompareAccess,
+  certainProtection,
+  compareClaims,
+  createAccessComparison,
+  keysText,
+  keyText,
+  LOCK_WORDS,
+  type RouteAccess,
+  withoutDetails,
+} from './access';
 export { basePathOf, fullNameOf, fullPathOf, fullRouteOf, routeNamesOf } from './address';
 export {
   type ApiDefinition,
@@ -28,6 +43,13 @@ export type {
 } from './gateway';
 export { type KeyRetirement, keyRetirements } from './key-retirement';
 export { CreationOrder, circlesIn } from './order';
+export {
+  type PartsFromParameters,
+  partsFromParameters,
+  type RoutePart,
+  type UsedParameter,
+  usedParametersOf,
+} from './parameters-used';
 export {
   addressWords,
   type ClaimRule,

@@ -133,7 +133,12 @@ export type ClaimRule =
   /** Every token without the claim, or with another value, is denied; all of them where there is no value. */
   | { readonly kind: 'values'; readonly values: readonly string[] }
   /** A token without the claim, or with a value that means nothing, is denied; which values are not is no list. */
-  | { readonly kind: 'condition'; readonly condition: string }
+  | {
+      readonly kind: 'condition';
+      readonly condition: string;
+      /** The whole words that every token has to have in the claim, where conditions ask for such: `orders:write`. */
+      readonly words?: readonly string[];
+    }
   | { readonly kind: 'unknown'; readonly why: string };
 
 /** A key by its RFC 7638 thumbprint. */

@@ -103,7 +103,11 @@ function ruleOver(declared: readonly string[]): Shape<AccessControlRule> {
       responseHeaders: optional(mapOf(anyText)),
       responseBody: optional(anyText),
     },
-    (_, at, { ifTrue, ifFalse }) => {
+    (_, at, { ifTrue, ifFalse, statusCode }) => {
+      const denies = ifTrue === 'DENY' || ifFalse === 'DENY';
+      if (denies && typeof statusCode === 'number' && statusCode >= 200 && statusCode < 300) {
+        at.at('statusCode').note(`is ${statusCode}, which tells a caller that is denied that all went well`);
+      }
       if (ifTrue === undefined && ifFalse === undefined) at.note('decides nothing: give ifTrue or ifFalse');
     },
   );

@@ -21,6 +21,13 @@ export {
   takenNames,
 } from './backend-name';
 export {
+  demandText,
+  doubtIn,
+  findEqualVariables,
+  findWholeWord,
+  type TokenDemand,
+} from './claim-demand';
+export {
   AnyBut,
   type ConditionValue,
   claimValue,

@@ -31,6 +31,8 @@ export interface Ingredients {
   /** The length of a signature with the gateway's key. */
   readonly signatureBytes: number;
   readonly impostorJwk: PublicJwk;
+  /** The claims that the route demands, beside issuer and audience. */
+  readonly demanded: readonly DemandedClaim[];
   /** Signed as the gateway wants it. */
   readonly signed: (changes?: Changes) => string;
   /** Signed by somebody else, under the kid of the gateway's key. */
@@ -45,6 +47,12 @@ export interface Ingredients {
   readonly impostorCertificate: () => Buffer;
 }
 
+/** A claim that a route demands, and the whole words that have to be in it. */
+export interface DemandedClaim {
+  readonly claim: string;
+  readonly words?: readonly string[];
+}
+
 /** Where the ingredients come from. */
 export interface IngredientSources {
   /** The gateway's key that is attacked, and the one algorithm it is for. */
@@ -55,6 +63,7 @@ export interface IngredientSources {
   readonly goodToken: string | undefined;
   readonly impostor: PrivateKey;
   readonly claims: Claims;
+  readonly demanded: readonly DemandedClaim[];
   readonly nowSeconds: number;
   readonly random: () => string;
 }
@@ -69,6 +78,7 @@ export function ingredientsFrom(sources: IngredientSources): Ingredients {
     nowSeconds,
     random,
     signatureBytes: signatureBytesOf(target),
+    demanded: sources.demanded,
     impostorJwk: impostor.publicJwk(),
     signed: (changes) => {
       if (signingKey === undefined && changes === undefined && goodToken !== undefined) return goodToken;

@@ -12,6 +12,7 @@ import { jwtAuthKeys } from '../plugin';
 import { isUnknown } from '../template';
 import { type Claims, createTokenVerifier } from '../token';
 import { type Demand, type DemandContext, demandOn, demandWithoutToken } from './demands';
+import type { DemandedClaim } from './ingredients';
 import { findSentPlace, type SentPlace, type Unsigned } from './probe-request';
 import { type DraftOptions, draftRequest, type HeaderLine, type RequestDraft } from './request-draft';
 import { TOKEN_KIND_IDS, type TokenKindId } from './token-kinds';
@@ -157,6 +158,13 @@ function plannedKinds(
   });
 }
 
+/** The claims beside issuer and audience whose absence a rule certainly refuses. */
+function demandedClaims({ otherClaims }: JwtLock): readonly DemandedClaim[] {
+  return otherClaims.map(({ claim, rule }) =>
+    rule.kind === 'condition' && rule.words !== undefined ? { claim, words: rule.words } : { claim },
+  );
+}
+
 /**
  * The tokens for a lock: with the issuer, the audience and the other claims that its rules want, and the private key that it knows. None where
  * it has no key for signatures.
@@ -179,6 +187,7 @@ async function findLockKit(
     issuer,
     audience,
     claims: { ...others, ...claims },
+    demanded: demandedClaims(lock),
     now,
     random,
     createImpostor: impostorFor,

@@ -5,7 +5,14 @@
 export { readDocument, readEither } from './document';
 export { knownValue, knownWhole } from './evaluate';
 export { callText, findCall, functionIn, isFunctionName } from './function-call';
+export { givenNames } from './given-names';
 export { type Located, Origin, type Position, type Step, type TemplateDocument } from './origin';
+export {
+  type GivenParameter,
+  type ParameterValues,
+  textsOf,
+  type WrittenValue,
+} from './parameter-values';
 export { readDocuments, type StackDocument } from './read-documents';
 export { readStack } from './read-stack';
 export {

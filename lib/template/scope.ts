@@ -37,7 +37,7 @@ export function isIndex(value: JsonValue): boolean {
 
 /**
  * What a name stands for, where the templates say so: a parameter of a nested stack for what its parent fills it with,
- * a local variable for its value. What people fill in who start the stack, nobody knows.
+ * a local variable for its value. What people fill in who start the stack is known where the reader was told.
  */
 export function findDefinition(name: string, scope: Scope): Scoped | undefined {
   return findArgument(name, scope.stack) ?? findLocal(name, scope);
@@ -45,8 +45,12 @@ export function findDefinition(name: string, scope: Scope): Scoped | undefined {
 
 function findArgument(name: string, stack: Stack): Scoped | undefined {
   const { parent } = stack;
+  if (parent === undefined) {
+    const given = stack.given.get(name);
+    return given && { value: given.value, scope: { stack } };
+  }
   const declared = memberOf(stack.parameters, name);
-  if (parent === undefined || declared === undefined) return undefined;
+  if (declared === undefined) return undefined;
   const passed = memberOf(objectIn(parent.properties, 'Parameters'), name);
   if (passed !== undefined && !isNoValue(passed)) return { value: passed, scope: parent };
   const preset = memberOf(declared, 'Default');

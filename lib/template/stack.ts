@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json';
 import type { Origin } from './origin';
+import type { GivenParameter } from './parameter-values';
 
 /** One stack: a template, or a nested one inside another. */
 export interface Stack {
@@ -15,6 +16,8 @@ export interface Stack {
   /** The whole template, sections that nobody here reads among them. */
   readonly written: JsonObject;
   readonly parameters: JsonObject;
+  /** The parameters whose values are known, because somebody gave them or the template leaves no choice. */
+  readonly given: ReadonlyMap<string, GivenParameter>;
   readonly conditions: JsonObject;
   readonly outputs: JsonObject;
   /** All instances of each resource, by logical id. */

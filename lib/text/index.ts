@@ -8,6 +8,7 @@ export { findSecrets, namesSecret } from './find-secrets';
 export { findMeant, nearest } from './nearest';
 export {
   createRedactor,
+  createStrictRedactor,
   HIDDEN,
   nameInWords,
   type Redactor,

@@ -4,13 +4,13 @@ import { contentsOf, type WrittenResource } from '../pairing/written-resource';
 import type { Places } from './places';
 
 /** Whether it may matter to a resource when another one of its gateway is made; of one that nobody knows, it may. */
-export type Concerns = (waiting: WrittenResource, first: WrittenResource | undefined) => boolean;
+export type Relevance = (waiting: WrittenResource, first: WrittenResource | undefined) => boolean;
 
 /**
  * Two routes are nothing to each other, and a plug-in is nothing to a route that it is not bound to. That apps are
  * authorized later lets nobody in before.
  */
-export function concernsIn({ routeOf }: Pick<Places, 'routeOf'>): Concerns {
+export function relevanceIn({ routeOf }: Pick<Places, 'routeOf'>): Relevance {
   const isOfRoute = (route: RoutePair, resource: WrittenResource) => {
     if (resource.type === 'ALIYUN::ApiGateway::Plugin') return mayBind(route, resource.instance);
     const other = routeOf(resource);
