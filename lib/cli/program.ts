@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { version } from '../../package.json';
 import { COLOR_CHOICES, type ColorChoice } from './color';
+import { addAdoptCode } from './commands/adopt-code';
 import { addAdoptCommands } from './commands/adopt-commands';
 import { addAdoptStore } from './commands/adopt-store';
 import { addCheck } from './commands/check';
@@ -111,6 +112,7 @@ function addAdopt(program: Command, actionOf: ActionOf): void {
     );
   addAdoptCommands(adopt, actionOf);
   addAdoptStore(adopt, actionOf);
+  addAdoptCode(adopt, actionOf);
 }
 
 const groupExtras = (...examples: string[]): string =>

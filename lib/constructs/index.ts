@@ -54,6 +54,15 @@ export type { OpenApiOptions } from './open-api';
 export { OpenApiDocument } from './open-api-document';
 export { PublicAccess } from './public-access';
 export {
+  type RecordedApiProps,
+  type RecordedBinding,
+  RecordedGateway,
+  type RecordedGatewayProps,
+  type RecordedGroup,
+  type RecordedGroupProps,
+  type RecordedResource,
+} from './recorded-gateway';
+export {
   type ParameterLocation,
   type ParameterType,
   RequestParameter,

@@ -32,6 +32,7 @@ export type {
   JwtAuthReading,
   KeySummary,
   PluginBinding,
+  RecordedProtection,
   RouteBinding,
   RouteStage,
 } from './gateway-model';

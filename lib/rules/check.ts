@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type GatewayModel, redactorOf } from '../model';
+import { type FromResource, type GatewayModel, redactorOf } from '../model';
+import type { Stack } from '../template';
 import type { Outcome, Rule, RuleContext, Verdict } from './rule';
 
 /** A subject that failed a rule, or that a rule could not judge. */
@@ -40,12 +41,14 @@ export function checkGateway(
       ...(stage === undefined ? {} : { stage: hide(stage) }),
     };
   };
+  let written: GatewayModel | undefined;
+  const templates = () => (written ??= withoutRecordings(model));
   const failures: Finding[] = [];
   const unknowns: Finding[] = [];
   const verdicts = new Map<string, Readonly<Record<Verdict, number>>>();
   for (const rule of rules) {
     const counts = { pass: 0, fail: 0, 'not-applicable': 0, unknown: 0 };
-    for (const judgement of isApplicable(rule, model) ? rule.check(model, context) : []) {
+    for (const judgement of rule.check(rule.isOfTemplates ? templates() : model, context)) {
       // Nearly everything passes, and nothing more is asked of it.
       if (judgement === 'pass') counts.pass += 1;
       else if (judgement === 'not-applicable') counts['not-applicable'] += 1;
@@ -60,9 +63,23 @@ export function checkGateway(
   return { failures, unknowns, verdicts };
 }
 
-function isApplicable({ isOfTemplates }: Rule, { stacks }: GatewayModel): boolean {
-  return isOfTemplates !== true || stacks.some(({ source }) => source === 'template');
+/** The gateway without what was recorded of one that exists: some rules speak of what a template asks ROS to do. */
+function withoutRecordings(model: GatewayModel): GatewayModel {
+  if (model.stacks.every(isTemplate)) return model;
+  const isWritten = ({ resource }: FromResource) => isTemplate(resource.stack);
+  return {
+    ...model,
+    stacks: model.stacks.filter(isTemplate),
+    groups: model.groups.filter(isWritten),
+    routes: model.routes.filter(isWritten),
+    plugins: model.plugins.filter(isWritten),
+    bindings: model.bindings.filter(isWritten),
+    deployments: model.deployments.filter(isWritten),
+    domains: model.domains.filter(isWritten),
+  };
 }
+
+const isTemplate = ({ source }: Stack): boolean => source === 'template';
 
 /** An outcome of a rule with its fingerprint. */
 export function findingOf(rule: Rule, outcome: Outcome): Finding {

@@ -9,6 +9,12 @@ export { type Located, Origin, type Position, type Step } from './origin';
 export { readDocuments, type StackDocument } from './read-documents';
 export { readStack } from './read-stack';
 export {
+  NOT_RECORDED,
+  type RecordedItem,
+  type RecordedResource,
+  RecordedStack,
+} from './recorded-stack';
+export {
   endOfReference,
   followReference,
   forEachName,
@@ -18,7 +24,14 @@ export {
 } from './reference';
 export { isIndex, isNoValue, referenceName, type Scope } from './scope';
 export { readShaped, type ShapedOptions } from './shaped-document';
-export { logicalIdOf, makesRoutesUnseen, type Resource, type Stack, type TemplateProblem } from './stack';
+export {
+  isNestedStack,
+  logicalIdOf,
+  makesRoutesUnseen,
+  type Resource,
+  type Stack,
+  type TemplateProblem,
+} from './stack';
 export { nodeFiles, readText, readTextIfAny, type TemplateFiles } from './template-files';
 export { groupBySame, isSame, isUnknown, keyOf, type Maybe, textOrExpression, Unknown } from './unknown';
 export { flagIn, resolveValue, textIn } from './value';

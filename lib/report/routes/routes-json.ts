@@ -1,4 +1,10 @@
-import { type GatewayModel, type GatewayRoute, type RouteStage, redactorOf } from '../../model';
+import {
+  type GatewayModel,
+  type GatewayRoute,
+  protectionWord,
+  type RouteStage,
+  redactorOf,
+} from '../../model';
 import { isUnknown, type Maybe, type Origin, type TemplateProblem } from '../../template';
 import { visibleJson } from '../../text';
 import { plainText } from '../formats/phrase';
@@ -38,6 +44,7 @@ function rowOf(row: RouteRow) {
     ...detailsOf(stage),
     existsIf: [...new Set([...route.existsIf, ...(stage?.existsIf ?? [])])],
     ...noteOf(route, stage),
+    ...recordedOf(row),
     internet: internetOf(route),
     api: route.id,
     stack: route.stack,
@@ -61,6 +68,15 @@ function detailsOf(stage: RouteStage | undefined) {
     ...(addresses === undefined ? {} : { addresses }),
     ...(optionalToken === undefined ? {} : { optionalToken }),
   };
+}
+
+/** Set for what a template only tells of: a route that exists without it, or what plug-ins were when they were recorded. */
+function recordedOf({ route, stage }: RouteRow) {
+  const { recordedOn = null, toldBy } = route.resource.stack;
+  if (toldBy !== undefined) return { asRecorded: { on: recordedOn } };
+  if (stage?.asRecorded === undefined) return {};
+  const { on = null, protection } = stage.asRecorded;
+  return { asRecorded: { on, protection: protectionWord(protection) } };
 }
 
 function noteOf(route: GatewayRoute, stage: RouteStage | undefined) {
