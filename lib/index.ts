@@ -26,6 +26,7 @@ export {
   ExistingApiGroup,
   type ExistingApiGroupProps,
   type ExistingApiOptions,
+  type ExistingVpcAccess,
   Forward,
   type ForwardOptions,
   type FunctionBackendOptions,

@@ -46,6 +46,12 @@ export interface ApiDefaults {
   /** Where the resources of the APIs stand. Cannot be changed once they are deployed. @default Layout.flat() */
   readonly layout?: Layout;
   /**
+   * Keeps group, APIs, deployments and bindings when they are removed from the template, or the stack is deleted: for a
+   * gateway that existed before the stack did. Its names may be all that the service takes.
+   * @default - ROS deletes what is removed
+   */
+  readonly deletionPolicy?: 'Retain';
+  /**
    * How many APIs of a stage go live at a time; the others wait by `DependsOn`. The service takes 50 management
    * calls a second and locks a group that many change at once.
    * @default - as many as the deployment's `Parallelism` lets, which is all of them when it is not given
@@ -113,6 +119,7 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
       stages: this.publishedStages(options.stages),
       plugins: this.pluginsOf(authorization, options.plugins),
       passthroughHeaders: this.#defaults.passthroughHeaders,
+      isRetained: this.#isRetained,
       resources: () => this.#places.placeOf(parsed, this.layoutOf(options)),
     });
     this.#apis.set(parsed.signature, api);
@@ -171,7 +178,14 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
     const plugins = this.pluginsOf(authorization, options.plugins);
     const stages = this.publishedStages(options.stages);
     const resources = this.#places.placeOf(parsed, this.layoutOf(options));
-    const api = new ExistingApi(this, { route: parsed, apiId, stages, plugins, resources });
+    const api = new ExistingApi(this, {
+      route: parsed,
+      apiId,
+      stages,
+      plugins,
+      resources,
+      isRetained: this.#isRetained,
+    });
     this.#apis.set(parsed.signature, api);
     return api;
   }
@@ -264,6 +278,10 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
       place: this.placeOfRoute(route),
       hint: "give the group or the API a backend: Backend.http('https://orders.internal.example.com')",
     });
+  }
+
+  get #isRetained(): boolean {
+    return this.#defaults.deletionPolicy === 'Retain';
   }
 
   private layoutOf({ layout = this.#defaults.layout }: { readonly layout?: Layout }): Layout {

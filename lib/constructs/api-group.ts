@@ -54,7 +54,9 @@ export class ApiGroup<const Props extends ApiGroupProps = ApiGroupProps> extends
     super(scope, id, props);
     const { groupName, description, basePath, instanceId, passthroughHeaders, tags } = props;
     const { internetEnable = false, vpcIntranetEnable = false } = props;
-    checkName(groupName, NAMES.groupOrApi, 'group name', this.node.path);
+    // Of a group that exists the service has taken the name.
+    const rule = props.deletionPolicy === 'Retain' ? NAMES.groupOrApiAtMost : NAMES.groupOrApi;
+    checkName(groupName, rule, 'group name', this.node.path);
     checkDescription(description, LIMITS.descriptionCharacters.value, this.node.path);
     checkTags(tags, this.node.path);
     const network = { internetEnable, vpcIntranetEnable };
@@ -65,6 +67,8 @@ export class ApiGroup<const Props extends ApiGroupProps = ApiGroupProps> extends
       { ...described, ...network, tags: renderTags(tags) },
       true,
     );
+    if (props.deletionPolicy === 'Retain')
+      this.resource.rosOptions.deletionPolicy = ros.RosDeletionPolicy.RETAIN;
     this.groupId = this.resource.attrGroupId;
     this.subDomain = this.resource.attrSubDomain;
     this.addOutputs();

@@ -4,7 +4,7 @@ import { GatewayError } from '../errors';
 import type { Method } from '../facts';
 import { parseRoute, type Route } from '../route';
 import { isKnownText, type TemplateText } from './template-value';
-import type { VpcAccess } from './vpc-access';
+import type { ExistingVpcAccess, VpcAccess } from './vpc-access';
 
 /** What every backend that is called over HTTP can say. */
 export interface BackendCallOptions {
@@ -29,7 +29,7 @@ export interface BackendCallOptions {
 
 /** An HTTP backend at an address. */
 export interface HttpBackendOptions extends BackendCallOptions {
-  /** Needed only when the address is known at deployment and not now. */
+  /** @default - that of the address; needed where the address is known at deployment only */
   readonly protocol?: 'HTTP' | 'HTTPS';
 }
 
@@ -95,7 +95,7 @@ interface HttpCall {
 /** Where an API sends its requests. Made by the functions of {@link Backend}. */
 export type Backend =
   | (HttpCall & { readonly kind: 'http'; readonly address: TemplateText })
-  | (HttpCall & { readonly kind: 'vpc'; readonly access: VpcAccess })
+  | (HttpCall & { readonly kind: 'vpc'; readonly access: VpcAccess | ExistingVpcAccess })
   | { readonly kind: 'eventFunction'; readonly options: EventFunctionOptions }
   | { readonly kind: 'webFunction'; readonly options: WebFunctionOptions }
   | { readonly kind: 'mock'; readonly options: MockOptions };
@@ -116,13 +116,13 @@ export const Backend = {
     if (!isKnownText(address))
       return { kind: 'http', address, options, basePath: '', ...protocolOf(options) };
     const url = parseAddress(address);
-    const protocol = url.protocol === 'https:' ? 'HTTPS' : 'HTTP';
+    const protocol = options.protocol ?? (url.protocol === 'https:' ? 'HTTPS' : 'HTTP');
     const basePath = url.pathname.replace(/\/$/, '');
     return { kind: 'http', address: `${url.protocol}//${url.host}`, protocol, basePath, options };
   },
 
   /** A server inside a VPC. */
-  vpc(access: VpcAccess, options: VpcBackendOptions = {}): Backend {
+  vpc(access: VpcAccess | ExistingVpcAccess, options: VpcBackendOptions = {}): Backend {
     checkCall(options);
     return { kind: 'vpc', access, protocol: options.protocol ?? 'HTTP', basePath: '', options };
   },

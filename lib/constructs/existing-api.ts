@@ -36,6 +36,7 @@ export class ExistingApi extends BoundApi {
       readonly stages: readonly StageName[];
       readonly plugins: readonly BindablePlugin[];
       readonly resources: ApiResources;
+      readonly isRetained: boolean;
     },
   ) {
     const logicalId = props.resources.claimRouteId(props.route);

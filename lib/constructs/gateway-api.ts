@@ -30,6 +30,7 @@ export interface GatewayApiProps {
   readonly stages: readonly StageName[];
   readonly plugins: readonly BindablePlugin[];
   readonly passthroughHeaders: string | undefined;
+  readonly isRetained: boolean;
   /** What writes the resources; made when nothing can be refused any more. */
   readonly resources: () => ApiResources;
 }
@@ -49,6 +50,7 @@ export class GatewayApi extends BoundApi {
 
   constructor(scope: ros.Construct, props: GatewayApiProps) {
     const definition = definitionOf(props);
+    checkApiName(props, placeOf(scope, props.route));
     checkDefinition(definition, props.authorization, placeOf(scope, props.route));
     const resources = props.resources();
     const logicalId = resources.claimRouteId(props.route);
@@ -172,7 +174,7 @@ class DefinitionDigest extends PlainToken {
 
 /** The access that the API has to wait for; one of another stack is there already. */
 function vpcAccessOf(backend: Backend, stack: ros.Stack): string[] {
-  if (backend.kind !== 'vpc' || ros.Stack.of(backend.access) !== stack) return [];
+  if (backend.kind !== 'vpc' || !('resource' in backend.access) || ros.Stack.of(backend.access) !== stack) return [];
   return [backend.access.resource.node.id];
 }
 
@@ -185,9 +187,14 @@ function definitionOf(props: GatewayApiProps): ApiDefinition {
   };
 }
 
+/** Of an API that exists the service has taken the name. */
+function checkApiName({ isRetained, options: { apiName } }: GatewayApiProps, place: string): void {
+  const rule = isRetained ? NAMES.groupOrApiAtMost : NAMES.groupOrApi;
+  if (apiName !== undefined) checkName(apiName, rule, 'API name', place);
+}
+
 function checkDefinition(definition: ApiDefinition, authorization: Authorization, place: string): void {
   const { options } = definition;
-  if (options.apiName !== undefined) checkName(options.apiName, NAMES.groupOrApi, 'API name', place);
   checkDescription(options.description, LIMITS.descriptionCharacters.value, place);
   checkTags(options.tags, place);
   checkParameters(definition, place);

@@ -71,7 +71,7 @@ export {
 } from './request-parameter';
 export type { TemplateNumber, TemplateText } from './template-value';
 export { TokenSource } from './token-source';
-export { VpcAccess, type VpcAccessProps } from './vpc-access';
+export { type ExistingVpcAccess, VpcAccess, type VpcAccessProps } from './vpc-access';
 
 // Here and not only at the start of an app: a test synthesizes too, on Node.js 24.20 and later as well.
 nameAssemblySchema(__filename);

@@ -15,6 +15,9 @@ export interface VpcAccessProps {
   readonly port: TemplateNumber;
 }
 
+/** A server inside a VPC that the gateway may reach already: the authorization was made elsewhere. */
+export type ExistingVpcAccess = Omit<VpcAccessProps, 'name'>;
+
 /**
  * Lets the gateway reach a server inside a VPC (`ALIYUN::ApiGateway::VpcAccessConfig`); APIs with a
  * `Backend.vpc(...)` of it wait for it.

@@ -37,6 +37,7 @@ export {
   RESOURCE_SPECIFICATION,
 } from './resource-specification';
 export { RETIREMENT } from './retirement';
+export { ROS_IMPORT } from './ros-import';
 export { PSEUDO_PARAMETERS, ROS_FUNCTIONS } from './ros-functions';
 export { SAMPLE_KEYS } from './sample-keys';
 export {

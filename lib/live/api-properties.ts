@@ -98,6 +98,8 @@ const SWITCHES: ReadonlySet<string> = new Set([
 
 /** What is off unless it is said. */
 function isOff(key: string, value: JsonValue): boolean {
+  // What the caller sent is what the backend gets where nothing is said.
+  if (key === 'ContentTypeCatagory' && value === 'CLIENT') return true;
   return SWITCHES.has(key) && /^false$/i.test(String(value));
 }
 

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
+import { isJsonObject, isSameValue, type JsonObject, type JsonValue, memberOf } from '../json';
 import { type GatewayModel, gatewayOf } from '../model';
 import {
   callText,
@@ -8,12 +8,12 @@ import {
   knownWhole,
   logicalIdOf,
   mentionsOf,
-  type RecordedItem,
+  NOT_RECORDED,
   RecordedStack,
   type Resource,
   textIn,
 } from '../template';
-import { deploymentName } from './add-apis';
+import { deploymentName, nameIn } from './add-apis';
 import { bindingName } from './add-bindings';
 
 const GATEWAY = 'ALIYUN::ApiGateway::';
@@ -49,14 +49,15 @@ const DEFAULTS: Readonly<Record<string, JsonValue>> = {
 };
 
 /**
- * Two gateways in the same terms: where one of them is recorded, the other becomes what a recording of it would be.
- * Things then have the names that the service has for them, logical ids and what only ROS reads are gone, and what is
- * bound by its id is what the recording has under that id.
+ * Two gateways in the same terms: where one of them is recorded, both become what the service knows of them. Things then
+ * have the names that the service has for them; logical ids, what only ROS reads and the notes of a recording are gone;
+ * and what is bound by its id is what the recording has under that id.
  */
 export function inSameTerms(base: GatewayModel, head: GatewayModel): readonly [GatewayModel, GatewayModel] {
   const [isBase, isHead] = [isRecorded(base), isRecorded(head)];
   if (isBase === isHead) return [base, head];
-  return isBase ? [base, liveViewOf(head, base)] : [liveViewOf(base, head), head];
+  const recording = isBase ? base : head;
+  return [liveViewOf(base, recording), liveViewOf(head, recording)];
 }
 
 function isRecorded({ stacks }: GatewayModel): boolean {
@@ -114,17 +115,17 @@ class ViewWriter {
     if (known !== undefined) return known;
     const type = resource.type.startsWith(GATEWAY) ? resource.type.slice(GATEWAY.length) : resource.type;
     const properties = this.#propertiesOf(resource, type);
-    const reference = this.#view.add({
-      type,
-      name: nameOf(resource, type, properties),
-      id: logicalIdOf(resource),
-      properties,
-      // What drafts say beyond what is published, and what is bound to a whole group, are notes of a recording.
-      metadata: resource.stack.source === 'recording' ? resource.metadata : {},
-      existsIf: resource.existsIf,
-      from: itemOf(resource),
-      pathOf: (path) => path,
-    });
+    const [reference = {}] = partsOf(type, properties).map((part) =>
+      this.#view.add({
+        type,
+        name: nameOf(resource, type, part),
+        id: logicalIdOf(resource),
+        properties: part,
+        existsIf: resource.existsIf,
+        from: { value: resource.written, origin: resource.origin },
+        pathOf: (path) => path,
+      }),
+    );
     this.#references.set(resource, reference);
     return reference;
   }
@@ -151,6 +152,7 @@ class ViewWriter {
   }
 
   #calledValue(written: JsonValue, resource: Resource): JsonValue {
+    if (isSameValue(written, NOT_RECORDED)) return NOT_RECORDED;
     const reference = followReference(written, resource);
     if (reference.kind === 'resource') {
       const { attribute, resource: target } = reference;
@@ -194,16 +196,23 @@ function byId({ stacks }: Pick<GatewayModel, 'stacks'>): ReadonlyMap<string, Res
 }
 
 function nameOf(resource: Resource, type: string, properties: JsonObject): string {
-  const { ApiId = '', PluginId = '', StageName } = properties;
+  const { ApiId = '', ApiIds, AppIds, PluginId = '', StageName } = properties;
   const stage = typeof StageName === 'string' ? StageName : undefined;
   if (type === 'Deployment') return deploymentName(ApiId, stage);
   if (type === 'PluginAttachment') return bindingName(PluginId, ApiId, stage);
+  if (type === 'Authorization' && Array.isArray(ApiIds) && Array.isArray(AppIds))
+    return `authorization of app ${nameIn(AppIds[0] ?? '')} for ${nameIn(ApiIds[0] ?? '')} in ${stage ?? 'a stage'}`;
   const name = textIn(resource.properties[NAMES[type] ?? ''], resource);
   if (typeof name !== 'string') return resource.id;
   if (type === 'CustomDomain') return `domain ${name}`;
   return type === 'VpcAccessConfig' ? `VPC access ${name}` : name;
 }
 
-function itemOf({ origin, written }: Resource): RecordedItem {
-  return { value: written, origin };
+/** The service knows one authorization for each API and app. */
+function partsOf(type: string, properties: JsonObject): JsonObject[] {
+  const { ApiIds, AppIds } = properties;
+  if (type !== 'Authorization' || !Array.isArray(ApiIds) || !Array.isArray(AppIds)) return [properties];
+  return ApiIds.flatMap((api) =>
+    AppIds.map((app) => ({ ...properties, ApiIds: [api], AppIds: [typeof app === 'number' ? String(app) : app] })),
+  );
 }

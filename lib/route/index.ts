@@ -3,6 +3,7 @@
  * and nothing about templates or requests.
  */
 export { compareRoutes } from './compare';
+export { digestOf, logicalIdOfRoute, logicalWords } from './logical-id';
 export { matchRoute } from './match';
 export { comparePrecedence, compareSegments, coversPath, overlaps } from './precedence';
 export { createRoute, type PathPiece, parseRoute, type Route, WILDCARD } from './route';
