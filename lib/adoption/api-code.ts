@@ -20,7 +20,8 @@ export type Override = readonly [path: string, value: JsonValue | undefined];
 
 /** What ROS has no property for, and what is lost without it. */
 const UNSAYABLE: Readonly<Record<string, string>> = {
-  CustomSystemParameters: 'its custom system parameters: the backend will not get them once ROS publishes the API',
+  CustomSystemParameters:
+    'its custom system parameters: the backend will not get them once ROS publishes the API',
   BackendConfig: 'its shared backend: ROS would send requests to the address of the API itself',
   BackendEnable: 'whether its shared backend is used',
 };
@@ -35,7 +36,10 @@ export function hasApp({ AuthType }: JsonObject): boolean {
 }
 
 /** `AppAuthentication.of({ … })` for the apps that may call. */
-export function appCode({ AllowSignatureMethod, AppCodeAuthType }: JsonObject, apps: readonly string[]): Code {
+export function appCode(
+  { AllowSignatureMethod, AppCodeAuthType }: JsonObject,
+  apps: readonly string[],
+): Code {
   const type = APP_CODE_TYPES.includes(String(AppCodeAuthType)) ? AppCodeAuthType : undefined;
   const method = SIGNATURES.includes(String(AllowSignatureMethod)) ? AllowSignatureMethod : undefined;
   const options = {
@@ -55,7 +59,8 @@ export function whyNotDeclared({ GroupId: _group, ...properties }: JsonObject): 
   for (const name of ['OssConfig', 'EventBridgeConfig'])
     if (memberOf(config, name) !== undefined) return `its backend (${name}) cannot be said in ROS`;
   const protocol = config.ServiceProtocol;
-  if (protocol === 'OSS' || protocol === 'EVENTBRIDGE') return `its backend (${protocol}) cannot be said in ROS`;
+  if (protocol === 'OSS' || protocol === 'EVENTBRIDGE')
+    return `its backend (${protocol}) cannot be said in ROS`;
   return undefined;
 }
 
@@ -71,14 +76,16 @@ export function apiCode(recorded: JsonObject, route: Route): ApiCode {
   const properties = sayable(recorded, losses);
   const request = isJsonObject(properties.RequestConfig) ? properties.RequestConfig : {};
   const config = isJsonObject(properties.ServiceConfig) ? properties.ServiceConfig : {};
-  const backend = backendCode(config, route);
+  const wanted = backendCode(config, route);
   const isPassthrough = request.RequestMode === 'PASSTHROUGH';
   const parameters = parameterCode(properties, {
     route,
-    isMock: backend.isMock,
+    isMock: wanted.isMock,
     isPassthrough,
-    placeholders: backend.path === undefined ? [] : placeholdersOf(backend.path),
+    placeholders: wanted.path === undefined ? [] : placeholdersOf(wanted.path),
   });
+  // A path of the backend that the declared parameters do not fill is refused: it is overridden.
+  const backend = parameters.isWhole ? wanted : backendCode(withoutPath(config), route);
   const { ApiName } = properties;
   const name = isText(ApiName) && NAMES.groupOrApiAtMost.value.pattern.test(ApiName) ? ApiName : undefined;
   const body = bodyOf(request, route, parameters.hasBodyFields);
@@ -108,24 +115,28 @@ export function apiCode(recorded: JsonObject, route: Route): ApiCode {
     ...(isText(properties.FailResultSample) ? { FailResultSample: properties.FailResultSample } : {}),
     ...(samples === undefined ? {} : { ErrorCodeSamples: properties.ErrorCodeSamples ?? [] }),
   };
-  const { GroupId: _group, ...wanted } = properties;
+  const { GroupId: _group, ...own } = properties;
   return {
     backend: backend.code,
     losses,
-    overrides: overridesFor('', rendered, wanted),
+    overrides: overridesFor('', rendered, own),
     options: {
       apiName: name === undefined ? undefined : text(name),
       description: description === undefined ? undefined : text(description),
-      visibility: texts.visibility === undefined || texts.visibility === 'PRIVATE' ? undefined : text(texts.visibility),
+      visibility:
+        texts.visibility === undefined || texts.visibility === 'PRIVATE' ? undefined : text(texts.visibility),
       requestProtocol: protocol === 'HTTPS' ? undefined : text(protocol),
       requestMode: isPassthrough ? text('PASSTHROUGH') : undefined,
       body: body.option === undefined ? undefined : text(body.option),
       ...parameters.options,
       forceNonceCheck: flags.forceNonceCheck === true ? 'true' : undefined,
       disableInternet: flags.disableInternet === true ? 'true' : undefined,
-      resultType: texts.resultType === undefined || texts.resultType === 'JSON' ? undefined : text(texts.resultType),
+      resultType:
+        texts.resultType === undefined || texts.resultType === 'JSON' ? undefined : text(texts.resultType),
       resultSample:
-        isText(properties.ResultSample) && properties.ResultSample !== '{}' ? text(properties.ResultSample) : undefined,
+        isText(properties.ResultSample) && properties.ResultSample !== '{}'
+          ? text(properties.ResultSample)
+          : undefined,
       failResultSample: isText(properties.FailResultSample) ? text(properties.FailResultSample) : undefined,
       errorCodeSamples: samples,
     },
@@ -173,7 +184,8 @@ function renderedApp({ AllowSignatureMethod, AppCodeAuthType }: JsonObject): Jso
 function bodyOf(request: JsonObject, { method }: Route, hasFields: boolean) {
   const said = oneOf(API.bodyFormats.value, request.BodyFormat);
   const isDemanded = (API.methodsWithBody.value as readonly string[]).includes(method);
-  const usual = isDemanded && request.RequestMode !== 'PASSTHROUGH' ? (hasFields ? 'FORM' : 'STREAM') : undefined;
+  const usual =
+    isDemanded && request.RequestMode !== 'PASSTHROUGH' ? (hasFields ? 'FORM' : 'STREAM') : undefined;
   const mayHave = [...API.methodsWithBody.value, 'ANY', 'DELETE'].includes(method as 'POST');
   const isRefused = !mayHave || (said === 'STREAM' && hasFields);
   if (said === undefined || said === usual || isRefused) return { option: undefined, rendered: usual };
@@ -187,7 +199,9 @@ function samplesOf(samples: JsonValue | undefined): Code | undefined {
       isJsonObject(each) &&
       isText(each.Code) &&
       isText(each.Message) &&
-      Object.entries(each).every(([name, value]) => /^(?:Code|Message|Description)$/.test(name) && isText(value)),
+      Object.entries(each).every(
+        ([name, value]) => /^(?:Code|Message|Description)$/.test(name) && isText(value),
+      ),
   );
   if (!isKnown) return undefined;
   return list(
@@ -195,10 +209,19 @@ function samplesOf(samples: JsonValue | undefined): Code | undefined {
       object({
         code: jsonCode(memberOf(each, 'Code') ?? ''),
         message: jsonCode(memberOf(each, 'Message') ?? ''),
-        description: memberOf(each, 'Description') === undefined ? undefined : jsonCode(memberOf(each, 'Description') ?? ''),
+        description:
+          memberOf(each, 'Description') === undefined
+            ? undefined
+            : jsonCode(memberOf(each, 'Description') ?? ''),
       }),
     ),
   );
+}
+
+function withoutPath({ FunctionComputeConfig: target, ServicePath: _path, ...config }: JsonObject): JsonObject {
+  if (!isJsonObject(target)) return config;
+  const { Path: _own, ...others } = target;
+  return { ...config, FunctionComputeConfig: others };
 }
 
 function placeholdersOf(path: string): readonly string[] {

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
-import { type Code, call, key, object, text } from '../source-code';
 import type { Route } from '../route';
+import { type Code, call, key, object, text } from '../source-code';
 
 /** A backend as code, and the `ServiceConfig` that the code makes. */
 export interface BackendCode {
@@ -53,9 +53,7 @@ function callOf(config: JsonObject, route: Route) {
       ServicePath: isPath ? path : route.path,
       ServiceHttpMethod: method ?? route.method,
       ServiceTimeOut: millis,
-      ...(contentType === undefined
-        ? {}
-        : { ContentTypeCatagory: 'CUSTOM', ContentTypeValue: contentType }),
+      ...(contentType === undefined ? {} : { ContentTypeCatagory: 'CUSTOM', ContentTypeValue: contentType }),
     },
   };
 }
@@ -67,7 +65,8 @@ function withOptions(options: Readonly<Record<string, Code | undefined>>): Code[
 function httpCode(config: JsonObject, route: Route): BackendCode {
   const written = textIn(config, 'ServiceAddress') ?? '';
   const url = URL.canParse(written) ? new URL(written) : undefined;
-  const isPlain = url !== undefined && /^https?:$/.test(url.protocol) && `${url.protocol}//${url.host}` === written;
+  const isPlain =
+    url !== undefined && /^https?:$/.test(url.protocol) && `${url.protocol}//${url.host}` === written;
   const address = isPlain ? written : 'http://address.invalid';
   const derived = address.startsWith('https:') ? 'HTTPS' : 'HTTP';
   const said = textIn(config, 'ServiceProtocol');
@@ -78,7 +77,12 @@ function httpCode(config: JsonObject, route: Route): BackendCode {
     text(address),
     ...withOptions({ protocol: protocol === derived ? undefined : text(protocol), ...options }),
   );
-  return { code, path, isMock: false, rendered: { ServiceProtocol: protocol, ServiceAddress: address, ...rendered } };
+  return {
+    code,
+    path,
+    isMock: false,
+    rendered: { ServiceProtocol: protocol, ServiceAddress: address, ...rendered },
+  };
 }
 
 function vpcCode(config: JsonObject, vpc: JsonObject, route: Route): BackendCode {
@@ -195,7 +199,11 @@ function functionCode(config: JsonObject, route: Route): BackendCode {
       functionName: text(name),
     }),
   );
-  const own = { FcType: 'FCEvent', ...(version === '2.0' ? { ServiceName: service } : {}), FunctionName: name };
+  const own = {
+    FcType: 'FCEvent',
+    ...(version === '2.0' ? { ServiceName: service } : {}),
+    FunctionName: name,
+  };
   return { code, path: undefined, isMock: false, rendered: rendered(own) };
 }
 

@@ -24,7 +24,9 @@ export function resourcesToImport(groups: readonly DeclaredGroup[]): ResourceToI
         const place = `${logicalId}${logicalWords(StageName.toLowerCase())}`;
         all.push(itemOf('Deployment', place, { GroupId, ApiId, StageName }));
         if (hasApp(properties) && apps.length > 0)
-          all.push(itemOf('Authorization', `${place}Apps`, { GroupId, ApiId, StageName, AppId: apps.join() }));
+          all.push(
+            itemOf('Authorization', `${place}Apps`, { GroupId, ApiId, StageName, AppId: apps.join() }),
+          );
       }
     }
     return all;

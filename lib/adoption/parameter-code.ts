@@ -1,14 +1,18 @@
-import { isJsonObject, isSameValue, type JsonObject, type JsonValue } from '../json';
 import { API } from '../facts';
+import { isJsonObject, isSameValue, type JsonObject, type JsonValue } from '../json';
+import type { Route } from '../route';
 import { type Code, call, list, object, text } from '../source-code';
 import { jsonCode } from './json-code';
-import type { Route } from '../route';
 
 /** The parameters of an API as options, and the properties that the options make. */
 export interface ParameterCode {
-  readonly options: Readonly<Record<'parameters' | 'constantParameters' | 'systemParameters', Code | undefined>>;
+  readonly options: Readonly<
+    Record<'parameters' | 'constantParameters' | 'systemParameters', Code | undefined>
+  >;
   readonly rendered: JsonObject;
   readonly hasBodyFields: boolean;
+  /** Whether the options say all parameters; else only those of the path are declared. */
+  readonly isWhole: boolean;
 }
 
 interface Field {
@@ -28,7 +32,12 @@ const FIELDS: readonly Field[] = [
   { option: 'demoValue', ros: 'DemoValue' },
 ];
 
-const MAKERS: Readonly<Record<string, string>> = { PATH: 'path', QUERY: 'query', HEAD: 'header', BODY: 'body' };
+const MAKERS: Readonly<Record<string, string>> = {
+  PATH: 'path',
+  QUERY: 'query',
+  HEAD: 'header',
+  BODY: 'body',
+};
 
 interface Parameter {
   readonly name: string;
@@ -54,14 +63,19 @@ export function parameterCode(properties: JsonObject, reading: Reading): Paramet
   const parameters = parametersIn(properties, reading);
   const constants = constantsIn(properties);
   const systems = systemsIn(properties);
-  const inPath = [...(parameters ?? []).map(({ service }) => service), ...constants.places, ...systems.places];
+  const inPath = [
+    ...(parameters ?? []).map(({ service }) => service),
+    ...constants.places,
+    ...systems.places,
+  ];
   const fillers = inPath.filter(({ location }) => location === 'PATH').map(({ name }) => name);
   const isWhole =
     parameters !== undefined &&
     (reading.isMock ||
       (reading.placeholders.every((name) => fillers.includes(name)) &&
         fillers.every((name) => reading.placeholders.includes(name)) &&
-        new Set(inPath.map(({ location, name }) => `${location} ${name.toLowerCase()}`)).size === inPath.length));
+        new Set(inPath.map(({ location, name }) => `${location} ${name.toLowerCase()}`)).size ===
+          inPath.length));
   const used = isWhole ? parameters : reading.route.parameters.map((name) => ofPath(name));
   const written = used.flatMap((parameter) => parameterOf(parameter) ?? []);
   const mapped = reading.isMock ? [] : used;
@@ -71,6 +85,7 @@ export function parameterCode(properties: JsonObject, reading: Reading): Paramet
       constantParameters: isWhole ? constants.code : undefined,
       systemParameters: isWhole ? systems.code : undefined,
     },
+    isWhole,
     hasBodyFields: used.some(({ location }) => location === 'BODY'),
     rendered: withLists({
       RequestParameters: used.map(({ recorded }) => recorded),
@@ -90,7 +105,12 @@ export function parameterCode(properties: JsonObject, reading: Reading): Paramet
 }
 
 function ofPath(name: string): Parameter {
-  const recorded = { ApiParameterName: name, Location: 'PATH', ParameterType: 'String', Required: 'REQUIRED' };
+  const recorded = {
+    ApiParameterName: name,
+    Location: 'PATH',
+    ParameterType: 'String',
+    Required: 'REQUIRED',
+  };
   return { name, location: 'PATH', type: 'String', recorded, service: { name, location: 'PATH' } };
 }
 
@@ -110,7 +130,8 @@ function parametersIn(properties: JsonObject, reading: Reading): Parameter[] | u
   const all: Parameter[] = [];
   for (const recorded of itemsIn(properties, 'RequestParameters')) {
     const { ApiParameterName: name, Location: location, ParameterType: type = 'String' } = recorded;
-    if (typeof name !== 'string' || typeof location !== 'string' || typeof type !== 'string') return undefined;
+    if (typeof name !== 'string' || typeof location !== 'string' || typeof type !== 'string')
+      return undefined;
     if (MAKERS[location] === undefined || !isRegular(recorded, type, reading)) return undefined;
     const mapped = maps.filter(({ RequestParameterName }) => RequestParameterName === name);
     const served = mapped[0]?.ServiceParameterName ?? name;
@@ -126,7 +147,8 @@ function parametersIn(properties: JsonObject, reading: Reading): Parameter[] | u
   const others = all.filter((each) => each.location !== 'PATH');
   const strange = all.some(
     ({ location, name }) =>
-      (location === 'PATH') !== reading.route.parameters.includes(name) || (reading.isPassthrough && location !== 'PATH'),
+      (location === 'PATH') !== reading.route.parameters.includes(name) ||
+      (reading.isPassthrough && location !== 'PATH'),
   );
   const hasBody = !['GET', 'HEAD', 'OPTIONS', 'TRACE', 'CONNECT'].includes(reading.route.method);
   if (strange || (!hasBody && all.some(({ location }) => location === 'BODY'))) return undefined;
@@ -135,19 +157,29 @@ function parametersIn(properties: JsonObject, reading: Reading): Parameter[] | u
 
 /** Whether the options of a parameter can say what was recorded, and are not refused. */
 function isRegular(recorded: JsonObject, type: string, { route }: Reading): boolean {
-  const known = ['ApiParameterName', 'Location', 'ParameterType', 'Required', 'EnumValue', ...FIELDS.map(({ ros }) => ros)];
+  const known = [
+    'ApiParameterName',
+    'Location',
+    'ParameterType',
+    'Required',
+    'EnumValue',
+    ...FIELDS.map(({ ros }) => ros),
+  ];
   if (!Object.keys(recorded).every((name) => known.includes(name))) return false;
   const has = (name: string) => recorded[name] !== undefined;
   const { EnumValue: values, Location: location, Required: required } = recorded;
   const isText = type === 'String';
   const isNumber = !isText && type !== 'Boolean';
-  const low = (a: string, b: string) => Number(recorded[a] ?? 0) > Number(recorded[b] ?? Number.POSITIVE_INFINITY);
+  const low = (a: string, b: string) =>
+    Number(recorded[a] ?? 0) > Number(recorded[b] ?? Number.POSITIVE_INFINITY);
   return (
     API.requestParameterTypes.value.some((each) => each === type) &&
     (required === 'REQUIRED' || required === 'OPTION') &&
     !(location === 'PATH' && required !== 'REQUIRED') &&
     !(required === 'REQUIRED' && has('DefaultValue')) &&
-    ['MinLength', 'MaxLength', 'MinValue', 'MaxValue'].every((name) => !has(name) || typeof recorded[name] === 'number') &&
+    ['MinLength', 'MaxLength', 'MinValue', 'MaxValue'].every(
+      (name) => !has(name) || typeof recorded[name] === 'number',
+    ) &&
     ['DefaultValue', 'RegularExpression', 'JsonScheme', 'Description', 'DemoValue'].every(
       (name) => !has(name) || typeof recorded[name] === 'string',
     ) &&
@@ -169,10 +201,15 @@ function parameterOf({ location, name, recorded, service, type }: Parameter): Co
     type: type === 'String' ? undefined : text(type),
     required: isRequired === (location === 'PATH') ? undefined : String(isRequired),
     ...Object.fromEntries(
-      FIELDS.map(({ option, ros }) => [option, recorded[ros] === undefined ? undefined : jsonCode(recorded[ros])]),
+      FIELDS.map(({ option, ros }) => [
+        option,
+        recorded[ros] === undefined ? undefined : jsonCode(recorded[ros]),
+      ]),
     ),
     enumValue:
-      typeof recorded.EnumValue === 'string' ? list(recorded.EnumValue.split(',').map((each) => text(each))) : undefined,
+      typeof recorded.EnumValue === 'string'
+        ? list(recorded.EnumValue.split(',').map((each) => text(each)))
+        : undefined,
     service: isMoved ? object({ name: text(service.name), location: text(service.location) }) : undefined,
   };
   const isPlain = Object.values(options).every((each) => each === undefined);

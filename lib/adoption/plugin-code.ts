@@ -1,7 +1,7 @@
 import { isJsonObject, isSameValue, type JsonObject, type JsonValue, memberOf } from '../json';
 import { accessControl, type JwtAuthModel, jwtAuth, jwtAuthKeys, tokenClaimRule } from '../plugin';
 import { type Code, call, key, list, object, text } from '../source-code';
-import { readEither, type Resource } from '../template';
+import { type Resource, readEither } from '../template';
 import { HIDDEN } from '../text';
 import { jsonCode } from './json-code';
 import { idOf } from './recorded-parts';
@@ -16,6 +16,8 @@ export interface PluginCode {
   /** The plug-in whose data this one checks, too, and that is therefore not declared by itself. */
   readonly checks: string | undefined;
   readonly statement: Code;
+  /** Whether it is bound by its id, so that the template does not say what it contains. */
+  readonly isById: boolean;
   /** What the statement needs of the package. */
   readonly values: readonly string[];
 }
@@ -25,10 +27,15 @@ export function pluginById(resource: Resource, name: string, id: string): Plugin
   const type = String(resource.properties.PluginType);
   const isAuthorizer = type === 'jwtAuth';
   const statement = isAuthorizer
-    ? call(`const ${name} = JwtAuthorization.fromPluginIds`, 'scope', text(id), object({ jwtAuth: text(idOf(resource)) }))
+    ? call(
+        `const ${name} = JwtAuthorization.fromPluginIds`,
+        'scope',
+        text(id),
+        object({ jwtAuth: text(idOf(resource)) }),
+      )
     : call(`const ${name} = GatewayPlugin.fromPluginId`, 'scope', text(id), text(type), text(idOf(resource)));
   const values = [isAuthorizer ? 'JwtAuthorization' : 'GatewayPlugin'];
-  return { name, type, isAuthorizer, checks: undefined, statement, values };
+  return { name, type, isAuthorizer, isById: true, checks: undefined, statement, values };
 }
 
 /**
@@ -39,7 +46,17 @@ export function pluginById(resource: Resource, name: string, id: string): Plugin
  */
 export function pluginAnew(
   resource: Resource,
-  { beside, day, id, name }: { readonly name: string; readonly id: string; readonly beside: Resource | undefined; readonly day: string },
+  {
+    beside,
+    day,
+    id,
+    name,
+  }: {
+    readonly name: string;
+    readonly id: string;
+    readonly beside: Resource | undefined;
+    readonly day: string;
+  },
 ): PluginCode | undefined {
   const type = String(resource.properties.PluginType);
   const data = dataOf(resource);
@@ -51,6 +68,7 @@ export function pluginAnew(
     name,
     type,
     isAuthorizer: false,
+    isById: false,
     checks: undefined,
     statement: call(`const ${name} = new DataPlugin`, 'scope', text(id), made),
     values: ['DataPlugin'],
@@ -81,7 +99,17 @@ const KNOWN: readonly string[] = [
 
 function authorizationCode(
   data: JsonObject,
-  { beside, day, id, name }: { readonly name: string; readonly id: string; readonly beside: Resource | undefined; readonly day: string },
+  {
+    beside,
+    day,
+    id,
+    name,
+  }: {
+    readonly name: string;
+    readonly id: string;
+    readonly beside: Resource | undefined;
+    readonly day: string;
+  },
 ): PluginCode | undefined {
   const model = modelIn(data);
   if (model === undefined) return undefined;
@@ -107,6 +135,7 @@ function authorizationCode(
     name,
     type: 'jwtAuth',
     isAuthorizer: true,
+    isById: false,
     checks: claims === undefined ? undefined : beside?.id,
     statement: call(`const ${name} = new JwtAuthorization`, 'scope', text(id), options),
     values: [
@@ -120,7 +149,10 @@ function authorizationCode(
 
 /** A jwtAuth plug-in of which an authorization can say everything. */
 function modelIn(data: JsonObject): JwtAuthModel | undefined {
-  if (!Object.keys(data).every((name) => KNOWN.includes(name)) || (data.jwk !== undefined && data.jwks !== undefined))
+  if (
+    !Object.keys(data).every((name) => KNOWN.includes(name)) ||
+    (data.jwk !== undefined && data.jwks !== undefined)
+  )
     return undefined;
   try {
     const model = jwtAuth.parse(data);
@@ -165,12 +197,17 @@ function claimsIn(resource: Resource): Claims | undefined {
     const rules = memberOf(data, 'rules');
     const rule = (Array.isArray(rules) ? rules : []).find((each) => memberOf(each, 'name') === claim);
     const condition = memberOf(rule, 'condition');
-    return typeof condition === 'string' ? [...condition.matchAll(/'([^']*)'/g)].map(([, value = '']) => value) : undefined;
+    return typeof condition === 'string'
+      ? [...condition.matchAll(/'([^']*)'/g)].map(([, value = '']) => value)
+      : undefined;
   };
   const [issuer] = valuesOf('issuer') ?? [];
   const audiences = valuesOf('audience');
   const audience = audiences?.length === 1 ? audiences[0] : audiences;
-  const claims = { ...(issuer === undefined ? {} : { issuer }), ...(audience === undefined ? {} : { audience }) };
+  const claims = {
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(audience === undefined ? {} : { audience }),
+  };
   try {
     const ours = accessControl.parse(JSON.parse(JSON.stringify(tokenClaimRule(claims))));
     const theirs = accessControl.parse(data);

@@ -64,7 +64,8 @@ function sharedFile(others: readonly Resource[], writing: Writing): FunctionFile
   return functionFile('shared', writing, { words, statements: others.map(otherCode) });
 }
 
-function otherCode({ id, metadata, properties, type }: Resource): Code {
+/** What belongs to no group, as a statement on a recorded gateway that the code calls `gateway`. */
+export function otherCode({ id, metadata, properties, type }: Resource): Code {
   const { Id, ...notes } = (isJsonObject(metadata.Live) ? metadata.Live : {}) as JsonObject;
   return call(
     'gateway.add',

@@ -9,6 +9,7 @@ import { jsonCode } from './json-code';
 import { type PluginCode, pluginAnew, pluginById } from './plugin-code';
 import { isOfType, nameIn, type RecordedApi, type RecordedGroup, type RecordedParts } from './recorded-parts';
 import { stepsText } from './steps-text';
+import { otherCode } from './write-reference';
 import type { WrittenFile } from './written-file';
 
 /** Something of a gateway that the code does not say. */
@@ -100,7 +101,8 @@ class TakeOverWriter {
     for (const { id, metadata, type } of this.#parts.others) {
       const name = type.replace('ALIYUN::ApiGateway::', '');
       const stage = memberOf(metadata.Live, 'Stage');
-      const bound = typeof stage === 'string' ? `, which is bound to stage ${stage}: ROS cannot say that` : '';
+      const bound =
+        typeof stage === 'string' ? `, which is bound to stage ${stage}: ROS cannot say that` : '';
       if (name === 'CustomDomain')
         this.#lose(id, `custom domains cannot be imported${bound}; it stays as it is, outside the stack`);
       else if (name === 'PluginAttachment' || name === 'Deployment')
@@ -154,14 +156,22 @@ class TakeOverWriter {
     const why = whyNotDeclared(properties);
     if (why !== undefined) return leave(why);
     const stages = API.stages.value.filter((stage) => published.has(stage));
-    for (const stage of [...published.keys()].filter((each) => !API.stages.value.some((known) => known === each)))
-      this.#lose(what, `stage ${stage}: ROS publishes to ${API.stages.value.join(', ')} only; it stays published there`);
+    for (const stage of [...published.keys()].filter(
+      (each) => !API.stages.value.some((known) => known === each),
+    ))
+      this.#lose(
+        what,
+        `stage ${stage}: ROS publishes to ${API.stages.value.join(', ')} only; it stays published there`,
+      );
     if (stages.length === 0) return leave('it is published to no stage that ROS knows');
     if (signatures.has(route.signature))
       return leave('its stages have different definitions, or two APIs have its route; ROS publishes one');
     signatures.add(route.signature);
     if (Array.isArray(notes.DraftDiffers))
-      this.#lose(what, `its draft, which differs in ${notes.DraftDiffers.join(', ')}: the code says what is published`);
+      this.#lose(
+        what,
+        `its draft, which differs in ${notes.DraftDiffers.join(', ')}: the code says what is published`,
+      );
     const code = apiCode(properties, route);
     for (const loss of code.losses) this.#lose(what, loss);
     return [{ api, stages, apps: this.#appsOf(api, stages, what), code }];
@@ -177,7 +187,8 @@ class TakeOverWriter {
     }
     const [first = '', ...others] = [...byStage.values()].map((apps) => [...apps].sort().join());
     if (!hasApp(properties) && first === '' && others.every((each) => each === '')) return [];
-    if (hasApp(properties) && others.every((each) => each === first)) return first === '' ? [] : first.split(',');
+    if (hasApp(properties) && others.every((each) => each === first))
+      return first === '' ? [] : first.split(',');
     this.#lose(what, 'which apps may call is not the same everywhere; it stays as it is, outside the stack');
     return [];
   }
@@ -194,14 +205,21 @@ class TakeOverWriter {
         ? pluginAnew(resource, { ...given, beside, day: this.#options.recordedOn })
         : undefined;
       if (this.#options.newPlugins && anew === undefined)
-        this.#lose(`plug-in ${resource.id}`, 'it cannot be made anew from what was recorded; the code binds it by its id');
+        this.#lose(
+          `plug-in ${resource.id}`,
+          'it cannot be made anew from what was recorded; the code binds it by its id',
+        );
       declared.set(resource.id, anew ?? pluginById(resource, given.name, given.id));
     }
     return declared;
   }
 
   /** The accessControl plug-in that is bound exactly where a jwtAuth plug-in is. */
-  #besideOf(plugin: Resource, groups: readonly DeclaredGroup[], all: readonly Resource[]): Resource | undefined {
+  #besideOf(
+    plugin: Resource,
+    groups: readonly DeclaredGroup[],
+    all: readonly Resource[],
+  ): Resource | undefined {
     if (plugin.properties.PluginType !== 'jwtAuth') return undefined;
     const places = (name: string) =>
       groups.flatMap(({ apis }) =>
@@ -218,7 +236,14 @@ class TakeOverWriter {
 
   #pluginsFile(): WrittenFile {
     const declared = [...this.#plugins].filter(([id]) => !this.#within.has(id)).map(([, plugin]) => plugin);
-    const values = declared.flatMap((plugin) => plugin.values);
+    const byId = this.#parts.others.filter(
+      (each) => isOfType('Plugin')(each) && this.#plugins.get(each.id)?.isById === true,
+    );
+    const values = [
+      ...declared.flatMap((plugin) => plugin.values),
+      ...(byId.length === 0 ? [] : ['RecordedGateway']),
+    ];
+    const told = object({ recordedOn: text(this.#options.recordedOn), name: text(this.#parts.name) });
     const how = this.#options.newPlugins ? 'made anew' : 'by their ids';
     const lines = [
       CONSTRUCT,
@@ -226,7 +251,20 @@ class TakeOverWriter {
       `/** The plug-ins of the gateway, ${how}. */`,
       'export function declarePlugins(scope: Construct) {',
       ...declared.map(({ statement }) => this.#printer.statement(statement, 2)),
-      returned(this.#printer, declared.map(({ name }) => name)),
+      ...(byId.length === 0
+        ? []
+        : [
+            '  // What they contain, so that reports can tell.',
+            this.#printer.statement(
+              call('const gateway = new RecordedGateway', 'scope', text('Recorded'), told),
+              2,
+            ),
+            ...byId.map((each) => this.#printer.statement(otherCode(each), 2)),
+          ]),
+      returned(
+        this.#printer,
+        declared.map(({ name }) => name),
+      ),
       '}',
       '',
       'export type Plugins = ReturnType<typeof declarePlugins>;',
@@ -239,9 +277,11 @@ class TakeOverWriter {
     const values = new Set(['ApiGroup', 'Backend']);
     const accesses = apis.map((each) => this.#accessOf(each));
     const backend = mostOf(apis.map(({ code }) => code.backend));
-    const authorization = mostOf(accesses.flatMap(({ authorizer }) => (authorizer === undefined ? [] : [authorizer])));
-    const shared = [...new Set(apis.flatMap(({ api, stages: own }) => this.#commonOf(api, own)))].filter((plugin) =>
-      apis.every(({ api, stages: own }) => own.every((stage) => isBound(api, stage, plugin))),
+    const authorization = mostOf(
+      accesses.flatMap(({ authorizer }) => (authorizer === undefined ? [] : [authorizer])),
+    );
+    const shared = [...new Set(apis.flatMap(({ api, stages: own }) => this.#commonOf(api, own)))].filter(
+      (plugin) => apis.every(({ api, stages: own }) => own.every((stage) => isBound(api, stage, plugin))),
     );
     const declared = call(
       'const group = new ApiGroup',
@@ -316,7 +356,9 @@ class TakeOverWriter {
   #accessOf({ api, apps, stages }: DeclaredApi): Access {
     const { properties } = api;
     const app = hasApp(properties) ? appCode(properties, apps) : undefined;
-    const jwt = this.#authorizersOf(api).find((plugin) => stages.every((stage) => isBound(api, stage, plugin)));
+    const jwt = this.#authorizersOf(api).find((plugin) =>
+      stages.every((stage) => isBound(api, stage, plugin)),
+    );
     if (jwt !== undefined) {
       const authorizer = this.#nameOf(jwt);
       return {
@@ -327,7 +369,9 @@ class TakeOverWriter {
       };
     }
     if (app !== undefined) return { code: app, values: ['AppAuthentication'] };
-    const open = stages.filter((stage) => !this.#authorizersOf(api).some((plugin) => isBound(api, stage, plugin)));
+    const open = stages.filter(
+      (stage) => !this.#authorizersOf(api).some((plugin) => isBound(api, stage, plugin)),
+    );
     const where = open.length === stages.length ? '' : ` in ${open.join(', ')}`;
     const reason = `public in the console${where} on ${this.#options.recordedOn}`;
     return { code: call('PublicAccess.because', text(reason)), values: ['PublicAccess'] };
@@ -352,7 +396,9 @@ class TakeOverWriter {
 
   /** What is bound in some of the stages only. */
   *#laterOf({ api, stages }: DeclaredApi): Generator<(name: string) => string> {
-    const bound = new Set(stages.flatMap((stage) => (api.stages.get(stage) ?? []).map(({ plugin }) => plugin)));
+    const bound = new Set(
+      stages.flatMap((stage) => (api.stages.get(stage) ?? []).map(({ plugin }) => plugin)),
+    );
     for (const plugin of bound) {
       const own = stages.filter((stage) => isBound(api, stage, plugin));
       const declared = this.#plugins.get(plugin);
@@ -375,7 +421,9 @@ class TakeOverWriter {
     const imports = files.sort((a, b) => (a.path < b.path ? -1 : 1));
     const lines = [
       CONSTRUCT,
-      ...imports.map(({ name, path }) => `import { ${name} } from ${text(`./${path.replace(/\.ts$/, '')}`)};`),
+      ...imports.map(
+        ({ name, path }) => `import { ${name} } from ${text(`./${path.replace(/\.ts$/, '')}`)};`,
+      ),
       '',
       '/**',
       ` * Declares the gateway as it was in the console on ${this.#options.recordedOn}. Call it with a stack: the logical ids in`,

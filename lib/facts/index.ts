@@ -37,8 +37,8 @@ export {
   RESOURCE_SPECIFICATION,
 } from './resource-specification';
 export { RETIREMENT } from './retirement';
-export { ROS_IMPORT } from './ros-import';
 export { PSEUDO_PARAMETERS, ROS_FUNCTIONS } from './ros-functions';
+export { ROS_IMPORT } from './ros-import';
 export { SAMPLE_KEYS } from './sample-keys';
 export {
   isSecretName,

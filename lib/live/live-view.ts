@@ -213,6 +213,10 @@ function partsOf(type: string, properties: JsonObject): JsonObject[] {
   const { ApiIds, AppIds } = properties;
   if (type !== 'Authorization' || !Array.isArray(ApiIds) || !Array.isArray(AppIds)) return [properties];
   return ApiIds.flatMap((api) =>
-    AppIds.map((app) => ({ ...properties, ApiIds: [api], AppIds: [typeof app === 'number' ? String(app) : app] })),
+    AppIds.map((app) => ({
+      ...properties,
+      ApiIds: [api],
+      AppIds: [typeof app === 'number' ? String(app) : app],
+    })),
   );
 }

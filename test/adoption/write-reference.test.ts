@@ -44,7 +44,9 @@ test('the code of sixty APIs makes nothing, and its template says what the recor
 
 test('the table says that routes are known from a recording, and of which day', () => {
   const table = renderRoutes(synthesizedFrom(recorded()), { format: 'text' });
-  expect(table).toContain('GET     /shop/export          RELEASE  public      as recorded 2026-11-28: anyone');
+  expect(table).toContain(
+    'GET     /shop/export          RELEASE  public      as recorded 2026-11-28: anyone',
+  );
 });
 
 test.each(['plugins-1', 'plugins/customers-apis-1', 'groups/orders/apis-1', 'groups/orders/group'])(
@@ -93,19 +95,17 @@ function withExisting(existing: unknown, resources: object = ROUTE): GatewayMode
 const kinds = ({ routes }: GatewayModel) =>
   routes.flatMap(({ stages }) => stages.map(({ protection }) => protection.kind));
 
-test.each([
-  [{ Recorded: 'List' }],
-  [{ Ref: 'List' }],
-  [{ 'Fn::GetAtt': ['List', 'ApiId'] }],
-  ['List'],
-])('what is told of a gateway protects no route of the template: a binding to %j', (ApiId) => {
-  const binding = {
-    Type: 'PluginAttachment',
-    Properties: { PluginId: { Recorded: 'Keys' }, ApiId, StageName: 'RELEASE' },
-  };
-  const model = withExisting([{ RecordedOn: DAY, Resources: { Keys: KEYS, Binding: binding } }]);
-  expect(kinds(model)).toEqual(['public']);
-});
+test.each([[{ Recorded: 'List' }], [{ Ref: 'List' }], [{ 'Fn::GetAtt': ['List', 'ApiId'] }], ['List']])(
+  'what is told of a gateway protects no route of the template: a binding to %j',
+  (ApiId) => {
+    const binding = {
+      Type: 'PluginAttachment',
+      Properties: { PluginId: { Recorded: 'Keys' }, ApiId, StageName: 'RELEASE' },
+    };
+    const model = withExisting([{ RecordedOn: DAY, Resources: { Keys: KEYS, Binding: binding } }]);
+    expect(kinds(model)).toEqual(['public']);
+  },
+);
 
 const BOUND = {
   ...ROUTE,
@@ -128,7 +128,10 @@ test('a plug-in that is bound by its id is unknown; what it was when it was reco
 test.each([
   [{}, 'is no list of recorded gateways'],
   [[{ Resources: {} }], 'does not say on which day it was recorded (RecordedOn: YYYY-MM-DD)'],
-  [[{ RecordedOn: '2026-02-30', Resources: {} }], 'does not say on which day it was recorded (RecordedOn: YYYY-MM-DD)'],
+  [
+    [{ RecordedOn: '2026-02-30', Resources: {} }],
+    'does not say on which day it was recorded (RecordedOn: YYYY-MM-DD)',
+  ],
   [[{ RecordedOn: DAY, Resources: { X: { Type: 'Bucket' } } }], 'X is no recorded resource and is not read'],
   [[7], 'does not say on which day it was recorded (RecordedOn: YYYY-MM-DD)'],
 ])('what is told in a broken way is a problem: %j', (existing, message) => {

@@ -50,7 +50,7 @@ test('every logical id to import is one of the template, and ROS keeps what it s
   const path = synthesized(directory, declareGatewayOf(files));
   const { Resources } = JSON.parse(readFileSync(path, 'utf8'));
   const items = JSON.parse(files.find((each) => each.path.endsWith('.json'))?.text ?? '');
-  expect(items).toHaveLength(3 + 60 + 97 + 1);
+  expect(items).toHaveLength(3 + 60 + 98 + 1);
   for (const { LogicalResourceId: id, ResourceType } of items)
     expect([id, Resources[id]?.Type, Resources[id]?.DeletionPolicy]).toEqual([id, ResourceType, 'Retain']);
 });
