@@ -62,6 +62,7 @@ test('the package holds what users need and nothing else', () => {
     'dist/lib',
     'dist/schemas',
     'docs/changes.md',
+    'docs/from-the-console.md',
     'docs/keys.md',
     'docs/openapi.md',
     'docs/pull-requests.md',

@@ -218,7 +218,11 @@ function samplesOf(samples: JsonValue | undefined): Code | undefined {
   );
 }
 
-function withoutPath({ FunctionComputeConfig: target, ServicePath: _path, ...config }: JsonObject): JsonObject {
+function withoutPath({
+  FunctionComputeConfig: target,
+  ServicePath: _path,
+  ...config
+}: JsonObject): JsonObject {
   if (!isJsonObject(target)) return config;
   const { Path: _own, ...others } = target;
   return { ...config, FunctionComputeConfig: others };
