@@ -26,6 +26,7 @@ export class CodeNames {
   }
 
   #free(wanted: string, fallback: string, separator: string): string {
+    if (wanted === '') return this.#free(fallback, fallback, separator);
     const isName = /^[A-Za-z]/.test(wanted) && (separator === '-' || key(wanted) === wanted);
     const plain = isName && !KEYWORDS.has(wanted) ? wanted : `${fallback}${separator}${wanted}`;
     let name = plain;

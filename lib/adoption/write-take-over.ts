@@ -64,7 +64,7 @@ class TakeOverWriter {
   readonly #losses: Loss[] = [];
   readonly #files = new CodeNames('index', 'plugins');
   readonly #functions = new CodeNames('gateway', 'plugins');
-  readonly #ids = new CodeNames();
+  readonly #ids = new CodeNames('Recorded');
   #plugins: ReadonlyMap<string, PluginCode> = new Map();
   /** The accessControl plug-ins that an authorization takes in. */
   #within: ReadonlySet<string> = new Set();
@@ -194,7 +194,7 @@ class TakeOverWriter {
   }
 
   #pluginsOf(groups: readonly DeclaredGroup[]): ReadonlyMap<string, PluginCode> {
-    const names = new CodeNames('scope');
+    const names = new CodeNames('gateway', 'scope');
     const used = new Set(groups.flatMap(({ apis }) => apis.flatMap(boundTo)));
     const resources = this.#parts.others.filter(isOfType('Plugin'));
     const declared = new Map<string, PluginCode>();

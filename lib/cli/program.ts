@@ -111,8 +111,8 @@ function addAdopt(program: Command, actionOf: ActionOf): void {
       groupExtras('jwt-gateway adopt commands --all > record.sh', 'jwt-gateway routes live:recording'),
     );
   addAdoptCommands(adopt, actionOf);
-  addAdoptStore(adopt, actionOf);
   addAdoptCode(adopt, actionOf);
+  addAdoptStore(adopt, actionOf);
 }
 
 const groupExtras = (...examples: string[]): string =>

@@ -174,7 +174,8 @@ class DefinitionDigest extends PlainToken {
 
 /** The access that the API has to wait for; one of another stack is there already. */
 function vpcAccessOf(backend: Backend, stack: ros.Stack): string[] {
-  if (backend.kind !== 'vpc' || !('resource' in backend.access) || ros.Stack.of(backend.access) !== stack) return [];
+  if (backend.kind !== 'vpc' || !('resource' in backend.access) || ros.Stack.of(backend.access) !== stack)
+    return [];
   return [backend.access.resource.node.id];
 }
 

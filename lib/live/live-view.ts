@@ -1,5 +1,5 @@
 import { isJsonObject, isSameValue, type JsonObject, type JsonValue, memberOf } from '../json';
-import { type GatewayModel, gatewayOf } from '../model';
+import { type GatewayModel, gatewayOf, withoutRecordings } from '../model';
 import {
   callText,
   followReference,
@@ -55,9 +55,19 @@ const DEFAULTS: Readonly<Record<string, JsonValue>> = {
  */
 export function inSameTerms(base: GatewayModel, head: GatewayModel): readonly [GatewayModel, GatewayModel] {
   const [isBase, isHead] = [isRecorded(base), isRecorded(head)];
-  if (isBase === isHead) return [base, head];
+  if (isBase && isHead) return [base, head];
+  if (!isBase && !isHead) {
+    // What only one side tells of exists all the same: it was neither added nor removed.
+    const areBoth = tells(base) === tells(head);
+    return areBoth ? [base, head] : [withoutRecordings(base), withoutRecordings(head)];
+  }
   const recording = isBase ? base : head;
   return [liveViewOf(base, recording), liveViewOf(head, recording)];
+}
+
+/** Whether templates tell of a gateway that exists without them. */
+function tells({ stacks }: GatewayModel): boolean {
+  return stacks.some(({ toldBy }) => toldBy !== undefined);
 }
 
 function isRecorded({ stacks }: GatewayModel): boolean {

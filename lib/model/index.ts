@@ -57,6 +57,7 @@ export {
 } from './protection';
 export { type ClientReach, clientReachOf, findDoubt, findWay, passedHeadersOf } from './reach';
 export { gatewayOf, parseTemplate, type ReadingOptions, readGateway, readTemplate } from './read-gateway';
+export { withoutRecordings } from './recorded-stacks';
 export { type ClaimValue, type Fate, OTHER, RuleAdmission } from './rule-admission';
 export type { AppliedRules } from './rule-search';
 export { redactorOf, redactorOfStack } from './secrets';

@@ -1,7 +1,7 @@
 import { isCalendarDay } from '../calendar-day';
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
 import { NOT_RECORDED, RecordedStack, type Stack, type TemplateProblem } from '../template';
-import type { GatewayPlugin } from './gateway-model';
+import type { FromResource, GatewayModel, GatewayPlugin } from './gateway-model';
 
 /** Where the Metadata of a stack tells of gateways that exist without it. */
 const EXISTING = ['Metadata', 'JwtGateway', 'Existing'] as const;
@@ -109,3 +109,21 @@ export function recordedPluginsOf(plugins: readonly GatewayPlugin[]): ReadonlyMa
   }
   return new Map([...known].flatMap(([id, plugin]) => (plugin === undefined ? [] : [[id, plugin]])));
 }
+
+/** A gateway without what was recorded of one that exists: what templates ask ROS to make. */
+export function withoutRecordings(model: GatewayModel): GatewayModel {
+  if (model.stacks.every(isTemplate)) return model;
+  const isWritten = ({ resource }: FromResource) => isTemplate(resource.stack);
+  return {
+    ...model,
+    stacks: model.stacks.filter(isTemplate),
+    groups: model.groups.filter(isWritten),
+    routes: model.routes.filter(isWritten),
+    plugins: model.plugins.filter(isWritten),
+    bindings: model.bindings.filter(isWritten),
+    deployments: model.deployments.filter(isWritten),
+    domains: model.domains.filter(isWritten),
+  };
+}
+
+const isTemplate = ({ source }: Stack): boolean => source === 'template';

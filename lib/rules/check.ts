@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type FromResource, type GatewayModel, redactorOf } from '../model';
-import type { Stack } from '../template';
+import { type GatewayModel, redactorOf, withoutRecordings } from '../model';
 import type { Outcome, Rule, RuleContext, Verdict } from './rule';
 
 /** A subject that failed a rule, or that a rule could not judge. */
@@ -62,24 +61,6 @@ export function checkGateway(
   }
   return { failures, unknowns, verdicts };
 }
-
-/** The gateway without what was recorded of one that exists: some rules speak of what a template asks ROS to do. */
-function withoutRecordings(model: GatewayModel): GatewayModel {
-  if (model.stacks.every(isTemplate)) return model;
-  const isWritten = ({ resource }: FromResource) => isTemplate(resource.stack);
-  return {
-    ...model,
-    stacks: model.stacks.filter(isTemplate),
-    groups: model.groups.filter(isWritten),
-    routes: model.routes.filter(isWritten),
-    plugins: model.plugins.filter(isWritten),
-    bindings: model.bindings.filter(isWritten),
-    deployments: model.deployments.filter(isWritten),
-    domains: model.domains.filter(isWritten),
-  };
-}
-
-const isTemplate = ({ source }: Stack): boolean => source === 'template';
 
 /** An outcome of a rule with its fingerprint. */
 export function findingOf(rule: Rule, outcome: Outcome): Finding {

@@ -169,3 +169,17 @@ test('two templates, and two recordings, are compared as they are', () => {
   expect(inSameTerms(model, model)).toEqual([model, model]);
   expect(inSameTerms(recording, recording)).toEqual([recording, recording]);
 });
+
+test('to tell of a gateway that exists opens nothing; to tell of another one is a change', () => {
+  const told = (AuthType: string) => {
+    const Properties = { AuthType, RequestConfig: { RequestHttpMethod: 'GET', RequestPath: '/told' } };
+    const live = { ApiId: { Recorded: 'Told' }, StageName: 'RELEASE' };
+    const Resources = { Told: { Type: 'Api', Properties }, Live: { Type: 'Deployment', Properties: live } };
+    return template({ metadata: { JwtGateway: { Existing: [{ RecordedOn: '2026-11-28', Resources }] } } });
+  };
+  expect(told('APP').routes).toHaveLength(3);
+  const metadata = 'property-changed neutral';
+  expect(drift(template(), told('ANONYMOUS'))).toEqual([metadata]);
+  expect(drift(told('ANONYMOUS'), template())).toEqual([metadata]);
+  expect(drift(told('APP'), told('ANONYMOUS'))).toContain('authentication-removed GET /told RELEASE weaker');
+});

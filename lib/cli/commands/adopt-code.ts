@@ -24,9 +24,11 @@ export function addAdoptCode(adopt: Command, actionOf: ActionOf): void {
     .command('code')
     .summary('write a recorded gateway as TypeScript for ROS CDK')
     .description(
-      'Write a recorded gateway as a folder of TypeScript: a file for each group, and an index.ts that exports\n' +
-        'declareGateway(scope). In mode reference it makes and changes nothing, and lets routes, check and diff know\n' +
+      [
+        'Write a recorded gateway as a folder of TypeScript: a file for each group, and an index.ts that exports',
+        'declareGateway(scope). In mode reference it makes and changes nothing, and lets routes, check and diff know',
         'the gateway. In mode take-over it declares groups and APIs in full, to be imported into a ROS stack.',
+      ].join(' '),
     )
     .argument('<recording>', 'live:DIR, a recorded gateway')
     .requiredOption('--out <folder>', 'the folder to write, which must not be there yet')
