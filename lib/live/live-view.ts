@@ -62,7 +62,8 @@ export function inSameTerms(base: GatewayModel, head: GatewayModel): readonly [G
     return areBoth ? [base, head] : [withoutRecordings(base), withoutRecordings(head)];
   }
   const recording = isBase ? base : head;
-  return [liveViewOf(base, recording), liveViewOf(head, recording)];
+  const template = isBase ? head : base;
+  return [liveViewOf(base, { recording, template }), liveViewOf(head, { recording, template })];
 }
 
 /** Whether templates tell of a gateway that exists without them. */
@@ -74,14 +75,26 @@ function isRecorded({ stacks }: GatewayModel): boolean {
   return stacks.length > 0 && stacks.every(({ source, toldBy }) => source === 'recording' && !toldBy);
 }
 
-function liveViewOf(model: GatewayModel, recording: GatewayModel): GatewayModel {
+interface Sides {
+  readonly recording: GatewayModel;
+  readonly template: GatewayModel;
+}
+
+function liveViewOf(model: GatewayModel, { recording, template }: Sides): GatewayModel {
   const [first] = model.stacks;
   if (first === undefined) return model;
   const { problems } = model;
   const name = recording.stacks[0]?.name ?? first.name;
   const view = new RecordedStack({ name, origin: first.origin, problems, recordedOn: undefined });
   const writer = new ViewWriter(view, model, recording);
-  for (const resource of inOrder(model)) writer.add(resource);
+  const accesses = new Set(
+    ofType('VpcAccessConfig', template).map(({ properties }) => textOf(properties.Name)),
+  );
+  for (const resource of inOrder(model)) {
+    const isAccess = resource.type === `${GATEWAY}VpcAccessConfig`;
+    // A recording has those of the whole account.
+    if (!isAccess || accesses.has(textOf(resource.properties.Name))) writer.add(resource);
+  }
   return gatewayOf(model.place, [view.stack]);
 }
 
@@ -92,7 +105,23 @@ function inOrder({ stacks }: GatewayModel): Resource[] {
     const at = ORDER.indexOf(type.slice(GATEWAY.length));
     return at < 0 ? ORDER.length : at;
   };
-  return all.filter(mayMatter).sort((a, b) => rank(a) - rank(b));
+  const mentioned = new Set(all.flatMap((resource) => mentionsOf(resource.properties, resource)));
+  // A recording has the plug-ins and policies of the whole account; what is bound to nothing does nothing.
+  const isUsed = (resource: Resource) => !OF_ACCOUNT.has(resource.type) || mentioned.has(resource);
+  return all.filter((each) => mayMatter(each) && isUsed(each)).sort((a, b) => rank(a) - rank(b));
+}
+
+const OF_ACCOUNT: ReadonlySet<string> = new Set(
+  ['Plugin', 'Signature', 'TrafficControl'].map((name) => `${GATEWAY}${name}`),
+);
+
+function ofType(name: string, { stacks }: GatewayModel): Resource[] {
+  const all = stacks.flatMap(({ resources }) => [...resources.values()].flat());
+  return all.filter(({ type }) => type === `${GATEWAY}${name}`);
+}
+
+function textOf(value: JsonValue | undefined): string {
+  return JSON.stringify(value ?? null);
 }
 
 /** What is of the gateway, or is told of something that is: it may bind plug-ins, as an unread nested stack may. */

@@ -121,6 +121,11 @@ test('what the code says and the console left alone is no drift, whatever ROS al
   expect(drift(recorded(), template())).toEqual([]);
 });
 
+test('plug-ins of the account that are bound to nothing here are no drift', () => {
+  const plugins = [...CLOUD.plugins, { id: 'elsewhere', type: 'cors', data: 'allowOrigins: a' }];
+  expect(drift(template(), recorded({ plugins }))).toEqual([]);
+});
+
 test('a plug-in that was unbound in the console is weaker', () => {
   const plugins = [{ id: 'keys', type: 'jwtAuth', data: JWT, apis: ['add1 RELEASE'] }];
   expect(drift(template(), recorded({ plugins })).filter((each) => each.endsWith(' weaker'))).toEqual([
