@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
 import { NOT_RECORDED, type RecordedItem } from '../template';
-import type { RecordedApi } from './add-apis';
+import { nameIn, type RecordedApi } from './add-apis';
 import { type BindingContext, bindingName } from './add-bindings';
 import { type CallName, RECORDED_FILES } from './calls';
 import { defined, textOf } from './members';
@@ -159,7 +159,7 @@ function addAuthorizations(api: RecordedApi, { answers, stack }: BindingContext)
     const properties = { GroupId: group, ApiIds: [reference], StageName: stage, AppIds: [app] };
     stack.add({
       type: 'Authorization',
-      name: `authorization of app ${String(app)}`,
+      name: `app ${String(app)} for ${nameIn(reference)} in ${stage}`,
       id: '',
       properties,
       from,

@@ -240,7 +240,7 @@ function nameOf(resource: Resource, type: string, properties: JsonObject): strin
   if (type === 'Deployment') return deploymentName(ApiId, stage);
   if (type === 'PluginAttachment') return bindingName(PluginId, ApiId, stage);
   if (type === 'Authorization' && Array.isArray(ApiIds) && Array.isArray(AppIds))
-    return `authorization of app ${nameIn(AppIds[0] ?? '')} for ${nameIn(ApiIds[0] ?? '')} in ${stage ?? 'a stage'}`;
+    return `app ${nameIn(AppIds[0] ?? '')} for ${nameIn(ApiIds[0] ?? '')} in ${stage ?? 'a stage'}`;
   const name = textIn(resource.properties[NAMES[type] ?? ''], resource);
   if (typeof name !== 'string') return resource.id;
   if (type === 'CustomDomain') return `domain ${name}`;
