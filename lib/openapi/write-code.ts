@@ -1,6 +1,17 @@
 import { GatewayError } from '../errors';
 import { APP_KEY_HEADER } from '../facts';
-import { access, type Code, CodePrinter, call, comment, importLines, key, list, object, text } from '../source-code';
+import {
+  access,
+  type Code,
+  CodePrinter,
+  call,
+  comment,
+  importLines,
+  key,
+  list,
+  object,
+  text,
+} from '../source-code';
 import { type Access, type GivenLock, isAppScheme, type LockOf } from './decide-access';
 import type { OpenApiDocument } from './document';
 import type { ApiSettings, OperationParameter, SecurityScheme } from './operation';
