@@ -1,7 +1,7 @@
 import { isCalendarDay } from '../calendar-day';
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
 import { NOT_RECORDED, RecordedStack, type Stack, type TemplateProblem } from '../template';
-import type { FromResource, GatewayModel, GatewayPlugin } from './gateway-model';
+import type { FromResource, GatewayModel, GatewayPlugin } from './gateway';
 
 /** Where the Metadata of a stack tells of gateways that exist without it. */
 const EXISTING = ['Metadata', 'JwtGateway', 'Existing'] as const;

@@ -1,5 +1,5 @@
 import { JWT_ERRORS } from '../facts';
-import type { HeaderLine } from './probe-request';
+import type { HeaderLine } from './request-draft';
 
 /** What came back, as far as it matters. */
 export interface ProbeAnswer {

@@ -57,6 +57,7 @@ export class RecordedStack {
       parent: undefined,
       written: { Resources: this.#written },
       parameters: this.#parameters,
+      given: new Map(),
       conditions: {},
       outputs: {},
       resources: this.#resources,

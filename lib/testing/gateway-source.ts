@@ -1,5 +1,4 @@
 import { type GatewayModel, parseTemplate, type ReadingOptions, readGateway } from '../model';
-import { nodeFiles } from '../template';
 
 /** An app of ROS CDK, as far as it matters here: a class of another copy of the package does as well. */
 export interface AppLike {
@@ -12,7 +11,8 @@ export interface StackLike {
   readonly node: { readonly root: unknown };
 }
 
-interface AssemblyLike {
+/** What an app of ROS CDK makes, as far as it matters here. */
+export interface AssemblyLike {
   readonly directory: string;
   readonly stacks: readonly { readonly stackName: string; readonly template: unknown }[];
 }
@@ -33,8 +33,8 @@ export type GatewaySource = StackLike | AppLike | TemplateLike | string;
  * @throws TypeError for anything else
  */
 export function modelFrom(source: GatewaySource, options: ReadingOptions = {}): GatewayModel {
-  if (typeof source === 'string') return readGateway(source, nodeFiles, options);
-  if (isApp(source)) return readGateway(source.synth().directory, nodeFiles, options);
+  if (typeof source === 'string') return readGateway(source, options);
+  if (isApp(source)) return readGateway(source.synth().directory, options);
   if (isStack(source)) return modelOfStack(source, options);
   if (typeof source === 'object' && source !== null && 'Resources' in source)
     return modelOf(source, 'template', options);

@@ -91,7 +91,7 @@ test('drift that lets more callers in fails a comparison of the code with a reco
   expect(weaker.status).toBe(1);
   const code = await command('diff', 'template.json', 'live:now');
   expect(code.status).toBe(1);
-  expect(code.stdout).toContain('weaker    safe     GET /orders/3/[id]');
+  expect(code.stdout).toContain('GET /shop/orders/3/[id]');
   expect(code.stdout).not.toContain('hidden');
 });
 

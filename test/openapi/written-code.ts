@@ -39,7 +39,8 @@ export function compilerProblems(files: Readonly<Record<string, string>>): strin
       noEmit: true,
       types: ['node'],
       module: 'node16',
-      target: 'es2023',
+      target: 'es2022',
+      lib: ['es2023'],
       resolveJsonModule: true,
       paths: { 'ros-cdk-jwt-gateway': [join(ROOT, 'lib', 'index.ts')] },
     };

@@ -67,7 +67,7 @@ function writeAdopted({ pathOf, print, say }: CommandContext, source: string, op
   const folder = pathOf(out);
   // Before anything is read: the usual mistake.
   refuseExisting(folder);
-  const model = readSource(source, pathOf);
+  const model = readSource(source, { pathOf });
   const parts = partsOf(model);
   const recordedOn = dayOf(options.recordedOn, parts.recordedOn);
   const { files, losses } =

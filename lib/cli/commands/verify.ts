@@ -19,6 +19,7 @@ import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
 import { collectClaim, collectJsonClaim, mergeClaims } from '../options/claim-options';
 import { collectHeader, collectParameter } from '../options/pair-options';
+import { addReadingOptions, type ReadingOptions } from '../options/reading-options';
 import { dirOption, formatOption, type TextOrJson } from '../options/shared-options';
 import { readSource } from '../sources/read-source';
 import { chosenRoutes } from '../verifying/chosen-routes';
@@ -28,7 +29,7 @@ import { collectKind, parseRate, parseTimeout } from '../verifying/probe-options
 import { createProgress } from '../verifying/progress';
 import { readToken } from '../verifying/read-token';
 
-interface Options {
+interface Options extends ReadingOptions {
   readonly template: string;
   readonly keys?: readonly string[];
   readonly token?: string;
@@ -51,18 +52,20 @@ const DEFAULT_TIMEOUT = '10s';
 
 /** `verify URL`: proof that a gateway refuses what it must. */
 export function addVerify(program: Command, actionOf: ActionOf): void {
-  program
-    .command('verify')
-    .summary('prove that a running gateway refuses bad tokens')
-    .description(
-      'Call every route and stage of a running gateway without a token, with bad ones and with a good one,\n' +
-        'and say which do not refuse what they must. Sends GET, HEAD and OPTIONS only, unless asked.',
-    )
-    .argument('<url>', 'where the gateway is: https://api.example.com')
-    .requiredOption(
-      '--template <template>',
-      'required: what it should do, a ROS template or a cdk.out directory',
-    )
+  addReadingOptions(
+    program
+      .command('verify')
+      .summary('prove that a running gateway refuses bad tokens')
+      .description(
+        'Call every route and stage of a running gateway without a token, with bad ones and with a good one,\n' +
+          'and say which do not refuse what they must. Sends GET, HEAD and OPTIONS only, unless asked.',
+      )
+      .argument('<url>', 'where the gateway is: https://api.example.com')
+      .requiredOption(
+        '--template <template>',
+        'required: what it should do, a ROS template or a cdk.out directory',
+      ),
+  )
     .addOption(list('--keys <name>', 'a key set whose private half signs tokens; may be given several times'))
     .option('--token <where>', "a provider's real token as the good one: a file, - for stdin, or env:NAME")
     .addOption(dirOption())
@@ -111,9 +114,9 @@ export function addVerify(program: Command, actionOf: ActionOf): void {
 }
 
 async function verify(context: CommandContext, address: string, options: Options) {
-  const { colors, io } = context;
+  const { colors, io, width } = context;
   const base = parseGatewayAddress(address);
-  const model = readSource(options.template, context.pathOf);
+  const model = readSource(options.template, { ...options, pathOf: context.pathOf });
   const plan = await planOf(context, base, { ...options, model });
   const progress = createProgress(io);
   const report = await probe(plan, {
@@ -127,7 +130,7 @@ async function verify(context: CommandContext, address: string, options: Options
     renderVerification(report, {
       format: options.format,
       color: colors,
-      width: io.stdout.columns,
+      width,
       hide: redactorOf(model),
     }),
   );
