@@ -1,7 +1,7 @@
 import { ROS_IMPORT } from '../facts';
 import { logicalIdOfRoute, logicalWords } from '../route';
 import { hasApp } from './api-code';
-import type { DeclaredGroup } from './write-take-over';
+import type { DeclaredGroup } from './take-over';
 
 /** One item of `ResourcesToImport` of a change set of ROS. */
 export interface ResourceToImport {

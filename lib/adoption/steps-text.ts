@@ -1,5 +1,5 @@
 import { codeSpan } from '../text';
-import type { Loss, TakeOverOptions } from './write-take-over';
+import type { Loss, TakeOverOptions } from './take-over';
 
 /** The steps from a gateway of the console to one of a stack, with what opens for a moment. */
 export function stepsText({ newPlugins, recordedOn }: TakeOverOptions, losses: readonly Loss[]): string {

@@ -2,52 +2,16 @@ import { API } from '../facts';
 import { type JsonObject, memberOf } from '../json';
 import { type Code, CodePrinter, call, comment, importLines, list, object, text } from '../source-code';
 import { type Resource, textOrExpression } from '../template';
-import { type ApiCode, apiCode, appCode, hasApp, whyNotDeclared } from './api-code';
+import { apiCode, appCode, hasApp, whyNotDeclared } from './api-code';
 import { CodeNames } from './code-names';
 import { resourcesToImport } from './import-list';
 import { jsonCode } from './json-code';
 import { type PluginCode, pluginAnew, pluginById } from './plugin-code';
 import { isOfType, nameIn, type RecordedApi, type RecordedGroup, type RecordedParts } from './recorded-parts';
 import { stepsText } from './steps-text';
+import type { DeclaredApi, DeclaredGroup, Loss, TakeOver, TakeOverOptions } from './take-over';
 import { otherCode } from './write-reference';
 import type { WrittenFile } from './written-file';
-
-/** Something of a gateway that the code does not say. */
-export interface Loss {
-  readonly what: string;
-  readonly loss: string;
-}
-
-/** The code that takes a gateway over. */
-export interface TakeOver {
-  readonly files: readonly WrittenFile[];
-  readonly losses: readonly Loss[];
-}
-
-/** How a gateway is taken over. */
-export interface TakeOverOptions {
-  /** `2026-11-28` */
-  readonly recordedOn: string;
-  /** Whether plug-ins are made anew, and not bound by their ids. */
-  readonly newPlugins: boolean;
-}
-
-/** An API that is declared, with what it is bound to. */
-export interface DeclaredApi {
-  readonly api: RecordedApi;
-  readonly stages: readonly string[];
-  readonly apps: readonly string[];
-  readonly code: ApiCode;
-}
-
-/** A group that is declared. */
-export interface DeclaredGroup {
-  readonly group: RecordedGroup;
-  /** The id of its construct. */
-  readonly id: string;
-  readonly apis: readonly DeclaredApi[];
-  readonly stages: readonly string[];
-}
 
 const PACKAGE = 'ros-cdk-jwt-gateway';
 const CONSTRUCT = `import type { Construct } from ${text('@alicloud/ros-cdk-core')};`;
