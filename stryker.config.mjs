@@ -8,14 +8,19 @@ const AREAS = {
   jwk: { code: ['lib/jwk/*.ts'], tests: ['test/jwk'] },
   plugin: { code: ['lib/plugin/**/*.ts'], tests: ['test/plugin'] },
   protection: {
-    code: ['lib/model/{effective-protection,enforced-claims,rule-admission,rule-search,reach,address-limit,preflight}.ts'],
+    code: [
+      'lib/model/{effective-protection,enforced-claims,rule-admission,rule-search,reach,address-limit,preflight}.ts',
+    ],
     tests: ['test/model', 'test/gateway', 'test/rules'],
   },
   gateway: { code: ['lib/gateway/{steps,exchange}/*.ts'], tests: ['test/gateway'] },
   constructs: { code: ['lib/constructs/*.ts'], tests: ['test/constructs'] },
   probe: { code: ['lib/probe/*.ts'], tests: ['test/probe'] },
   'token-evaluation': { code: ['lib/token-evaluation/*.ts'], tests: ['test/token-evaluation'] },
-  commands: { code: ['lib/cli/exit-codes.ts', 'lib/cli/commands/{check,diff,verify}.ts'], tests: ['test/cli'] },
+  commands: {
+    code: ['lib/cli/exit-codes.ts', 'lib/cli/commands/{check,diff,verify}.ts'],
+    tests: ['test/cli'],
+  },
 };
 
 const name = process.env.AREA;
@@ -27,7 +32,10 @@ export default {
   testRunner: 'jest',
   jest: {
     configFile: 'jest.config.js',
-    config: { roots: areas.flatMap(({ tests }) => tests.map((folder) => `<rootDir>/${folder}`)), testTimeout: 60_000 },
+    config: {
+      roots: areas.flatMap(({ tests }) => tests.map((folder) => `<rootDir>/${folder}`)),
+      testTimeout: 60_000,
+    },
     enableFindRelatedTests: false,
   },
   coverageAnalysis: 'perTest',

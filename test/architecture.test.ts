@@ -18,6 +18,7 @@ const LIB = join(ROOT, 'lib');
 /** Imports go down only. Within a floor, only the neighbours that are named here may be asked. */
 const FLOORS: Readonly<Record<string, number>> = {
   'assembly-schema.ts': 0,
+  'calendar-day.ts': 0,
   facts: 0,
   'duration.ts': 0,
   'instant.ts': 0,
@@ -35,6 +36,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   token: 1,
   route: 1,
   plugin: 1,
+  'source-code': 1,
   template: 2,
   model: 2,
   live: 2,
@@ -49,6 +51,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   rotation: 3,
   gateway: 3,
   probe: 3,
+  adoption: 3,
   report: 4,
   app: 4,
   server: 4,

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { version } from '../../package.json';
 import { COLOR_CHOICES, type ColorChoice } from './color';
+import { addAdoptCode } from './commands/adopt-code';
 import { addAdoptCommands } from './commands/adopt-commands';
 import { addAdoptStore } from './commands/adopt-store';
 import { addCheck } from './commands/check';
@@ -110,6 +111,7 @@ function addAdopt(program: Command, actionOf: ActionOf): void {
       groupExtras('jwt-gateway adopt commands --all > record.sh', 'jwt-gateway routes live:recording'),
     );
   addAdoptCommands(adopt, actionOf);
+  addAdoptCode(adopt, actionOf);
   addAdoptStore(adopt, actionOf);
 }
 

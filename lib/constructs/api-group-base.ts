@@ -27,7 +27,7 @@ import { routeText } from './names';
 import { addOpenApi, type OpenApiOptions } from './open-api';
 import type { OpenApiDocument } from './open-api-document';
 import { inStage, PerStage } from './per-stage';
-import { checkProps, literal, type MembersOf, number, objectOf, security } from './props';
+import { checkProps, literal, type MembersOf, number, objectOf, oneOf, security } from './props';
 import { StageConfigs } from './stage-configs';
 import type { TemplateText } from './template-value';
 
@@ -61,6 +61,12 @@ export interface ApiDefaults {
   readonly cors?: GroupCors;
   /** Where the resources of the APIs stand. Cannot be changed once they are deployed. @default Layout.flat() */
   readonly layout?: Layout;
+  /**
+   * Keeps group, APIs, deployments and bindings when they are removed from the template, or the stack is deleted: for a
+   * gateway that existed before the stack did. Its names may be all that the service takes.
+   * @default - ROS deletes what is removed
+   */
+  readonly deletionPolicy?: 'Retain';
   /**
    * How many APIs of a stage go live at a time; the others wait by `DependsOn`. The service takes 50 management
    * calls a second and locks a group that many change at once.
@@ -193,6 +199,7 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults>
       stages,
       plugins: this.pluginsOf(authorizations, { own: options.plugins, place, stages }),
       passthroughHeaders: this.#defaults.passthroughHeaders,
+      isRetained: this.#isRetained,
       resources: () => this.#places.placeOf(parsed, this.layoutOf(options)),
     });
     this.#apis.set(parsed.signature, api);
@@ -253,7 +260,14 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults>
     const { apiId } = options;
     const plugins = this.pluginsOf(authorizations, { own: options.plugins, place, stages });
     const resources = this.#places.placeOf(parsed, this.layoutOf(options));
-    const api = new ExistingApi(this, { route: parsed, apiId, stages, plugins, resources });
+    const api = new ExistingApi(this, {
+      route: parsed,
+      apiId,
+      stages,
+      plugins,
+      resources,
+      isRetained: this.#isRetained,
+    });
     this.#apis.set(parsed.signature, api);
     return api;
   }
@@ -355,6 +369,10 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults>
     });
   }
 
+  get #isRetained(): boolean {
+    return this.#defaults.deletionPolicy === 'Retain';
+  }
+
   private layoutOf({ layout = this.#defaults.layout }: { readonly layout?: Layout }): Layout {
     return layout ?? Layout.flat();
   }
@@ -454,4 +472,5 @@ export const API_DEFAULTS: MembersOf<ApiDefaults> = {
   plugins: security(stagedPlugins),
   layout,
   lanes: number,
+  deletionPolicy: oneOf(['Retain']),
 };

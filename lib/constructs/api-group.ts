@@ -80,7 +80,9 @@ export class ApiGroup<const Props extends ApiGroupProps = ApiGroupProps> extends
     super(scope, id, props);
     const { groupName, description, basePath, instanceId, passthroughHeaders, tags } = props;
     const { internetEnable = false, vpcIntranetEnable = false } = props;
-    checkName(groupName, NAMES.groupOrApi, 'group name', this.node.path);
+    // Of a group that exists the service has taken the name.
+    const rule = props.deletionPolicy === 'Retain' ? NAMES.groupOrApiAtMost : NAMES.groupOrApi;
+    checkName(groupName, rule, 'group name', this.node.path);
     claimName(ros.Stack.of(this), {
       construct: this,
       name: groupName,
@@ -97,6 +99,8 @@ export class ApiGroup<const Props extends ApiGroupProps = ApiGroupProps> extends
       { ...described, ...network, tags: renderTags(tags) },
       true,
     );
+    if (props.deletionPolicy === 'Retain')
+      this.resource.rosOptions.deletionPolicy = ros.RosDeletionPolicy.RETAIN;
     this.groupId = this.resource.attrGroupId;
     this.isShared = isSharedInstance(instanceId);
     this.subDomain = this.resource.attrSubDomain;

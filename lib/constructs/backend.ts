@@ -33,7 +33,7 @@ export interface BackendCallOptions {
 
 /** An HTTP backend at an address. */
 export interface HttpBackendOptions extends BackendCallOptions {
-  /** Needed only when the address is known at deployment and not now. */
+  /** @default - that of the address; needed where the address is known at deployment only */
   readonly protocol?: 'HTTP' | 'HTTPS';
 }
 
@@ -332,7 +332,7 @@ function findTarget(backend: Extract<Backend, { kind: 'http' | 'vpc' }>): Target
   if (!isKnownText(address)) return { protocol, address, basePath: '' };
   const url = new URL(address);
   return {
-    protocol: url.protocol === 'https:' ? 'HTTPS' : 'HTTP',
+    protocol: backend.options.protocol ?? (url.protocol === 'https:' ? 'HTTPS' : 'HTTP'),
     address: `${url.protocol}//${url.host}`,
     basePath: url.pathname.replace(/\/$/, ''),
   };

@@ -25,6 +25,8 @@ export interface BoundApiProps {
   readonly logicalId: string;
   /** What writes the resources: in the stack of the group, or in a nested one. */
   readonly resources: ApiResources;
+  /** Whether ROS keeps what it made when a resource is removed. */
+  readonly isRetained: boolean;
 }
 
 /**
@@ -43,6 +45,7 @@ export abstract class BoundApi extends ros.Construct {
   /** The logical id that those of its resources begin with. */
   readonly logicalId: string;
   readonly #resources: ApiResources;
+  readonly #isRetained: boolean;
 
   protected constructor(scope: ros.Construct, id: string, props: BoundApiProps) {
     super(scope, id);
@@ -50,6 +53,7 @@ export abstract class BoundApi extends ros.Construct {
     this.stages = props.stages;
     this.logicalId = props.logicalId;
     this.#resources = props.resources;
+    this.#isRetained = props.isRetained;
   }
 
   /** The bindings as ROS resources, as an escape hatch. */
@@ -125,7 +129,7 @@ export abstract class BoundApi extends ros.Construct {
   ): LazyResource<Resource> {
     const id = parts.length === 0 ? this.logicalId : this.claim(...parts);
     const scope = this.apiStack === ros.Stack.of(this) ? this : this.apiStack;
-    const lazy = new LazyResource(id, { class: type, props, scope });
+    const lazy = new LazyResource(id, { class: type, props, scope, isRetained: this.#isRetained });
     this.#resources.add(lazy, this);
     assignLogicalId(this.apiStack, id, this);
     return lazy;

@@ -42,6 +42,7 @@ export class ExistingApi extends BoundApi {
       readonly stages: readonly StageName[];
       readonly plugins: readonly StagedPlugin[];
       readonly resources: ApiResources;
+      readonly isRetained: boolean;
     },
   ) {
     const logicalId = props.resources.claimRouteId(props.route);

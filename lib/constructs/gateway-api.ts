@@ -31,6 +31,7 @@ export interface GatewayApiProps {
   readonly stages: readonly StageName[];
   readonly plugins: readonly StagedPlugin[];
   readonly passthroughHeaders: string | undefined;
+  readonly isRetained: boolean;
   /** What writes the resources; made when nothing can be refused any more. */
   readonly resources: () => ApiResources;
 }
@@ -56,6 +57,7 @@ export class GatewayApi extends BoundApi {
   constructor(scope: ros.Construct, props: GatewayApiProps) {
     const definition = definitionOf(props);
     const place = placeOf(scope, props.route);
+    checkApiName(props, place);
     checkDefinition(definition, props.authorizations, place);
     const resources = props.resources();
     const logicalId = resources.claimRouteId(props.route);
@@ -209,13 +211,18 @@ function definitionOf(props: GatewayApiProps): ApiDefinition {
   };
 }
 
+/** Of an API that exists the service has taken the name. */
+function checkApiName({ isRetained, options: { apiName } }: GatewayApiProps, place: string): void {
+  const rule = isRetained ? NAMES.groupOrApiAtMost : NAMES.groupOrApi;
+  if (apiName !== undefined) checkName(apiName, rule, 'API name', place);
+}
+
 function checkDefinition(
   definition: ApiDefinition,
   authorizations: readonly Authorization[],
   place: string,
 ): void {
   const { options } = definition;
-  if (options.apiName !== undefined) checkName(options.apiName, NAMES.groupOrApi, 'API name', place);
   checkDescription(options.description, LIMITS.descriptionCharacters.value, place);
   checkTags(options.tags, place);
   checkParameters(definition, place);

@@ -69,6 +69,15 @@ export { PluginAuthorization } from './plugin-authorization';
 export { anything, checkProps, flag, type MembersOf, made, objectOf, record, text } from './props';
 export { PublicAccess } from './public-access';
 export {
+  type RecordedApiProps,
+  type RecordedBinding,
+  RecordedGateway,
+  type RecordedGatewayProps,
+  type RecordedGroup,
+  type RecordedGroupProps,
+  type RecordedResource,
+} from './recorded-gateway';
+export {
   type ParameterLocation,
   type ParameterType,
   RequestParameter,

@@ -15,8 +15,12 @@ export interface RenderedResource {
   readonly Type: string;
   readonly Properties: object;
   readonly DependsOn?: readonly string[];
+  readonly DeletionPolicy?: string;
   readonly Metadata?: Readonly<Record<string, unknown>>;
 }
+
+/** What core calls it, without its code. */
+const RETAIN = 'Retain';
 
 /** Most resources wait for one other or none: a set for each of a few thousand is a good part of what they take. */
 const NONE: readonly string[] = [];
@@ -33,6 +37,7 @@ export class LazyResource<Resource extends ros.RosResource = ros.RosResource> {
   #metadata: Readonly<Record<string, unknown>> | undefined;
   #dependencies: readonly string[] = NONE;
   #lane: readonly string[] = NONE;
+  readonly #isRetained: boolean;
   #made: Resource | undefined;
 
   constructor(
@@ -43,11 +48,14 @@ export class LazyResource<Resource extends ros.RosResource = ros.RosResource> {
       readonly props: object;
       /** Where the construct is made, when it is asked for. */
       readonly scope: ros.Construct;
+      /** Whether ROS keeps what it made when the resource is removed. */
+      readonly isRetained?: boolean;
     },
   ) {
     this.#class = plan.class;
     this.#props = plan.props;
     this.#scope = plan.scope;
+    this.#isRetained = plan.isRetained ?? false;
   }
 
   /** The construct, where somebody asked for it: it then writes itself. */
@@ -99,12 +107,14 @@ export class LazyResource<Resource extends ros.RosResource = ros.RosResource> {
       Type: this.#class.ROS_RESOURCE_TYPE_NAME,
       Properties: rendered,
       ...(dependsOn.length === 0 ? {} : { DependsOn: dependsOn }),
+      ...(this.#isRetained ? { DeletionPolicy: RETAIN } : {}),
       ...(this.#metadata === undefined ? {} : { Metadata: { ...this.#metadata } }),
     };
   }
 
   private make(): Resource {
     const made = new this.#class(this.#scope, this.id, this.#props as never, true);
+    if (this.#isRetained) made.rosOptions.deletionPolicy = RETAIN as ros.RosDeletionPolicy;
     for (const [key, value] of Object.entries(this.#metadata ?? {})) made.addMetaData(key, value);
     for (const id of this.dependsOn()) made.addRosDependency(id);
     return made;

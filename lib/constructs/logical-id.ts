@@ -1,8 +1,8 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
 import type { StageName } from '../facts';
-import type { Route } from '../route';
-import { digestOf, shortDigestOf } from './names';
+import { logicalIdOfRoute, logicalWords, type Route } from '../route';
+import { shortDigestOf } from './names';
 
 /**
  * The logical id of a resource: the path of its construct below the stack, then what tells it apart.
@@ -17,7 +17,7 @@ export function claimLogicalId(scope: ros.Construct, ...parts: readonly string[]
   const stack = ros.Stack.of(scope);
   const scopes = scope.node.scopes;
   const below = scopes.slice(scopes.indexOf(stack) + 1).map((s) => s.node.id);
-  const id = [...below, ...parts].map(wordsOf).join('');
+  const id = [...below, ...parts].map(logicalWords).join('');
   const claimed = claimsOf(stack);
   const owner = claimed.get(id);
   if (owner !== undefined) {
@@ -70,13 +70,7 @@ export interface IdParts {
 
 /** In the stack of the group: readable words, and a digest that tells like paths apart. */
 export const FLAT_ID_PARTS: IdParts = {
-  ofRoute: (route) => {
-    const words = route.segments.map((pieces) =>
-      pieces.map((piece) => ('parameter' in piece ? 'Param' : wordsOf(piece.literal))).join(''),
-    );
-    const path = words.join('').slice(0, 80);
-    return `${wordsOf(route.method.toLowerCase())}${path}${digestOf(route.signature)}`;
-  },
+  ofRoute: logicalIdOfRoute,
   ofStage: (stage) => stage.toLowerCase(),
   ofPlugin: (bindingId) => bindingId,
 };
@@ -94,12 +88,4 @@ export const NESTED_ID_PARTS: IdParts = {
 /** What stands for a plug-in in a nested stack. */
 export function nestedPluginName(bindingId: string): string {
   return `P${shortDigestOf(bindingId).slice(1)}`;
-}
-
-/** `orders-v2` becomes `OrdersV2`: logical ids are letters and digits. */
-function wordsOf(text: string): string {
-  return text
-    .split(/[^A-Za-z0-9]+/)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
 }

@@ -1,8 +1,7 @@
-import { hash } from 'node:crypto';
 import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
 import { type Fact, LIMITS, type NameRule } from '../facts';
-import type { Route } from '../route';
+import { digestOf, type Route } from '../route';
 import { isKnownText, type TemplateText } from './template-value';
 
 /** Where a construct stands, in the words of an error message. */
@@ -112,10 +111,7 @@ export function apiNameOf(route: Route): string {
   return isPlain ? nameOf(name) : nameOf(`${name} ${route.path}`);
 }
 
-/** The first characters of the text's SHA-256, enough to tell apart what one account holds. */
-export function digestOf(text: string, characters = 8): string {
-  return hash('sha256', text).slice(0, characters);
-}
+export { digestOf };
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const LETTERS_AND_DIGITS = `${LETTERS}${LETTERS.toLowerCase()}0123456789`;

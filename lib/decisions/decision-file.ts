@@ -1,3 +1,4 @@
+import { isCalendarDay } from '../calendar-day';
 import { type ErrorCode, GatewayError, type Problem } from '../errors';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json';
 import { nodeFiles, Origin, readDocument, readText, readTextIfAny } from '../template';
@@ -106,10 +107,4 @@ function memberProblem(
   if (name === 'expires' && !isCalendarDay(value))
     return `must be a day such as 2030-12-31, got ${JSON.stringify(value)}`;
   return problem?.(value);
-}
-
-/** Whether a text is a day that the calendar has: there is no 30th of February. */
-function isCalendarDay(text: string): boolean {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }

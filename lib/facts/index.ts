@@ -44,6 +44,7 @@ export {
 } from './resource-specification';
 export { RETIREMENT } from './retirement';
 export { PSEUDO_PARAMETERS, ROS_FUNCTIONS } from './ros-functions';
+export { ROS_IMPORT } from './ros-import';
 export { SAMPLE_KEYS } from './sample-keys';
 export {
   isSecretName,

@@ -1,9 +1,9 @@
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
+import { NOT_RECORDED, type RecordedItem, type RecordedStack } from '../template';
 import { apiProperties, recordedPath } from './api-properties';
 import { RECORDED_FILES } from './calls';
 import { defined, textOf } from './members';
-import type { RecordedAnswers, RecordedItem } from './recorded-answers';
-import { NOT_RECORDED, type RecordedStack } from './recorded-stack';
+import type { RecordedAnswers } from './recorded-answers';
 
 /** An API as it is deployed in one stage. */
 export interface RecordedApi {
@@ -74,12 +74,22 @@ function addDeployment({ from, ...api }: Deployment, { group, stack }: Context):
   const { apiId, reference, stage } = api;
   stack.add({
     type: 'Deployment',
-    name: `deployment of ${apiId} to ${stage ?? 'a stage'}`,
+    name: deploymentName(reference, stage),
     id: apiId,
     properties: { GroupId: group.reference, ApiId: reference, StageName: stage ?? NOT_RECORDED },
     from,
   });
   return { ...api, groupId: group.groupId, group: group.reference };
+}
+
+/** What a deployment is called: by the API and the stage. */
+export function deploymentName(api: JsonValue, stage: string | undefined): string {
+  return `deployment of ${nameIn(api)} to ${stage ?? 'a stage'}`;
+}
+
+/** What a reference of a recorded stack leads to, or the id that stands in its place. */
+export function nameIn(reference: JsonValue): string {
+  return String(memberOf(reference, 'Ref') ?? reference);
 }
 
 /** The stages that CloudAPI says an API is deployed to; `undefined` where it does not say. */

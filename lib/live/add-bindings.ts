@@ -1,9 +1,9 @@
 import type { JsonObject, JsonValue } from '../json';
-import type { RecordedApi } from './add-apis';
+import { NOT_RECORDED, type RecordedItem, type RecordedStack } from '../template';
+import { nameIn, type RecordedApi } from './add-apis';
 import { RECORDED_FILES } from './calls';
 import { defined, textOf } from './members';
-import type { RecordedAnswers, RecordedItem } from './recorded-answers';
-import { NOT_RECORDED, type RecordedStack } from './recorded-stack';
+import type { RecordedAnswers } from './recorded-answers';
 
 /** What all steps here work with. */
 export interface BindingContext {
@@ -113,10 +113,15 @@ function addBinding({ api, from, isOfGroup, plugin, stage }: RecordedBinding, st
   const properties = { PluginId: plugin.reference, ApiId: api, StageName: stage ?? NOT_RECORDED };
   stack.add({
     type: 'PluginAttachment',
-    name: `binding of ${plugin.name}`,
+    name: bindingName(plugin.reference, api, stage),
     id: '',
     properties,
     metadata,
     from,
   });
+}
+
+/** What a binding is called: by the plug-in, the API and the stage. */
+export function bindingName(plugin: JsonValue, api: JsonValue, stage: string | undefined): string {
+  return `binding of ${nameIn(plugin)} to ${nameIn(api)} in ${stage ?? 'a stage'}`;
 }

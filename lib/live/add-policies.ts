@@ -1,10 +1,10 @@
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
-import type { RecordedApi } from './add-apis';
-import type { BindingContext } from './add-bindings';
+import { NOT_RECORDED, type RecordedItem } from '../template';
+import { nameIn, type RecordedApi } from './add-apis';
+import { type BindingContext, bindingName } from './add-bindings';
 import { type CallName, RECORDED_FILES } from './calls';
 import { defined, textOf } from './members';
-import type { RecordedItem, RecordedList } from './recorded-answers';
-import { NOT_RECORDED } from './recorded-stack';
+import type { RecordedList } from './recorded-answers';
 
 /**
  * Adds what the service had before there were plug-ins: throttling and IP policies, backend signatures, and the apps
@@ -76,7 +76,7 @@ function addIpControls(context: BindingContext, apis: readonly RecordedApi[]): v
       const named = { PluginId: reference, ApiId: api.reference, StageName: stageOf(api) };
       stack.add({
         type: 'PluginAttachment',
-        name: `binding of ${id}`,
+        name: bindingName(reference, api.reference, api.stage),
         id: '',
         properties: named,
         from: binding,
@@ -159,7 +159,7 @@ function addAuthorizations(api: RecordedApi, { answers, stack }: BindingContext)
     const properties = { GroupId: group, ApiIds: [reference], StageName: stage, AppIds: [app] };
     stack.add({
       type: 'Authorization',
-      name: `authorization of app ${String(app)}`,
+      name: `app ${String(app)} for ${nameIn(reference)} in ${stage}`,
       id: '',
       properties,
       from,

@@ -1,7 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
-import type { Step } from '../template';
+import { NOT_RECORDED, type Step } from '../template';
 import { HIDDEN } from '../text';
-import { NOT_RECORDED } from './recorded-stack';
 
 /**
  * What CloudAPI calls a property of an API, where that is not the name that ROS has for it; lists stand one level
@@ -58,7 +57,9 @@ const API_PROPERTIES = [
 export function apiProperties(recorded: JsonObject): JsonObject {
   const members = API_PROPERTIES.flatMap((name) => {
     const value = memberOf(recorded, name);
-    return value === undefined || isEmpty(value) ? [] : [[rosName(name), rosValue(value, name)] as const];
+    return value === undefined || isEmpty(value) || isOff(name, value)
+      ? []
+      : [[rosName(name), rosValue(value, name)] as const];
   });
   return Object.fromEntries(members);
 }
@@ -82,8 +83,30 @@ function rosValue(value: JsonValue, name: string): JsonValue {
   if (typeof inner === 'string' && inner.includes(HIDDEN)) return NOT_RECORDED;
   if (Array.isArray(inner)) return inner.map((each) => rosValue(each, ''));
   if (!isJsonObject(inner)) return inner;
-  const members = Object.entries(inner).filter(([, member]) => !isEmpty(member));
-  return Object.fromEntries(members.map(([key, member]) => [rosName(key), rosValue(member, key)]));
+  const members = Object.entries(inner).filter(([key, member]) => !isEmpty(member) && !isOff(key, member));
+  return Object.fromEntries(
+    members.map(([key, member]) => [rosName(key), inRosWords(key, rosValue(member, key), inner)]),
+  );
+}
+
+const SWITCHES: ReadonlySet<string> = new Set([
+  'DisableInternet',
+  'ForceNonceCheck',
+  'Mock',
+  'ServiceVpcEnable',
+]);
+
+/** What is off unless it is said. */
+function isOff(key: string, value: JsonValue): boolean {
+  // What the caller sent is what the backend gets where nothing is said.
+  if (key === 'ContentTypeCatagory' && value === 'CLIENT') return true;
+  return SWITCHES.has(key) && /^false$/i.test(String(value));
+}
+
+/** CloudAPI says `Head` and `String` of a backend's parameter where ROS says `HEAD` and `STRING`. */
+function inRosWords(key: string, value: JsonValue, { ServiceParameterName }: JsonObject): JsonValue {
+  const isUpper = key === 'Location' || (key === 'ParameterType' && ServiceParameterName !== undefined);
+  return isUpper && typeof value === 'string' ? value.toUpperCase() : value;
 }
 
 /** CloudAPI answers with an empty text or list for what was never said. */

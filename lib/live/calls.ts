@@ -81,3 +81,6 @@ export const RECORDED_FILES = {
 
 /** The file that says what was asked for; it is written first. */
 export const RECORDING_FILE = 'recording.json';
+
+/** The file with the day on which the recording was begun: what the answers say may be as old as that. */
+export const RECORDED_ON_FILE = 'recorded-on.txt';

@@ -3,6 +3,7 @@
  * template. What was not recorded is unknown, never absent.
  */
 export { type CallName, isCallName, RECORDED_CALLS, RECORDING_FILE } from './calls';
+export { inSameTerms } from './live-view';
 export { readRecording } from './read-recording';
 export { type RecordScriptOptions, recordScript } from './record-script';
 export { storedAnswer } from './store-answer';

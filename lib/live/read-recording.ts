@@ -1,21 +1,32 @@
 import { basename } from 'node:path';
+import { isCalendarDay } from '../calendar-day';
 import { GatewayError } from '../errors';
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
 import { type GatewayModel, gatewayOf, type ReadingOptions } from '../model';
-import { nodeFiles, Origin, readDocument, readText, type TemplateFiles } from '../template';
+import {
+  nodeFiles,
+  Origin,
+  type RecordedItem,
+  RecordedStack,
+  readDocument,
+  readText,
+  readTextIfAny,
+  type TemplateFiles,
+} from '../template';
 import { addApis, type RecordedApi } from './add-apis';
 import { addPlugins } from './add-bindings';
 import { addPolicies } from './add-policies';
-import { RECORDED_FILES, RECORDING_FILE } from './calls';
+import { RECORDED_FILES, RECORDED_ON_FILE, RECORDING_FILE } from './calls';
 import { defined, textOf } from './members';
-import { RecordedAnswers, type RecordedItem } from './recorded-answers';
-import { RecordedStack } from './recorded-stack';
+import { RecordedAnswers } from './recorded-answers';
 
 /** What a recording was asked for. */
 export interface Recording {
   readonly region: string | undefined;
   /** The ids of groups, or all of them. */
   readonly groups: 'all' | readonly string[];
+  /** The day on which it was begun: `2026-11-28`. */
+  readonly recordedOn: string | undefined;
 }
 
 /**
@@ -32,7 +43,12 @@ export function readRecording(
 ): GatewayModel {
   const recording = openRecording(directory, files);
   const answers = new RecordedAnswers(directory, files);
-  const stack = new RecordedStack(basename(directory), recording.origin, answers.problems);
+  const stack = new RecordedStack({
+    name: basename(directory),
+    origin: recording.origin,
+    problems: answers.problems,
+    recordedOn: recording.recordedOn,
+  });
   const apis = groupsOf(recording, answers).flatMap((group) => addGroup(group, answers, stack));
   addVpcAccesses(answers, stack);
   const context = { apis, answers, stack };
@@ -55,7 +71,13 @@ function openRecording(directory: string, files: TemplateFiles): Recording & { r
     region: typeof region === 'string' ? region : undefined,
     groups: groups as Recording['groups'],
     origin: Origin.of(document),
+    recordedOn: dayIn(readTextIfAny(files, `${directory}/${RECORDED_ON_FILE}`)),
   };
+}
+
+function dayIn(text: string | undefined): string | undefined {
+  const day = text?.trim();
+  return day !== undefined && isCalendarDay(day) ? day : undefined;
 }
 
 const HINT = 'make one with the script that jwt-gateway adopt commands prints';

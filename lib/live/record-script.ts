@@ -1,5 +1,5 @@
 import { GatewayError } from '../errors';
-import { type CallName, PAGE_SIZE, RECORDED_FILES, RECORDING_FILE } from './calls';
+import { type CallName, PAGE_SIZE, RECORDED_FILES, RECORDED_ON_FILE, RECORDING_FILE } from './calls';
 
 /** What a script records. */
 export interface RecordScriptOptions {
@@ -74,6 +74,7 @@ if [ -f "$dir/${RECORDING_FILE}" ]; then
     echo "record: $dir holds a recording of something else: name another directory" >&2; exit 2
   fi
 else
+  date -u +%Y-%m-%d >"$dir/${RECORDED_ON_FILE}" || exit 2
   printf '%s\\n' "$recording" >"$dir/${RECORDING_FILE}" || exit 2
 fi
 errors="$dir/.errors"

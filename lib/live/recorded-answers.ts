@@ -1,14 +1,15 @@
 import { join } from 'node:path';
 import { GatewayError } from '../errors';
-import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
-import { Origin, readDocument, readTextIfAny, type TemplateFiles, type TemplateProblem } from '../template';
+import { isJsonObject, type JsonValue, memberOf } from '../json';
+import {
+  Origin,
+  type RecordedItem,
+  readDocument,
+  readTextIfAny,
+  type TemplateFiles,
+  type TemplateProblem,
+} from '../template';
 import { type CallName, RECORDED_CALLS } from './calls';
-
-/** One item of an answer, and where it stands. */
-export interface RecordedItem {
-  readonly value: JsonObject;
-  readonly origin: Origin;
-}
 
 /** All pages of a list. */
 export interface RecordedList {

@@ -78,6 +78,18 @@ export interface RouteStage {
   /** The bindings that work, or may work, in this stage. */
   readonly bindings: readonly RouteBinding[];
   readonly protection: Protection;
+  /**
+   * Who gets through if the plug-ins that are bound by their ids are still what they were when the author of the
+   * template recorded them. It never counts as protection; `undefined` where nothing was recorded, or all is known.
+   */
+  readonly asRecorded: RecordedProtection | undefined;
+}
+
+/** A protection that a recording tells of. */
+export interface RecordedProtection {
+  /** `2026-11-28` */
+  readonly on: string | undefined;
+  readonly protection: Protection;
 }
 
 /** A binding as one route, or one stage of it, has it. */

@@ -38,6 +38,7 @@ export type {
   GatewayPlugin,
   GatewayRoute,
   PluginBinding,
+  RecordedProtection,
   RouteBinding,
   RouteStage,
 } from './gateway';
@@ -64,6 +65,7 @@ export {
 } from './protection';
 export { type ClientReach, clientReachOf, findDoubt, findWay, passedHeadersOf } from './reach';
 export { gatewayOf, parseTemplate, type ReadingOptions, readGateway } from './read-gateway';
+export { withoutRecordings } from './recorded-stacks';
 export { RuleAdmission } from './rule-admission';
 export type { AppliedRules } from './rule-search';
 export { redactorOf, redactorOfStack } from './secrets';

@@ -28,6 +28,7 @@ import type {
   PluginBinding,
 } from './gateway';
 import { readPluginData } from './plugin-data';
+import { recordedPluginsOf, recordedStacksIn } from './recorded-stacks';
 import { replaceKeys } from './replaced-keys';
 import { createGatewayRoute } from './route-model';
 import { redactorOf } from './secrets';
@@ -96,7 +97,7 @@ export function gatewayOf(
   roots: readonly Stack[],
   options: ReadingOptions = {},
 ): GatewayModel {
-  const stacks = roots.flatMap(withNested);
+  const stacks = roots.flatMap(withNested).flatMap(withRecorded);
   const byType = resourcesByType(stacks);
   const ofType = (name: string): readonly Resource[] => byType.get(`ALIYUN::ApiGateway::${name}`) ?? [];
   const groups = new Map(ofType('Group').map((resource) => [resource, groupOf(resource)]));
@@ -114,8 +115,9 @@ export function gatewayOf(
     isPlugin: (resource) => plugins.has(resource),
   });
   const nobody: Binder = { bindings: [], deployments: [] };
+  const recorded = recordedPluginsOf([...plugins.values()]);
   const protectionOf = createProtections();
-  const problems = roots.flatMap((stack) => stack.problems);
+  const problems = stacks.filter(({ parent }) => parent === undefined).flatMap((stack) => stack.problems);
   const model: GatewayModel = {
     place,
     stacks,
@@ -132,6 +134,7 @@ export function gatewayOf(
         bindings: own,
         deployments: published,
         protectionOf,
+        recorded,
       });
     }),
     domains: ofType('CustomDomain').map((resource) => domainOf(resource, groups)),
@@ -149,6 +152,11 @@ function withoutSecrets({ message, origin }: TemplateProblem, model: GatewayMode
 
 function withNested(stack: Stack): Stack[] {
   return [stack, ...[...stack.children.values()].flatMap(withNested)];
+}
+
+/** A stack, and what its Metadata tells of gateways that exist without it. */
+function withRecorded(stack: Stack): Stack[] {
+  return [stack, ...(stack.source === 'template' ? recordedStacksIn(stack) : [])];
 }
 
 function resourcesByType(stacks: readonly Stack[]): ReadonlyMap<string, readonly Resource[]> {

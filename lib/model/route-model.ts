@@ -13,13 +13,14 @@ import {
   Unknown,
 } from '../template';
 import type { Binder, Named, PossibleBinding } from './binders';
-import type { effectiveProtection } from './effective-protection';
+import type { effectiveProtection, ProtectionInput } from './effective-protection';
 import type {
   GatewayDeployment,
   GatewayGroup,
   GatewayPlugin,
   GatewayRoute,
   PluginBinding,
+  RecordedProtection,
   RouteBinding,
   RouteStage,
 } from './gateway';
@@ -28,6 +29,8 @@ import type {
 interface RouteContext extends Binder {
   readonly group: GatewayGroup | Unknown;
   readonly plugins: ReadonlyMap<Resource, GatewayPlugin>;
+  /** What templates tell of plug-ins that exist without them, by their ids. */
+  readonly recorded: ReadonlyMap<string, GatewayPlugin>;
   readonly protectionOf: typeof effectiveProtection;
 }
 
@@ -44,6 +47,7 @@ export function createGatewayRoute(resource: Resource, context: RouteContext): G
     publicAccess: publicAccessOf(resource),
     bindings: context.bindings.map((each) => routeBinding(each, context.plugins)),
     protectionOf: context.protectionOf,
+    recorded: context.recorded,
   };
   return {
     id: resource.id,
@@ -104,6 +108,7 @@ function brokerName({ id, type }: Resource): string {
 /** What the stages of an API have in common. */
 interface Api extends Pick<GatewayRoute, 'resource' | 'authType' | 'publicAccess' | 'bindings'> {
   readonly protectionOf: typeof effectiveProtection;
+  readonly recorded: RouteContext['recorded'];
 }
 
 function stagesOf(api: Api, deployments: Binder['deployments']): RouteStage[] {
@@ -120,8 +125,28 @@ function stageOf(api: Api, named: readonly Named<GatewayDeployment>[]): RouteSta
   const bindings = bindingsIn({ stage, existsIf, api });
   const old = deployments.find(({ historyVersion }) => historyVersion !== undefined);
   const authType = old ? new Unknown(`that of the version deployment ${old.id} names`) : api.authType;
-  const protection = api.protectionOf({ authType, publicAccess: api.publicAccess, bindings });
-  return { stage, deployments, existsIf, maybe, bindings, protection };
+  const input = { authType, publicAccess: api.publicAccess, bindings };
+  const protection = api.protectionOf(input);
+  const asRecorded = protection.kind === 'unknown' ? recordedProtection(input, api) : undefined;
+  return { stage, deployments, existsIf, maybe, bindings, protection, asRecorded };
+}
+
+/** What the protection is if the plug-ins that are bound by their ids are what the template says of them. */
+function recordedProtection(
+  input: ProtectionInput,
+  { protectionOf, recorded }: Api,
+): RecordedProtection | undefined {
+  let on: string | undefined;
+  let isTold = false;
+  const bindings = input.bindings.map((each) => {
+    const reference = each.binding?.pluginReference;
+    const plugin = reference?.kind === 'literal' ? recorded.get(reference.text) : undefined;
+    if (plugin === undefined) return each;
+    isTold = true;
+    on = plugin.resource.stack.recordedOn;
+    return { ...each, plugin };
+  });
+  return isTold ? { on, protection: protectionOf({ ...input, bindings }) } : undefined;
 }
 
 /** What must be true for each of the deployments to be there. */

@@ -1,7 +1,17 @@
 import { GatewayError } from '../errors';
 import { APP_KEY_HEADER } from '../facts';
-import { INVISIBLE } from '../text';
-import { access, type Code, CodePrinter, call, key, list, object, text } from './code';
+import {
+  access,
+  type Code,
+  CodePrinter,
+  call,
+  comment,
+  importLines,
+  key,
+  list,
+  object,
+  text,
+} from '../source-code';
 import { type Access, type GivenLock, isAppScheme, type LockOf } from './decide-access';
 import type { OpenApiDocument } from './document';
 import type { ApiSettings, OperationParameter, SecurityScheme } from './operation';
@@ -10,7 +20,7 @@ import { shortText } from './read-parameters';
 import { readSecurityContext } from './read-security';
 
 /** Where the code imports from. */
-const SOURCE = `from ${text('ros-cdk-jwt-gateway')};`;
+const PACKAGE = 'ros-cdk-jwt-gateway';
 
 /** The name under which app authentication is handed to the code, where no scheme of the document has it. */
 const APP = 'app';
@@ -88,13 +98,7 @@ function importsOf({ apis }: ApiPlan, members: readonly Member[], printer: CodeP
   const hasParameters = apis.some(({ operation }) => operation.settings.parameters !== undefined);
   const types = new Set(['ApiOptions', 'Authorization', ...members.map(({ type }) => type)]);
   const values = [...(isPublic ? ['PublicAccess'] : []), ...(hasParameters ? ['RequestParameter'] : [])];
-  const names = [...types, ...values].sort();
-  const isTypes = values.length === 0;
-  const written = names.map((name) => (isTypes || !types.has(name) ? name : `type ${name}`));
-  const start = isTypes ? 'import type {' : 'import {';
-  const line = `${start} ${written.join(', ')} } ${SOURCE}`;
-  if (printer.fits(line)) return `${line}\n`;
-  return `${start}\n${written.map((name) => `  ${name},\n`).join('')}} ${SOURCE}\n`;
+  return importLines({ types: [...types], values }, PACKAGE, printer);
 }
 
 function interfaceOf(members: readonly Member[]): string[] {
@@ -112,11 +116,6 @@ function interfaceOf(members: readonly Member[]): string[] {
       '',
     ].join('\n'),
   ];
-}
-
-/** A text of the document inside a comment of one line. */
-function comment(words: string): string {
-  return words.replace(INVISIBLE, ' ').replaceAll('*/', '* /');
 }
 
 function titleOf({ root }: OpenApiDocument): string {

@@ -3,6 +3,7 @@
  * and nothing about templates or requests.
  */
 export { compareRoutes } from './compare';
+export { digestOf, logicalIdOfRoute, logicalWords } from './logical-id';
 export { matchRoute } from './match';
 export {
   comparePrecedence,

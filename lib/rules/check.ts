@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type GatewayModel, redactorOf } from '../model';
+import { type GatewayModel, redactorOf, withoutRecordings } from '../model';
 import type { Outcome, Rule, RuleContext, Severity, Verdict } from './rule';
 
 /** A subject that failed a rule, or that a rule could not judge. */
@@ -42,12 +42,14 @@ export function checkGateway(
       ...(stage === undefined ? {} : { stage: hide(stage) }),
     };
   };
+  let written: GatewayModel | undefined;
+  const templates = () => (written ??= withoutRecordings(model));
   const failures: Finding[] = [];
   const unknowns: Finding[] = [];
   const verdicts = new Map<string, Readonly<Record<Verdict, number>>>();
   for (const rule of rules) {
     const counts = { pass: 0, fail: 0, 'not-applicable': 0, unknown: 0 };
-    for (const judgement of isApplicable(rule, model) ? rule.check(model, context) : []) {
+    for (const judgement of rule.check(rule.isOfTemplates ? templates() : model, context)) {
       // Nearly everything passes, and nothing more is asked of it.
       if (judgement === 'pass') counts.pass += 1;
       else if (judgement === 'not-applicable') counts['not-applicable'] += 1;
@@ -60,10 +62,6 @@ export function checkGateway(
     verdicts.set(rule.id, isSilent ? { ...counts, 'not-applicable': 1 } : counts);
   }
   return { failures, unknowns, verdicts };
-}
-
-function isApplicable({ isOfTemplates }: Rule, { stacks }: GatewayModel): boolean {
-  return isOfTemplates !== true || stacks.some(({ source }) => source === 'template');
 }
 
 /** An outcome of a rule with its fingerprint. */

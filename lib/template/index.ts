@@ -16,6 +16,12 @@ export {
 export { readDocuments, type StackDocument } from './read-documents';
 export { readStack } from './read-stack';
 export {
+  NOT_RECORDED,
+  type RecordedItem,
+  type RecordedResource,
+  RecordedStack,
+} from './recorded-stack';
+export {
   endOfReference,
   followReference,
   forEachName,

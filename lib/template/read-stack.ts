@@ -99,6 +99,9 @@ function refuseOtherDocuments(value: JsonValue, origin: Origin): void {
     });
   }
   if (isJsonObject(memberOf(value, 'Resources'))) return;
+  // A stack that only tells of what exists makes nothing.
+  const told = memberOf(memberOf(value, 'Metadata'), 'JwtGateway');
+  if (memberOf(value, 'Resources') === undefined && memberOf(told, 'Existing') !== undefined) return;
   const transform = memberOf(value, 'Transform');
   if (isTerraform(transform) || memberOf(value, 'Workspace') !== undefined)
     throw new GatewayError('template-invalid', 'is Terraform inside a ROS template, which is not read', {

@@ -8,6 +8,10 @@ export interface Stack {
   readonly name: string;
   /** Whether it was read from a template, or made of what the service answered. */
   readonly source: 'template' | 'recording';
+  /** The day of a recording: `2026-11-28`. */
+  readonly recordedOn?: string | undefined;
+  /** The template in whose Metadata a recorded gateway stands: what it says is what the author of the template says. */
+  readonly toldBy?: Stack | undefined;
   readonly origin: Origin;
   /** How many bytes its template has; `undefined` for a nested stack, which is part of the template around it. */
   readonly bytes: number | undefined;

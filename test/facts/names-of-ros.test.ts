@@ -83,7 +83,8 @@ const OTHERS: readonly string[] = [
   'Condition Conditions Count Default DeletionPolicy DependsOn Eval Locals Macro Mappings Metadata NoEcho Outputs',
   'Parameters Properties Ref Resources ROSTemplateFormatVersion Retain TemplateBody Transform Type Value Workspace',
   // What our constructs write into Metadata.
-  'BypassEmptyToken ClientMaySet DraftDiffers JwtGateway Live PluginType PublicAccess',
+  'BypassEmptyToken ClientMaySet DraftDiffers Existing Id JwtGateway Keys Live NotRead PluginType Provider PublicAccess',
+  'RecordedOn',
   // Types of parameters, and of properties.
   'Boolean Double Float Int List Long Map String',
   // Words of the service that stand in values.

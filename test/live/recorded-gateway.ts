@@ -239,6 +239,7 @@ export function recordIn(
   isMissing: (file: string) => boolean = () => false,
 ): void {
   write(join(directory, 'recording.json'), '{"version":1,"groups":"all"}\n');
+  write(join(directory, 'recorded-on.txt'), '2026-11-28\n');
   for (const answer of answersOf(cloud)) {
     const pages = Math.max(1, Math.ceil((answer.items?.[2].length ?? 0) / 100));
     for (let page = 1; page <= pages; page += 1) {

@@ -9,6 +9,7 @@ import {
   type LevelledDiff,
   readLevels,
 } from '../../diff';
+import { inSameTerms } from '../../live';
 import { DIFF_FORMATS, type DiffFormat, type DiffOptions, renderDiff } from '../../report';
 import { parseCommentId } from '../comparing/comment-id';
 import { type DiffSides, readSides } from '../comparing/diff-sides';
@@ -117,7 +118,7 @@ function parseMaxRows(written: string): number {
 
 async function diff(context: CommandContext, base: string, head: string | undefined, options: Options) {
   const { base: before, head: after } = await readSides([base, head], context, options);
-  const found = diffGateways(before.model, after.model, { now: context.io.now() });
+  const found = diffGateways(...inSameTerms(before.model, after.model), { now: context.io.now() });
   const compared = applyLevels(found, readLevels(options.levels, context.pathOf), context.io.now());
   const fileOf = (named: string) => after.fileOf(named) ?? before.fileOf(named) ?? named;
   write(context, compared, { ...options, fileOf });

@@ -2,6 +2,7 @@ import {
   type GatewayModel,
   type GatewayRoute,
   partsFromParameters,
+  protectionWord,
   type RouteStage,
   redactorOf,
 } from '../../model';
@@ -48,6 +49,7 @@ function rowOf(row: RouteRow) {
     ...detailsOf(stage),
     existsIf: [...new Set([...route.existsIf, ...(stage?.existsIf ?? [])])],
     ...noteOf(route, stage),
+    ...recordedOf(row),
     ...(Object.keys(fromParameters).length === 0 ? {} : { fromParameters }),
     internet: internetOf(route),
     api: route.id,
@@ -72,6 +74,15 @@ function detailsOf(stage: RouteStage | undefined) {
     ...(addresses === undefined ? {} : { addresses }),
     ...(optionalToken === undefined ? {} : { optionalToken }),
   };
+}
+
+/** Set for what a template only tells of: a route that exists without it, or what plug-ins were when they were recorded. */
+function recordedOf({ route, stage }: RouteRow) {
+  const { recordedOn = null, toldBy } = route.resource.stack;
+  if (toldBy !== undefined) return { asRecorded: { on: recordedOn } };
+  if (stage?.asRecorded === undefined) return {};
+  const { on = null, protection } = stage.asRecorded;
+  return { asRecorded: { on, protection: protectionWord(protection) } };
 }
 
 function noteOf(route: GatewayRoute, stage: RouteStage | undefined) {

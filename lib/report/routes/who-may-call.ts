@@ -5,6 +5,7 @@ import {
   type KeySummary,
   type Lock,
   type Protection,
+  type RouteStage,
 } from '../../model';
 import { isUnknown } from '../../template';
 import { joined, type Phrase, quoted } from '../formats/phrase';
@@ -20,7 +21,19 @@ export function whoMayCall({ route, stage }: RouteRow): Phrase {
   if (stage.maybe !== undefined) limits.push(['published only if ', quoted(stage.maybe)]);
   for (const text of new Set([...route.existsIf, ...stage.existsIf])) limits.push(['only if ', quoted(text)]);
   if (isPreflightAnswer(route)) limits.push(['a fixed answer to preflight requests']);
-  return joined([callers(stage.protection), ...limits], ' · ');
+  const { recordedOn, toldBy } = route.resource.stack;
+  const told: Phrase = toldBy === undefined ? [] : [`${recordedWords(recordedOn)}: `];
+  return joined([[...told, ...callers(stage.protection), ...recordedOf(stage)], ...limits], ' · ');
+}
+
+/** What a template tells of plug-ins that are made elsewhere may have changed since. */
+function recordedOf({ asRecorded }: RouteStage): Phrase {
+  if (asRecorded === undefined) return [];
+  return [`; ${recordedWords(asRecorded.on)}: `, ...callers(asRecorded.protection)];
+}
+
+function recordedWords(day: string | undefined): string {
+  return `as recorded ${day ?? 'on an unknown day'}`;
 }
 
 function addressesOf(protection: Protection): Phrase[] {

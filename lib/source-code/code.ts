@@ -66,6 +66,26 @@ export function text(value: string): string {
   return quote + written + quote;
 }
 
+/** A text inside a comment of one line. */
+export function comment(words: string): string {
+  return words.replace(INVISIBLE, ' ').replaceAll('*/', '* /');
+}
+
+/** What code imports from one module, in the order of the names; types are marked as such. */
+export function importLines(
+  { types = [], values = [] }: { readonly types?: readonly string[]; readonly values?: readonly string[] },
+  from: string,
+  printer: CodePrinter,
+): string {
+  const isTypes = values.length === 0;
+  const names = [...new Set([...types, ...values])].sort();
+  const written = names.map((name) => (isTypes || values.includes(name) ? name : `type ${name}`));
+  const start = isTypes ? 'import type {' : 'import {';
+  const line = `${start} ${written.join(', ')} } from ${text(from)};`;
+  if (printer.fits(line)) return `${line}\n`;
+  return `${start}\n${written.map((name) => `  ${name},\n`).join('')}} from ${text(from)};\n`;
+}
+
 /** The key of a member: quoted only where it must be. */
 export function key(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : text(name);
