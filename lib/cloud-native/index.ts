@@ -4,4 +4,5 @@
  */
 export { type JwtAuthPart, type JwtConsumer, readJwtAuth } from './jwt-auth/config';
 export { evaluateJwtAuth, type JwtAuthDecision, type JwtAuthRequest } from './jwt-auth/evaluate';
+export { ACCESS_DENIED, findJwtAuthRefusal, type RefusalAnswer } from './jwt-auth/refusal';
 export { type JwtAuthScope, type JwtAuthSetting, scopeOf } from './jwt-auth/scope';

@@ -3,6 +3,7 @@
  * and judges what comes back; how requests are sent is passed in. Knows no socket, and not the local gateway.
  */
 export type { Outcome, ProbeAnswer } from './answer';
+export { type AnswerDifference, compareProbes, type ProbeComparison } from './compare-probes';
 export { type PlannedRoute, type PlanOptions, type ProbePlan, planProbe } from './plan';
 export { type ProbedRoute, type ProbeOptions, type ProbeProgress, type ProbeReport, probe } from './probe';
 export type { HeaderLine, ProbeRequest, ShownRequest } from './probe-request';

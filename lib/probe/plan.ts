@@ -20,7 +20,7 @@ export interface PlanOptions extends DraftOptions {
   readonly isWanted?: (route: GatewayRoute, stage: RouteStage | undefined) => boolean;
   /**
    * Which kinds to try; the good token is always tried, as what proves that refusals are about the token.
-   * @default - all but `long-lived`, a good token that whoever sees it could use for days
+   * @default - all but `long-lived` and `no-expiry`, good tokens that whoever sees them could use for days
    */
   readonly kinds?: readonly TokenKindId[];
   /** Private keys. For each route the one is taken that its plug-in knows. */

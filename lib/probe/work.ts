@@ -90,8 +90,9 @@ function noteOn(protection: Protection, place: SentPlace | undefined): string | 
   return `only no token is tried: it wants ${protection.locks.map(({ kind }) => kind).join(' and ')} authentication`;
 }
 
-/** A token that is good for days is given out only to whom a user names it for. */
-const DEFAULT_KINDS = TOKEN_KIND_IDS.filter((kind) => kind !== 'long-lived');
+/** A token that is good for days, or for ever, is given out only to whom a user names it for. */
+const SENT_WHEN_NAMED: readonly TokenKindId[] = ['no-expiry', 'long-lived'];
+const DEFAULT_KINDS = TOKEN_KIND_IDS.filter((kind) => !SENT_WHEN_NAMED.includes(kind));
 
 function plannedKinds(
   { context, kit, lock }: { context: DemandContext; kit: TokenKit; lock: JwtLock },

@@ -22,4 +22,5 @@ export {
   type TokenEvaluationRow,
   tokenEvaluationRows,
 } from './routes/token-evaluations';
+export { renderVerificationComparison } from './verification/render-comparison';
 export { renderVerification, type VerificationOptions } from './verification/render-verification';

@@ -1,5 +1,6 @@
 import { type JsonObject, type JsonValue, memberOf } from '../../json';
 import type { JwtConsumer } from './config';
+import { ACCESS_DENIED } from './refusal';
 import type { JwtAuthScope } from './scope';
 import { type JwtStatus, STATUS_TEXTS } from './status';
 import { type ReadToken, readToken } from './token';
@@ -75,8 +76,7 @@ function isAllowed({ name }: JwtConsumer, allow: ReadonlySet<string> | undefined
 }
 
 function refused(status: JwtStatus | 'denied', { uri }: JwtAuthRequest): JwtAuthDecision {
-  if (status === 'denied')
-    return { kind: 'refuse', status: 403, body: 'Access Denied', challenge: undefined };
+  if (status === 'denied') return { kind: 'refuse', ...ACCESS_DENIED, challenge: undefined };
   const error = status === 'JwtMissed' ? '' : ', error="invalid_token"';
   return {
     kind: 'refuse',
