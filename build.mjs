@@ -1,5 +1,5 @@
 // Builds dist/: the library file by file (tsc), `jose` and `yaml` as one CommonJS file each, the command line as
-// one bundle, the schemas of its JSON output, and the licences of what is bundled.
+// one bundle with `undici` beside it, the schemas of its JSON output, and the licences of what is bundled.
 
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,12 +11,20 @@ const require = createRequire(import.meta.url);
 const EXTERNAL = ['@alicloud/*', 'constructs'];
 const CLI = 'dist/bin/jwt-gateway.js';
 
+/** Loaded when a provider is asked: every other command starts without it. */
+const beside = {
+  name: 'beside',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^undici$/ }, () => ({ path: './undici.js', external: true })),
+};
+
 rmSync('dist', { recursive: true, force: true });
 compile();
 const bundled = [
   await bundle('lib/jose.ts', 'dist/lib/jose.js'),
   await bundle('lib/yaml.ts', 'dist/lib/yaml.js'),
-  await bundle('bin/jwt-gateway.ts', CLI),
+  await bundle(require.resolve('undici'), 'dist/bin/undici.js'),
+  await bundle('bin/jwt-gateway.ts', CLI, [beside]),
 ];
 chmodSync(CLI, 0o755);
 cpSync('lib/report/schemas', 'dist/schemas', { recursive: true });
@@ -30,7 +38,7 @@ function compile() {
 }
 
 /** One file with its dependencies in it; says which files went in. */
-async function bundle(entry, outfile) {
+async function bundle(entry, outfile, plugins = []) {
   const { metafile } = await build({
     entryPoints: [entry],
     outfile,
@@ -41,6 +49,7 @@ async function bundle(entry, outfile) {
     external: EXTERNAL,
     legalComments: 'none',
     metafile: true,
+    plugins,
   });
   return Object.keys(metafile.inputs);
 }

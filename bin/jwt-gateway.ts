@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type CliIo,
   EXIT_CODES,
+  getOverHttps,
   plainFetch,
   run,
   sendOverHttp,
@@ -23,6 +24,7 @@ const io: CliIo = {
   sleep,
   send: sendOverHttp,
   fetch: plainFetch,
+  getKeys: getOverHttps,
   every: (millis, work) => {
     const timer = setInterval(work, millis);
     return () => clearInterval(timer);

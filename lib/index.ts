@@ -40,9 +40,12 @@ export {
   Layout,
   type MockOptions,
   type NestedLayoutOptions,
+  OpenApiDocument,
+  type OpenApiOptions,
   type ParameterLocation,
   type ParameterType,
   type PluginProps,
+  type ProviderAuthorizationProps,
   PublicAccess,
   RequestParameter,
   type RequestParameterOptions,
@@ -60,3 +63,5 @@ export {
 export { type ErrorCode, GatewayError, type GatewayErrorOptions, type Problem } from './errors';
 export type { Method, StageName } from './facts';
 export { type PublicJwk, PublicKeySet } from './jwk';
+export { ProviderKeys, type ProviderRecord } from './provider';
+export { KeyRotation, type RotationPlan } from './rotation';

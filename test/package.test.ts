@@ -62,6 +62,8 @@ test('the package holds what users need and nothing else', () => {
     'dist/lib',
     'dist/schemas',
     'docs/changes.md',
+    'docs/keys.md',
+    'docs/openapi.md',
     'docs/pull-requests.md',
     'docs/size.md',
     'package.json',
@@ -118,6 +120,19 @@ const { issueToken, verifyToken } = require('ros-cdk-jwt-gateway/token');
   expect(run('node', ['--no-warnings', 'use.js'])).toBe('true\n');
   const template = JSON.parse(readFileSync(join(project, 'cdk.out/shop.template.json'), 'utf8'));
   expect(Object.keys(template.Resources)).toHaveLength(5);
+});
+
+test('what reads OpenAPI documents and YAML is loaded when it is first asked', () => {
+  write(
+    'lazy.js',
+    `const { OpenApiDocument } = require('ros-cdk-jwt-gateway');
+const loaded = () => Object.keys(require.cache).some((path) => /dist.lib.(openapi|yaml|model)/.test(path));
+const before = loaded();
+const { version } = OpenApiDocument.of('{"openapi": "3.1.0"}');
+console.log(before, version, loaded());
+`,
+  );
+  expect(run('node', ['lazy.js'])).toBe('false 3.1 true\n');
 });
 
 test('an ES module can import it, and Node.js says nothing about it', () => {

@@ -59,7 +59,8 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
  */
 export function createRuleCheck(checks: RuleChecks | false): RuleCheck {
   const failing = checks === false ? [] : failingSeverities(checks);
-  const isRefused = ({ rule, verdict }: Finding) => verdict === 'fail' && failing.includes(rule.severity);
+  const isRefused = ({ rule, verdict }: Finding) =>
+    verdict === 'fail' && failing.includes(rule.severity) && !rule.isDated;
   const openIn = checks === false ? () => [] : createWaiving(checks);
   return {
     judge: (rendered) => judge(rendered.stack, openIn(rendered), isRefused),
@@ -141,10 +142,9 @@ function createWaiving({ now = Date.now, waivers }: RuleChecks): (rendered: Rend
     if (!text.includes('ALIYUN::ApiGateway::')) return [];
     read ??= waivers === false ? [] : readWaivers(waivers, (written) => resolve(process.cwd(), written));
     const model = parseTemplate(text, `${stack.artifactId}.template.json`);
-    const { failures, unknowns } = applyWaivers(checkGateway(model, RULES), read, {
-      rules: RULES,
-      now: now(),
-    });
+    const at = { now: now() };
+    const checked = checkGateway(model, RULES, at);
+    const { failures, unknowns } = applyWaivers(checked, read, { rules: RULES, ...at });
     return [...failures, ...unknowns].filter(({ rule }) => RULES.includes(rule));
   };
 }

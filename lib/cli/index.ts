@@ -6,5 +6,6 @@
 export { plainFetch } from '../server';
 export { EXIT_CODES } from './exit-codes';
 export type { CliIo, TextInput, TextOutput } from './io';
+export { getOverHttps } from './providing/get-over-https';
 export { run } from './run';
 export { sendOverHttp } from './verifying/send-over-http';

@@ -1,4 +1,5 @@
 import type { ProbeAnswer, ProbeRequest } from '../probe';
+import type { KeyNetwork } from '../provider';
 
 /** Where text goes: a stream, or a buffer in a test. */
 export interface TextOutput {
@@ -33,6 +34,10 @@ export interface CliIo {
   readonly send: (request: ProbeRequest) => Promise<ProbeAnswer>;
   /** The network, for commands that are told to use it. */
   readonly fetch: typeof globalThis.fetch;
+  /**
+   * Asks an identity provider: one GET request, with certificates verified, also by authorities of one's own in PEM form.
+   */
+  readonly getKeys: (options: { readonly ca?: string }) => KeyNetwork['get'];
   /** Does something again and again, until what it returns is called. */
   readonly every: (millis: number, work: () => void) => () => void;
   /**

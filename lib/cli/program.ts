@@ -6,10 +6,10 @@ import { addAdoptStore } from './commands/adopt-store';
 import { addCheck } from './commands/check';
 import { addDiff } from './commands/diff';
 import { addInit } from './commands/init';
-import { addKeysCheck } from './commands/keys-check';
-import { addKeysCreate } from './commands/keys-create';
-import { addKeysImport } from './commands/keys-import';
-import { addKeysList } from './commands/keys-list';
+import { addKeys } from './commands/keys';
+import { addOpenApiCompare } from './commands/openapi-compare';
+import { addOpenApiExport } from './commands/openapi-export';
+import { addOpenApiImport } from './commands/openapi-import';
 import { addRoutes } from './commands/routes';
 import { addServe } from './commands/serve';
 import { addSynth } from './commands/synth';
@@ -59,21 +59,9 @@ export function createProgram(io: CliIo, actionOf: ActionOf): Command {
   addServe(program, actionOf);
   addVerify(program, actionOf);
   addAdopt(program, actionOf);
+  addOpenApi(program, actionOf);
   for (const command of withDescendants(program)) throwErrorsOf(command);
   return program;
-}
-
-function addKeys(program: Command, actionOf: ActionOf): void {
-  const keys = program
-    .command('keys')
-    .summary('make, import, list and check the keys that sign tokens')
-    .description('Make, import, list and check the keys that sign tokens.')
-    .helpCommand(false)
-    .addHelpText('after', groupExtras('jwt-gateway keys create customers', 'jwt-gateway keys check'));
-  addKeysCreate(keys, actionOf);
-  addKeysImport(keys, actionOf);
-  addKeysList(keys, actionOf);
-  addKeysCheck(keys, actionOf);
 }
 
 function addToken(program: Command, actionOf: ActionOf): void {
@@ -88,6 +76,25 @@ function addToken(program: Command, actionOf: ActionOf): void {
     );
   addTokenIssue(token, actionOf);
   addTokenInspect(token, actionOf);
+}
+
+function addOpenApi(program: Command, actionOf: ActionOf): void {
+  const openapi = program
+    .command('openapi')
+    .summary('an OpenAPI document as code, against a gateway, or of one')
+    .description('Bring an OpenAPI document into code, compare one with a gateway, or make one of a gateway.')
+    .helpCommand(false)
+    .addHelpText(
+      'after',
+      groupExtras(
+        'jwt-gateway openapi import openapi.yaml --out lib/orders.ts',
+        'jwt-gateway openapi compare openapi.yaml cdk.out',
+        'jwt-gateway openapi export cdk.out --stage RELEASE',
+      ),
+    );
+  addOpenApiImport(openapi, actionOf);
+  addOpenApiCompare(openapi, actionOf);
+  addOpenApiExport(openapi, actionOf);
 }
 
 function addAdopt(program: Command, actionOf: ActionOf): void {

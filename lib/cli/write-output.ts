@@ -20,6 +20,29 @@ export function writeOutput(path: string, text: string): void {
   }
 }
 
+/**
+ * Writes a file that is not there yet.
+ *
+ * @throws GatewayError `file-exists`, or `file-unwritable`
+ */
+export function writeNewOutput(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { flag: 'wx' });
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === 'EEXIST')
+      throw new GatewayError('file-exists', 'is there already', {
+        place: path,
+        hint: 'name another file',
+        cause,
+      });
+    throw new GatewayError('file-unwritable', `cannot be written, ${message.replace(/, .*$/s, '')}`, {
+      place: path,
+      cause,
+    });
+  }
+}
+
 function replaceFile(path: string, text: string, { mode }: Partial<Stats>): void {
   const beside = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   try {

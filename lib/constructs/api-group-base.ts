@@ -17,6 +17,8 @@ import { Layout } from './layout';
 import { claimLogicalId } from './logical-id';
 import { routeText } from './names';
 import { assertOneCore } from './one-core';
+import { addOpenApi, type OpenApiOptions } from './open-api';
+import type { OpenApiDocument } from './open-api-document';
 import type { TemplateText } from './template-value';
 
 /** What a group gives to each of its APIs. */
@@ -59,6 +61,10 @@ type Needs<Props> = (Props extends { readonly defaultAuthorization: Authorizatio
 /** The options of `addApi`: they may be left out only when the group says who may call and where to send it. */
 export type ApiArguments<Props> =
   Record<never, never> extends Needs<Props> ? [options?: ApiOptions] : [options: ApiOptions & Needs<Props>];
+
+/** The options of `addOpenApi`: they have to name a backend where the group does not. */
+export type OpenApiArguments<Props> = OpenApiOptions &
+  (Props extends { readonly backend: Backend } ? unknown : { readonly backend: Backend });
 
 /** What a group made here and one that exists already have in common. */
 export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.Construct {
@@ -111,6 +117,35 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
     });
     this.#apis.set(parsed.signature, api);
     return api;
+  }
+
+  /**
+   * Declares the APIs of an OpenAPI document: 3.0, 3.1 or 2.0 (Swagger), as an object, as a JSON or YAML text, or read
+   * by `OpenApiDocument.fromFile`. Each becomes what `addApi` would make of it, whatever the order of the document is.
+   *
+   * Who may call comes from the document's security requirements, by the names of its schemes. The group's
+   * `defaultAuthorization` is not asked: an operation that demands nothing needs a reason in `public`.
+   *
+   * @throws GatewayError `openapi-invalid` for a document that cannot be read, `openapi-undecided` where it is not said
+   *   who may call, `openapi-unsupported` for what a gateway cannot keep unless that is to be warned of; and what
+   *   `addApi` throws. No API is declared then
+   *
+   * @example
+   * orders.addOpenApi(OpenApiDocument.fromFile('openapi/orders.yaml'), {
+   *   security: { oauth: customers },
+   *   public: { 'GET /health': 'load-balancer probe; returns no data' },
+   * });
+   */
+  addOpenApi(
+    document: OpenApiDocument | object | string,
+    options: OpenApiArguments<Props>,
+  ): readonly GatewayApi[] {
+    return addOpenApi(document, options, {
+      place: this.node.path,
+      basePath: this.basePath,
+      addApi: (route, given) => this.addApi(route, ...([given] as unknown as ApiArguments<Props>)),
+      warn: (text) => this.node.addWarning(text),
+    });
   }
 
   /**

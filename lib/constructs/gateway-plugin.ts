@@ -2,6 +2,7 @@ import { RosPlugin } from '@alicloud/ros-cdk-apigateway';
 import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
 import { LIMITS, NAMES } from '../facts';
+import { whyNotForSignatures } from '../jwk';
 import {
   type AccessControlModel,
   accessControl,
@@ -13,6 +14,7 @@ import {
   type JsonObject,
   type JwtAuthModel,
   jwtAuth,
+  jwtAuthKeys,
   type PluginType,
   renderPluginData,
   type TrafficControlModel,
@@ -135,9 +137,11 @@ export class AccessControlPlugin extends GatewayPlugin {
 
 /** The JWT Authorization plug-in (`jwtAuth`) alone; `JwtAuthorization` is what an API group asks for. */
 export class JwtAuthPlugin extends GatewayPlugin {
+  /** @throws GatewayError `key-set-invalid` for a key that is not for signatures, and what every plug-in throws */
   constructor(scope: ros.Construct, id: string, props: PluginProps & JwtAuthModel) {
     const content = contentOf(jwtAuth, props, scope, id);
     refuseReservedHeaders(props, `${scope.node.path}/${id}`);
+    refuseOtherKeys(props, `${scope.node.path}/${id}`);
     super(scope, id, props, content);
   }
 }
@@ -172,6 +176,20 @@ function refuseReservedHeaders({ claimParameters }: JwtAuthModel, place: string)
       { place, hint: 'forward it under a name of its own, such as X-User-Id' },
     );
   }
+}
+
+/** A key that verifies no signature has no business in a JWT plug-in: nobody knows what the service makes of it. */
+function refuseOtherKeys(model: JwtAuthModel, place: string): void {
+  const problems = jwtAuthKeys(model).flatMap((key, index) => {
+    const why = whyNotForSignatures(key);
+    return why === undefined ? [] : [{ path: `keys[${index}]`, message: why }];
+  });
+  if (problems.length === 0) return;
+  throw new GatewayError('key-set-invalid', 'holds a key that is not for signatures', {
+    place,
+    problems,
+    hint: "leave it out; jwt-gateway keys import does, of a provider's keys",
+  });
 }
 
 function contentOf<Type extends string, Model>(

@@ -1,6 +1,6 @@
 /**
  * Floor 3: typed constructs that write ROS templates. The only folder, with `app`, that knows ROS CDK; it reads
- * no template and imports nothing of the folders that do.
+ * no template.
  */
 import { nameAssemblySchema } from '../assembly-schema';
 
@@ -40,11 +40,18 @@ export {
   type PluginProps,
   TrafficControlPlugin,
 } from './gateway-plugin';
-export { JwtAuthorization, type JwtAuthorizationProps, type JwtAuthorizer } from './jwt-authorization';
+export {
+  JwtAuthorization,
+  type JwtAuthorizationProps,
+  type JwtAuthorizer,
+  type ProviderAuthorizationProps,
+} from './jwt-authorization';
 export { Layout, type NestedLayoutOptions } from './layout';
 export { findClaimant } from './logical-id';
 export { NestedSynthesizer } from './nested-synthesizer';
 export { assertOneCore } from './one-core';
+export type { OpenApiOptions } from './open-api';
+export { OpenApiDocument } from './open-api-document';
 export { PublicAccess } from './public-access';
 export {
   type ParameterLocation,

@@ -11,6 +11,15 @@ import { exposureOfReplacement, replacementOf } from './judging/replacement';
 import { byWeight } from './order';
 import { DETECTORS } from './registry';
 
+/** What is known beside the two gateways. */
+export interface DiffContext {
+  /**
+   * The clock, in milliseconds since 1970, by which a key may go.
+   * @default - not known: the removal of a key is never safe
+   */
+  readonly now?: number;
+}
+
 /**
  * What two gateways do not share, by its meaning: each change with what it does to the posture and to callers. Never
  * throws for what a template says; what only ROS knows is unknown.
@@ -18,8 +27,8 @@ import { DETECTORS } from './registry';
  * @param base the gateway as it is
  * @param head the gateway as it would be
  */
-export function diffGateways(base: GatewayModel, head: GatewayModel): GatewayDiff {
-  const comparison = compareGateways(base, head);
+export function diffGateways(base: GatewayModel, head: GatewayModel, { now }: DiffContext = {}): GatewayDiff {
+  const comparison = { ...compareGateways(base, head), now };
   const hide: Redactor = (text) => redactorOf(base)(redactorOf(head)(text));
   return {
     base: base.place,

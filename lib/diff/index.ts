@@ -13,7 +13,7 @@ export type {
   Posture,
   Verdict,
 } from './change';
-export { diffGateways } from './diff-gateways';
+export { type DiffContext, diffGateways } from './diff-gateways';
 export type { ChangeArea, ChangeDirection, ChangeKind } from './judging/kind';
 export { LEVEL_FILE, parseLevels } from './level-file';
 export { applyLevels, type ChangeLevel, type LevelledDiff, type LevelProblem } from './levels';

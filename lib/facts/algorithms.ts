@@ -33,6 +33,13 @@ export const ALGORITHMS = {
 /** An algorithm that a signing key can have. */
 export type SigningAlgorithm = keyof typeof ALGORITHMS;
 
+/** The algorithms that encrypt or agree on keys (RFC 7518 section 4.1): a key that names one verifies no signature. */
+export const KEY_MANAGEMENT_ALGORITHM: Fact<RegExp> = {
+  value: /^(?:RSA1_5|RSA-OAEP(?:-\d+)?|A\d+(?:GCM)?KW|dir|ECDH-ES(?:\+A\d+KW)?|PBES2-[\w+-]+)$/,
+  grade: 'doc',
+  source: 'RFC 7518 section 4.1',
+};
+
 /** The modulus of an RSA key, in bits. */
 export const RSA_MODULUS_BITS: Fact<{ documented: number; minimum: number; maximum: number }> = {
   value: { documented: 2048, minimum: 2048, maximum: 16_384 },

@@ -2,7 +2,13 @@
  * Floor 0: what the service says. Every limit, vocabulary and error code stands here once, with its source
  * and how well it is known; code elsewhere asks this folder and knows no number of its own.
  */
-export { ALGORITHMS, type AlgorithmFact, RSA_MODULUS_BITS, type SigningAlgorithm } from './algorithms';
+export {
+  ALGORITHMS,
+  type AlgorithmFact,
+  KEY_MANAGEMENT_ALGORITHM,
+  RSA_MODULUS_BITS,
+  type SigningAlgorithm,
+} from './algorithms';
 export { API, type Method, type StageName } from './api';
 export { CLOUD_NATIVE, POLICY_CLASSES, type PolicyEffect } from './cloud-native';
 export { CONDITION_LANGUAGE, CONDITION_LOCATIONS } from './conditions';
@@ -13,6 +19,7 @@ export { GATEWAY_ERRORS, type GatewayErrorCode, type GatewayErrorFact } from './
 export { JWT_ERRORS, type JwtErrorCode, type JwtErrorFact, TOKEN_LIFETIME_SECONDS } from './jwt-errors';
 export { LIMITS } from './limits';
 export { NAMES, type NameRule } from './names';
+export { APP_KEY_HEADER, OPENAPI_EXTENSION_PREFIX, OPENAPI_EXTENSIONS } from './openapi';
 export {
   type KnownPluginType,
   PLUGIN_TYPES,

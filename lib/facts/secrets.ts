@@ -68,6 +68,7 @@ export const NAMING_MEMBERS = [
 /** The members with the values: see {@link NAMING_MEMBERS}. */
 export const NAMED_VALUES: ReadonlySet<string> = new Set([
   'ConstValue',
+  'ConstantValue',
   'ConstParamValue',
   'ParameterValue',
   'HeaderValue',

@@ -73,6 +73,8 @@ export interface Gateway {
 
 /** The header that says what each step found. */
 export const EXPLAIN_HEADER = 'X-Jwt-Gateway-Explain';
+/** The header that says that test keys stand in for those of a provider. */
+export const REPLACED_KEYS_HEADER = 'X-Jwt-Gateway-Keys';
 const LONGEST_EXPLANATION = 2_048;
 
 /**
@@ -97,13 +99,14 @@ export function createGateway(model: GatewayModel, options: GatewayOptions): Gat
     },
   });
   const steps = [checkSize, readStage, routeStep(new RouteFinder(plans), createHosts(model)), takeRoute];
+  const notices = noticesOn(model);
   const randomId = options.randomId ?? randomUUID;
   const isTraced = options.explain === true || options.onDecision !== undefined;
   const handle = async (request: GatewayRequest): Promise<GatewayResponse> => {
     const call = new Call(request, { id: randomId(), arrivedAt: options.now(), isTraced });
     const passed = pass(call, steps);
     const answer = passed instanceof Promise ? await passed : passed;
-    return respond(call, answer ?? withoutBackend(), { ...options, hide: redactorOf(model) });
+    return respond(call, answer ?? withoutBackend(), { ...options, hide: redactorOf(model), notices });
   };
   const routes = plans.map(({ served }) => served);
   return Object.assign(
@@ -132,20 +135,27 @@ function withoutBackend(): Answer {
   return refuse('X500ER', 'without what is not emulated, there is nobody to ask');
 }
 
+/** What every answer says of the gateway. */
+function noticesOn({ plugins }: GatewayModel): readonly HeaderLine[] {
+  const isReplaced = plugins.some(({ jwtAuth }) => jwtAuth?.areKeysReplaced);
+  return isReplaced ? [[REPLACED_KEYS_HEADER, 'test keys in place of those of the template']] : [];
+}
+
 /** What a call is answered with; `hide` hides the secrets of the template in what is told of it. */
 interface Responding extends Pick<GatewayOptions, 'explain' | 'now' | 'onDecision'> {
   readonly hide: Redactor;
+  readonly notices: readonly HeaderLine[];
 }
 
 function respond(
   call: Call,
   answer: Answer,
-  { explain, hide, now, onDecision }: Responding,
+  { explain, hide, notices, now, onDecision }: Responding,
 ): GatewayResponse {
   const { body, headers, status } = answer.response;
   if (explain || onDecision) call.trace.push(lastStep(answer));
   onDecision?.(decisionOf(call, answer, { hide, now }));
-  const added: HeaderLine[] = [[GATEWAY.requestIdHeader.value, call.id], ...call.answerHeaders];
+  const added: HeaderLine[] = [[GATEWAY.requestIdHeader.value, call.id], ...notices, ...call.answerHeaders];
   if (explain) added.push([EXPLAIN_HEADER, explanationOf(call, hide)]);
   const kept = headers.filter(([name]) => !isReplaced(name, added));
   return { status, headers: [...kept, ...added], body };

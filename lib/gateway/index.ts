@@ -2,8 +2,13 @@
  * Floor 3: the local gateway, a function from requests to answers, made from the gateway model. Knows neither
  * sockets nor files: clock, network and randomness are passed in.
  */
-
-export { createGateway, EXPLAIN_HEADER, type Gateway, type GatewayOptions } from './create-gateway';
+export {
+  createGateway,
+  EXPLAIN_HEADER,
+  type Gateway,
+  type GatewayOptions,
+  REPLACED_KEYS_HEADER,
+} from './create-gateway';
 export type { Decision, TraceStep } from './decision';
 export { UNEMULATED_HEADER } from './exchange/answer';
 export type { GatewayRequest, GatewayResponse, HeaderLine } from './exchange/exchange';

@@ -4,6 +4,7 @@ import { findBytes } from './base64url';
 import { type KeyMembers, kindOf, type PlacedKey } from './key-document';
 import type { KeyProblem, KeyProblemKind } from './key-problem';
 import { PRIVATE_MEMBERS } from './public-jwk';
+import { isRocaModulus } from './roca';
 import { isSigningAlgorithm, suits } from './signing-algorithm';
 
 /** The length of a coordinate in bytes: RFC 7518 section 6.2.1.2, RFC 8037 section 2. */
@@ -76,6 +77,10 @@ function checkRsa(jwk: KeyMembers, report: Report): void {
   const bits = modulus === undefined ? undefined : bitsOf(modulus);
   if (bits !== undefined && bits < MINIMUM_BITS) {
     report('n', `has ${bits} bits; ${MINIMUM_BITS} are the least (RFC 7518 section 3.3)`, 'weak');
+  }
+  // Of a short one the size says enough, and its remainders say little.
+  if (modulus !== undefined && bitsOf(modulus) >= MINIMUM_BITS && isRocaModulus(modulus)) {
+    report('n', 'was made by a faulty library: its private half can be computed (CVE-2017-15361)', 'weak');
   }
   if (exponent !== undefined && (bitsOf(exponent) < 2 || isEven(exponent))) {
     report('e', 'must be odd and more than 1', 'weak');

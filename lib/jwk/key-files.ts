@@ -3,17 +3,23 @@ import { join } from 'node:path';
 import { GatewayError } from '../errors';
 import { systemCodeOf, systemErrorInWords } from './system-error';
 
-/** The two files of a key set. */
+/** The files of a key set, of which any may be missing. */
 export interface KeyFiles {
   readonly name: string;
   /** `NAME.jwks.json`, to commit. */
   readonly publicPath: string;
   /** `NAME.private.jwks.json`, mode 0600, never to commit. */
   readonly privatePath: string;
+  /** `NAME.provider.json`, to commit: whose keys they are, where they are not your own. */
+  readonly providerPath: string;
+  /** `NAME.rotation.yaml`, to commit: which key signs, and when keys come and go. */
+  readonly rotationPath: string;
 }
 
 const PUBLIC_END = '.jwks.json';
 const PRIVATE_END = '.private.jwks.json';
+const PROVIDER_END = '.provider.json';
+const ROTATION_END = '.rotation.yaml';
 
 // `a.private` would have the private file of `a` as its public one. Temporary files begin with a dot.
 const NAME = /^(?!.*\.(?:private|json)$)[a-z0-9_][a-z0-9._-]{0,99}$/i;
@@ -34,6 +40,8 @@ export function keyFilesOf(name: string, directory = 'keys'): KeyFiles {
     name,
     publicPath: join(directory, `${name}${PUBLIC_END}`),
     privatePath: join(directory, `${name}${PRIVATE_END}`),
+    providerPath: join(directory, `${name}${PROVIDER_END}`),
+    rotationPath: join(directory, `${name}${ROTATION_END}`),
   };
 }
 
@@ -65,8 +73,8 @@ export function namesIn(directory: string, { mayBeMissing = false } = {}): strin
 
 /** What a file in a key folder is, by its name alone. */
 export function roleOf(file: string): 'public' | 'private' | 'temporary' | undefined {
+  if (file.startsWith(TEMPORARY_START)) return 'temporary';
   if (!file.endsWith(PUBLIC_END)) return undefined;
-  if (file.startsWith('.tmp-')) return 'temporary';
   return file.endsWith(PRIVATE_END) ? 'private' : 'public';
 }
 
@@ -82,5 +90,17 @@ export function otherHalfOf(file: string): string {
  * file to be, so that what makes git ignore the one makes it ignore the other.
  */
 export function temporaryNameOf(file: string, random: string): string {
-  return `.tmp-${random}.${file}`;
+  return `${TEMPORARY_START}${random}.${file}`;
 }
+
+const TEMPORARY_START = '.tmp-';
+
+/** The file that a temporary one is to become; `undefined` for the name of any other file. */
+export function fileOfTemporary(name: string): string | undefined {
+  const [, file] = /^\.tmp-[0-9a-f]+\.([\w-][\w.-]*)$/.exec(name) ?? [];
+  return [PUBLIC_END, PROVIDER_END, ROTATION_END].some((end) => file?.endsWith(end)) ? file : undefined;
+}
+
+/** Whether a name without a folder is that of a private key file. */
+export const isPrivateFileName = (name: string): boolean =>
+  /^[\w-][\w.-]*$/.test(name) && roleOf(name) === 'private';

@@ -71,6 +71,23 @@ export class PrivateKeySet {
     return this.#keys;
   }
 
+  /**
+   * These keys, and those of another set after them.
+   *
+   * @param place where these come from, for the message
+   * @throws GatewayError `key-set-invalid` for a kid that both have
+   */
+  withKeysOf(other: PrivateKeySet, place?: string): PrivateKeySet {
+    const keys = [...this.#keys, ...other.#keys].map(revealPrivateJwk);
+    return PrivateKeySet.parse({ keys }, place);
+  }
+
+  /** These keys without the one of this `kid`; `undefined` where none is left. */
+  withoutKey(kid: string): PrivateKeySet | undefined {
+    const [first, ...others] = this.#keys.filter((key) => key.kid !== kid);
+    return first && new PrivateKeySet([first, ...others]);
+  }
+
   /** The kids only. */
   toString(): string {
     return `PrivateKeySet(${this.#keys.map((key) => key.kid ?? key.thumbprint).join(', ')})`;

@@ -30,8 +30,11 @@ export interface PublicJwk {
 /** The members of {@link PublicJwk}, in the order in which they are written. */
 export const PUBLIC_MEMBERS = ['kty', 'use', 'key_ops', 'alg', 'kid', 'crv', 'x', 'y', 'e', 'n'] as const;
 
-/** The members that only the owner of a key may have: RFC 7518 sections 6.2.2, 6.3.2 and 6.4. */
-export const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'] as const;
+/**
+ * The members that only the owner of a key may have: RFC 7518 sections 6.2.2, 6.3.2 and 6.4; `priv` is that of the type
+ * AKP, which ML-DSA keys have.
+ */
+export const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv'] as const;
 
 /** The public members of a key that was found to be a good one, frozen. */
 export function publicHalfOf(

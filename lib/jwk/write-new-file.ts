@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { GatewayError } from '../errors';
 import { temporaryNameOf } from './key-files';
@@ -47,7 +56,8 @@ function publish(temporary: string, file: NewFile): void {
   }
 }
 
-function writeExclusively({ path, text, mode }: NewFile): void {
+/** Creates a file that must not be there, with its text on the disk; after an error it is gone again. */
+export function writeExclusively({ path, text, mode }: NewFile): void {
   const descriptor = openSync(path, 'wx', mode);
   try {
     writeFileSync(descriptor, text);
@@ -86,4 +96,30 @@ export function fileExists(place: string): GatewayError {
     place,
     hint: 'key files are never overwritten; choose another name',
   });
+}
+
+/**
+ * Whether something is there, be it a symbolic link to nothing.
+ *
+ * @throws GatewayError `file-unwritable` where the operating system does not tell
+ */
+export function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (cause) {
+    throw unwritable(path, cause);
+  }
+}
+
+/**
+ * Makes a folder, with those around it, where it is not there.
+ *
+ * @throws GatewayError `file-unwritable`
+ */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (cause) {
+    throw unwritable(path, cause);
+  }
 }

@@ -1,5 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
 import type { Step } from '../template';
+import { HIDDEN } from '../text';
+import { NOT_RECORDED } from './recorded-stack';
 
 /**
  * What CloudAPI calls a property of an API, where that is not the name that ROS has for it; lists stand one level
@@ -77,6 +79,7 @@ function rosName(name: string): string {
 function rosValue(value: JsonValue, name: string): JsonValue {
   const [, item] = RECORDED_NAMES[rosName(name)] ?? [];
   const inner = item === undefined ? value : (memberOf(value, item) ?? []);
+  if (typeof inner === 'string' && inner.includes(HIDDEN)) return NOT_RECORDED;
   if (Array.isArray(inner)) return inner.map((each) => rosValue(each, ''));
   if (!isJsonObject(inner)) return inner;
   const members = Object.entries(inner).filter(([, member]) => !isEmpty(member));

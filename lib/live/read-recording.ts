@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { GatewayError } from '../errors';
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
-import { type GatewayModel, gatewayOf } from '../model';
+import { type GatewayModel, gatewayOf, type ReadingOptions } from '../model';
 import { nodeFiles, Origin, readDocument, readText, type TemplateFiles } from '../template';
 import { addApis, type RecordedApi } from './add-apis';
 import { addPlugins } from './add-bindings';
@@ -25,7 +25,11 @@ export interface Recording {
  * @param directory where the script of `adopt commands` wrote the answers
  * @throws GatewayError `file-unreadable` for a directory without a recording, `recording-invalid` for a broken one
  */
-export function readRecording(directory: string, files: TemplateFiles = nodeFiles): GatewayModel {
+export function readRecording(
+  directory: string,
+  files: TemplateFiles = nodeFiles,
+  options: ReadingOptions = {},
+): GatewayModel {
   const recording = openRecording(directory, files);
   const answers = new RecordedAnswers(directory, files);
   const stack = new RecordedStack(basename(directory), recording.origin, answers.problems);
@@ -33,7 +37,7 @@ export function readRecording(directory: string, files: TemplateFiles = nodeFile
   addVpcAccesses(answers, stack);
   const context = { apis, answers, stack };
   addPolicies(context, addPlugins(context));
-  return gatewayOf(`live:${directory}`, [stack.stack]);
+  return gatewayOf(`live:${directory}`, [stack.stack], options);
 }
 
 function openRecording(directory: string, files: TemplateFiles): Recording & { readonly origin: Origin } {

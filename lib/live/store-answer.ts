@@ -1,11 +1,10 @@
 import { GatewayError } from '../errors';
+import { secretPathsOf } from '../facts';
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
-import { readDocument } from '../template';
+import { readDocument, readEither } from '../template';
+import { createRedactor, findSecrets, HIDDEN, redactDocument } from '../text';
 import { type CallName, RECORDED_CALLS, type RecordedCall } from './calls';
 import { lackOf } from './recorded-answers';
-
-/** What stands in place of a secret that was taken out. */
-export const TAKEN_OUT = '(secret, not recorded)';
 
 /**
  * An answer as a recording keeps it: checked, without secrets, on lines of their own with the members of each object
@@ -39,15 +38,56 @@ function jsonIn(text: string, place: string): JsonValue {
   }
 }
 
-/** The answer without what is secret in it. */
-function withoutSecrets(value: JsonValue, call: CallName): JsonValue {
+/** The answer without what is secret in it; `(hidden)` stands in its place. */
+function withoutSecrets(value: JsonObject, call: CallName): JsonValue {
   const { secrets }: RecordedCall = RECORDED_CALLS[call];
-  const without = (each: JsonValue, name: string): JsonValue => {
-    if (secrets.includes(name)) return TAKEN_OUT;
-    if (Array.isArray(each)) return each.map((item) => without(item, ''));
-    if (!isJsonObject(each)) return each;
-    const names = Object.keys(each).sort();
-    return Object.fromEntries(names.map((key) => [key, without(each[key] ?? null, key)]));
-  };
-  return without(value, '');
+  const left = mapped(value, (text, name, beside) => {
+    if (secrets.includes(name)) return HIDDEN;
+    return name === 'PluginData' ? withoutPluginSecrets(text, memberOf(beside, 'PluginType')) : text;
+  });
+  const hide = createRedactor(findSecrets(left));
+  return mapped(left, (text, name) => (name === 'PluginData' ? text : hide(text)));
+}
+
+/** Plug-in data as JSON, whose private parts and passwords are hidden; what cannot be read is hidden where it may be secret. */
+function withoutPluginSecrets(text: string, type: JsonValue | undefined): string {
+  const data = dataIn(text);
+  if (data === undefined) return redactDocument(text);
+  const paths = secretPathsOf(typeof type === 'string' ? type : undefined);
+  const left = paths.reduce<JsonValue>(withoutPath, data);
+  const hide = createRedactor(findSecrets(left));
+  return JSON.stringify(mapped(left, (each) => hide(each)));
+}
+
+function dataIn(text: string): JsonValue | undefined {
+  try {
+    return readEither(text, 'PluginData').value;
+  } catch {
+    return undefined;
+  }
+}
+
+function withoutPath(value: JsonValue, [step, ...rest]: readonly string[]): JsonValue {
+  if (step === undefined) return HIDDEN;
+  if (step === '*' && Array.isArray(value)) return value.map((each) => withoutPath(each, rest));
+  if (!isJsonObject(value)) return value;
+  const members = Object.entries(value).map(([name, member]) => [
+    name,
+    step === '*' || step === name ? withoutPath(member, rest) : member,
+  ]);
+  return Object.fromEntries(members) as JsonObject;
+}
+
+/** The value with every text replaced, and the members of each object in the order of their names. */
+function mapped(
+  value: JsonValue,
+  replace: (text: string, name: string, beside: JsonObject) => JsonValue,
+  name = '',
+  beside: JsonObject = {},
+): JsonValue {
+  if (typeof value === 'string') return replace(value, name, beside);
+  if (Array.isArray(value)) return value.map((each) => mapped(each, replace, name, beside));
+  if (!isJsonObject(value)) return value;
+  const names = Object.keys(value).sort();
+  return Object.fromEntries(names.map((key) => [key, mapped(value[key] ?? null, replace, key, value)]));
 }

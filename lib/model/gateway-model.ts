@@ -135,6 +135,8 @@ export interface JwtAuthReading {
   readonly model: JwtAuthModel;
   readonly keys: readonly KeySummary[];
   readonly forwards: readonly ClaimParameter[];
+  /** Set when the keys are not those of the template: see {@link ReadingOptions}. */
+  readonly areKeysReplaced?: true;
 }
 
 /** A key by its RFC 7638 thumbprint. */

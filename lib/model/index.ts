@@ -35,6 +35,7 @@ export type {
   RouteBinding,
   RouteStage,
 } from './gateway-model';
+export { type KeyRetirement, keyRetirements } from './key-retirement';
 export { isPreflightAnswer } from './preflight';
 export {
   type AddressLimit,
@@ -54,7 +55,7 @@ export {
   type UnknownProtection,
 } from './protection';
 export { type ClientReach, clientReachOf, findDoubt, findWay, passedHeadersOf } from './reach';
-export { gatewayOf, parseTemplate, readGateway, readTemplate } from './read-gateway';
+export { gatewayOf, parseTemplate, type ReadingOptions, readGateway, readTemplate } from './read-gateway';
 export { type ClaimValue, type Fate, OTHER, RuleAdmission } from './rule-admission';
 export type { AppliedRules } from './rule-search';
 export { redactorOf, redactorOfStack } from './secrets';

@@ -1,4 +1,5 @@
 import { type JsonValue, memberOf } from '../json';
+import type { PublicKeySet } from '../jwk';
 import {
   flagIn,
   followReference,
@@ -27,8 +28,19 @@ import type {
 import { readPluginData } from './plugin-data';
 import { isStranger } from './possible-bindings';
 import { createProtections } from './protections';
+import { replaceKeys } from './replaced-keys';
 import { createGatewayRoute } from './route-model';
 import { redactorOf } from './secrets';
+
+/** How a template is read. */
+export interface ReadingOptions {
+  /**
+   * Keys that stand in for those of a provider: of plug-ins that say in their Metadata that they have a provider's keys,
+   * or of all JWT plug-ins where none says so.
+   * @default - the keys of the template
+   */
+  readonly replaceKeys?: PublicKeySet;
+}
 
 /**
  * Reads a template, or all of a `cdk.out` directory, into the gateway model. Nothing is executed and nothing but
@@ -38,8 +50,12 @@ import { redactorOf } from './secrets';
  * @param files how files are read. Default: from this machine
  * @throws GatewayError `file-unreadable`, or `template-invalid` with file, line and column
  */
-export function readGateway(path: string, files: TemplateFiles = nodeFiles): GatewayModel {
-  return gatewayOf(path, readTemplate(path, files));
+export function readGateway(
+  path: string,
+  files: TemplateFiles = nodeFiles,
+  options: ReadingOptions = {},
+): GatewayModel {
+  return gatewayOf(path, readTemplate(path, files), options);
 }
 
 /**
@@ -57,9 +73,9 @@ export function readTemplate(path: string, files: TemplateFiles = nodeFiles): re
  * @param place the name of the file, for messages and positions; `.json`, `.yml` and `.yaml` say what it is
  * @throws GatewayError `template-invalid` with file, line and column
  */
-export function parseTemplate(text: string, place: string): GatewayModel {
+export function parseTemplate(text: string, place: string, options: ReadingOptions = {}): GatewayModel {
   const name = place.replace(/^.*[/\\]/s, '').replace(/(?:\.template)?\.(?:json|ya?ml)$/i, '') || place;
-  return gatewayOf(place, [readStack(name, readDocument(text, place))]);
+  return gatewayOf(place, [readStack(name, readDocument(text, place))], options);
 }
 
 /**
@@ -68,12 +84,16 @@ export function parseTemplate(text: string, place: string): GatewayModel {
  * @param place where they come from, as the user named it
  * @param roots the stacks, with what is nested in them
  */
-export function gatewayOf(place: string, roots: readonly Stack[]): GatewayModel {
+export function gatewayOf(
+  place: string,
+  roots: readonly Stack[],
+  options: ReadingOptions = {},
+): GatewayModel {
   const stacks = roots.flatMap(withNested);
   const byType = resourcesByType(stacks);
   const ofType = (name: string): readonly Resource[] => byType.get(`ALIYUN::ApiGateway::${name}`) ?? [];
   const groups = new Map(ofType('Group').map((resource) => [resource, groupOf(resource)]));
-  const plugins = new Map(ofType('Plugin').map((resource) => [resource, pluginOf(resource)]));
+  const plugins = pluginsOf(ofType('Plugin'), options);
   const bindings = ofType('PluginAttachment').map((resource) => bindingOf(resource, plugins));
   const deployments = ofType('Deployment').map(deploymentOf);
   const nested = byType.get('ALIYUN::ROS::Stack') ?? [];
@@ -155,6 +175,15 @@ function groupOf(resource: Resource): GatewayGroup {
     internetEnable: flagIn(InternetEnable, resource),
     vpcIntranetEnable: flagIn(VpcIntranetEnable, resource),
   };
+}
+
+function pluginsOf(
+  resources: readonly Resource[],
+  { replaceKeys: keys }: ReadingOptions,
+): ReadonlyMap<Resource, GatewayPlugin> {
+  const read = resources.map(pluginOf);
+  const plugins = keys === undefined ? read : replaceKeys(read, keys);
+  return new Map(plugins.map((plugin) => [plugin.resource, plugin]));
 }
 
 function pluginOf(resource: Resource): GatewayPlugin {

@@ -5,13 +5,13 @@ import {
   type ConditionSource,
   type ConditionValue,
   findConditionSource,
-  findUnknownKey,
   type ReadRule,
   type RuleEnd,
   readCondition,
   readRule,
   variablesOf,
 } from '../plugin';
+import { findUnknownKey } from '../shape';
 import type { Truth } from '../truth';
 import {
   type AppliedRules,

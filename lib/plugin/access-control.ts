@@ -1,10 +1,21 @@
 import { CONDITION_LOCATIONS, LIMITS, NAMES } from '../facts';
 import { isJsonObject, type JsonValue } from '../json';
+import {
+  anyText,
+  type Cursor,
+  type Extensible,
+  integer,
+  listOf,
+  mapOf,
+  object,
+  oneOf,
+  optional,
+  type Shape,
+  text,
+  where,
+} from '../shape';
 import { variableNamesIn } from './conditions/lexer';
-import type { Cursor } from './cursor';
-import { type Extensible, object, optional } from './object-shape';
 import { pluginType } from './plugin-type';
-import { anyText, integer, listOf, mapOf, oneOf, type Shape, text, where } from './shape';
 
 /** What a rule decides. `ALLOW` ends the plug-in: later rules are not looked at. */
 export type AccessControlVerdict = 'ALLOW' | 'DENY';

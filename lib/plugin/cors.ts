@@ -1,6 +1,15 @@
-import { type Extensible, object, optional } from './object-shape';
+import {
+  type Extensible,
+  flag,
+  integer,
+  listOf,
+  object,
+  optional,
+  refuse,
+  type Shape,
+  scalar,
+} from '../shape';
 import { pluginType } from './plugin-type';
-import { flag, integer, listOf, refuse, type Shape, scalar } from './shape';
 
 /**
  * Cross-origin rules for browsers. The service takes comma-separated text where the model has lists.

@@ -4,6 +4,7 @@
  */
 
 export type { JsonObject, JsonValue } from '../json';
+export type { Extensible } from '../shape';
 export {
   type AccessControlModel,
   type AccessControlRule,
@@ -44,7 +45,6 @@ export { type CorsModel, cors } from './cors';
 export { findPluginType, type TypedPlugin } from './find-plugin-type';
 export { type IpControlItem, type IpControlModel, ipControl } from './ip-control';
 export { type ClaimParameter, type JwtAuthModel, jwtAuth, jwtAuthKeys } from './jwt-auth';
-export { type Extensible, findUnknownKey } from './object-shape';
 export { parsePluginData, renderPluginData } from './plugin-data';
 export type { PluginType } from './plugin-type';
 export {

@@ -1,9 +1,7 @@
 import { isJsonObject, type JsonValue } from '../json';
+import { type Cursor, type Extensible, id, listOf, object, oneOf, optional, text, where } from '../shape';
 import { prefixBits } from './address-set';
-import type { Cursor } from './cursor';
-import { type Extensible, object, optional } from './object-shape';
 import { pluginType } from './plugin-type';
-import { id, listOf, oneOf, text, where } from './shape';
 
 /** Addresses that may or may not call: a list in the data, or a dataset kept beside it. */
 export interface IpControlItem extends Extensible {

@@ -1,11 +1,21 @@
 import { GatewayError, type Problem } from '../errors';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json';
 import { keyWarnings, type PublicJwk, PublicKeySet } from '../jwk';
+import {
+  type Cursor,
+  type Extensible,
+  flag,
+  listOf,
+  object,
+  oneOf,
+  optional,
+  refuse,
+  type Shape,
+  text,
+  where,
+} from '../shape';
 import { isSameAtBackend } from './backend-name';
-import type { Cursor } from './cursor';
-import { type Extensible, object, optional } from './object-shape';
 import { pluginType } from './plugin-type';
-import { flag, listOf, oneOf, refuse, type Shape, text, where } from './shape';
 
 /** One claim of the verified token on its way to the backend. Claims should be flat strings. */
 export interface ClaimParameter extends Extensible {

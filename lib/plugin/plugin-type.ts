@@ -1,8 +1,7 @@
 import { GatewayError, type Problem } from '../errors';
 import type { JsonObject, JsonValue } from '../json';
-import { Cursor } from './cursor';
+import { Cursor, type Shape } from '../shape';
 import { readPluginData, renderPluginData } from './plugin-data';
-import type { Shape } from './shape';
 
 /** A plug-in type whose PluginData we know: its model, read from data and written as data. */
 export interface PluginType<Type extends string, Model> {

@@ -1,7 +1,7 @@
 import { GatewayError } from '../errors';
 import type { JsonValue } from '../json';
 import { PRIVATE_MEMBERS } from '../jwk';
-import { Cursor } from './cursor';
+import { Cursor } from '../shape';
 
 /** Reads a text as YAML; `undefined` where it is none. */
 export type ReadText = (text: string) => unknown;

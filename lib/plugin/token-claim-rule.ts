@@ -1,7 +1,6 @@
 import { GatewayError } from '../errors';
+import { Cursor, text } from '../shape';
 import type { AccessControlModel, AccessControlRule } from './access-control';
-import { Cursor } from './cursor';
-import { text } from './shape';
 
 /** What tokens must say beyond a good signature, and rules of your own that come after. */
 export interface TokenClaims extends Partial<AccessControlModel> {

@@ -1,6 +1,5 @@
-import { type Extensible, object, optional } from './object-shape';
+import { type Extensible, id, integer, listOf, object, oneOf, optional } from '../shape';
 import { pluginType } from './plugin-type';
-import { id, integer, listOf, oneOf } from './shape';
 
 /** The limit of one app or account. */
 export interface TrafficControlPolicy extends Extensible {

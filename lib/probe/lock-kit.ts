@@ -3,6 +3,7 @@ import { type PrivateKey, PublicKeySet, signingAlgorithmOf } from '../jwk';
 import { acceptedClaims, type JwtLock, type RouteStage } from '../model';
 import { jwtAuthKeys } from '../plugin';
 import { isUnknown } from '../template';
+import { createTokenVerifier } from '../token';
 import type { PlanOptions } from './plan';
 import { createTokenKit, type TokenKit } from './token-kit';
 
@@ -18,11 +19,13 @@ export async function findLockKit(
   const publicKeys = findKeys(stage, lock);
   if (!publicKeys?.keys.some((key) => signingAlgorithmOf(key) !== undefined)) return undefined;
   const { claims, impostorFor, now, random, signingKeys = [] } = options;
+  const goodToken = await findGoodToken(publicKeys, lock, options);
   const own = signingKeys.find((key) => lock.keys.some(({ thumbprint }) => thumbprint === key.thumbprint));
   const { aud: audience, iss: issuer, ...others } = acceptedClaims(lock);
   return createTokenKit({
     publicKeys,
     signingKey: own ?? signingKeys[0],
+    goodToken,
     moreSigningKeys: signingKeys,
     issuer,
     audience,
@@ -34,8 +37,20 @@ export async function findLockKit(
 }
 
 /** What kits are made with. */
-export interface LockKitOptions extends Pick<PlanOptions, 'claims' | 'now' | 'random' | 'signingKeys'> {
+export interface LockKitOptions
+  extends Pick<PlanOptions, 'claims' | 'goodToken' | 'now' | 'random' | 'signingKeys'> {
   readonly impostorFor: (algorithm: SigningAlgorithm) => Promise<PrivateKey>;
+}
+
+/** The token that was given, where a key of the lock has signed it and it may be sent more than once. */
+async function findGoodToken(
+  keys: PublicKeySet,
+  { preventsReplay }: JwtLock,
+  { goodToken }: LockKitOptions,
+): Promise<string | undefined> {
+  if (goodToken === undefined || preventsReplay) return undefined;
+  const checked = await createTokenVerifier(keys).checkSignature(goodToken);
+  return 'signed' in checked ? goodToken : undefined;
 }
 
 /** The keys of the plug-in that is the lock. */

@@ -25,6 +25,11 @@ export interface PlanOptions extends DraftOptions {
   readonly kinds?: readonly TokenKindId[];
   /** Private keys. For each route the one is taken that its plug-in knows. */
   readonly signingKeys?: readonly PrivateKey[];
+  /**
+   * A real token, for the routes whose plug-in has the key that signed it.
+   * @default - good tokens are signed with the private keys
+   */
+  readonly goodToken?: string;
   /** What good tokens say beyond what the template tells. */
   readonly claims?: Claims;
   /** Sent with every request. */

@@ -28,7 +28,7 @@ export interface TokenKind {
   /** What the plug-in is known to answer, the usual code first. */
   readonly codes: readonly GatewayErrorCode[];
   /** What it takes to make one. */
-  readonly needs: 'nothing' | 'public key' | 'private key';
+  readonly needs: 'nothing' | 'public key' | 'good token' | 'private key';
   /** The RFC or vendor page that what it must do rests on. */
   readonly source: string;
   readonly make: (from: Ingredients) => readonly Attempt[];
@@ -51,7 +51,7 @@ const row = (
 /** The kit: a good token first, then every kind of bad one. */
 export const TOKEN_KINDS = {
   good: {
-    ...row('a good token', 'private key', [], PLUGIN, ({ signed }) => one(signed())),
+    ...row('a good token', 'good token', [], PLUGIN, ({ signed }) => one(signed())),
     must: 'accept',
   },
 
@@ -126,14 +126,14 @@ export const TOKEN_KINDS = {
 
   'tampered-payload': row(
     'a good token with another sub',
-    'private key',
+    'good token',
     ['A403JT'],
     'RFC 7515 section 5.2',
     ({ signed, tampered }) => one(tampered(signed(), { sub: 'somebody-else' })),
   ),
   'tampered-signature': row(
     'a good token with one bit of its signature changed',
-    'private key',
+    'good token',
     ['A403JT'],
     'RFC 7515 section 5.2',
     ({ signed, resigned }) =>
@@ -141,7 +141,7 @@ export const TOKEN_KINDS = {
   ),
   'truncated-signature': row(
     'a good token with half of its signature',
-    'private key',
+    'good token',
     ['A403JT'],
     'RFC 7515 section 5.2',
     ({ signed, resigned }) => one(resigned(signed(), (bytes) => bytes.subarray(0, bytes.length >> 1))),

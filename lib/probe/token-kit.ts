@@ -26,6 +26,12 @@ export interface TokenKitOptions {
    * @default - none
    */
   readonly moreSigningKeys?: readonly PrivateKey[];
+  /**
+   * A good token of one of the keys, where nobody has their private halves. What can be made of it, is: kinds that need
+   * other claims under a good signature are left out.
+   * @default - none
+   */
+  readonly goodToken?: string;
   /** What `iss` must be. */
   readonly issuer?: string;
   /** What `aud` must be. */
@@ -66,7 +72,7 @@ export interface TokenKit {
  * @throws GatewayError `key-set-invalid` where no key is for signatures
  */
 export async function createTokenKit(options: TokenKitOptions): Promise<TokenKit> {
-  const { claims = {}, issuer, audience, now, random, signingKey } = options;
+  const { claims = {}, goodToken, issuer, audience, now, random, signingKey } = options;
   const target = targetOf(options);
   const algorithm = target && signingAlgorithmOf(target);
   if (target === undefined || algorithm === undefined)
@@ -78,6 +84,7 @@ export async function createTokenKit(options: TokenKitOptions): Promise<TokenKit
     algorithm,
     impostor,
     signingKey: known ? signingKey : undefined,
+    goodToken,
     claims: {
       ...(issuer === undefined ? {} : { iss: issuer }),
       ...(audience === undefined ? {} : { aud: audience }),
@@ -94,7 +101,7 @@ export async function createTokenKit(options: TokenKitOptions): Promise<TokenKit
     return [{ name: keyName(key), sources: { ...sources, target: key, algorithm: own, signingKey: half } }];
   });
   return {
-    ...kitOf(known ? new Map() : withoutSignature(signingKey), (kind) => {
+    ...kitOf(known ? new Map() : withoutSignature(options), (kind) => {
       const own = makeWith(sources, kind);
       if (kind !== 'good' || others.length === 0) return own;
       return [
@@ -145,11 +152,16 @@ function targetOf({ publicKeys, signingKey }: TokenKitOptions): PublicJwk | unde
   return forSignatures.find((key) => thumbprint(key) === signingKey?.thumbprint) ?? forSignatures[0];
 }
 
-function withoutSignature(signingKey: PrivateKey | undefined): ReadonlyMap<TokenKindId, string> {
+function withoutSignature({ goodToken, signingKey }: TokenKitOptions): ReadonlyMap<TokenKindId, string> {
   const why =
     signingKey === undefined ? 'there is no private key' : "the private key is of none of the gateway's keys";
-  const needing = TOKEN_KIND_IDS.filter((id) => tokenKind(id).needs === 'private key');
-  return new Map(needing.map((id) => [id, why]));
+  return new Map(
+    TOKEN_KIND_IDS.flatMap((id): [TokenKindId, string][] => {
+      const { needs } = tokenKind(id);
+      const isMissing = needs === 'private key' || (needs === 'good token' && goodToken === undefined);
+      return isMissing ? [[id, why]] : [];
+    }),
+  );
 }
 
 function kitOf(

@@ -12,6 +12,11 @@ export { type InfraguardOptions, renderInfraguardWaivers } from './findings/infr
 export { renderFindings } from './findings/render-findings';
 export { type CataloguedRules, renderRuleCatalogue } from './findings/rule-catalogue';
 export { hashOf } from './formats/policy-hash';
+export {
+  KEY_COMPARISON_FORMATS,
+  type KeyComparisonFormat,
+  renderKeyComparison,
+} from './key-comparison';
 export { type RoutesOptions, renderRoutes } from './routes/render-routes';
 export { pathOf, type RouteOrder, type RouteRow, routeRows } from './routes/route-rows';
 export { renderRoutesHtml } from './routes/routes-html';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type GatewayModel, redactorOf } from '../model';
-import type { Outcome, Rule, Verdict } from './rule';
+import type { Outcome, Rule, RuleContext, Verdict } from './rule';
 
 /** A subject that failed a rule, or that a rule could not judge. */
 export interface Finding extends Outcome {
@@ -23,7 +23,11 @@ export interface CheckResult {
 }
 
 /** Runs rules over a gateway. */
-export function checkGateway(model: GatewayModel, rules: readonly Rule[]): CheckResult {
+export function checkGateway(
+  model: GatewayModel,
+  rules: readonly Rule[],
+  context?: RuleContext,
+): CheckResult {
   const withoutSecrets = (outcome: Outcome): Outcome => {
     const hide = redactorOf(model);
     const { message, reason, route, stage, subject } = outcome;
@@ -41,7 +45,7 @@ export function checkGateway(model: GatewayModel, rules: readonly Rule[]): Check
   const verdicts = new Map<string, Readonly<Record<Verdict, number>>>();
   for (const rule of rules) {
     const counts = { pass: 0, fail: 0, 'not-applicable': 0, unknown: 0 };
-    for (const judgement of isApplicable(rule, model) ? rule.check(model) : []) {
+    for (const judgement of isApplicable(rule, model) ? rule.check(model, context) : []) {
       // Nearly everything passes, and nothing more is asked of it.
       if (judgement === 'pass') counts.pass += 1;
       else if (judgement === 'not-applicable') counts['not-applicable'] += 1;

@@ -5,7 +5,7 @@
 export { type CheckResult, checkGateway, type Finding } from './check';
 export { readWaivers } from './read-waivers';
 export { RULES } from './registry';
-export type { Judgement, Rule, Severity, Verdict } from './rule';
+export type { Judgement, Rule, RuleContext, Severity, Verdict } from './rule';
 export { parseWaivers, WAIVER_FILE } from './waiver-file';
 export { WAIVER_RULES } from './waiver-rules';
 export {

@@ -15,12 +15,15 @@ import { deploymentMissesEdits } from './deployment-misses-edits';
 import { domainNotWaitingForBindings } from './domain-not-waiting-for-bindings';
 import { draftNotPublished } from './draft-not-published';
 import { functionUnknownToRos } from './function-unknown-to-ros';
+import { issuerKeysPooled } from './issuer-keys-pooled';
 import { jwkContainsPrivateKey } from './jwk-contains-private-key';
 import { jwkIncompletelyDescribed } from './jwk-incompletely-described';
 import { jwkKidDuplicate } from './jwk-kid-duplicate';
+import { jwkNotForSignatures } from './jwk-not-for-signatures';
 import { jwkSharedByStages } from './jwk-shared-by-stages';
 import { jwkSymmetric } from './jwk-symmetric';
 import { jwkWellKnownSample } from './jwk-well-known-sample';
+import { keyPastRetirement } from './key-past-retirement';
 import { limitExceeded } from './limit-exceeded';
 import { plainHttpAccepted } from './plain-http-accepted';
 import { pluginBoundToNothing } from './plugin-bound-to-nothing';
@@ -60,10 +63,12 @@ export const RULES: readonly Rule[] = Object.freeze([
   jwkContainsPrivateKey,
   jwkSymmetric,
   rsaKeyTooShort,
+  jwkNotForSignatures,
   jwkIncompletelyDescribed,
   jwkKidDuplicate,
   jwkWellKnownSample,
   jwkSharedByStages,
+  keyPastRetirement,
   tokenInQueryString,
   plainHttpAccepted,
   claimForwardedToClientParameter,
@@ -71,6 +76,7 @@ export const RULES: readonly Rule[] = Object.freeze([
   claimForwardedOverPlainHttp,
   tokenIssuerAndAudienceUnchecked,
   accessControlConditionUnreadable,
+  issuerKeysPooled,
   accessControlNeverDenies,
   accessControlRuleUnreachable,
   accessControlBeyondSharedLimit,

@@ -33,6 +33,12 @@ export interface Outcome {
   readonly reason?: string;
 }
 
+/** What a rule may know beside the gateway. */
+export interface RuleContext {
+  /** The clock, in milliseconds since 1970. */
+  readonly now: number;
+}
+
 /** One check of the gateway model: data, and a pure function. */
 export interface Rule {
   /** Kebab-case, names the defect; also the name of the rule's file and of its test. */
@@ -52,6 +58,11 @@ export interface Rule {
   readonly good: string;
   /** Whether it speaks of how a template is written, or what ROS makes of it: then it says nothing of a recorded gateway. */
   readonly isOfTemplates?: true;
-  /** Looks at the whole model. Yields nothing where there is nothing the rule is about. */
-  readonly check: (model: GatewayModel) => Iterable<Judgement>;
+  /** Set where the date alone decides: such a rule never refuses a synthesis, which must not fail by waiting. */
+  readonly isDated?: true;
+  /**
+   * Looks at the whole model. Yields nothing where there is nothing the rule is about. A rule that needs the time finds
+   * it unknown where it is not told.
+   */
+  readonly check: (model: GatewayModel, context?: RuleContext) => Iterable<Judgement>;
 }

@@ -3,6 +3,7 @@ import type { JsonValue } from '../json';
 import { readJson } from './json-document';
 import type { Located } from './origin';
 import { readYaml } from './yaml-document';
+import type { YamlDialect } from './yaml-scalar';
 
 /** A JSON or YAML text as data. Short YAML tags are written out: `!Ref X` is `{ Ref: 'X' }`. */
 export interface TemplateDocument extends Located {
@@ -16,20 +17,20 @@ export interface TemplateDocument extends Located {
  *
  * @throws GatewayError `template-invalid` with file, line and column
  */
-export function readDocument(text: string, file: string): TemplateDocument {
+export function readDocument(text: string, file: string, dialect?: YamlDialect): TemplateDocument {
   const isYaml = /\.ya?ml$/i.test(file);
   if (!isYaml && /^\uFEFF?\s*(?:[{[]|$)/.test(text)) return readJson(text, file);
   if (/\.json$/i.test(file)) return readJson(text, file);
   // A YAML file may hold JSON, which is read a hundred times faster.
-  return /^\s*\{/.test(text) ? readEither(text, file) : readYaml(text, file);
+  return /^\s*\{/.test(text) ? readEither(text, file, dialect) : readYaml(text, file, dialect);
 }
 
 /** Reads a text that may be JSON or YAML, whatever its file is called. */
-export function readEither(text: string, file: string): TemplateDocument {
+export function readEither(text: string, file: string, dialect?: YamlDialect): TemplateDocument {
   try {
     return readJson(text, file);
   } catch (error) {
     if (!GatewayError.isGatewayError(error)) throw error;
-    return readYaml(text, file);
+    return readYaml(text, file, dialect);
   }
 }

@@ -17,7 +17,9 @@ export {
   type Reference,
 } from './reference';
 export { isIndex, isNoValue, referenceName, type Scope } from './scope';
+export { readShaped, type ShapedOptions } from './shaped-document';
 export { logicalIdOf, makesRoutesUnseen, type Resource, type Stack, type TemplateProblem } from './stack';
 export { nodeFiles, readText, readTextIfAny, type TemplateFiles } from './template-files';
 export { groupBySame, isSame, isUnknown, keyOf, type Maybe, textOrExpression, Unknown } from './unknown';
 export { flagIn, resolveValue, textIn } from './value';
+export { PLAIN_YAML } from './yaml-scalar';

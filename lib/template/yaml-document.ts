@@ -20,15 +20,16 @@ import type { TemplateDocument } from './document';
 import { ALIASED_VALUES, NESTING_LEVELS, YAML_BYTES } from './limits';
 import { oddEdgeOf } from './odd-characters';
 import { createLineIndex, type Step } from './origin';
-import { functionOf, isTextTag, isValueTag, plainValue } from './yaml-scalar';
+import { isTextTag, isValueTag, ROS_YAML, type YamlDialect } from './yaml-scalar';
 
 /**
- * Reads one YAML document, with the scalars of YAML 1.1 (`yes` is true), as the service's own readers do.
+ * Reads one YAML document; unless told otherwise with the scalars of YAML 1.1 (`yes` is true), as the service's own
+ * readers do.
  *
  * @throws GatewayError `template-invalid` with file, line and column: bad syntax, a duplicate key, a tag that is
  *   no ROS function, deep nesting, too many aliases, more than one document
  */
-export function readYaml(text: string, file: string): TemplateDocument {
+export function readYaml(text: string, file: string, dialect: YamlDialect = ROS_YAML): TemplateDocument {
   const positionAt = createLineIndex(text);
   const refuse = (offset: number, message: string): never => {
     const { line, column } = positionAt(offset);
@@ -38,7 +39,7 @@ export function readYaml(text: string, file: string): TemplateDocument {
   if (bytes > YAML_BYTES) refuse(0, `has ${bytes} bytes of YAML; ${YAML_BYTES} are read`);
 
   const { contents } = compose(text, refuse);
-  const reading = new Reading(refuse);
+  const reading = new Reading(refuse, dialect);
   const value = contents === null ? null : reading.valueOf(contents, 0);
   return { file, value, bytes, positionOf: (path) => positionAt(reading.offsetOf(contents, path)) };
 }
@@ -90,11 +91,13 @@ class Reading {
   readonly #anchors = new Map<string, Anchored>();
   readonly #targets = new Map<Alias, Node>();
   readonly #refuse: Refuse;
+  readonly #dialect: YamlDialect;
   #size = 0;
   #aliased = 0;
 
-  constructor(refuse: Refuse) {
+  constructor(refuse: Refuse, dialect: YamlDialect) {
     this.#refuse = refuse;
+    this.#dialect = dialect;
   }
 
   valueOf(node: Node | null, level: number): JsonValue {
@@ -155,9 +158,10 @@ class Reading {
     const { tag } = node;
     if (tag === undefined || isValueTag(tag)) return this.#plain(node, level);
     if (isTextTag(tag)) return isScalar(node) ? String(node.value ?? '') : this.#plain(node, level);
+    const { functionOf, otherTag } = this.#dialect;
     const name = functionOf(tag);
     if (name === undefined)
-      return this.#refuse(offsetOf(node), `has the tag ${nameInWords(tag)}, which is no ROS function`);
+      return this.#refuse(offsetOf(node), `has the tag ${nameInWords(tag)}, ${otherTag}`);
     const argument = isScalar(node) ? String(node.value ?? '') : this.#plain(node, level + 1);
     return {
       [name]: name === 'Fn::GetAtt' && typeof argument === 'string' ? attributeOf(argument) : argument,
@@ -167,7 +171,7 @@ class Reading {
   #plain(node: Node, level: number): JsonValue {
     if (isScalar(node)) {
       const text = String(node.value ?? '');
-      return node.type === 'PLAIN' || node.type === undefined ? plainValue(text) : text;
+      return node.type === 'PLAIN' || node.type === undefined ? this.#dialect.plainValue(text) : text;
     }
     if (isSeq(node)) return node.items.map((item) => this.valueOf(item as Node | null, level + 1));
     if (isMap(node)) return this.#mapValue(node, level);

@@ -1,4 +1,5 @@
-import { type GatewayModel, parseTemplate, readGateway } from '../model';
+import { type GatewayModel, parseTemplate, type ReadingOptions, readGateway } from '../model';
+import { nodeFiles } from '../template';
 
 /** An app of ROS CDK, as far as it matters here: a class of another copy of the package does as well. */
 export interface AppLike {
@@ -31,26 +32,26 @@ export type GatewaySource = StackLike | AppLike | TemplateLike | string;
  * @throws GatewayError `file-unreadable`, `template-invalid`, and what synthesis throws
  * @throws TypeError for anything else
  */
-export function modelFrom(source: GatewaySource): GatewayModel {
-  if (typeof source === 'string') return readGateway(source);
-  if (isApp(source)) return readGateway(source.synth().directory);
-  if (isStack(source)) return modelOfStack(source);
+export function modelFrom(source: GatewaySource, options: ReadingOptions = {}): GatewayModel {
+  if (typeof source === 'string') return readGateway(source, nodeFiles, options);
+  if (isApp(source)) return readGateway(source.synth().directory, nodeFiles, options);
+  if (isStack(source)) return modelOfStack(source, options);
   if (typeof source === 'object' && source !== null && 'Resources' in source)
-    return modelOf(source, 'template');
+    return modelOf(source, 'template', options);
   throw new TypeError('a gateway is made from a stack, an app, a template or the path of one');
 }
 
-function modelOfStack({ node, stackName }: StackLike): GatewayModel {
+function modelOfStack({ node, stackName }: StackLike, options: ReadingOptions): GatewayModel {
   if (!isApp(node.root))
     throw new TypeError(`the stack ${stackName} is in no app, and cannot be synthesized`);
   const { stacks } = node.root.synth();
   const made = stacks.find((each) => each.stackName === stackName);
   if (made === undefined) throw new TypeError(`the app makes no stack ${stackName}`);
-  return modelOf(made.template, stackName);
+  return modelOf(made.template, stackName, options);
 }
 
-function modelOf(template: unknown, name: string): GatewayModel {
-  return parseTemplate(JSON.stringify(template, null, 2), `${name}.template.json`);
+function modelOf(template: unknown, name: string, options: ReadingOptions): GatewayModel {
+  return parseTemplate(JSON.stringify(template, null, 2), `${name}.template.json`, options);
 }
 
 function isApp(source: unknown): source is AppLike {

@@ -30,6 +30,14 @@ export interface TestGatewayOptions
    */
   readonly keys?: PrivateKeySet | readonly PrivateKeySet[];
   /**
+   * Test keys that stand in for those of a provider, whose private halves nobody has: for the JWT plug-ins that have a
+   * provider's keys by their Metadata, or for all where none says so. They sign good tokens as `keys` do. Every answer
+   * says so in the header `X-Jwt-Gateway-Keys`.
+   * @default - the keys of the template
+   * @example gatewayFrom(stack, { replaceKeys: await generateKey() })
+   */
+  readonly replaceKeys?: PrivateKeySet;
+  /**
    * What good tokens say beyond what the template tells, such as the role that a rule wants.
    * @default - nothing
    */
@@ -105,7 +113,8 @@ export interface TestAnswer {
  */
 export function gatewayFrom(source: GatewaySource, options: TestGatewayOptions = {}): TestGateway {
   const { allowUnemulated = [], backends, claims = {}, fetch = noNetwork, mock = true } = options;
-  const model = modelFrom(source);
+  const { replaceKeys } = options;
+  const model = modelFrom(source, { replaceKeys: replaceKeys?.publicKeys() });
   const clock = createTestClock(options.now ?? Date.now());
   const decisions = new Map<string, Decision>();
   const gateway = createGateway(model, {
@@ -118,7 +127,7 @@ export function gatewayFrom(source: GatewaySource, options: TestGatewayOptions =
     onDecision: (decision) => decisions.set(decision.requestId, decision),
   });
   const { routes, unemulated } = gateway;
-  const signingKeys = [options.keys ?? []].flat().flatMap((set) => set.signingKeys());
+  const signingKeys = [replaceKeys ?? [], options.keys ?? []].flat().flatMap((set) => set.signingKeys());
   const served: Served = { model, clock, routes, unemulated, signingKeys, claims, allowUnemulated };
   const send = async (request: TestRequest) => {
     const response = await ask(gateway, request);

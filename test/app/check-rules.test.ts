@@ -337,3 +337,29 @@ test('a level that there is not is a misuse, and not taken for none', () => {
     new TypeError('checks.failOn must be one of error, warning, note, none; received "errors"'),
   );
 });
+
+test('a key that should be gone is a warning, and a date alone refuses no synthesis, however strict', () => {
+  const build: Build = (app) => {
+    const stack = new ros.Stack(app, 'Shop');
+    const customers = new JwtAuthorization(stack, 'Customers', { keys: KEYS, token: TokenSource.bearer() });
+    const [{ kid } = { kid: '' }] = KEYS.keys;
+    customers.jwtAuthPlugin.resource.addMetaData('JwtGateway', {
+      Keys: [{ Kid: kid, RetireFrom: '2026-01-01T12:00:00Z', RetireBy: '2026-01-08T12:00:00Z' }],
+    });
+    const group = new ApiGroup(stack, 'Orders', {
+      groupName: 'orders',
+      stages: ['RELEASE'],
+      backend: Backend.http('https://orders.internal.example.com'),
+      defaultAuthorization: customers,
+    });
+    group.addApi('GET /orders');
+  };
+  const texts = (now: string) =>
+    warningsOf(build, { failOn: 'none', now: () => Date.parse(now) })
+      .map(([, text]) => text)
+      .filter((text) => text.includes('key-past-retirement'));
+  expect(texts('2026-01-08T12:00:00Z')).toEqual([]);
+  expect(texts('2026-01-08T12:00:01Z')).toHaveLength(1);
+  const refused = refusalOf(build, { checks: { failOn: 'note', now: () => Date.UTC(2027, 0, 1) } });
+  expect(refused.problems.filter(({ message }) => message.includes('key-past-retirement'))).toEqual([]);
+});

@@ -26,6 +26,7 @@ export function createCapturedIo(given: Partial<CliIo> & { readonly isTerminal?:
     send: async () => {
       throw new Error('this test expects no request');
     },
+    getKeys: () => () => Promise.reject(new TypeError('this test expects no request')),
     fetch: () => Promise.reject(new TypeError('fetch failed')),
     every: () => () => {},
     // A command that would run on ends as soon as it is up.

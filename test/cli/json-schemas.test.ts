@@ -5,6 +5,7 @@ import { run } from '../../lib/cli';
 import keyFindings from '../../lib/report/schemas/key-findings.schema.json';
 import keys from '../../lib/report/schemas/keys.schema.json';
 import token from '../../lib/report/schemas/token.schema.json';
+import { fixturePublicJwk } from '../fixtures/keys/fixture-keys';
 import { schemaProblems } from '../report/schema-problems';
 import { createCapturedIo } from './captured-io';
 
@@ -32,6 +33,20 @@ test('keys list writes what its schema says', async () => {
   expect(listed).toMatchObject({ keySets: [{ name: 'customers', keys: [{ alg: 'ES256' }] }] });
   expect(schemaProblems(listed, keys)).toEqual([]);
   expect(schemaProblems({ keySets: [{ name: 'customers' }] }, keys)).not.toEqual([]);
+});
+
+test('keys list writes what its schema says of a rotation and of a provider', async () => {
+  await output('keys', 'rotate', 'customers', '--alg', 'ES256');
+  writeFileSync(join(folder, 'login.json'), JSON.stringify(fixturePublicJwk('RS256')));
+  await output('keys', 'import', 'login', 'login.json');
+  const listed = await document('keys', 'list');
+  expect(listed).toMatchObject({
+    keySets: [
+      { name: 'customers', keys: [{ signs: true, retireBy: '2026-01-15T12:20:00Z' }, { signs: false }] },
+      { name: 'login', provider: 'login.json', keys: [{ kid: 'rs256-test' }] },
+    ],
+  });
+  expect(schemaProblems(listed, keys)).toEqual([]);
 });
 
 test('keys check writes what its schema says, with and without findings', async () => {

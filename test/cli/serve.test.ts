@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fixturePublicJwk } from '../fixtures/keys/fixture-keys';
 import { customers, now, route, tokenOf } from '../gateway/shop-gateway';
 import { type Resources, shop, template } from '../rules/gateway-template';
 import { createSignal } from '../server/signal';
@@ -101,6 +102,22 @@ test('--clock moves the time, which then goes on', async () => {
   const refused = await fetch(`${late.url}/orders`, await bearer());
   expect([refused.status, refused.headers.get('X-Ca-Error-Code')]).toEqual([403, 'A403JE']);
   expect(linesOf(late.command)).toEqual([expect.stringMatching(/^00:10:01Z 403 refused {4}GET \/orders /)]);
+});
+
+test('--replace-keys lets test keys stand in, which the first line and every answer say', async () => {
+  write(customers(), orders());
+  mkdirSync(join(folder, 'keys'), { recursive: true });
+  writeFileSync(join(folder, 'keys', 'testers.jwks.json'), JSON.stringify(fixturePublicJwk('ES256')));
+  const { command, url } = await serve(['--mock', '--replace-keys', 'testers']);
+  expect(command.io.written.stdout.split('\n')[0]).toBe(
+    'the keys of testers stand in for those of Customers: real tokens are refused here',
+  );
+  const real = await fetch(`${url}/orders`, await bearer());
+  const test = await fetch(`${url}/orders`, {
+    headers: { Authorization: `Bearer ${await tokenOf({ sub: 'tester' }, 'ES256')}` },
+  });
+  expect([real.status, test.status]).toEqual([403, 200]);
+  expect(test.headers.get('X-Jwt-Gateway-Keys')).toBe('test keys in place of those of the template');
 });
 
 test('--backend stands for the backend of a group, and one that is dead is said to be', async () => {

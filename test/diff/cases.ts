@@ -431,7 +431,9 @@ export const CASES: readonly Case[] = [
   },
   {
     name: 'a list for one key',
-    there: ['neutral/safe signing-key-relabelled plug-in Customers: its keys stand in jwks instead of jwk'],
+    there: [
+      'neutral/may break signing-key-relabelled plug-in Customers: its keys stand in jwks instead of jwk',
+    ],
     back: ['neutral/safe signing-key-relabelled plug-in Customers: its keys stand in jwk instead of jwks'],
     before: token({}),
     after: keys(key('rules-1')),

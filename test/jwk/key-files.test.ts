@@ -7,11 +7,13 @@ import { removeScratchFolders, scratchFolder } from './scratch-folder';
 afterAll(removeScratchFolders);
 
 describe('the name of a key set', () => {
-  test('makes its two files, in keys unless said otherwise', () => {
+  test('makes its files, in keys unless said otherwise', () => {
     expect(keyFilesOf('customers')).toEqual({
       name: 'customers',
       publicPath: join('keys', 'customers.jwks.json'),
       privatePath: join('keys', 'customers.private.jwks.json'),
+      providerPath: join('keys', 'customers.provider.json'),
+      rotationPath: join('keys', 'customers.rotation.yaml'),
     });
     expect(keyFilesOf('eu-1.b', '/srv').publicPath).toBe(join('/srv', 'eu-1.b.jwks.json'));
   });

@@ -74,10 +74,9 @@ export function addCheck(program: Command, actionOf: ActionOf): void {
 function check(context: CommandContext, template: string, options: Options) {
   const { io, pathOf, say } = context;
   const model = readSource(template, pathOf);
-  const result = applyWaivers(checkGateway(model, RULES), readWaivers(options.waivers, pathOf), {
-    rules: RULES,
-    now: io.now(),
-  });
+  const now = io.now();
+  const checked = checkGateway(model, RULES, { now });
+  const result = applyWaivers(checked, readWaivers(options.waivers, pathOf), { rules: RULES, now });
   const { output } = options;
   if (output === undefined) io.stdout.write(render(context, { model, result }, options));
   else {

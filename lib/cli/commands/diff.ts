@@ -88,7 +88,7 @@ export function addDiff(program: Command, actionOf: ActionOf): void {
 async function diff(context: CommandContext, base: string, head: string | undefined, options: Options) {
   const before = readBase(base, context, options);
   const after = await readHead(head, context, options);
-  const found = diffGateways(before.model, after.model);
+  const found = diffGateways(before.model, after.model, { now: context.io.now() });
   const compared = applyLevels(found, readLevels(context, options), context.io.now());
   const fileOf = (named: string) => after.fileOf(named) ?? before.fileOf(named) ?? named;
   write(context, compared, { ...options, fileOf });

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { GatewayError } from '../../errors';
 import { ReplayMemories } from '../../gateway';
+import { keyFilesOf, PublicKeySet } from '../../jwk';
 import { isLoopbackName } from '../../loopback';
 import type { GatewayModel } from '../../model';
 import { startServer } from '../../server';
@@ -25,6 +26,7 @@ interface Options extends GatewaySettings {
   readonly port: number;
   readonly clock?: string;
   readonly keys?: string;
+  readonly replaceKeys?: string;
   readonly dir: string;
   readonly reload: boolean;
   readonly synth?: true;
@@ -74,6 +76,7 @@ export function addServe(program: Command, actionOf: ActionOf): void {
     .option('--explain', 'put the way to each decision into the header X-Jwt-Gateway-Explain')
     .option('--clock <time>', 'start the clock of the gateway at a time, such as +5m or 2026-01-31T12:00:00Z')
     .option('--keys <name>', 'let the page mint tokens with the private keys of a key set')
+    .option('--replace-keys <name>', 'let a key set of yours stand in for the keys of a provider')
     .addOption(dirOption())
     .option('--no-reload', 'keep serving the template as it is now')
     .addHelpText(
@@ -84,6 +87,7 @@ export function addServe(program: Command, actionOf: ActionOf): void {
           'jwt-gateway serve --synth --mock --watch specs,src',
           'jwt-gateway serve cdk.out --backend orders=http://127.0.0.1:3000',
           'jwt-gateway serve cdk.out --mock --keys customers',
+          'jwt-gateway serve cdk.out --mock --replace-keys testers --keys testers',
           'jwt-gateway serve template.yaml --mock --port 0 --explain --clock +11m',
         ],
         fine: 'it was stopped, by Ctrl-C or SIGTERM, and all requests were answered',
@@ -138,6 +142,7 @@ async function serve(context: CommandContext, template: string | undefined, opti
     log: (text) => warn(text.split('\n').map(visible).join('\n')),
   });
   if (!isLoopbackName(host)) warn(`other machines can call this gateway: it listens at ${host}`);
+  if (options.replaceKeys !== undefined) print(replacementNote(options, source.current));
   print(source.current.overview);
   const address = findPageAddress(host, server.url);
   if (address !== undefined) print(`${address} is a page to try it out`);
@@ -157,11 +162,12 @@ async function open(
   { signal, synth, watch, ...loading }: Options & GatewayLoading & { readonly signal: AbortSignal },
 ): Promise<ServingSource | undefined> {
   const load = (model: GatewayModel) => loadGateway(context, model, loading);
+  const reading = { replaceKeys: findReplacement(context, loading) };
   if ((template === undefined) !== (synth === true)) refuse('name a template or say --synth, and not both');
   if (watch !== undefined && !synth) refuse('--watch is for --synth: a template is looked at anyway');
-  if (template !== undefined) return serveTemplate(context, template, load);
+  if (template !== undefined) return serveTemplate(context, template, { load, reading });
   try {
-    return await serveApp(context, { signal, watch }, load);
+    return await serveApp(context, { signal, watch }, { load, reading });
   } catch (error) {
     const wasEnded =
       GatewayError.isGatewayError(error) && error.code === 'synthesis-failed' && signal.aborted;
@@ -172,6 +178,22 @@ async function open(
 
 function refuse(text: string): never {
   throw new GatewayError('usage', text, { hint: "see 'jwt-gateway serve --help'" });
+}
+
+function findReplacement(
+  { pathOf }: CommandContext,
+  { dir, replaceKeys }: Options,
+): PublicKeySet | undefined {
+  if (replaceKeys === undefined) return undefined;
+  return PublicKeySet.fromFile(keyFilesOf(replaceKeys, pathOf(dir)).publicPath);
+}
+
+/** Said before anything else: tokens of the provider are refused here, and tokens of the test keys are not elsewhere. */
+function replacementNote({ replaceKeys }: Options, { model }: ServedGateway): string {
+  const replaced = model.plugins.filter(({ jwtAuth }) => jwtAuth?.areKeysReplaced).map(({ id }) => id);
+  return replaced.length === 0
+    ? `no JWT plug-in has keys that ${replaceKeys} could stand in for`
+    : `the keys of ${replaceKeys} stand in for those of ${replaced.join(', ')}: real tokens are refused here`;
 }
 
 function notesOn({ clock, mock }: Options, now: () => number): string[] {

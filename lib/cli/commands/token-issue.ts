@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Command, Option } from 'commander';
 import { GatewayError } from '../../errors';
 import { TOKEN_LIFETIME_SECONDS } from '../../facts';
-import { keyFilesOf, PrivateKeySet } from '../../jwk';
+import { type KeyFiles, keyFilesOf } from '../../jwk';
 import { type Claims, type IssueOptions, issueToken } from '../../token';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
@@ -11,6 +11,8 @@ import { collectClaim, collectJsonClaim, mergeClaims } from '../options/claim-op
 import { durationInWords, parseDuration } from '../options/duration';
 import { parsePointInTime } from '../options/point-in-time';
 import { dirOption } from '../options/shared-options';
+import { findPlan } from '../rotating/plan-file';
+import { signingKeyOf } from '../rotating/signing-key';
 
 interface Options {
   readonly dir: string;
@@ -37,7 +39,10 @@ export function addTokenIssue(token: Command, actionOf: ActionOf): void {
     .description('Sign a token with the private key of a key set. The token alone goes to stdout.')
     .argument('<name>', 'the key set, as given to keys create')
     .addOption(dirOption())
-    .option('--kid <kid>', 'which key of the set signs (default: the first)')
+    .option(
+      '--kid <kid>',
+      'which key of the set signs (default: the one that its rotation names, else the first)',
+    )
     .option('--sub <subject>', 'whom the token is about')
     .option('--iss <issuer>', 'who issues it')
     .addOption(
@@ -77,8 +82,9 @@ export function addTokenIssue(token: Command, actionOf: ActionOf): void {
 
 async function issue(context: CommandContext, name: string, options: Options) {
   checkLifetime(context, options);
-  const { privatePath } = keyFilesOf(name, context.pathOf(options.dir));
-  const key = PrivateKeySet.fromFile(privatePath).signingKey(options.kid);
+  const files = keyFilesOf(name, context.pathOf(options.dir));
+  checkPlannedLifetime(files, options);
+  const key = signingKeyOf(files, options.kid);
   context.print(await issueToken(key, issueOptionsOf(options, context.io.now)));
   return EXIT_CODES.fine;
 }
@@ -94,6 +100,20 @@ function checkLifetime({ warn }: CommandContext, { ttl, allowLongLifetime }: Opt
     });
   }
   warn(`${long} exceeds the service's ${LIMIT}: the gateway may refuse it, and nobody can call it back`);
+}
+
+/** The old key is retired when the last token has expired that the plan knows of. */
+function checkPlannedLifetime(files: KeyFiles, { allowLongLifetime, ttl }: Options): void {
+  const plan = findPlan(files);
+  if (plan === undefined || allowLongLifetime || ttl <= plan.tokenLifetime) return;
+  throw new GatewayError(
+    'token-ttl-refused',
+    `a token that is good for ${durationInWords(ttl)} outlives the ${durationInWords(plan.tokenLifetime)} of ${files.rotationPath}`,
+    {
+      place: '--ttl',
+      hint: 'its key may be retired before it expires; --allow-long-lifetime issues it all the same',
+    },
+  );
 }
 
 function issueOptionsOf(options: Options, now: () => number): IssueOptions {

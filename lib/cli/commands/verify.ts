@@ -6,6 +6,7 @@ import { type GatewayModel, redactorOf } from '../../model';
 import {
   compareProbes,
   type HeaderLine,
+  type PlannedRoute,
   type PlanOptions,
   type ProbePlan,
   type ProbeReport,
@@ -27,10 +28,12 @@ import { isReadableOnTheWay, parseGatewayAddress } from '../verifying/gateway-ad
 import { createPacer } from '../verifying/pacer';
 import { collectKind, parseRate, parseTimeout } from '../verifying/probe-options';
 import { createProgress } from '../verifying/progress';
+import { readToken } from '../verifying/read-token';
 
 interface Options {
   readonly template: string;
   readonly keys?: readonly string[];
+  readonly token?: string;
   readonly dir: string;
   readonly route?: readonly string[];
   readonly stage?: string;
@@ -66,6 +69,7 @@ export function addVerify(program: Command, actionOf: ActionOf): void {
       'required: what it should do, a ROS template or a cdk.out directory',
     )
     .addOption(list('--keys <name>', 'a key set whose private half signs tokens; may be given several times'))
+    .option('--token <where>', "a provider's real token as the good one: a file, - for stdin, or env:NAME")
     .addOption(dirOption())
     .addOption(list('--route <route>', "only this route, as in 'GET /orders'; may be given several times"))
     .addOption(new Option('--stage <stage>', 'only this stage').choices(API.stages.value))
@@ -100,6 +104,7 @@ export function addVerify(program: Command, actionOf: ActionOf): void {
       renderHelpExtras({
         examples: [
           'jwt-gateway verify https://api.example.com --template cdk.out --keys customers',
+          'jwt-gateway verify https://api.example.com --template cdk.out --token env:ACCESS_TOKEN',
           "jwt-gateway verify http://localhost:8080 --template cdk.out --route 'GET /orders' --stage TEST",
           'jwt-gateway verify https://api.example.com --template cdk.out --keys editors --claim role=editor',
           'jwt-gateway verify https://api.example.com https://new.example.com --template cdk.out --stage RELEASE',
@@ -121,9 +126,8 @@ async function verify(
   const model = readSource(options.template, context.pathOf);
   const plans: ProbePlan[] = [];
   const isWanted = chosenRoutes(model, { routes: options.route, stage: options.stage });
-  const signingKeys = signingKeysFor(bases, context, options);
-  for (const base of bases)
-    plans.push(await planOf(context, base, { ...options, model, isWanted, signingKeys }));
+  const good = await goodTokensOf(bases, context, options);
+  for (const base of bases) plans.push(await planOf(context, base, { ...options, ...good, model, isWanted }));
   const reports: ProbeReport[] = [];
   for (const plan of plans) reports.push(await probed(plan, context, options));
   const style = {
@@ -158,14 +162,16 @@ function probed(plan: ProbePlan, { io }: CommandContext, options: Options): Prom
 async function planOf(
   context: CommandContext,
   base: URL,
-  options: Options & Pick<PlanOptions, 'isWanted' | 'signingKeys'> & { readonly model: GatewayModel },
+  options: Options & GoodTokens & Pick<PlanOptions, 'isWanted'> & { readonly model: GatewayModel },
 ): Promise<ProbePlan> {
-  const { io } = context;
-  const { claim, header, isWanted, jsonClaim, kind, model, param, signingKeys, unsafeMethods } = options;
-  return planProbe(model, {
+  const { io, warn } = context;
+  const { claim, goodToken, header, isWanted, jsonClaim, kind, model, param, signingKeys, unsafeMethods } =
+    options;
+  const plan = await planProbe(model, {
     base,
     isWanted,
     signingKeys,
+    goodToken,
     kinds: kind,
     claims: mergeClaims(claim, jsonClaim),
     parameters: param,
@@ -174,16 +180,30 @@ async function planOf(
     now: io.now,
     random: randomUUID,
   });
+  if (goodToken !== undefined && !plan.routes.some(triesGoodToken))
+    warn('the token is tried nowhere: no route has the key that signed it, or each takes a token only once');
+  return plan;
 }
 
-/** The keys for good tokens, with a word where there is none, and where their tokens can be read on the way. */
-function signingKeysFor(bases: readonly URL[], context: CommandContext, options: Options): PrivateKey[] {
+function triesGoodToken({ work }: PlannedRoute): boolean {
+  return 'kinds' in work && work.kinds.some(({ demand, kind }) => kind === 'good' && !('skip' in demand));
+}
+
+type GoodTokens = Pick<PlanOptions, 'signingKeys' | 'goodToken'>;
+
+/** What good tokens come from, with a word where there is nothing, and where they can be read on the way. */
+async function goodTokensOf(
+  bases: readonly URL[],
+  context: CommandContext,
+  options: Options,
+): Promise<GoodTokens> {
   const signingKeys = signingKeysOf(context, options);
-  if (signingKeys.length === 0)
+  const goodToken = options.token === undefined ? undefined : await readToken(context, options.token);
+  if (signingKeys.length === 0 && goodToken === undefined)
     context.say('no --keys: no good token is tried, nor what only a private key can make');
   else if (bases.some(isReadableOnTheWay))
     context.warn('good tokens go over plain http: whoever reads them can use them');
-  return signingKeys;
+  return { signingKeys, goodToken };
 }
 
 function signingKeysOf({ pathOf }: CommandContext, { dir, keys = [] }: Options): PrivateKey[] {

@@ -1,7 +1,5 @@
+import { findSeconds, UNIT_SECONDS } from '../../duration';
 import { GatewayError } from '../../errors';
-
-const UNIT_SECONDS = { s: 1, m: 60, h: 60 * 60, d: 24 * 60 * 60 } as const;
-const DURATION = /^(\d{1,9})([smhd]?)$/;
 
 /**
  * Reads a duration as people write it: `30s`, `10m`, `2h`, `7d`, or plain seconds.
@@ -11,15 +9,12 @@ const DURATION = /^(\d{1,9})([smhd]?)$/;
  * @throws GatewayError `usage`
  */
 export function parseDuration(text: string, place: string): number {
-  const match = DURATION.exec(text);
-  if (match === null) {
-    throw new GatewayError('usage', `'${text}' is not a duration`, {
-      place,
-      hint: 'write 30s, 10m, 2h, 7d or plain seconds',
-    });
-  }
-  const [, count, unit] = match;
-  return Number(count) * UNIT_SECONDS[(unit || 's') as keyof typeof UNIT_SECONDS];
+  const seconds = findSeconds(text);
+  if (seconds !== undefined) return seconds;
+  throw new GatewayError('usage', `'${text}' is not a duration`, {
+    place,
+    hint: 'write 30s, 10m, 2h, 7d or plain seconds',
+  });
 }
 
 const SECOND = ['second', UNIT_SECONDS.s] as const;

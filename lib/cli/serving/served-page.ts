@@ -1,15 +1,16 @@
 import { CONSOLE_PATH, type Console, createConsole, type Served, type Signer } from '../../console';
-import { keyFilesOf, PrivateKeySet } from '../../jwk';
+import { keyFilesOf } from '../../jwk';
 import { isLoopbackUrl } from '../../loopback';
 import { issueToken } from '../../token';
 import type { CommandContext } from '../context';
+import { signingKeyOf } from '../rotating/signing-key';
 
 /** What the page of a served gateway is made of. */
 export interface PageOptions {
   readonly served: () => Served;
   /** The gateway's clock, by which tokens are minted too. */
   readonly now: () => number;
-  /** The name of the key set whose first private key signs what the page mints. */
+  /** The name of the key set that signs what the page mints: with the key of its rotation, else with the first. */
   readonly keys: string | undefined;
   readonly dir: string;
 }
@@ -28,7 +29,7 @@ function signerOf(
   { pathOf }: CommandContext,
   { dir, keys, now }: { readonly dir: string; readonly keys: string; readonly now: () => number },
 ): Signer {
-  const key = PrivateKeySet.fromFile(keyFilesOf(keys, pathOf(dir)).privatePath).signingKey();
+  const key = signingKeyOf(keyFilesOf(keys, pathOf(dir)));
   return (claims, { ttlSeconds }) => issueToken(key, { now, claims, ttlSeconds });
 }
 

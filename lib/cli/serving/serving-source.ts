@@ -1,6 +1,6 @@
 import { applyLevels, CHANGE_KINDS, diffGateways } from '../../diff';
 import { GatewayError } from '../../errors';
-import { type GatewayModel, readGateway } from '../../model';
+import { type GatewayModel, type ReadingOptions, readGateway } from '../../model';
 import { renderDiffLines } from '../../report';
 import { visible } from '../../text';
 import type { CommandContext } from '../context';
@@ -24,17 +24,25 @@ export interface ServingSource {
   settled(): Promise<void>;
 }
 
-type Load = (model: GatewayModel) => ServedGateway;
+/** How a gateway is read and served. */
+export interface Loading {
+  readonly load: (model: GatewayModel) => ServedGateway;
+  readonly reading: ReadingOptions;
+}
 
 /**
  * A template that is read again when it has changed.
  *
  * @throws GatewayError where it cannot be read or served
  */
-export function serveTemplate(context: CommandContext, template: string, load: Load): ServingSource {
+export function serveTemplate(
+  context: CommandContext,
+  template: string,
+  { load, reading }: Loading,
+): ServingSource {
   const { print, say, warn } = context;
   const reloading = new Reloading(
-    (files) => load(readSource(template, context.pathOf, files)),
+    (files) => load(readSource(template, context.pathOf, files, reading)),
     LOOKS_AT_REST,
   );
   return {
@@ -91,14 +99,14 @@ export interface AppServing {
 export async function serveApp(
   context: CommandContext,
   { signal, watch = [] }: AppServing,
-  load: Load,
+  { load, reading }: Loading,
 ): Promise<ServingSource> {
   const { print, say, warn } = context;
   refuseMissing(context, watch);
   const name = 'the app of cdk.json';
   const made = await Resynthesizing.start<ServedGateway>({
     watched: new WatchedFolders([...SOURCES, ...watch].map(context.pathOf)),
-    make: async () => load(await synthesize(context, signal)),
+    make: async () => load(await synthesize(context, signal, reading)),
     talk: {
       started: () => say('something has changed: synthesizing'),
       made: (now, before) => {
@@ -131,10 +139,14 @@ function refuseMissing({ pathOf }: CommandContext, watch: readonly string[]): vo
   });
 }
 
-async function synthesize(context: CommandContext, signal: AbortSignal): Promise<GatewayModel> {
+async function synthesize(
+  context: CommandContext,
+  signal: AbortSignal,
+  reading: ReadingOptions,
+): Promise<GatewayModel> {
   const { files, place, remove } = await openSynthesizedSource(context, { signal });
   try {
-    return readGateway(place, files);
+    return readGateway(place, files, reading);
   } finally {
     remove();
   }

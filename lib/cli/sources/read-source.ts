@@ -1,6 +1,5 @@
 import { readRecording } from '../../live';
-import type { GatewayModel } from '../../model';
-import { readGateway } from '../../model';
+import { type GatewayModel, type ReadingOptions, readGateway } from '../../model';
 import type { TemplateFiles } from '../../template';
 
 /** Where a recorded gateway is named like a template. */
@@ -26,7 +25,8 @@ export function readSource(
   written: string,
   pathOf: (written: string) => string,
   files?: TemplateFiles,
+  options?: ReadingOptions,
 ): GatewayModel {
   const path = pathOf(pathInSource(written));
-  return isRecording(written) ? readRecording(path, files) : readGateway(path, files);
+  return isRecording(written) ? readRecording(path, files, options) : readGateway(path, files, options);
 }

@@ -45,6 +45,8 @@ export interface DifferenceSide {
 
 /** Two gateways, thing by thing, and every value in which their templates differ. */
 export interface Comparison {
+  /** The clock, in milliseconds since 1970, where it is known. */
+  readonly now?: number | undefined;
   readonly base: GatewayModel;
   readonly head: GatewayModel;
   readonly stacks: readonly Pair<Stack>[];

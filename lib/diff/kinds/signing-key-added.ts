@@ -1,4 +1,5 @@
-import type { KeySummary } from '../../model';
+import { type GatewayPlugin, type KeySummary, keyRetirements } from '../../model';
+import type { CallerEffect, Verdict } from '../change';
 import { type ComparedKeys, comparedKeys, differencesOfKeys, keyWords } from '../judging/compared-keys';
 import { type Draft, sideOf } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
@@ -27,7 +28,8 @@ const removed: ChangeKind = {
   asymmetry:
     'adding a key is the first step of every rotation, so it is neutral; removing one shuts its tokens out',
   posture: 'stronger',
-  callers: 'break: tokens signed with it are refused',
+  callers:
+    'break: tokens signed with it are refused; safe past the date at which the plan of its rotation lets it go',
   why: 'Nobody may use tokens of the key any more, however long they are still valid.',
 };
 
@@ -39,7 +41,7 @@ export const signingKeyAdded: Detector = {
       const isSwapped = (key: KeySummary) =>
         compared.swapped.some(({ after, before }) => key === before || key === after);
       for (const key of compared.gained) if (!isSwapped(key)) yield came(key, compared);
-      for (const key of compared.lost) if (!isSwapped(key)) yield went(key, compared);
+      for (const key of compared.lost) if (!isSwapped(key)) yield went(key, compared, comparison.now);
     }
   },
 };
@@ -59,7 +61,7 @@ function came(key: KeySummary, { plugins }: ComparedKeys): Draft {
   };
 }
 
-function went(key: KeySummary, { plugins }: ComparedKeys): Draft {
+function went(key: KeySummary, { plugins }: ComparedKeys, now: number | undefined): Draft {
   return {
     kind: removed,
     place: plugins.place,
@@ -67,9 +69,25 @@ function went(key: KeySummary, { plugins }: ComparedKeys): Draft {
     before: sideOf(keyWords(key), plugins.before),
     after: undefined,
     posture: stronger('tokens of the key are refused'),
-    callers: breaks(`tokens signed with ${keyText(key)} are refused, however long they are valid`),
+    callers: removalOf(key, plugins.before, now),
     exposure: undefined,
     affects: plugins.uses,
     explains: differencesOfKeys(plugins, [key]),
   };
+}
+
+/** What the removal of a key does to callers, by the plan of its rotation, which stands in the Metadata. */
+function removalOf(key: KeySummary, before: GatewayPlugin, now: number | undefined): Verdict<CallerEffect> {
+  const refused = `tokens signed with ${keyText(key)} are refused`;
+  // Where two dates are said of one kid, only the later one is sure.
+  const from = keyRetirements(before)
+    .flatMap(({ kid, retireFrom }) => (kid === key.kid ? [retireFrom] : []))
+    .sort()
+    .at(-1);
+  if (from === undefined) return breaks(`${refused}, however long they are valid`);
+  if (now === undefined || now < Date.parse(from))
+    return breaks(`${refused}; until ${from} some of them may be good`);
+  return safe(
+    `since ${from} no token signed with ${keyText(key)} is good any more, by the plan of its rotation`,
+  );
 }

@@ -11,7 +11,7 @@ const relabelled: ChangeKind = {
   mirror: 'signing-key-relabelled',
   asymmetry: undefined,
   posture: 'neutral: the same private halves sign',
-  callers: 'may break where kid or alg changed, else safe',
+  callers: 'may break where kid or alg changed, or jwk became jwks, which is not documented; else safe',
   why: 'Tokens name their key by its kid and their algorithm by alg; those in flight name the old ones.',
 };
 
@@ -37,7 +37,10 @@ export const signingKeyRelabelled: Detector = {
       yield changeAt(relabelled, difference, {
         message: `its keys stand in ${difference.after} instead of ${difference.before}`,
         posture: neutral('the same private halves sign'),
-        callers: safe('tokens do not tell where keys stand'),
+        callers:
+          difference.after === 'jwk'
+            ? safe('every vendor example has jwk')
+            : mayBreak('what the service makes of jwks is not documented: run jwt-gateway verify'),
         affects: plugins.uses,
       });
   },

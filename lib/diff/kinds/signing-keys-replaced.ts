@@ -43,7 +43,9 @@ export const signingKeysReplaced: Detector = {
           before: sideOf(wordsOf(lost), plugins.before),
           after: sideOf(wordsOf(gained), plugins.after),
           posture: neutral('callers still have to show a token, of the new keys'),
-          callers: breaks('every token in flight is refused: no old key is left'),
+          callers: breaks(
+            'every token in flight is refused: no old key is left (jwt-gateway keys rotate plans it without that)',
+          ),
           explains: differencesOfKeys(plugins, [...lost, ...gained]),
         };
       for (const { after, before } of swapped)

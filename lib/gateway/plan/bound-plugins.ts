@@ -5,13 +5,13 @@ import {
   type AccessControlModel,
   type CorsModel,
   cors,
-  findUnknownKey,
   type IpControlModel,
   ipControl,
   type JwtAuthModel,
   type TrafficControlModel,
   trafficControl,
 } from '../../plugin';
+import { findUnknownKey } from '../../shape';
 import { isUnknown } from '../../template';
 import { isUnsupportedName, type UnsupportedName } from './unsupported';
 

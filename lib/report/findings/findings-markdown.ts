@@ -5,24 +5,33 @@ import type { FindingsOptions, FindingsReport } from './findings-report';
 import { renderFindingsSummary } from './findings-summary';
 import { waiverWords } from './waiver-words';
 
-/** What a program looks for that writes the comment anew at each push. */
-const MARKER = '<!-- jwt-gateway check -->';
+/** What a comment is called. A program that writes it anew at each push looks for the name of the command. */
+const TITLES = { check: 'Gateway check', 'openapi compare': 'Gateway against OpenAPI document' } as const;
 
 /** A comment on GitHub has 65,536 characters at most; the advice and what a program adds need room, too. */
 const TABLE_CHARACTERS = 40_000;
 
 type Row = readonly string[];
 
+/** How many characters are left, and who can show all. */
+interface Room {
+  readonly command: string;
+  left: number;
+}
+
 /**
  * Findings for a pull request. All texts of templates and waivers are code, in which no name is a mention and nothing
  * is markup. Rows that a comment has no room for are counted.
  */
-export function renderFindingsMarkdown(report: FindingsReport, { showWaived }: FindingsOptions): string {
+export function renderFindingsMarkdown(
+  report: FindingsReport,
+  { command = 'check', showWaived }: FindingsOptions,
+): string {
   const { failures, unknowns, waived } = report.result;
   const groups = findingsByRule(failures);
-  const room = { left: TABLE_CHARACTERS };
+  const room = { command, left: TABLE_CHARACTERS };
   const paragraphs = [
-    `${MARKER}\n### Gateway check: ${markdownText(renderFindingsSummary(report))}`,
+    `<!-- jwt-gateway ${command} -->\n### ${TITLES[command]}: ${markdownText(renderFindingsSummary(report))}`,
     table(
       ['Severity', 'Rule', 'What', 'Where'],
       groups.flatMap(({ findings }) => findings.map(failureRow)),
@@ -63,11 +72,11 @@ function adviceOf({ id, remediation, source, title, why }: Rule): string {
   return `- ${codeSpan(id)}: ${[title, why, remediation].map(markdownText).join(' ')} ${markdownSource(source)}`;
 }
 
-function section(title: string, headings: Row, rows: readonly Row[], room: { left: number }): string {
+function section(title: string, headings: Row, rows: readonly Row[], room: Room): string {
   return rows.length === 0 ? '' : `#### ${title}\n\n${table(headings, rows, room)}`;
 }
 
-function table(headings: Row, rows: readonly Row[], room: { left: number }): string {
+function table(headings: Row, rows: readonly Row[], room: Room): string {
   if (rows.length === 0) return '';
   const lines = rows.map(lineOf);
   const shown = lines.filter((line) => {
@@ -76,7 +85,9 @@ function table(headings: Row, rows: readonly Row[], room: { left: number }): str
   });
   const rest = lines.length - shown.length;
   const notice =
-    rest === 0 ? [] : ['', `${plural(rest, 'more row')} not shown here; \`jwt-gateway check\` has all.`];
+    rest === 0
+      ? []
+      : ['', `${plural(rest, 'more row')} not shown here; \`jwt-gateway ${room.command}\` has all.`];
   return [lineOf(headings), lineOf(headings.map(() => '---')), ...shown, ...notice].join('\n');
 }
 

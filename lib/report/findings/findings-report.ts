@@ -12,6 +12,11 @@ export interface FindingsReport {
 export interface FindingsOptions {
   readonly format: 'text' | 'json' | 'markdown' | 'sarif' | 'github';
   /**
+   * The command that made them, by which a comment on a pull request is found again.
+   * @default 'check'
+   */
+  readonly command?: 'check' | 'openapi compare';
+  /**
    * Whether text and Markdown list what is waived; JSON and SARIF always do.
    * @default false
    */
