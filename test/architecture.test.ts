@@ -65,6 +65,8 @@ const NEIGHBOURS: readonly (readonly [from: string, to: string, because: string]
     'a document is read as templates are: with positions, limits and without duplicate keys',
   ],
   ['openapi', 'model', 'a document is compared with, and written from, what a gateway means'],
+  ['cloud-native', 'template', 'a cloud-native gateway is read from the same stacks'],
+  ['cloud-native', 'model', 'a cloud-native gateway has the same model as a traditional one'],
   ['testing', 'server', 'a test may want its gateway on a socket'],
   ['console', 'report', 'the page shows routes as the report shows them'],
 ];

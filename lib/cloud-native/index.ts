@@ -6,3 +6,15 @@ export { type JwtAuthPart, type JwtConsumer, readJwtAuth } from './jwt-auth/conf
 export { evaluateJwtAuth, type JwtAuthDecision, type JwtAuthRequest } from './jwt-auth/evaluate';
 export { ACCESS_DENIED, findJwtAuthRefusal, type RefusalAnswer } from './jwt-auth/refusal';
 export { type JwtAuthScope, type JwtAuthSetting, scopeOf } from './jwt-auth/scope';
+export {
+  addCloudNative,
+  type CloudNativeStage,
+  isCloudNativeRoute,
+  isCloudNativeStage,
+  traditionalPartOf,
+} from './reading/add-cloud-native';
+export { ANY_STAGE } from './reading/api';
+export { type PluginConfig, readPluginConfig } from './reading/plugin-config';
+export { type Installation, type PluginAttachment, pluginAttachmentOf } from './reading/plugins';
+export type { AttachedPolicy } from './reading/protection';
+export { isCloudNative, resourcesOf } from './reading/resources';

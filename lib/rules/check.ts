@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { traditionalPartOf } from '../cloud-native';
 import { type GatewayModel, redactorOf } from '../model';
 import type { Outcome, Rule, RuleContext, Verdict } from './rule';
 
@@ -40,12 +41,15 @@ export function checkGateway(
       ...(stage === undefined ? {} : { stage: hide(stage) }),
     };
   };
+  const traditional = traditionalPartOf(model);
   const failures: Finding[] = [];
   const unknowns: Finding[] = [];
   const verdicts = new Map<string, Readonly<Record<Verdict, number>>>();
   for (const rule of rules) {
     const counts = { pass: 0, fail: 0, 'not-applicable': 0, unknown: 0 };
-    for (const judgement of isApplicable(rule, model) ? rule.check(model, context) : []) {
+    for (const judgement of isApplicable(rule, model)
+      ? rule.check(rule.isOfEveryProduct ? model : traditional, context)
+      : []) {
       // Nearly everything passes, and nothing more is asked of it.
       if (judgement === 'pass') counts.pass += 1;
       else if (judgement === 'not-applicable') counts['not-applicable'] += 1;

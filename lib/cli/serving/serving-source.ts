@@ -1,3 +1,4 @@
+import { addCloudNative } from '../../cloud-native';
 import { applyLevels, CHANGE_KINDS, diffGateways } from '../../diff';
 import { GatewayError } from '../../errors';
 import { type GatewayModel, type ReadingOptions, readGateway } from '../../model';
@@ -146,7 +147,7 @@ async function synthesize(
 ): Promise<GatewayModel> {
   const { files, place, remove } = await openSynthesizedSource(context, { signal });
   try {
-    return readGateway(place, files, reading);
+    return addCloudNative(readGateway(place, files, reading));
   } finally {
     remove();
   }

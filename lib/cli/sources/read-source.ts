@@ -1,3 +1,4 @@
+import { addCloudNative } from '../../cloud-native';
 import { readRecording } from '../../live';
 import { type GatewayModel, type ReadingOptions, readGateway } from '../../model';
 import type { TemplateFiles } from '../../template';
@@ -28,5 +29,7 @@ export function readSource(
   options?: ReadingOptions,
 ): GatewayModel {
   const path = pathOf(pathInSource(written));
-  return isRecording(written) ? readRecording(path, files, options) : readGateway(path, files, options);
+  return isRecording(written)
+    ? readRecording(path, files, options)
+    : addCloudNative(readGateway(path, files, options));
 }

@@ -37,6 +37,7 @@ export function keyText({ kid, thumbprint }: KeySummary): string {
 /** What a caller has to show, in words. */
 export const LOCK_WORDS: Readonly<Record<Lock['kind'], string>> = {
   jwt: 'a token',
+  'jwt-auth': 'a token of a consumer',
   openid: 'an ID token',
   basic: 'a user and password',
   app: 'an authorized app',
