@@ -24,7 +24,7 @@ import {
 } from './api';
 import { type RoutePlace, reachOf } from './places';
 import { pluginAttachmentOf } from './plugins';
-import { type AttachedPolicy, type Attachments, decide, policyOf, publicAccessOf } from './protection';
+import { type AttachedPolicy, type Attachments, decide, mayWork, policyOf, publicAccessOf } from './protection';
 import { isCloudNative, keyOfTarget, resourcesOf, type Target, targetOf } from './resources';
 
 /** A stage of a route of a cloud-native gateway. */
@@ -219,9 +219,7 @@ function stagesOf(read: ReadRoute, context: Context): readonly CloudNativeStage[
   const { plugins, policies } = context.attachments;
   const others = plugins.filter(
     (each) =>
-      each.installation.className !== 'jwt-auth' &&
-      each.enable !== false &&
-      reachOf(each, place) !== undefined,
+      each.installation.className !== 'jwt-auth' && mayWork(each) && reachOf(each, place) !== undefined,
   );
   return [
     {

@@ -60,7 +60,10 @@ export function decide({ plugins, policies }: Attachments, place: DecidedRoute):
   const jwt = ofClass(({ className }) => className === JWT_AUTH);
   const unread = plugins.find(
     (each) =>
-      each.installation.className === undefined && mayWork(each) && reachOf(each, place) !== undefined,
+      each.installation.className === undefined &&
+      // One that is off may be jwt-auth, and take the place of a rule that asks for a token.
+      (mayWork(each) || jwt.length > 0) &&
+      reachOf(each, place) !== undefined,
   );
   if (unread !== undefined)
     return unknown(`what plug-in ${unread.installation.words} of ${unread.resource.id} is cannot be read`);
@@ -132,7 +135,7 @@ function findOther({ plugins, policies }: Attachments, place: DecidedRoute): str
 }
 
 /** An attachment that is off does nothing, or lets calls pass. */
-function mayWork({ enable }: PluginAttachment): boolean {
+export function mayWork({ enable }: PluginAttachment): boolean {
   return enable === true || isUnknown(enable);
 }
 

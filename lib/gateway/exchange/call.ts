@@ -2,7 +2,7 @@ import type { Claims, SignedToken } from '../../token';
 import type { TraceStep } from '../decision';
 import type { RoutePlan } from '../plan/route-plan';
 import { ascii } from './ascii';
-import type { GatewayRequest } from './exchange';
+import type { GatewayRequest, HeaderLine } from './exchange';
 import { isSameHeader } from './header-text';
 import { findValue, type QueryPair, queryPairs } from './query';
 
@@ -33,6 +33,8 @@ export class Call {
   token: SignedToken | undefined;
   /** Why the caller got through, in a few words. */
   admission = 'anybody may call';
+  /** The headers that may go on: those of the request, until a step changes them. */
+  forwardedHeaders: readonly HeaderLine[];
   /** Headers that steps add to the answer, whatever it is. */
   readonly answerHeaders: (readonly [string, string])[] = [];
   readonly trace: TraceStep[] = [];
@@ -49,6 +51,7 @@ export class Call {
     { arrivedAt, id, isTraced }: CallOptions,
   ) {
     this.id = id;
+    this.forwardedHeaders = request.headers;
     this.arrivedAt = arrivedAt;
     this.#isTraced = isTraced;
     const mark = request.target.indexOf('?');

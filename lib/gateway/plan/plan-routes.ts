@@ -1,3 +1,4 @@
+import { isCloudNativeStage } from '../../cloud-native';
 import { GatewayError } from '../../errors';
 import { API } from '../../facts';
 import {
@@ -11,6 +12,7 @@ import {
 import type { JwtAuthModel } from '../../plugin';
 import { compareRoutes, type Route } from '../../route';
 import { isUnknown } from '../../template';
+import { cloudNativeSteps } from '../cloud-native/plan-cloud-native';
 import { accessControlStep } from '../steps/access-control';
 import { backendStep } from '../steps/backend';
 import { corsStep } from '../steps/cors';
@@ -59,8 +61,7 @@ interface Published {
 
 function planRoute(published: Published, context: PlanContext): RoutePlan {
   const { route, stage } = published;
-  const plugins = readBoundPlugins(stage);
-  const { unsupportedReasons, preflight, steps } = stepsOf(published, plugins, context);
+  const { unsupportedReasons, preflight, steps, schema } = stepsOf(published, context);
   const label = labelOf(route);
   const stageName = isUnknown(stage.stage) ? stage.stage.expression : stage.stage;
   const all = [
@@ -81,7 +82,7 @@ function planRoute(published: Published, context: PlanContext): RoutePlan {
     route: fullRoute(route),
     group: route.group,
     stage: isUnknown(stage.stage) ? undefined : stage.stage,
-    schema: published.definition.requestProtocol === 'HTTP' ? 'http' : 'https',
+    schema,
     blockedBy: unemulated.filter(({ blocks, name }) => blocks && !context.allowed.has(name)),
     preflight,
     steps,
@@ -97,10 +98,22 @@ interface Plan {
   readonly unsupportedReasons: readonly UnsupportedReason[];
   readonly steps: readonly Step[];
   readonly preflight: Step | undefined;
+  readonly schema: RoutePlan['schema'];
+}
+
+function stepsOf({ definition, route, stage }: Published, context: PlanContext): Plan {
+  if (isCloudNativeStage(stage))
+    return { ...cloudNativeSteps({ route, stage }, context.backends), preflight: undefined, schema: 'https' };
+  const schema = definition.requestProtocol === 'HTTP' ? 'http' : 'https';
+  return { ...traditionalSteps({ definition, route, stage }, readBoundPlugins(stage), context), schema };
 }
 
 /** The steps in the service's order (GATEWAY.stepOrder), and what keeps some of them from being made. */
-function stepsOf({ definition, route }: Published, plugins: BoundPlugins, context: PlanContext): Plan {
+function traditionalSteps(
+  { definition, route }: Published,
+  plugins: BoundPlugins,
+  context: PlanContext,
+): Omit<Plan, 'schema'> {
   const unsupportedReasons: UnsupportedReason[] = [...plugins.unsupportedReasons];
   const tell = (name: UnsupportedName, why: string) => {
     unsupportedReasons.push({ name, why });
