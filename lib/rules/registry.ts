@@ -3,12 +3,18 @@ import { accessControlConditionUnreadable } from './access-control-condition-unr
 import { accessControlNeverDenies } from './access-control-never-denies';
 import { accessControlReadsUncheckedToken } from './access-control-reads-unchecked-token';
 import { accessControlRuleUnreachable } from './access-control-rule-unreachable';
+import { attachmentNotEnabled } from './attachment-not-enabled';
 import { attributeUnknownToResource } from './attribute-unknown-to-resource';
 import { bindingToUnpublishedStage } from './binding-to-unpublished-stage';
 import { bindingWithoutDeploymentDependency } from './binding-without-deployment-dependency';
 import { claimForwardedOverPlainHttp } from './claim-forwarded-over-plain-http';
 import { claimForwardedToClientParameter } from './claim-forwarded-to-client-parameter';
 import { claimForwardedToReservedHeader } from './claim-forwarded-to-reserved-header';
+import { consumerClaimHeaderSpoofable } from './consumer-claim-header-spoofable';
+import { consumerClockSkew } from './consumer-clock-skew';
+import { consumerIssuerOrAudienceUnchecked } from './consumer-issuer-or-audience-unchecked';
+import { consumerKeyIncompletelyDescribed } from './consumer-key-incompletely-described';
+import { consumerTokenInQuery } from './consumer-token-in-query';
 import { corsCredentialsWithAnyOrigin } from './cors-credentials-with-any-origin';
 import { dependencyCycle } from './dependency-cycle';
 import { deploymentMissesEdits } from './deployment-misses-edits';
@@ -23,6 +29,7 @@ import { jwkNotForSignatures } from './jwk-not-for-signatures';
 import { jwkSharedByStages } from './jwk-shared-by-stages';
 import { jwkSymmetric } from './jwk-symmetric';
 import { jwkWellKnownSample } from './jwk-well-known-sample';
+import { jwtAuthLetsCallsPass } from './jwt-auth-lets-calls-pass';
 import { keyPastRetirement } from './key-past-retirement';
 import { limitExceeded } from './limit-exceeded';
 import { plainHttpAccepted } from './plain-http-accepted';
@@ -31,6 +38,7 @@ import { pluginDataUnreadable } from './plugin-data-unreadable';
 import { pluginTypeBoundTwice } from './plugin-type-bound-twice';
 import { preflightDemandsToken } from './preflight-demands-token';
 import { propertyAgainstSpecification } from './property-against-specification';
+import { publicationBeforeAttachments } from './publication-before-attachments';
 import { referenceToNothing } from './reference-to-nothing';
 import { routeWeakerThanSiblings } from './route-weaker-than-siblings';
 import { routeWithoutAuthentication } from './route-without-authentication';
@@ -92,4 +100,12 @@ export const RULES: readonly Rule[] = Object.freeze([
   valueImportedAcrossStacks,
   limitExceeded,
   propertyAgainstSpecification,
+  attachmentNotEnabled,
+  jwtAuthLetsCallsPass,
+  publicationBeforeAttachments,
+  consumerTokenInQuery,
+  consumerKeyIncompletelyDescribed,
+  consumerIssuerOrAudienceUnchecked,
+  consumerClockSkew,
+  consumerClaimHeaderSpoofable,
 ]);

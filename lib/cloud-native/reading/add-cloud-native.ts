@@ -24,7 +24,14 @@ import {
 } from './api';
 import { type RoutePlace, reachOf } from './places';
 import { pluginAttachmentOf } from './plugins';
-import { type AttachedPolicy, type Attachments, decide, mayWork, policyOf, publicAccessOf } from './protection';
+import {
+  type AttachedPolicy,
+  type Attachments,
+  decide,
+  mayWork,
+  policyOf,
+  publicAccessOf,
+} from './protection';
 import { isCloudNative, keyOfTarget, resourcesOf, type Target, targetOf } from './resources';
 
 /** A stage of a route of a cloud-native gateway. */
