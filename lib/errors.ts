@@ -53,6 +53,7 @@ export const ERROR_CODES = [
   'token-too-large',
   'token-ttl-refused',
   'usage',
+  'decisions-invalid',
   'waivers-invalid',
 ] as const;
 

@@ -38,6 +38,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   provider: 3,
   rotation: 3,
   gateway: 3,
+  migration: 3,
   probe: 3,
   report: 4,
   app: 4,

@@ -17,6 +17,7 @@ export {
   type KeyComparisonFormat,
   renderKeyComparison,
 } from './key-comparison';
+export { type AssessmentOptions, renderAssessment } from './migration/render-assessment';
 export { type RoutesOptions, renderRoutes } from './routes/render-routes';
 export { pathOf, type RouteOrder, type RouteRow, routeRows } from './routes/route-rows';
 export { renderRoutesHtml } from './routes/routes-html';

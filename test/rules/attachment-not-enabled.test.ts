@@ -5,7 +5,10 @@ import { outcomesOf } from './check-template';
 test.each<[string, string]>([
   [consumerFragment({ enable: '' }), 'fail attachment OrdersJwtAuth: does not say Enable'],
   [consumerFragment({ enable: 'false' }), 'fail attachment OrdersJwtAuth: says Enable: false'],
-  [consumerFragment({ enable: '{ Ref: Enabled }' }), 'unknown attachment OrdersJwtAuth: Enable is Ref Enabled'],
+  [
+    consumerFragment({ enable: '{ Ref: Enabled }' }),
+    'unknown attachment OrdersJwtAuth: Enable is Ref Enabled',
+  ],
   [consumerFragment(), 'pass'],
 ])('%#: a fragment with one thing changed says so', (template, expected) => {
   expect(outcomesOf(attachmentNotEnabled, template)).toEqual([expected]);
