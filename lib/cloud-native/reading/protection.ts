@@ -75,7 +75,10 @@ export function decide({ plugins, policies }: Attachments, place: DecidedRoute):
   if (lock !== undefined && second !== undefined)
     return unknown(`jwt-auth is installed twice, as ${lock.each.words} and ${second.each.words}`);
   if (lock?.scope.kind === 'checked') return locked(lock.each, lock.scope);
-  const open = scopes.find(({ scope }) => scope.kind === 'open')?.scope;
+  // What is attached to other routes only lets nobody pass here who would not pass without it.
+  const isAttached = ({ key }: Installation) =>
+    plugins.some((each) => each.installation.key === key && reachOf(each, place) !== undefined);
+  const open = scopes.find(({ each, scope }) => scope.kind === 'open' && isAttached(each))?.scope;
   const openBecause = open?.kind === 'open' ? open.why : undefined;
   const other = findOther({ plugins, policies }, place);
   if (other !== undefined) return { ...unknown(other), openBecause };

@@ -42,9 +42,8 @@ function backendOf(route: GatewayRoute): Maybe<BackendDefinition> {
   const { Mock } = resource.properties;
   const isMock = Mock === undefined ? false : (flagIn(memberOf(Mock, 'Enable'), resource) ?? false);
   const address = isMock === true ? undefined : addressOf(route);
-  if (isUnknown(address)) return address;
   return {
-    protocol: address?.startsWith('https:') ? 'HTTPS' : 'HTTP',
+    protocol: typeof address === 'string' && address.startsWith('https:') ? 'HTTPS' : 'HTTP',
     address,
     path: pathOf(route),
     method: 'ANY',
