@@ -17,4 +17,4 @@ export { ANY_STAGE } from './reading/api';
 export { type PluginConfig, readPluginConfig } from './reading/plugin-config';
 export { type Installation, type PluginAttachment, pluginAttachmentOf } from './reading/plugins';
 export type { AttachedPolicy } from './reading/protection';
-export { isCloudNative, resourcesOf } from './reading/resources';
+export { isCloudNative, isCloudNativeType, resourcesOf } from './reading/resources';

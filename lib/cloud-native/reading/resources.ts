@@ -17,6 +17,11 @@ export function isCloudNative({ type }: Pick<Resource, 'type'>): boolean {
   return type.startsWith(PREFIX);
 }
 
+/** Whether a type is one of the cloud-native gateway's, or looks something up for it. */
+export function isCloudNativeType(type: string): boolean {
+  return /^(?:ALIYUN|DATASOURCE)::APIG::/.test(type);
+}
+
 /** The resources of the cloud-native gateway, by the last part of their types: `Operation`. */
 export function resourcesOf(stacks: readonly Stack[]): (name: string) => readonly Resource[] {
   const byType = new Map<string, Resource[]>();
