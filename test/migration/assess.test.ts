@@ -104,7 +104,9 @@ test.each([
   ['neither route nor plugin', decision().replace('plugin: Jwt, ', ''), 'must have either route or plugin'],
   ['no owner', decision().replace('owner: team, ', ''), 'is missing'],
 ])('a file of decisions with %s is bad input', (_, text, message) => {
-  expect(() => parseDecisions(text, 'd.yaml')).toThrow(message);
+  expect(() => parseDecisions(text, 'd.yaml')).toThrow(
+    expect.objectContaining({ code: 'decisions-invalid', message: expect.stringContaining(message) }),
+  );
 });
 
 test('every format says the same, and the document is what its schema says', () => {
