@@ -5,6 +5,8 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   randomize: true,
+  // A machine that does much else at once must not make a test fail.
+  testTimeout: 30_000,
   // Every core: jest leaves one free, which on two cores is half of them.
   maxWorkers: '100%',
   // What users import by name is tested from its source.

@@ -84,6 +84,9 @@ const GATEWAY_ERROR = Symbol.for('ros-cdk-jwt-gateway.GatewayError');
  *
  * `message` is one line that names the place, says what was received and what is allowed, with the first twenty
  * problems; it never holds a token, a private key member or a whole document.
+ *
+ * @example
+ * if (GatewayError.isGatewayError(error)) console.error(error.code, error.message);
  */
 export class GatewayError extends Error {
   readonly code: ErrorCode;

@@ -1,6 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
+import ts from 'typescript';
+import { API, PLUGIN_TYPES } from '../lib/facts';
+import {
+  circlesAmong,
+  declarationOf,
+  isDocumented,
+  readSources,
+  type SourceFile,
+  typesNamedBy,
+} from './source-files';
 
 const ROOT = resolve(__dirname, '..');
 const LIB = join(ROOT, 'lib');
@@ -8,7 +18,6 @@ const LIB = join(ROOT, 'lib');
 /** Imports go down only. Within a floor, only the neighbours that are named here may be asked. */
 const FLOORS: Readonly<Record<string, number>> = {
   'assembly-schema.ts': 0,
-  'calendar-day.ts': 0,
   facts: 0,
   'duration.ts': 0,
   'instant.ts': 0,
@@ -32,6 +41,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   'cloud-native': 2,
   openapi: 2,
   constructs: 3,
+  decisions: 3,
   rules: 3,
   diff: 3,
   'token-evaluation': 3,
@@ -68,6 +78,9 @@ const NEIGHBOURS: readonly (readonly [from: string, to: string, because: string]
   ['openapi', 'model', 'a document is compared with, and written from, what a gateway means'],
   ['cloud-native', 'template', 'a cloud-native gateway is read from the same stacks'],
   ['cloud-native', 'model', 'a cloud-native gateway has the same model as a traditional one'],
+  ['rules', 'decisions', 'a waiver is a decision about findings'],
+  ['migration', 'decisions', 'what is settled of a move is a decision about its topics'],
+  ['diff', 'decisions', 'a level is a decision about changes'],
   ['testing', 'server', 'a test may want its gateway on a socket'],
   ['console', 'report', 'the page shows routes as the report shows them'],
 ];
@@ -75,7 +88,7 @@ const NEIGHBOURS: readonly (readonly [from: string, to: string, because: string]
 /** Who may import a package; everybody else would break the sentence. */
 const PACKAGES: readonly (readonly [name: RegExp, places: readonly string[], because: string])[] = [
   [/^(@alicloud\/|constructs$)/, ['constructs', 'app'], 'everything else runs on a plain template file'],
-  [/^jose$/, ['jose.ts'], 'there is one place to review cryptography, and one file to bundle'],
+  [/^jose$/, ['jose.ts'], 'there is one file to bundle'],
   [/^yaml$/, ['yaml.ts'], 'there is one file to bundle'],
   [/^undici$/, ['undici.ts'], 'there is one client, in one file to bundle'],
   [/^commander$/, ['cli'], 'options are read in one place'],
@@ -94,7 +107,7 @@ const PACKAGES: readonly (readonly [name: RegExp, places: readonly string[], bec
 
 /** Who may ask for a file of floor 0 that holds a package; everybody else would break the sentence. */
 const DOORS: readonly (readonly [file: string, places: readonly string[], because: string])[] = [
-  ['jose.ts', ['token'], 'there is one place to review cryptography'],
+  ['jose.ts', ['token'], 'tokens are signed in one place'],
   ['undici.ts', ['cli'], 'a provider is asked by commands only'],
   ['yaml.ts', ['template'], 'whoever composes YAML has to count its levels first'],
 ];
@@ -210,4 +223,199 @@ test('every door of the package is an index of lib, and every name of the front 
     file.replace('./dist/', '').replace(/\.js$/, '.ts'),
   );
   expect(sources.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+});
+
+/** All of lib, and everything that may use it. */
+const SOURCES = readSources('lib');
+const USERS: readonly SourceFile[] = [
+  ...SOURCES.values(),
+  ...readSources('bin', 'bench', 'examples', 'test').values(),
+];
+const PACKAGE = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+const PUBLIC: readonly string[] = Object.values<{ default?: string }>(PACKAGE.exports)
+  .flatMap(({ default: file }) => file ?? [])
+  .map((file) => file.replace('./dist/', '').replace(/\.js$/, '.ts'));
+
+/** Circles that are still there: the list may only get shorter. */
+const KNOWN_CIRCLES = [
+  'lib/app/ros-template.ts lib/app/template-text.ts',
+  'lib/cli/sources/git-files.ts lib/cli/sources/template-source.ts',
+  'lib/diff/comparing/compare-waits.ts lib/diff/comparing/comparison.ts lib/diff/comparing/concerns.ts lib/diff/comparing/places.ts',
+  'lib/diff/judging/draft.ts lib/diff/judging/kind.ts',
+  'lib/plugin/backend-name.ts lib/plugin/jwt-auth.ts',
+];
+
+test('no files import each other in a circle, not even types', () => {
+  const circles = circlesAmong(SOURCES).map((circle) => circle.join(' '));
+  expect(circles.filter((circle) => !KNOWN_CIRCLES.includes(circle))).toEqual([]);
+});
+
+/** How many exports of each folder nobody asks for yet: the numbers may only get smaller. */
+const KNOWN_UNUSED: Readonly<Record<string, number>> = {
+  app: 3,
+  cli: 17,
+  constructs: 6,
+  diff: 13,
+  facts: 9,
+  jwk: 2,
+  live: 6,
+  plugin: 4,
+  report: 12,
+  rules: 14,
+  text: 2,
+};
+
+test('what a file exports is used by another one, or public', () => {
+  const used = new Set(USERS.flatMap(({ imports }) => imports.map(({ from, name }) => `${from} ${name}`)));
+  const unused = [...SOURCES.values()]
+    .filter(({ path }) => !PUBLIC.includes(path) && !used.has(`${path} *`))
+    .flatMap(({ exports, path }) => [...exports.keys()].map((name) => `${path} ${name}`))
+    .filter((each) => !used.has(each));
+  expect(beyond(KNOWN_UNUSED, unused)).toEqual([]);
+});
+
+/** Those of a folder that has more than is known of it. */
+function beyond(known: Readonly<Record<string, number>>, found: readonly string[]): string[] {
+  const folderOf = (each: string) => each.split(/[/ ]/)[1] ?? '';
+  const counts = new Map<string, number>();
+  for (const each of found) counts.set(folderOf(each), (counts.get(folderOf(each)) ?? 0) + 1);
+  return found.filter((each) => (counts.get(folderOf(each)) ?? 0) > (known[folderOf(each)] ?? 0));
+}
+
+/** Facts that nobody asks for yet, by table: the numbers may only get smaller. */
+const KNOWN_IDLE_FACTS: Readonly<Record<string, number>> = {
+  CLOUD_NATIVE: 7,
+  POLICY_CLASSES: 20,
+  RETIREMENT: 3,
+};
+
+test('every fact is used', () => {
+  const idle: string[] = [];
+  for (const { path, tree } of SOURCES.values())
+    if (path.startsWith('lib/facts/'))
+      for (const { members, table } of tree.statements.flatMap(tablesIn)) {
+        const others = USERS.filter((each) => each.path !== path && each.text.includes(table));
+        const text = others
+          .map((each) => each.text.replace(/^(?:import [^;]*|export (?:type )?\{[^}]*\}[^;]*);/gm, ''))
+          .join('\n');
+        // A table that is used as a whole is used in all its rows.
+        if (new RegExp(`\\b${table}\\b(?!\\.)`).test(text)) continue;
+        idle.push(
+          ...members
+            .filter((name) => !new RegExp(`\\b${table}\\.${name}\\b`).test(text))
+            .map((name) => `facts ${table} ${name}`),
+        );
+      }
+  expect(beyond(KNOWN_IDLE_FACTS, idle)).toEqual([]);
+});
+
+/** An exported object of facts, and the names of its rows; a single fact is none. */
+function tablesIn(node: ts.Statement): { readonly table: string; readonly members: readonly string[] }[] {
+  if (!ts.isVariableStatement(node) || !node.getText().startsWith('export ')) return [];
+  return node.declarationList.declarations.flatMap(({ initializer, name }) => {
+    let value = initializer;
+    while (value !== undefined && (ts.isAsExpression(value) || ts.isSatisfiesExpression(value)))
+      value = value.expression;
+    if (value === undefined || !ts.isObjectLiteralExpression(value)) return [];
+    const members = value.properties.flatMap((each) =>
+      each.name !== undefined && (ts.isIdentifier(each.name) || ts.isStringLiteral(each.name))
+        ? [each.name.text]
+        : [],
+    );
+    return members.includes('grade') ? [] : [{ table: name.getText(), members }];
+  });
+}
+
+/** Who may use keys and signatures. */
+const CRYPTOGRAPHY = ['jwk', 'token', 'probe', 'cloud-native', 'provider'];
+
+/** Who takes a hash or a random text from there, and nothing else: the list may only get shorter. */
+const KNOWN_HASHES = [
+  'lib/cli/commands/token-issue.ts',
+  'lib/cli/commands/verify.ts',
+  'lib/cli/serving/watched-folders.ts',
+  'lib/cli/write-output.ts',
+  'lib/constructs/lanes.ts',
+  'lib/constructs/names.ts',
+  'lib/diff/diff-gateways.ts',
+  'lib/report/formats/policy-hash.ts',
+  'lib/rules/check.ts',
+];
+
+test(`node:crypto is imported by ${CRYPTOGRAPHY.join(', ')} only`, () => {
+  const importing = IMPORTS.filter(({ specifier }) => specifier === 'node:crypto');
+  const wrong = importing.filter(
+    ({ file, from }) => !CRYPTOGRAPHY.includes(from) && !KNOWN_HASHES.includes(file),
+  );
+  expect(wrong).toEqual([]);
+  const taking = KNOWN_HASHES.filter((path) => SOURCES.has(path)).map(
+    (path) => SOURCES.get(path)?.text ?? '',
+  );
+  const names = taking.flatMap((text) => /\{([^}]*)\} from 'node:crypto'/.exec(text)?.[1]?.split(',') ?? []);
+  expect(
+    names.map((name) => name.trim()).filter((name) => !/^(?:createHash|hash|random\w+)$/.test(name)),
+  ).toEqual([]);
+});
+
+/** Lists of the service's words that are the thing itself, and no second table of it; the others may only get fewer. */
+const LISTS: Readonly<Record<string, string>> = {
+  'lib/console/page-markup.ts': 'what a person may choose on the page, the usual ones first',
+  'lib/probe/request-draft.ts': 'methods that change nothing (RFC 9110 section 9.2.1)',
+  'lib/model/reach.ts': 'methods whose requests may have a body, beside those that usually do',
+};
+const KNOWN_LISTS: Readonly<Record<string, number>> = { cli: 1, constructs: 2, rules: 2 };
+
+test('lists of stages, methods and plug-in types stand in facts, and default lifetimes too', () => {
+  const words = new Set<string>([
+    ...API.stages.value,
+    ...API.methods.value,
+    'ANY',
+    ...Object.keys(PLUGIN_TYPES),
+  ]);
+  const found: string[] = [];
+  for (const { path, tree } of SOURCES.values()) {
+    if (path.startsWith('lib/facts/') || LISTS[path] !== undefined) continue;
+    const visit = (node: ts.Node): void => {
+      if (ts.isArrayLiteralExpression(node)) {
+        const named = node.elements.filter((each) => ts.isStringLiteral(each) && words.has(each.text));
+        if (named.length > 1) found.push(`${path} ${node.getText()}`);
+      }
+      if (ts.isVariableDeclaration(node) && /^DEFAULT_(?:TTL|LIFETIME)/.test(node.name.getText()))
+        found.push(`${path} ${node.getText()}`);
+      ts.forEachChild(node, visit);
+    };
+    visit(tree);
+  }
+  expect(beyond(KNOWN_LISTS, found)).toEqual([]);
+});
+
+const PUBLIC_DECLARATIONS = PUBLIC.flatMap((path) =>
+  [...(SOURCES.get(path)?.exports.keys() ?? [])].flatMap((name) => declarationOf(name, path, SOURCES) ?? []),
+);
+
+test('everything public has a doc comment', () => {
+  const bare = PUBLIC_DECLARATIONS.filter(({ node }) => !isDocumented(node));
+  expect(bare.map(({ name, path }) => `${path} ${name}`)).toEqual([]);
+});
+
+/** How many types a folder's public signatures name that no door hands out: the numbers may only get smaller. */
+const KNOWN_HIDDEN: Readonly<Record<string, number>> = {
+  app: 1,
+  constructs: 14,
+  plugin: 4,
+  probe: 3,
+  testing: 2,
+};
+
+test('a type that a public signature names is public', () => {
+  const isPublic = new Set(PUBLIC_DECLARATIONS.map(({ name, path }) => `${path} ${name}`));
+  const hidden = new Set(
+    PUBLIC_DECLARATIONS.flatMap(({ name, node, path }) =>
+      [...typesNamedBy(node)]
+        .flatMap((type) => declarationOf(type, path, SOURCES) ?? [])
+        .filter((type) => !isPublic.has(`${type.path} ${type.name}`))
+        .map((type) => `${path} ${name} names ${type.name}`),
+    ),
+  );
+  expect(beyond(KNOWN_HIDDEN, [...hidden])).toEqual([]);
 });

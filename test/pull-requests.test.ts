@@ -163,7 +163,7 @@ async function bodyOf(request: IncomingMessage) {
   return text === '' ? undefined : JSON.parse(text);
 }
 
-const VERDICT = '<!-- jwt-gateway diff -->\n### ❌ Weaker: authentication removed (1 route)\n';
+const VERDICT = '<!-- jwt-gateway diff -->\n### ❌ Weaker: anybody gets in at `GET /orders`\n';
 
 describe('the script that compares', () => {
   const run = (cwd: string, base: string) => shell(`sh ci/gateway-diff.sh ${base}`, cwd);

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import * as ros from '@alicloud/ros-cdk-core';
-import { findClaimant } from '../constructs';
+import { anything, findClaimant, type MembersOf, made } from '../constructs';
 import { GatewayError, type Problem } from '../errors';
 import { parseTemplate } from '../model';
 import {
@@ -28,6 +28,13 @@ export interface RuleChecks {
   /** The clock that says which waivers have expired, in milliseconds since 1970. Default: that of the machine. */
   readonly now?: () => number;
 }
+
+/** What they may say; a `failOn` that there is not is told with those that there are. */
+export const RULE_CHECKS: MembersOf<RuleChecks> = {
+  failOn: anything,
+  waivers: made('the name of a file, or false', (value) => value === false || typeof value === 'string'),
+  now: made('a function', (value) => typeof value === 'function'),
+};
 
 /** A stack that is no nested one, with the text of the template that is going to be written for it. */
 export interface RenderedStack {
@@ -59,8 +66,8 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
  */
 export function createRuleCheck(checks: RuleChecks | false): RuleCheck {
   const failing = checks === false ? [] : failingSeverities(checks);
-  const isRefused = ({ rule, verdict }: Finding) =>
-    verdict === 'fail' && failing.includes(rule.severity) && !rule.isDated;
+  const isRefused = ({ rule, severity, verdict }: Finding) =>
+    verdict === 'fail' && failing.includes(severity) && !rule.isDated;
   const openIn = checks === false ? () => [] : createWaiving(checks);
   return {
     judge: (rendered) => judge(rendered.stack, openIn(rendered), isRefused),

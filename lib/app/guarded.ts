@@ -1,6 +1,12 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { assertOneCore } from '../constructs';
-import { createRuleCheck, type JudgedStack, type RuleCheck, type RuleChecks } from './check-rules';
+import { assertOneCore, checkProps, type MembersOf, made, objectOf } from '../constructs';
+import {
+  createRuleCheck,
+  type JudgedStack,
+  RULE_CHECKS,
+  type RuleCheck,
+  type RuleChecks,
+} from './check-rules';
 import { settleSynthesizer } from './deterministic-synthesizer';
 import { noteGuarded } from './guarded-note';
 import { checkBytes, checkTemplate } from './late-checks';
@@ -14,6 +20,15 @@ export interface GuardOptions {
   /** The rules of `jwt-gateway check`, run at synthesis. Default: errors refuse; with `false` none is run. */
   readonly checks?: RuleChecks | false;
 }
+
+const CHECKS = objectOf<RuleChecks>(RULE_CHECKS);
+
+export const GUARD_OPTIONS: MembersOf<GuardOptions> = {
+  checks: {
+    ...made('an object, or false', (value) => value === false || CHECKS.accepts(value)),
+    inside: (value, path) => (value === false ? [] : (CHECKS.inside?.(value, path) ?? [])),
+  },
+};
 
 /**
  * Makes any ROS CDK app fail closed and write the same bytes in every run; {@link GatewayApp} is an app that
@@ -38,7 +53,9 @@ export interface GuardOptions {
  * @example
  * const app = guarded(new ros.App());
  */
-export function guarded<App extends ros.App>(app: App, { checks = {} }: GuardOptions = {}): App {
+export function guarded<App extends ros.App>(app: App, options: GuardOptions = {}): App {
+  checkProps<GuardOptions>(options, GUARD_OPTIONS, { place: 'guarded' });
+  const { checks = {} } = options;
   const check = createRuleCheck(checks);
   assertOneCore(app);
   noteGuarded();

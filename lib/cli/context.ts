@@ -9,6 +9,8 @@ export interface CommandContext {
   readonly io: CliIo;
   /** Whether results are in color. */
   readonly colors: boolean;
+  /** How many columns a table on stdout may have; `undefined` where nobody has to see the whole line at once. */
+  readonly width: number | undefined;
   /** Paints for stdout. */
   readonly paint: Painter;
   /** A line of the result, on stdout. */
@@ -37,6 +39,7 @@ export function createContext(io: CliIo, colors: { stdout: boolean; stderr: bool
   return {
     io,
     colors: colors.stdout,
+    width: widthOf(io),
     paint: createPainter(colors.stdout),
     print: (line) => io.stdout.write(`${withoutCommands(line)}\n`),
     say,
@@ -44,3 +47,12 @@ export function createContext(io: CliIo, colors: { stdout: boolean; stderr: bool
     pathOf: (written) => (isAbsolute(written) ? written : join(io.cwd, written)),
   };
 }
+
+/** What is not shown on a terminal is cut only where `COLUMNS` asks for it. */
+function widthOf({ env, stdout }: CliIo): number | undefined {
+  const asked = /^[1-9]\d{0,4}$/.test(env.COLUMNS ?? '') ? Number(env.COLUMNS) : undefined;
+  return asked ?? (stdout.isTerminal ? stdout.columns || USUAL_WIDTH : undefined);
+}
+
+/** Of a terminal that does not tell its width. */
+const USUAL_WIDTH = 100;

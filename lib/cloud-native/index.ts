@@ -3,8 +3,8 @@
  * traditional one: `jwt-auth/` is its plug-in, as its open code has it.
  */
 export { type JwtAuthPart, type JwtConsumer, readJwtAuth } from './jwt-auth/config';
-export { evaluateJwtAuth, type JwtAuthDecision, type JwtAuthRequest } from './jwt-auth/evaluate';
-export { ACCESS_DENIED, findJwtAuthRefusal, type RefusalAnswer } from './jwt-auth/refusal';
+export { evaluateJwtAuth, type JwtAuthDecision } from './jwt-auth/evaluate';
+export { ACCESS_DENIED, findJwtAuthRefusal } from './jwt-auth/refusal';
 export { type JwtAuthScope, type JwtAuthSetting, scopeOf } from './jwt-auth/scope';
 export {
   addCloudNative,
@@ -14,7 +14,5 @@ export {
   traditionalPartOf,
 } from './reading/add-cloud-native';
 export { ANY_STAGE } from './reading/api';
-export { type PluginConfig, readPluginConfig } from './reading/plugin-config';
-export { type Installation, type PluginAttachment, pluginAttachmentOf } from './reading/plugins';
-export type { AttachedPolicy } from './reading/protection';
-export { isCloudNative, isCloudNativeType, resourcesOf } from './reading/resources';
+export { type PluginAttachment, pluginAttachmentOf } from './reading/plugins';
+export { isCloudNativeType, resourcesOf } from './reading/resources';

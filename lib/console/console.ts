@@ -1,9 +1,11 @@
 import type { Decision, GatewayRequest, GatewayResponse } from '../gateway';
 import { problemAnswer, redirectAnswer } from './answer';
-import { findForeignness } from './caller';
-import type { ConsoleContext, ConsoleOptions } from './context';
-import { createDecisionMemory } from './decision-memory';
-import { findEndpoint } from './endpoints';
+import type { ConsoleContext, ConsoleOptions, Endpoint } from './endpoint';
+import { page } from './page';
+import { findForeignness } from './request';
+import { health, routes } from './routes';
+import { send } from './send';
+import { inspect, mint } from './tokens';
 
 /** The page at `/__gateway/` with its endpoints. */
 export interface Console {
@@ -52,4 +54,28 @@ async function answer(
   const asked = request.method === 'HEAD' ? 'GET' : request.method;
   if (method !== asked) return problemAnswer(405, `this address takes ${method} only`, [['Allow', method]]);
   return work(request, context);
+}
+
+/** By what follows `/__gateway/`. */
+const ENDPOINTS: Readonly<Record<string, Endpoint>> = { '': page, health, inspect, mint, routes, send };
+
+/** What answers at this address. */
+function findEndpoint(name: string): Endpoint | undefined {
+  return Object.hasOwn(ENDPOINTS, name) ? ENDPOINTS[name] : undefined;
+}
+
+/** More than a person has requests in flight; the memory stays small under any load. */
+const MOST = 256;
+
+/** Remembers the latest decisions of a gateway by the id of their request. */
+function createDecisionMemory(most = MOST) {
+  const byRequest = new Map<string, Decision>();
+  return {
+    remember: (decision: Decision): void => {
+      byRequest.set(decision.requestId, decision);
+      const [oldest] = byRequest.keys();
+      if (byRequest.size > most && oldest !== undefined) byRequest.delete(oldest);
+    },
+    find: (requestId: string): Decision | undefined => byRequest.get(requestId),
+  };
 }

@@ -3,4 +3,4 @@
  * knows no sockets, holds no key, and answers nobody but this machine.
  */
 export { CONSOLE_PATH, type Console, createConsole } from './console';
-export type { ConsoleOptions, Served, Signer } from './context';
+export type { ConsoleOptions, Served, Signer } from './endpoint';

@@ -1,9 +1,44 @@
 import { hashOf } from '../report';
+import { INVISIBLE } from '../text';
 import { pageAnswer } from './answer';
+import { createAnswerPanel } from './browser/answer-panel';
+import { createApi } from './browser/api';
+import { createDom } from './browser/dom';
+import { createMintForm } from './browser/mint-form';
+import { createRequestForm } from './browser/request-form';
+import { createRouteTable } from './browser/route-table';
+import { start } from './browser/start';
+import { createTimeWords } from './browser/time-words';
+import { createTokenPanel } from './browser/token-panel';
 import type { Endpoint } from './endpoint';
 import { PAGE_MARKUP } from './page-markup';
-import { PAGE_SCRIPT } from './page-script';
 import { PAGE_STYLE } from './page-style';
+
+/** What runs in the browser: functions that know each other only by what `start` hands them. */
+const PARTS = {
+  createAnswerPanel,
+  createApi,
+  createDom,
+  createMintForm,
+  createRequestForm,
+  createRouteTable,
+  createTimeWords,
+  createTokenPanel,
+};
+
+/**
+ * The script of the page: the source of those functions as they were compiled, for they are plain JavaScript and
+ * use nothing from outside.
+ */
+const PAGE_SCRIPT = `'use strict';
+const parts = {
+  invisible: ${INVISIBLE},
+${Object.entries(PARTS)
+  .map(([name, part]) => `  ${name}: ${part},`)
+  .join('\n')}
+};
+(${start})(parts);
+`;
 
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath fill='none' stroke='%230b6a39' stroke-width='1.8' d='M4.7 7V4.8a3.3 3.3 0 0 1 6.6 0V7'/%3E%3Crect fill='%230b6a39' x='2.5' y='7' width='11' height='8' rx='1.5'/%3E%3C/svg%3E";

@@ -38,7 +38,7 @@ export function renderApi(definition: ApiDefinition): RosApiProps {
   };
 }
 
-function renderRequestConfig(route: Route, options: ApiOptions) {
+function renderRequestConfig(route: Route, options: ApiOptions<never>) {
   return {
     requestHttpMethod: route.method,
     requestPath: route.path,

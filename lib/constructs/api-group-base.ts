@@ -1,24 +1,34 @@
-import { RosStageConfig } from '@alicloud/ros-cdk-apigateway';
+import type { RosStageConfig } from '@alicloud/ros-cdk-apigateway';
 import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
 import { API, LIMITS, type StageName } from '../facts';
 import { parseRoute, type Route } from '../route';
-import type { ApiOptions, Authorization } from './api-options';
+import type { ApiOptions, Authorization, StageAuthorization } from './api-options';
+import { API_OPTIONS } from './api-options';
 import { ApiPlaces } from './api-places';
 import type { AppAuthentication } from './app-authentication';
-import type { Backend } from './backend';
-import type { BoundApi } from './bound-api';
-import { CustomDomain, type CustomDomainOptions } from './custom-domain';
-import { ExistingApi, type ExistingApiOptions } from './existing-api';
+import {
+  checkAuthorization,
+  checkRequirements,
+  checkSecondLock,
+  checkStageAuthorization,
+} from './authorization-check';
+import { type Backend, checkBackend, variablesOf } from './backend';
+import type { BoundApi, StagedPlugin } from './bound-api';
+import { CUSTOM_DOMAIN_OPTIONS, CustomDomain, type CustomDomainOptions } from './custom-domain';
+import { EXISTING_API_OPTIONS, ExistingApi, type ExistingApiOptions } from './existing-api';
 import { GatewayApi } from './gateway-api';
 import type { BindablePlugin } from './gateway-plugin';
+import { GROUP_CORS, type GroupCors, GroupCorsPlugin } from './group-cors';
 import { checkLanes } from './lanes';
 import { Layout } from './layout';
-import { claimLogicalId } from './logical-id';
+import { appAuthentication, authorization, backend, layout, stagedPlugins, stages } from './members';
 import { routeText } from './names';
-import { assertOneCore } from './one-core';
 import { addOpenApi, type OpenApiOptions } from './open-api';
 import type { OpenApiDocument } from './open-api-document';
+import { inStage, PerStage } from './per-stage';
+import { checkProps, literal, type MembersOf, number, objectOf, security } from './props';
+import { StageConfigs } from './stage-configs';
 import type { TemplateText } from './template-value';
 
 /** What a group gives to each of its APIs. */
@@ -29,7 +39,7 @@ export interface ApiDefaults {
    */
   readonly stages: readonly StageName[];
   /** Who may call an API that says nothing else. Without it every API has to say. */
-  readonly defaultAuthorization?: Authorization;
+  readonly defaultAuthorization?: Authorization | PerStage<StageAuthorization, never>;
   /** Where an API that says nothing else sends its requests. Without it every API has to say. */
   readonly backend?: Backend;
   /** App authentication beside the authorization of every API that is not public. @default - none */
@@ -42,7 +52,13 @@ export interface ApiDefaults {
    */
   readonly passthroughHeaders?: string;
   /** Plug-ins that every API is bound to in every stage. @default - none */
-  readonly plugins?: readonly BindablePlugin[];
+  readonly plugins?: readonly BindablePlugin[] | PerStage<readonly BindablePlugin[], never>;
+  /**
+   * A CORS plug-in of the group's own: its methods are those of the routes, its headers that of the token, Content-Type and
+   * what is listed. One in `plugins` or of an API takes its place.
+   * @default - none
+   */
+  readonly cors?: GroupCors;
   /** Where the resources of the APIs stand. Cannot be changed once they are deployed. @default Layout.flat() */
   readonly layout?: Layout;
   /**
@@ -53,21 +69,59 @@ export interface ApiDefaults {
   readonly lanes?: number;
 }
 
-type Needs<Props> = (Props extends { readonly defaultAuthorization: Authorization }
-  ? unknown
-  : { readonly authorization: Authorization }) &
-  (Props extends { readonly backend: Backend } ? unknown : { readonly backend: Backend });
+interface SaysWho<Stage extends StageName> {
+  readonly authorization: Authorization | PerStage<StageAuthorization, Stage>;
+}
 
-/** The options of `addApi`: they may be left out only when the group says who may call and where to send it. */
-export type ApiArguments<Props> =
-  Record<never, never> extends Needs<Props> ? [options?: ApiOptions] : [options: ApiOptions & Needs<Props>];
+interface SaysWhere {
+  readonly backend: Backend;
+}
+
+/**
+ * The options of `addApi`: they may be left out only when the group says who may call and where to send it. The names of
+ * the arguments are what the compiler says is missing.
+ */
+export type ApiArguments<
+  Props extends ApiDefaults,
+  Stage extends StageName = Props['stages'][number],
+> = Props extends { readonly defaultAuthorization: Authorization | PerStage<StageAuthorization, never> }
+  ? Props extends { readonly backend: Backend }
+    ? [options?: ApiOptions<Stage>]
+    : [optionsWithBackend: ApiOptions<Stage> & SaysWhere]
+  : Props extends { readonly backend: Backend }
+    ? [optionsWithAuthorization: ApiOptions<Stage> & SaysWho<Stage>]
+    : [optionsWithAuthorizationAndBackend: ApiOptions<Stage> & SaysWho<Stage> & SaysWhere];
+
+/** Each of the stages that a group is published to needs a value. */
+export type EveryStageNamed<Props extends ApiDefaults> = {
+  readonly [Key in keyof Props]: Props[Key] extends PerStage<unknown, infer Named>
+    ? Props['stages'][number] extends Named
+      ? Props[Key]
+      : `PerStage.of has to name ${Exclude<Props['stages'][number], Named>}, too`
+    : Props[Key];
+};
+
+/** What a function needs to know of an API group, whatever its defaults are. */
+export interface IApiGroup extends ros.IConstruct {
+  readonly groupId: TemplateText;
+  readonly basePath: string;
+  readonly stages: readonly StageName[];
+  readonly apis: readonly BoundApi[];
+  addCustomDomain(domainName: string, options?: CustomDomainOptions): CustomDomain;
+  addStageVariables(stage: StageName, variables: Readonly<Record<string, TemplateText>>): RosStageConfig;
+}
+
+const API_GROUP = Symbol.for('ros-cdk-jwt-gateway.ApiGroup');
 
 /** The options of `addOpenApi`: they have to name a backend where the group does not. */
 export type OpenApiArguments<Props> = OpenApiOptions &
   (Props extends { readonly backend: Backend } ? unknown : { readonly backend: Backend });
 
 /** What a group made here and one that exists already have in common. */
-export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.Construct {
+export abstract class ApiGroupBase<const Props extends ApiDefaults>
+  extends ros.Construct
+  implements IApiGroup
+{
   abstract readonly groupId: TemplateText;
   /** The path that all APIs of the group begin with. */
   readonly basePath: string;
@@ -75,17 +129,34 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
   readonly #defaults: ApiDefaults;
   readonly #apis = new Map<string, BoundApi>();
   readonly #places = new ApiPlaces(this);
+  readonly #configs = new StageConfigs(this, () => this.groupId);
   #domainCount = 0;
+  readonly #cors: GroupCorsPlugin | undefined;
 
   protected constructor(scope: ros.Construct, id: string, props: Props) {
-    assertOneCore(scope);
     super(scope, id);
+    Object.defineProperty(this, API_GROUP, { value: true });
     this.stages = this.checkStages(props.stages, API.stages.value, 'stage-unknown');
     this.basePath = props.basePath ?? '/';
     parseRoute(`ANY ${this.basePath}`, `${this.node.path} basePath`);
     checkLanes(props.lanes, this.node.path);
+    if (props.backend !== undefined) checkBackend(props.backend, this.node.path);
+    this.#cors = props.cors && new GroupCorsPlugin(this, props.cors, () => this.#apis.values());
     this.#defaults = { ...props };
   }
+
+  /**
+   * Whether something is an API group, made here or existing, also of a second copy of this package.
+   *
+   * @example
+   * const groups = this.node.findAll().filter(ApiGroup.isApiGroup);
+   */
+  static isApiGroup(this: void, x: unknown): x is IApiGroup {
+    return typeof x === 'object' && x !== null && API_GROUP in x;
+  }
+
+  /** Whether the group is on an instance that applies 16 rules only; `undefined` where that is not known. */
+  protected abstract readonly isShared: boolean | undefined;
 
   /** The APIs that were added so far, in the order of their calls. */
   get apis(): readonly BoundApi[] {
@@ -99,23 +170,35 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
    *   `parameter-invalid`, `plugin-type-duplicate`, `stage-unpublished`, `claim-forward-conflict`, … before any
    *   resource of the API is made
    */
-  addApi(route: string, ...[options = {}]: ApiArguments<Props>): GatewayApi {
+  addApi(route: string, ...given: ApiArguments<Props>): GatewayApi {
+    const [options = {}]: readonly [ApiOptions<never>?] = given;
     const parsed = this.checkRoute(route);
-    const authorization = this.authorizationOf(options, route);
+    const place = this.placeOfRoute(route);
+    checkProps<ApiOptions<never>>(options, API_OPTIONS, { place });
+    const stages = this.publishedStages(options.stages);
+    const authorizations = this.authorizationsOf(options, { place, stages });
+    const [first] = authorizations;
+    for (const authorization of authorizations) {
+      checkSecondLock(options, authorization, place);
+      checkRequirements(authorization, { isShared: this.isShared, parameters: parsed.parameters, place });
+    }
+    const backend = this.backendOf(options, route);
     const api = new GatewayApi(this, {
       route: parsed,
       groupId: this.groupId,
       options,
-      authorization,
-      secondLock:
-        options.secondLock ?? (authorization.kind === 'public' ? undefined : this.#defaults.secondLock),
-      backend: this.backendOf(options, route),
-      stages: this.publishedStages(options.stages),
-      plugins: this.pluginsOf(authorization, options.plugins),
+      authorizations,
+      secondLock: options.secondLock ?? (first?.kind === 'public' ? undefined : this.#defaults.secondLock),
+      backend,
+      stages,
+      plugins: this.pluginsOf(authorizations, { own: options.plugins, place, stages }),
       passthroughHeaders: this.#defaults.passthroughHeaders,
       resources: () => this.#places.placeOf(parsed, this.layoutOf(options)),
     });
     this.#apis.set(parsed.signature, api);
+    const variables = variablesOf(backend);
+    if (variables.length > 0)
+      for (const stage of stages) api.awaitVariables(stage, this.#configs.addUsed(stage, variables, place));
     return api;
   }
 
@@ -156,20 +239,19 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
    */
   addExistingApi(route: string, options: ExistingApiOptions): ExistingApi {
     const parsed = this.checkRoute(route);
-    const authorization = this.authorizationOf(options, route);
-    if (authorization.kind !== 'jwt') {
-      throw new GatewayError(
-        'authorization-missing',
-        `an existing API cannot be made ${authorization.kind} here`,
-        {
-          place: this.placeOfRoute(route),
-          hint: 'its AuthType belongs to whoever made it; give it a JwtAuthorization',
-        },
-      );
+    const place = this.placeOfRoute(route);
+    checkProps<ExistingApiOptions>(options, EXISTING_API_OPTIONS, { place });
+    const stages = this.publishedStages(options.stages);
+    const authorizations = this.authorizationsOf(options, { place, stages });
+    const other = authorizations.find(({ kind }) => kind !== 'jwt' && kind !== 'plugin');
+    if (other !== undefined) {
+      throw new GatewayError('authorization-missing', `an existing API cannot be made ${other.kind} here`, {
+        place,
+        hint: 'its AuthType belongs to whoever made it; give it a JwtAuthorization',
+      });
     }
     const { apiId } = options;
-    const plugins = this.pluginsOf(authorization, options.plugins);
-    const stages = this.publishedStages(options.stages);
+    const plugins = this.pluginsOf(authorizations, { own: options.plugins, place, stages });
     const resources = this.#places.placeOf(parsed, this.layoutOf(options));
     const api = new ExistingApi(this, { route: parsed, apiId, stages, plugins, resources });
     this.#apis.set(parsed.signature, api);
@@ -183,6 +265,10 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
    *   than the service takes
    */
   addCustomDomain(domainName: string, options: CustomDomainOptions = {}): CustomDomain {
+    checkProps<CustomDomainOptions>(options, CUSTOM_DOMAIN_OPTIONS, {
+      place: this.node.path,
+      code: 'domain-invalid',
+    });
     const limit = LIMITS.domainsPerGroup.value;
     if (this.#domainCount >= limit) {
       throw new GatewayError('domain-invalid', `has more than ${limit} domains`, { place: this.node.path });
@@ -200,23 +286,14 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
   }
 
   /**
-   * Sets the variables of one stage (`ALIYUN::ApiGateway::StageConfig`), which backends read as `#name#`.
+   * Adds variables to one stage (`ALIYUN::ApiGateway::StageConfig`), which backends read as `#name#`; those of a
+   * `StageVariable` are added by the API that uses it.
    *
    * @throws GatewayError `stage-unpublished`, or `parameter-invalid` for more than 50 variables
    */
   addStageVariables(stage: StageName, variables: Readonly<Record<string, TemplateText>>): RosStageConfig {
     const [stageName] = this.publishedStages([stage]);
-    const names = Object.keys(variables).sort();
-    if (names.length === 0 || names.length > LIMITS.stageVariables.value) {
-      const allowed = `1 to ${LIMITS.stageVariables.value} are allowed`;
-      throw new GatewayError('parameter-invalid', `${stage} has ${names.length} variables, ${allowed}`, {
-        place: this.node.path,
-      });
-    }
-    const { groupId } = this;
-    const sorted = Object.fromEntries(names.map((name) => [name, variables[name]]));
-    const id = claimLogicalId(this, stage.toLowerCase(), 'Variables');
-    return new RosStageConfig(this, id, { groupId, stageName: stageName ?? stage, variables: sorted }, true);
+    return this.#configs.add(stageName ?? stage, variables);
   }
 
   protected override prepare(): void {
@@ -231,6 +308,7 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
 
   private checkRoute(text: string): Route {
     const route = parseRoute(text, this.node.path);
+    checkParameterSpelling(route, this.node.path);
     const other = this.#apis.get(route.signature);
     if (other !== undefined) {
       throw new GatewayError('api-duplicate', `${text} is declared already, as ${routeText(other.route)}`, {
@@ -247,19 +325,30 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
     return route;
   }
 
-  private authorizationOf(options: { authorization?: Authorization }, route: string): Authorization {
-    const authorization: Authorization | undefined =
-      options.authorization ?? this.#defaults.defaultAuthorization;
-    if (authorization?.kind !== undefined) return authorization;
-    throw new GatewayError('authorization-missing', 'says nothing about who may call', {
-      place: this.placeOfRoute(route),
-      hint: "give the group a defaultAuthorization, or the API an authorization; to open it: PublicAccess.because('…')",
-    });
+  /** One for each stage. */
+  private authorizationsOf(
+    options: { readonly authorization?: Authorization | PerStage<StageAuthorization, never> },
+    { place, stages }: StagePlace,
+  ): Authorization[] {
+    const given = options.authorization ?? this.#defaults.defaultAuthorization;
+    if (given === undefined) {
+      throw new GatewayError('authorization-missing', 'says nothing about who may call', {
+        place,
+        hint: "give the group a defaultAuthorization, or the API an authorization; to open it: PublicAccess.because('…')",
+      });
+    }
+    const each = stages.map((stage) => inStage<Authorization>(given, stage, `${place} authorization`));
+    for (const authorization of new Set(each)) {
+      checkAuthorization(authorization, place);
+      if (given instanceof PerStage) checkStageAuthorization(authorization, place);
+    }
+    return each;
   }
 
-  private backendOf(options: ApiOptions, route: string): Backend {
-    const backend: Backend | undefined = options.backend ?? this.#defaults.backend;
-    if (backend?.kind !== undefined) return backend;
+  private backendOf(options: ApiOptions<never>, route: string): Backend {
+    if (options.backend !== undefined) checkBackend(options.backend, this.placeOfRoute(route));
+    const backend = options.backend ?? this.#defaults.backend;
+    if (backend !== undefined) return backend;
     throw new GatewayError('backend-invalid', 'has no backend', {
       place: this.placeOfRoute(route),
       hint: "give the group or the API a backend: Backend.http('https://orders.internal.example.com')",
@@ -270,10 +359,32 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
     return layout ?? Layout.flat();
   }
 
-  private pluginsOf(authorization: Authorization, own: readonly BindablePlugin[] = []): BindablePlugin[] {
-    const ownTypes = new Set(own.map((plugin) => plugin.pluginType));
-    const inherited = (this.#defaults.plugins ?? []).filter((plugin) => !ownTypes.has(plugin.pluginType));
-    return [...(authorization.kind === 'jwt' ? authorization.plugins : []), ...inherited, ...own];
+  /** The plug-ins of each stage: those of its authorization, the group's of other types than the API's own, and these. */
+  private pluginsOf(
+    authorizations: readonly Authorization[],
+    { own = [], place, stages }: StagePlace & { readonly own?: StagePlugins },
+  ): StagedPlugin[] {
+    const staged: { plugin: BindablePlugin; stages: StageName[] }[] = [];
+    for (const [index, stage] of stages.entries()) {
+      const ofApi = inStage<readonly BindablePlugin[]>(own, stage, `${place} plugins`);
+      const others = inStage<readonly BindablePlugin[]>(
+        this.#defaults.plugins ?? [],
+        stage,
+        `${place} plugins`,
+      );
+      const authorization = authorizations[index];
+      const locks = authorization !== undefined && 'plugins' in authorization ? authorization.plugins : [];
+      const hasCors = others.some(({ pluginType }) => pluginType === 'cors');
+      const ofGroup = this.#cors === undefined || hasCors ? others : [...others, this.#cors];
+      const ownTypes = new Set(ofApi.map((plugin) => plugin.pluginType));
+      const inherited = ofGroup.filter((plugin) => !ownTypes.has(plugin.pluginType));
+      for (const plugin of [...locks, ...inherited, ...ofApi]) {
+        const known = staged.find((each) => each.plugin === plugin && !each.stages.includes(stage));
+        if (known === undefined) staged.push({ plugin, stages: [stage] });
+        else known.stages.push(stage);
+      }
+    }
+    return staged;
   }
 
   private publishedStages(stages: readonly StageName[] = this.stages): readonly StageName[] {
@@ -290,16 +401,57 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults> extends ros.
     if (list.length > 0 && strangers.length === 0) return allowed.filter((stage) => list.includes(stage));
     const got = list.length === 0 ? 'no stage' : strangers.join(', ');
     const known = strangers.every((stage) => API.stages.value.includes(stage));
-    throw new GatewayError(known ? code : 'stage-unknown', `got ${got}; allowed: ${allowed.join(', ')}`, {
-      place: this.node.path,
-      hint:
-        code === 'stage-unpublished'
-          ? 'the group lists the stages that its APIs are published to'
-          : undefined,
-    });
+    throw new GatewayError(
+      known ? code : 'stage-unknown',
+      `stages: got ${got}; allowed: ${allowed.join(', ')}`,
+      {
+        place: this.node.path,
+        hint:
+          code === 'stage-unpublished'
+            ? 'the group lists the stages that its APIs are published to'
+            : undefined,
+      },
+    );
   }
 
   private placeOfRoute(route: string): string {
     return `${this.node.path} '${route}'`;
   }
 }
+
+type StagePlugins = readonly BindablePlugin[] | PerStage<readonly BindablePlugin[], never>;
+
+interface StagePlace {
+  readonly place: string;
+  readonly stages: readonly StageName[];
+}
+
+/** How other frameworks write a parameter. The service would take each of these as the very text of a path. */
+const FOREIGN_PARAMETER = /^(?::([\w-]+)|\$([\w-]+)|\$?\{([\w-]+)\})$/;
+
+function checkParameterSpelling({ path }: Route, place: string): void {
+  const [written, ...names] =
+    path
+      .split('/')
+      .map((segment) => FOREIGN_PARAMETER.exec(segment))
+      .find((found) => found !== null) ?? [];
+  if (written === undefined) return;
+  const name = names.find((each) => each !== undefined);
+  throw new GatewayError('route-invalid', `${written} would be the very text of the path: write [${name}]`, {
+    place,
+    hint: `a path parameter stands in square brackets: ${path.replace(written, `[${name}]`)}`,
+  });
+}
+
+export const API_DEFAULTS: MembersOf<ApiDefaults> = {
+  cors: security(objectOf(GROUP_CORS)),
+  stages,
+  defaultAuthorization: security(authorization),
+  backend: security(backend),
+  secondLock: security(appAuthentication),
+  basePath: literal,
+  passthroughHeaders: literal,
+  plugins: security(stagedPlugins),
+  layout,
+  lanes: number,
+};

@@ -1,14 +1,31 @@
-import type { API, StageName } from '../facts';
+import { API, type StageName } from '../facts';
 import type { AppAuthentication } from './app-authentication';
 import type { Backend } from './backend';
 import type { BindablePlugin } from './gateway-plugin';
 import type { JwtAuthorizer } from './jwt-authorization';
 import type { Layout } from './layout';
+import {
+  appAuthentication,
+  authorization,
+  backend,
+  layout,
+  location,
+  stagedPlugins,
+  stages,
+  tags,
+} from './members';
+import type { PerStage } from './per-stage';
+import type { PluginAuthorization } from './plugin-authorization';
+import { flag, listOf, literal, type MembersOf, objectOf, oneOf, security, text } from './props';
 import type { PublicAccess } from './public-access';
 import type { ParameterLocation, RequestParameter } from './request-parameter';
+import { REQUEST_PARAMETER } from './request-parameter';
 
 /** Who may call: by token, by app, or everybody for a stated reason. There is no way to leave it open. */
-export type Authorization = JwtAuthorizer | AppAuthentication | PublicAccess;
+export type Authorization = JwtAuthorizer | AppAuthentication | PluginAuthorization | PublicAccess;
+
+/** What may differ from stage to stage: the locks that are bindings. */
+export type StageAuthorization = JwtAuthorizer | PluginAuthorization;
 
 /** A value that the gateway adds to every backend request. */
 export interface ConstantParameter {
@@ -36,9 +53,9 @@ export interface ErrorCodeSample {
 }
 
 /** What one API says; everything that is left out comes from its group. */
-export interface ApiOptions {
+export interface ApiOptions<Stage extends StageName = StageName> {
   /** @default - the group's `defaultAuthorization` */
-  readonly authorization?: Authorization;
+  readonly authorization?: Authorization | PerStage<StageAuthorization, Stage>;
   /**
    * App authentication beside the authorization. That the gateway then demands both is inferred.
    * @default - the group's `secondLock`, but none for a public API
@@ -49,7 +66,7 @@ export interface ApiOptions {
   /** The stages to publish to; each must be one of the group's. @default - all of the group's */
   readonly stages?: readonly StageName[];
   /** Further plug-ins. One of a type takes the place of the group's of that type. @default - the group's */
-  readonly plugins?: readonly BindablePlugin[];
+  readonly plugins?: readonly BindablePlugin[] | PerStage<readonly BindablePlugin[], Stage>;
   /** @default - made of method and path: `GET_orders__orderId` */
   readonly apiName?: string;
   /** At most 180 characters. */
@@ -81,3 +98,43 @@ export interface ApiOptions {
   /** Where the resources of the API stand. @default - the group's */
   readonly layout?: Layout;
 }
+
+const CONSTANT_PARAMETER: MembersOf<ConstantParameter> = {
+  name: literal,
+  value: text,
+  location,
+  description: text,
+};
+
+const SYSTEM_PARAMETER: MembersOf<SystemParameter> = {
+  systemParameter: oneOf(API.systemParameters.value),
+  name: literal,
+  location,
+};
+
+const ERROR_CODE_SAMPLE: MembersOf<ErrorCodeSample> = { code: text, message: text, description: text };
+
+export const API_OPTIONS: MembersOf<ApiOptions> = {
+  authorization: security(authorization),
+  secondLock: security(appAuthentication),
+  backend: security(backend),
+  stages: security(stages),
+  plugins: security(stagedPlugins),
+  apiName: text,
+  description: text,
+  visibility: oneOf(API.visibilities.value),
+  requestProtocol: oneOf(API.requestProtocols.value),
+  requestMode: oneOf(API.requestModes.value),
+  body: oneOf(API.bodyFormats.value),
+  parameters: security(listOf(objectOf(REQUEST_PARAMETER, 'parameters: RequestParameter.query(…)'))),
+  constantParameters: security(listOf(objectOf(CONSTANT_PARAMETER))),
+  systemParameters: security(listOf(objectOf(SYSTEM_PARAMETER))),
+  forceNonceCheck: security(flag),
+  disableInternet: security(flag),
+  resultType: oneOf(API.resultTypes.value),
+  resultSample: text,
+  failResultSample: text,
+  errorCodeSamples: listOf(objectOf(ERROR_CODE_SAMPLE)),
+  tags,
+  layout,
+};

@@ -10,7 +10,7 @@ import type { ParameterType, RequestParameter, ServiceParameter } from './reques
 /** Everything that shapes the parameters of one API. */
 export interface ParameterInput {
   readonly route: Route;
-  readonly options: ApiOptions;
+  readonly options: ApiOptions<never>;
   readonly backend: Backend;
   readonly forwards: JwtAuthorizer['forwards'];
   /** Headers of the caller that the group lets through to the backend, separated by commas. */
@@ -20,7 +20,7 @@ export interface ParameterInput {
 /**
  * The request parameters of an API: those of the path, in its order, then the declared ones.
  */
-export function requestParametersOf(route: Route, options: ApiOptions): RequestParameter[] {
+export function requestParametersOf(route: Route, options: ApiOptions<never>): RequestParameter[] {
   const declared = options.parameters ?? [];
   const ofPath = route.parameters.map(
     (name): RequestParameter =>
@@ -72,7 +72,7 @@ export function serviceOf(parameter: RequestParameter): ServiceParameter {
 }
 
 /** How the body is taken; `undefined` where the API does not say. */
-export function bodyFormatOf(route: Route, options: ApiOptions): string | undefined {
+export function bodyFormatOf(route: Route, options: ApiOptions<never>): string | undefined {
   if (options.body !== undefined) return options.body;
   const demanded = (API.methodsWithBody.value as readonly string[]).includes(route.method);
   if (!demanded || options.requestMode === 'PASSTHROUGH') return undefined;
@@ -118,7 +118,7 @@ function declarationProblems({ route, options }: ParameterInput): Problem[] {
   ];
 }
 
-function bodyProblems(route: Route, options: ApiOptions): Problem[] {
+function bodyProblems(route: Route, options: ApiOptions<never>): Problem[] {
   const fields = (options.parameters ?? []).filter((p) => p.location === 'BODY');
   const hasBody = ['POST', 'PUT', 'PATCH', 'ANY', 'DELETE'].includes(route.method);
   if (!hasBody && (options.body !== undefined || fields.length > 0)) {

@@ -1,6 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
 import { LIMITS } from '../facts';
+import { partsOf, type StackReference, settleNestedStack } from './core-internals';
 import {
   addDeferredPart,
   type DeferredPart,
@@ -11,23 +12,6 @@ import {
 import { nestedPluginName } from './logical-id';
 import { digestOf } from './names';
 import { NestedSynthesizer } from './nested-synthesizer';
-
-/** The resource that makes a nested stack; core does not export its class. */
-interface StackResource extends ros.RosResource {
-  templateBody: unknown;
-}
-
-/** What core's types hide of a nested stack. */
-interface NestedStackParts {
-  readonly resource: StackResource;
-  readonly parameters: Readonly<Record<string, unknown>>;
-}
-
-/** What core's types hide of a reference: what stands for it in a stack that cannot make it itself. */
-interface StackReference extends ros.Reference {
-  hasValueForStack(stack: ros.Stack): boolean;
-  assignValueForStack(stack: ros.Stack, value: ros.IResolvable): void;
-}
 
 /**
  * A nested stack (`ALIYUN::ROS::Stack`) whose template stands inside that of its parent, so that a deployment
@@ -45,13 +29,13 @@ export class ApiStack extends ros.NestedStack implements DeferredPart {
   constructor(scope: ros.Construct, id: string) {
     super(scope, id);
     this.#parent = ros.Stack.of(scope);
-    this.stackResource = this.parts.resource;
-    this.parts.resource.templateBody = this.body();
+    const { resource } = partsOf(this);
+    this.stackResource = resource;
+    resource.templateBody = this.body();
     addDeferredPart(this.#parent, this);
     const synthesizer = new NestedSynthesizer();
     synthesizer.bind(this);
-    // By its `nestedStackResource` core knows where the messages of its constructs belong.
-    Object.assign(this, { synthesizer, nestedStackResource: this.stackResource });
+    settleNestedStack(this, { resource, synthesizer });
   }
 
   /** For each stack that says so, core looks at every reference of the app once more. There is nothing to look for. */
@@ -75,7 +59,7 @@ export class ApiStack extends ros.NestedStack implements DeferredPart {
     // In the order of their names, so that the order of calls changes nothing.
     const references = referencesIn(this).map((reference) => ({ reference, name: this.nameOf(reference) }));
     for (const { name, reference } of references.sort(byName)) this.pass(name, reference);
-    const count = Object.keys(this.parts.parameters).length;
+    const count = Object.keys(partsOf(this).parameters).length;
     if (count <= LIMITS.parametersPerStack.value) return;
     const allowed = `ROS takes ${LIMITS.parametersPerStack.value}`;
     throw new GatewayError('template-too-large', `takes ${count} values from its parent, ${allowed}`, {
@@ -114,10 +98,6 @@ export class ApiStack extends ros.NestedStack implements DeferredPart {
   private body(): ros.IResolvable {
     const finished = new FinishedPart({ tokens: () => [], finish: () => this._toRosTemplate() });
     return ros.Lazy.anyValue({ produce: () => (isDeferred(this.#parent) ? 'deferred' : finished) });
-  }
-
-  private get parts(): NestedStackParts {
-    return this as unknown as NestedStackParts;
   }
 }
 

@@ -2,9 +2,13 @@ import type { RosApi } from '@alicloud/ros-cdk-apigateway';
 import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
 import type { Method } from '../facts';
+import { API } from '../facts';
 import { parseRoute, type Route } from '../route';
+import { fcVersion, protocol, textOrVariable } from './members';
+import { checkProps, flag, literal, type MembersOf, mapOf, number, oneOf, received, text } from './props';
+import { StageVariable, stageVariablesIn, writtenText } from './stage-variable';
 import { isKnownText, type TemplateText } from './template-value';
-import type { VpcAccess } from './vpc-access';
+import type { VpcAccessAttributes } from './vpc-access';
 
 /** What every backend that is called over HTTP can say. */
 export interface BackendCallOptions {
@@ -57,15 +61,19 @@ export interface FunctionBackendOptions {
 /** An event function. In Function Compute 2.0 it lives in a service, in 3.0 it does not. */
 export type EventFunctionOptions = FunctionBackendOptions &
   (
-    | { readonly fcVersion: '2.0'; readonly serviceName: TemplateText; readonly functionName: TemplateText }
-    | { readonly fcVersion: '3.0'; readonly functionName: TemplateText }
+    | {
+        readonly fcVersion: '2.0';
+        readonly serviceName: TemplateText | StageVariable;
+        readonly functionName: TemplateText | StageVariable;
+      }
+    | { readonly fcVersion: '3.0'; readonly functionName: TemplateText | StageVariable }
   );
 
 /** A web function, called at the address of its HTTP trigger. */
 export interface WebFunctionOptions extends FunctionBackendOptions {
   readonly fcVersion: '2.0' | '3.0';
   /** The address of the HTTP trigger; starts with `http://` or `https://`. */
-  readonly fcBaseUrl: TemplateText;
+  readonly fcBaseUrl: TemplateText | StageVariable;
   /** @default - the path of the route */
   readonly path?: string;
   /** @default - the method of the route */
@@ -86,16 +94,17 @@ export interface MockOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-interface HttpCall {
-  readonly protocol: 'HTTP' | 'HTTPS';
-  readonly basePath: string;
-  readonly options: BackendCallOptions;
-}
-
-/** Where an API sends its requests. Made by the functions of {@link Backend}. */
+/**
+ * Where an API sends its requests. Made by the functions of {@link Backend}, and checked where a group or an API takes it:
+ * there the construct at fault has a name.
+ */
 export type Backend =
-  | (HttpCall & { readonly kind: 'http'; readonly address: TemplateText })
-  | (HttpCall & { readonly kind: 'vpc'; readonly access: VpcAccess })
+  | {
+      readonly kind: 'http';
+      readonly address: TemplateText | StageVariable;
+      readonly options: HttpBackendOptions;
+    }
+  | { readonly kind: 'vpc'; readonly access: VpcAccessAttributes; readonly options: VpcBackendOptions }
   | { readonly kind: 'eventFunction'; readonly options: EventFunctionOptions }
   | { readonly kind: 'webFunction'; readonly options: WebFunctionOptions }
   | { readonly kind: 'mock'; readonly options: MockOptions };
@@ -105,61 +114,112 @@ const DEFAULT_TIMEOUT_MILLIS = 10_000;
 /**
  * The backends that ROS can express.
  *
- * Each function throws GatewayError `backend-invalid` for what the service would refuse.
+ * What the service would refuse is refused by the group or the API that takes the backend: GatewayError
+ * `backend-invalid`.
+ *
+ * @example
+ * const backend = Backend.http('https://orders.internal.example.com/v2', { timeoutMillis: 5000 });
  *
  * @see https://www.alibabacloud.com/help/ros/developer-reference/aliyun-apigateway-api
  */
 export const Backend = {
   /** A server at an address such as `https://orders.internal.example.com/v2`. */
-  http(address: TemplateText, options: HttpBackendOptions = {}): Backend {
-    checkCall(options);
-    if (!isKnownText(address))
-      return { kind: 'http', address, options, basePath: '', ...protocolOf(options) };
-    const url = parseAddress(address);
-    const protocol = url.protocol === 'https:' ? 'HTTPS' : 'HTTP';
-    const basePath = url.pathname.replace(/\/$/, '');
-    return { kind: 'http', address: `${url.protocol}//${url.host}`, protocol, basePath, options };
-  },
+  http: (address: TemplateText | StageVariable, options: HttpBackendOptions = {}): Backend => ({
+    kind: 'http',
+    address,
+    options,
+  }),
 
   /** A server inside a VPC. */
-  vpc(access: VpcAccess, options: VpcBackendOptions = {}): Backend {
-    checkCall(options);
-    return { kind: 'vpc', access, protocol: options.protocol ?? 'HTTP', basePath: '', options };
-  },
+  vpc: (access: VpcAccessAttributes, options: VpcBackendOptions = {}): Backend => ({
+    kind: 'vpc',
+    access,
+    options,
+  }),
 
   /** An event function of Function Compute: receives the request as a JSON document. */
-  eventFunction(options: EventFunctionOptions): Backend {
-    checkTimeout(options.timeoutMillis);
-    if (options.fcVersion === '2.0' && options.serviceName === undefined) {
-      throw wrong('serviceName is missing: an event function of Function Compute 2.0 lives in a service');
-    }
-    return { kind: 'eventFunction', options };
-  },
+  eventFunction: (options: EventFunctionOptions): Backend => ({ kind: 'eventFunction', options }),
 
   /** A web function of Function Compute: receives the request over HTTP. */
-  webFunction(options: WebFunctionOptions): Backend {
-    checkTimeout(options.timeoutMillis);
-    checkPath(options.path);
-    if (isKnownText(options.fcBaseUrl)) parseAddress(options.fcBaseUrl);
-    return { kind: 'webFunction', options };
-  },
+  webFunction: (options: WebFunctionOptions): Backend => ({ kind: 'webFunction', options }),
 
   /** A fixed answer, without a backend. */
-  mock(options: MockOptions): Backend {
-    const { statusCode = 200 } = options;
-    if (!Number.isInteger(statusCode) || statusCode < 100 || statusCode > 599) {
-      throw wrong(`statusCode must be a whole number from 100 to 599, got ${statusCode}`);
-    }
-    return { kind: 'mock', options };
-  },
+  mock: (options: MockOptions): Backend => ({ kind: 'mock', options }),
 };
+
+/**
+ * Refuses a backend that the service would refuse.
+ *
+ * @param place the construct that takes it
+ * @throws GatewayError `backend-invalid`
+ */
+export function checkBackend(backend: Backend, place: string): void {
+  const at = { place: `${place} ${NAMES[backend.kind]}`, code: 'backend-invalid' } as const;
+  const refuse = (text: string, hint?: string) =>
+    new GatewayError('backend-invalid', text, { place: at.place, hint });
+  switch (backend.kind) {
+    case 'http':
+      checkProps<HttpBackendOptions>(backend.options, HTTP_BACKEND_OPTIONS, at);
+      checkAddress(backend.address, 'the address', refuse);
+      if (
+        !(backend.address instanceof StageVariable) &&
+        !isKnownText(backend.address) &&
+        backend.options.protocol === undefined
+      )
+        throw refuse('protocol is missing: the address is known at deployment only', "add protocol: 'HTTPS'");
+      break;
+    case 'vpc':
+      checkProps<VpcBackendOptions>(backend.options, VPC_BACKEND_OPTIONS, at);
+      if (!has('instanceId')(backend.access)) throw refuse('the access must be a VpcAccess');
+      break;
+    case 'eventFunction':
+      checkProps<EventFunctionOptions>(backend.options, EVENT_FUNCTION_OPTIONS, at);
+      if (backend.options.functionName === undefined) throw refuse('functionName is missing');
+      if (backend.options.fcVersion === '2.0' && backend.options.serviceName === undefined)
+        throw refuse('serviceName is missing: an event function of Function Compute 2.0 lives in a service');
+      break;
+    case 'webFunction':
+      checkProps<WebFunctionOptions>(backend.options, WEB_FUNCTION_OPTIONS, at);
+      checkAddress(backend.options.fcBaseUrl, 'fcBaseUrl', refuse);
+      break;
+    case 'mock': {
+      checkProps<MockOptions>(backend.options, MOCK_OPTIONS, at);
+      const { statusCode = 200 } = backend.options;
+      if (!Number.isInteger(statusCode) || statusCode < 100 || statusCode > 599)
+        throw refuse(`statusCode must be a whole number from 100 to 599, got ${statusCode}`);
+      break;
+    }
+    default:
+      throw refuse('is no Backend', "write Backend.http('https://orders.internal.example.com')");
+  }
+  const { path, timeoutMillis = DEFAULT_TIMEOUT_MILLIS }: Partial<WebFunctionOptions> = callOf(backend);
+  if (path !== undefined) parseRoute(`GET ${path}`, `${at.place} path`);
+  if (!Number.isInteger(timeoutMillis) || timeoutMillis <= 0)
+    throw refuse(`timeoutMillis must be a whole number of milliseconds above 0, got ${timeoutMillis}`);
+}
+
+const NAMES = {
+  http: 'Backend.http',
+  vpc: 'Backend.vpc',
+  eventFunction: 'Backend.eventFunction',
+  webFunction: 'Backend.webFunction',
+  mock: 'Backend.mock',
+} as const satisfies Record<Backend['kind'], string>;
+
+function has(key: string): (value: unknown) => boolean {
+  return (value) => typeof value === 'object' && value !== null && key in value;
+}
+
+function callOf(backend: Backend): { readonly path?: string; readonly timeoutMillis?: number } {
+  return backend.kind === 'mock' ? {} : backend.options;
+}
 
 /** The path of the backend request with its placeholders, where the backend has one. */
 export function backendPathOf(backend: Backend, route: Route): string | undefined {
   switch (backend.kind) {
     case 'http':
     case 'vpc':
-      return `${backend.basePath}${backend.options.path ?? route.path}`;
+      return `${targetOf(backend).basePath}${backend.options.path ?? route.path}`;
     case 'webFunction':
       return backend.options.path ?? route.path;
     default:
@@ -176,7 +236,7 @@ export function receivesParameters(backend: Backend): boolean {
 export function renderServiceConfig(backend: Backend, route: Route): RosApi.ServiceConfigProperty {
   switch (backend.kind) {
     case 'http':
-      return { ...renderCall(backend, route), serviceAddress: backend.address };
+      return { ...renderCall(backend, route), serviceAddress: targetOf(backend).address };
     case 'vpc': {
       const { vpcId, instanceId, port } = backend.access;
       const vpcConfig = { vpcId, instanceId, port };
@@ -195,7 +255,7 @@ function renderCall(
 ): RosApi.ServiceConfigProperty {
   const { method = route.method, contentType, timeoutMillis = DEFAULT_TIMEOUT_MILLIS } = backend.options;
   return {
-    serviceProtocol: backend.protocol,
+    serviceProtocol: targetOf(backend).protocol,
     servicePath: backendPathOf(backend, route),
     serviceHttpMethod: method,
     serviceTimeOut: timeoutMillis,
@@ -222,13 +282,14 @@ function renderFunction(
 }
 
 function eventTarget(options: EventFunctionOptions): RosApi.FunctionComputeConfigProperty {
-  const { functionName } = options;
-  return options.fcVersion === '2.0' ? { serviceName: options.serviceName, functionName } : { functionName };
+  const functionName = writtenText(options.functionName);
+  if (options.fcVersion === '3.0') return { functionName };
+  return { serviceName: writtenText(options.serviceName), functionName };
 }
 
 function webTarget(options: WebFunctionOptions, route: Route): RosApi.FunctionComputeConfigProperty {
   const { fcBaseUrl, path = route.path, method = route.method, onlyBusinessPath } = options;
-  return { fcBaseUrl, path, method, onlyBusinessPath };
+  return { fcBaseUrl: writtenText(fcBaseUrl), path, method, onlyBusinessPath };
 }
 
 function renderMock({ result, statusCode = 200, headers = {} }: MockOptions): RosApi.ServiceConfigProperty {
@@ -243,43 +304,129 @@ function renderMock({ result, statusCode = 200, headers = {} }: MockOptions): Ro
   };
 }
 
-function protocolOf(options: HttpBackendOptions): { protocol: 'HTTP' | 'HTTPS' } {
-  if (options.protocol !== undefined) return { protocol: options.protocol };
-  throw wrong('protocol is missing: the address is known at deployment only', "add protocol: 'HTTPS'");
+interface Target {
+  readonly protocol: 'HTTP' | 'HTTPS';
+  /** Scheme and host; none for a server inside a VPC. */
+  readonly address?: TemplateText;
+  /** What the path of every request begins with. */
+  readonly basePath: string;
 }
 
-function parseAddress(address: string): URL {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
+/** Each route of a group asks for the same backend. */
+const targets = new WeakMap<Backend, Target>();
+
+function targetOf(backend: Extract<Backend, { kind: 'http' | 'vpc' }>): Target {
+  const known = targets.get(backend) ?? findTarget(backend);
+  targets.set(backend, known);
+  return known;
+}
+
+function findTarget(backend: Extract<Backend, { kind: 'http' | 'vpc' }>): Target {
+  const { protocol = 'HTTP' } = backend.options;
+  if (backend.kind === 'vpc') return { protocol, basePath: '' };
+  const { address } = backend;
+  if (address instanceof StageVariable) {
+    const isPlain = Object.values(address.values).some((value) => value.startsWith('http:'));
+    return { protocol: isPlain ? 'HTTP' : 'HTTPS', address: address.reference, basePath: '' };
+  }
+  if (!isKnownText(address)) return { protocol, address, basePath: '' };
+  const url = new URL(address);
+  return {
+    protocol: url.protocol === 'https:' ? 'HTTPS' : 'HTTP',
+    address: `${url.protocol}//${url.host}`,
+    basePath: url.pathname.replace(/\/$/, ''),
+  };
+}
+
+/** The API says scheme and path once for all stages: only the host may differ. */
+function checkVariable(
+  { name, values }: StageVariable,
+  what: string,
+  refuse: (text: string, hint?: string) => GatewayError,
+): void {
+  for (const value of Object.values(values)) checkAddress(value, what, refuse);
+  const urls = Object.values(values).map((value) => new URL(value));
+  if (new Set(urls.map(({ protocol }) => protocol)).size > 1)
+    throw refuse(
+      `the stage variable ${name} mixes http and https: the API says the protocol once for all stages`,
+    );
+  if (what === 'the address' && urls.some(({ pathname }) => pathname !== '/'))
+    throw refuse(
+      `the stage variable ${name} has a path: give it in the options`,
+      "Backend.http(variable, { path: '/v2/orders' })",
+    );
+}
+
+/** The stage variables that a backend reads. */
+export function variablesOf(backend: Backend): StageVariable[] {
+  if (backend.kind === 'http') return stageVariablesIn([backend.address]);
+  return backend.kind === 'eventFunction' || backend.kind === 'webFunction'
+    ? stageVariablesIn(Object.values(backend.options))
+    : [];
+}
+
+function checkAddress(
+  address: unknown,
+  what: string,
+  refuse: (text: string, hint?: string) => GatewayError,
+): void {
+  if (address instanceof StageVariable) {
+    checkVariable(address, what, refuse);
+    return;
+  }
+  if (ros.Token.isUnresolved(address)) return;
+  const url = typeof address === 'string' && URL.canParse(address) ? new URL(address) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    throw wrong(
-      `${JSON.stringify(address)} is not an http or https address`,
+    throw refuse(
+      typeof address === 'string'
+        ? `${JSON.stringify(address)} is not an http or https address`
+        : `${what} is ${received(address)}, not an http or https address`,
       "write it like 'https://orders.internal.example.com/v2'",
     );
   }
   // The address itself is not quoted here: it holds a password.
-  if (url.username !== '' || url.password !== '') {
-    throw wrong('the address holds a user name or a password, which would stand in the template');
-  }
-  if (url.search !== '' || url.hash !== '') {
-    throw wrong(`the address ${JSON.stringify(address)} has a query or a fragment; only a path is allowed`);
-  }
-  return url;
+  if (url.username !== '' || url.password !== '')
+    throw refuse(`${what} holds a user name or a password, which would stand in the template`);
+  if (url.search !== '' || url.hash !== '')
+    throw refuse(`${what} ${JSON.stringify(address)} has a query or a fragment; only a path is allowed`);
 }
 
-function checkCall(options: BackendCallOptions): void {
-  checkTimeout(options.timeoutMillis);
-  checkPath(options.path);
-}
+const BACKEND_CALL = {
+  path: literal,
+  method: oneOf(API.methods.value),
+  timeoutMillis: number,
+  contentType: text,
+};
 
-function checkPath(path: string | undefined): void {
-  if (path !== undefined) parseRoute(`GET ${path}`, 'backend path');
-}
+const HTTP_BACKEND_OPTIONS: MembersOf<HttpBackendOptions> = { ...BACKEND_CALL, protocol };
 
-function checkTimeout(timeoutMillis: number = DEFAULT_TIMEOUT_MILLIS): void {
-  if (Number.isInteger(timeoutMillis) && timeoutMillis > 0) return;
-  throw wrong(`timeoutMillis must be a whole number of milliseconds above 0, got ${timeoutMillis}`);
-}
+const VPC_BACKEND_OPTIONS: MembersOf<VpcBackendOptions> = { ...BACKEND_CALL, protocol };
 
-function wrong(text: string, hint?: string): GatewayError {
-  return new GatewayError('backend-invalid', text, { place: 'backend', hint });
-}
+const FUNCTION_BACKEND: MembersOf<FunctionBackendOptions> = {
+  roleArn: text,
+  regionId: text,
+  qualifier: text,
+  timeoutMillis: number,
+};
+
+const EVENT_FUNCTION_OPTIONS: MembersOf<EventFunctionOptions> = {
+  ...FUNCTION_BACKEND,
+  fcVersion,
+  serviceName: textOrVariable,
+  functionName: textOrVariable,
+};
+
+const WEB_FUNCTION_OPTIONS: MembersOf<WebFunctionOptions> = {
+  ...FUNCTION_BACKEND,
+  fcVersion,
+  fcBaseUrl: textOrVariable,
+  path: literal,
+  method: oneOf(API.methods.value.filter((method) => !['TRACE', 'CONNECT'].includes(method))),
+  onlyBusinessPath: flag,
+};
+
+const MOCK_OPTIONS: MembersOf<MockOptions> = {
+  result: text,
+  statusCode: number,
+  headers: mapOf(text),
+};

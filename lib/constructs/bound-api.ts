@@ -11,6 +11,12 @@ import { assignLogicalId, claimLogicalId, type IdParts } from './logical-id';
 import { placeOf } from './names';
 import type { TemplateText } from './template-value';
 
+/** A plug-in, and the stages of an API that it is bound in. */
+export interface StagedPlugin {
+  readonly plugin: BindablePlugin;
+  readonly stages: readonly StageName[];
+}
+
 /** What a bound API is, whoever made it. */
 export interface BoundApiProps {
   readonly route: Route;
@@ -24,6 +30,9 @@ export interface BoundApiProps {
 /**
  * An API and its bindings: one `ALIYUN::ApiGateway::PluginAttachment` for each plug-in and stage, since ROS
  * cannot bind to a group or to several APIs at once.
+ *
+ * @example
+ * for (const api of orders.apis) console.log(api.route.path, api.stages);
  */
 export abstract class BoundApi extends ros.Construct {
   readonly route: Route;

@@ -72,7 +72,7 @@ function checkForm({ options, route }: ParameterInput, claim: string, forward: F
 }
 
 /** A PASSTHROUGH API says nothing of its body; where a request has no body, no field can come with it. */
-function mayBeForm({ method }: Route, { requestMode }: ApiOptions): boolean {
+function mayBeForm({ method }: Route, { requestMode }: ApiOptions<never>): boolean {
   return requestMode === 'PASSTHROUGH' || !['ANY', 'DELETE'].includes(method);
 }
 

@@ -4,6 +4,7 @@ import { GatewayError } from '../errors';
 import { ApiStack } from './api-stack';
 import type { BoundApi } from './bound-api';
 import { claimLogicalId } from './logical-id';
+import { anything, type MembersOf, objectOf, security, text } from './props';
 import { isKnownText, type TemplateText } from './template-value';
 
 /** The certificate of a custom domain. */
@@ -27,6 +28,9 @@ export interface CustomDomainOptions {
  *
  * The domain needs a DNS record before it can be bound: a CNAME to the group's sub-domain, or a TXT record. ROS
  * cannot bind it to one stage: it serves every stage of the group.
+ *
+ * @example
+ * const domain: CustomDomain = orders.addCustomDomain('api.example.com');
  *
  * @see https://www.alibabacloud.com/help/en/api-gateway/traditional-api-gateway/user-guide/bind-a-domain-name-to-an-api-group
  */
@@ -113,3 +117,14 @@ function checkCertificate(certificate: DomainCertificate | undefined, place: str
     hint: 'pass it as a RosParameter with noEcho: true',
   });
 }
+
+const DOMAIN_CERTIFICATE: MembersOf<DomainCertificate> = {
+  name: text,
+  body: text,
+  // What is no value of ROS is refused with the reason.
+  privateKey: anything,
+};
+
+export const CUSTOM_DOMAIN_OPTIONS: MembersOf<CustomDomainOptions> = {
+  certificate: security(objectOf(DOMAIN_CERTIFICATE)),
+};

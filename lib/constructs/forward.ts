@@ -1,3 +1,5 @@
+import { checkProps, literal, type MembersOf, oneOf } from './props';
+
 /** Where a claim goes on its way to the backend: one item of `claimParameters` without its claim. */
 export interface Forward {
   readonly location: 'header' | 'query' | 'path' | 'formData';
@@ -18,9 +20,17 @@ export interface ForwardOptions {
 
 const to =
   (location: Forward['location']) =>
-  (parameterName: string, options: ForwardOptions = {}): Forward => ({ location, parameterName, ...options });
+  (parameterName: string, options: ForwardOptions = {}): Forward => {
+    checkProps<ForwardOptions>(options, FORWARD_OPTIONS, { place: `Forward.${location}` });
+    return { location, parameterName, ...options };
+  };
 
-/** The places a claim can be forwarded to. */
+/**
+ * The places a claim can be forwarded to.
+ *
+ * @example
+ * const forwardClaims = { sub: Forward.header('X-User-Id') };
+ */
 export const Forward = {
   /** A header of the backend request. */
   header: to('header'),
@@ -30,4 +40,12 @@ export const Forward = {
   path: to('path'),
   /** A field of the form the backend receives. */
   formData: to('formData'),
+};
+
+const FORWARD_OPTIONS: MembersOf<ForwardOptions> = { clientMaySet: literal };
+
+export const FORWARD: MembersOf<Forward> = {
+  ...FORWARD_OPTIONS,
+  location: oneOf(['header', 'query', 'path', 'formData']),
+  parameterName: literal,
 };

@@ -9,26 +9,27 @@ import type { ApiResources } from './api-resources';
 import { ApiStack } from './api-stack';
 import type { AppAuthentication } from './app-authentication';
 import type { Backend } from './backend';
-import { BoundApi } from './bound-api';
+import { BoundApi, type StagedPlugin } from './bound-api';
 import { checkClaimForwards } from './claim-forwards';
-import type { BindablePlugin } from './gateway-plugin';
 import type { Publication } from './lanes';
 import type { LazyResource } from './lazy-resource';
-import { checkDescription, checkName, checkTags, digestOf, placeOf } from './names';
+import { apiNameOf, checkDescription, checkName, checkTags, claimName, digestOf, placeOf } from './names';
 import { PlainToken } from './plain-token';
 import type { TemplateText } from './template-value';
 import { checkTokenSource } from './token-source-check';
+import { VpcAccess } from './vpc-access';
 
 /** One API as its group declares it: all defaults are filled in. */
 export interface GatewayApiProps {
   readonly route: Route;
   readonly groupId: TemplateText;
-  readonly options: ApiOptions;
-  readonly authorization: Authorization;
+  readonly options: ApiOptions<never>;
+  /** One for each stage; they differ only where they are bindings. */
+  readonly authorizations: readonly Authorization[];
   readonly secondLock: AppAuthentication | undefined;
   readonly backend: Backend;
   readonly stages: readonly StageName[];
-  readonly plugins: readonly BindablePlugin[];
+  readonly plugins: readonly StagedPlugin[];
   readonly passthroughHeaders: string | undefined;
   /** What writes the resources; made when nothing can be refused any more. */
   readonly resources: () => ApiResources;
@@ -39,9 +40,14 @@ export interface GatewayApiProps {
  *
  * Made by `ApiGroup.addApi`. The order fails closed: the API waits for its plug-ins, each binding for the
  * deployment of its stage, and the group's custom domains for every binding.
+ *
+ * @example
+ * const api: GatewayApi = orders.addApi('GET /orders');
+ * api.resource.visibility = 'PRIVATE';
  */
 export class GatewayApi extends BoundApi {
-  readonly authorization: Authorization;
+  /** One for each stage, in their order. */
+  readonly authorizations: readonly Authorization[];
   readonly #api: LazyResource<RosApi>;
   readonly #vpcAccess: readonly string[];
   #deployments: readonly InStage<RosDeployment>[] = [];
@@ -49,16 +55,19 @@ export class GatewayApi extends BoundApi {
 
   constructor(scope: ros.Construct, props: GatewayApiProps) {
     const definition = definitionOf(props);
-    checkDefinition(definition, props.authorization, placeOf(scope, props.route));
+    const place = placeOf(scope, props.route);
+    checkDefinition(definition, props.authorizations, place);
     const resources = props.resources();
     const logicalId = resources.claimRouteId(props.route);
     super(scope, `${props.route.method} ${props.route.path}`, { ...props, logicalId, resources });
-    this.authorization = props.authorization;
+    const name = props.options.apiName ?? apiNameOf(props.route);
+    claimName(scope, { construct: this, name, what: 'API name', place });
+    this.authorizations = props.authorizations;
     this.#api = this.plan(RosApi, renderApi(definition));
     this.#vpcAccess = vpcAccessOf(props.backend, ros.Stack.of(this));
-    this.describeAuthorization(props.authorization);
+    this.describeAuthorization(definition);
     for (const stage of props.stages) this.deploy(stage, props.groupId);
-    for (const plugin of props.plugins) this.bind(plugin);
+    for (const { plugin, stages } of props.plugins) this.bind(plugin, stages);
     if (definition.app !== undefined) this.authorizeApps(definition.app, props.groupId);
   }
 
@@ -77,6 +86,17 @@ export class GatewayApi extends BoundApi {
   /** The deployments as ROS resources, as an escape hatch. */
   get deployments(): readonly RosDeployment[] {
     return this.#deployments.map(({ lazy }) => lazy.resource);
+  }
+
+  /**
+   * Lets the API go live in a stage only after the variables that its backend reads.
+   *
+   * @internal
+   */
+  awaitVariables(stage: StageName, { node }: ros.RosResource): void {
+    const { apiStack } = this;
+    if (apiStack instanceof ApiStack) apiStack.stackResource.addRosDependency(node.id);
+    else this.lazyDeploymentOf(stage)?.addDependency(node.id);
   }
 
   /** @internal */
@@ -120,11 +140,12 @@ export class GatewayApi extends BoundApi {
   }
 
   /** The reasons that the author gave, where everybody who reads the template finds them. */
-  private describeAuthorization(authorization: Authorization): void {
-    if (authorization.kind === 'public') {
+  private describeAuthorization({ forwards }: ApiDefinition): void {
+    const [authorization] = this.authorizations;
+    if (authorization?.kind === 'public') {
       this.#api.addMetadata('JwtGateway', { PublicAccess: authorization.reason });
-    } else if (authorization.kind === 'jwt') {
-      const reasons = authorization.forwards.flatMap(({ forward }) =>
+    } else {
+      const reasons = forwards.flatMap(({ forward }) =>
         forward.clientMaySet === undefined
           ? []
           : [[`${forward.location} ${forward.parameterName}`, forward.clientMaySet]],
@@ -147,7 +168,9 @@ export class GatewayApi extends BoundApi {
   private authorizeApps(app: AppAuthentication, groupId: TemplateText): void {
     if (app.apps.length === 0) return;
     for (const stage of this.stages) {
-      const props = { apiIds: [this.ownApiId], appIds: [...app.apps], groupId, stageName: stage };
+      const { authValidTime, description } = app;
+      const limits = { authValidTime, description };
+      const props = { apiIds: [this.ownApiId], appIds: [...app.apps], groupId, stageName: stage, ...limits };
       const lazy = this.plan(RosAuthorization, props, this.idParts.ofStage(stage), 'Apps');
       this.#appAuthorizations = [...this.#appAuthorizations, { lazy, stage }];
     }
@@ -172,25 +195,31 @@ class DefinitionDigest extends PlainToken {
 
 /** The access that the API has to wait for; one of another stack is there already. */
 function vpcAccessOf(backend: Backend, stack: ros.Stack): string[] {
-  if (backend.kind !== 'vpc' || ros.Stack.of(backend.access) !== stack) return [];
-  return [backend.access.resource.node.id];
+  if (backend.kind !== 'vpc' || !(backend.access instanceof VpcAccess)) return [];
+  return ros.Stack.of(backend.access) === stack ? [backend.access.resource.node.id] : [];
 }
 
 function definitionOf(props: GatewayApiProps): ApiDefinition {
-  const { authorization, secondLock } = props;
+  const { authorizations, secondLock } = props;
+  const app = authorizations.find((each) => each.kind === 'app');
   return {
     ...props,
-    app: authorization.kind === 'app' ? authorization : secondLock,
-    forwards: authorization.kind === 'jwt' ? authorization.forwards : [],
+    app: app ?? secondLock,
+    forwards: [...new Set(authorizations)].flatMap((each) => (each.kind === 'jwt' ? each.forwards : [])),
   };
 }
 
-function checkDefinition(definition: ApiDefinition, authorization: Authorization, place: string): void {
+function checkDefinition(
+  definition: ApiDefinition,
+  authorizations: readonly Authorization[],
+  place: string,
+): void {
   const { options } = definition;
   if (options.apiName !== undefined) checkName(options.apiName, NAMES.groupOrApi, 'API name', place);
   checkDescription(options.description, LIMITS.descriptionCharacters.value, place);
   checkTags(options.tags, place);
   checkParameters(definition, place);
   checkClaimForwards(definition, place);
-  if (authorization.kind === 'jwt') checkTokenSource(definition, authorization.token, place);
+  for (const authorization of new Set(authorizations))
+    if (authorization.kind === 'jwt') checkTokenSource(definition, authorization.token, place);
 }

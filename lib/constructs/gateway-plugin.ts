@@ -21,8 +21,10 @@ import {
   trafficControl,
 } from '../plugin';
 import { claimLogicalId } from './logical-id';
-import { checkDescription, checkName, checkTags, nameOf } from './names';
-import { assertOneCore } from './one-core';
+import { tags } from './members';
+import { checkDescription, checkName, checkTags, claimName, nameOf } from './names';
+import { anything, checkProps, literal, type MembersOf, text } from './props';
+import { checkScope } from './scope';
 import { renderTags, type TemplateText } from './template-value';
 
 /** A plug-in that can be bound to APIs: one of this stack, or one that exists already. */
@@ -62,6 +64,10 @@ export interface PluginContent {
  * A plug-in as an `ALIYUN::ApiGateway::Plugin`. Binding and editing take effect at once, without a new
  * deployment of the API; an API takes one plug-in of each type.
  *
+ * @example
+ * const browsers = GatewayPlugin.fromPluginId(this, 'Browsers', 'cors', 'id-of-the-plug-in');
+ * orders.addApi('GET /orders', { plugins: [browsers] });
+ *
  * @see https://www.alibabacloud.com/help/en/api-gateway/traditional-api-gateway/overview-3
  */
 export abstract class GatewayPlugin extends ros.Construct implements BindablePlugin {
@@ -74,7 +80,6 @@ export abstract class GatewayPlugin extends ros.Construct implements BindablePlu
 
   /** @throws GatewayError `name-invalid` for a name, description or tags that the service would refuse */
   protected constructor(scope: ros.Construct, id: string, props: PluginProps, content: PluginContent) {
-    assertOneCore(scope);
     super(scope, id);
     const { description, tags } = props;
     const { pluginType, pluginData, warnings } = content;
@@ -82,6 +87,7 @@ export abstract class GatewayPlugin extends ros.Construct implements BindablePlu
     this.stack = ros.Stack.of(this);
     const pluginName = props.pluginName ?? nameOf(this.node.path.replaceAll('/', '_'));
     checkName(pluginName, NAMES.plugin, 'plug-in name', place);
+    claimName(this.stack, { construct: this, name: pluginName, what: 'plug-in name', place });
     checkDescription(description, LIMITS.pluginDescriptionCharacters.value, place);
     checkTags(tags, place);
     this.pluginType = pluginType;
@@ -107,57 +113,122 @@ export abstract class GatewayPlugin extends ros.Construct implements BindablePlu
   }
 }
 
-/** Cross-origin rules for browsers (`cors`). */
+/**
+ * Cross-origin rules for browsers (`cors`).
+ *
+ * @example
+ * new CorsPlugin(this, 'Browsers', {
+ *   allowOrigins: ['https://shop.example.com'],
+ *   allowMethods: ['GET', 'POST'],
+ *   allowHeaders: ['Authorization', 'Content-Type'],
+ * });
+ */
 export class CorsPlugin extends GatewayPlugin {
   constructor(scope: ros.Construct, id: string, props: PluginProps & CorsModel) {
-    super(scope, id, props, contentOf(cors, props, scope, id));
+    super(scope, id, props, contentOf(cors, props, placeOf(new.target, scope, id)));
   }
 }
 
-/** Lists of addresses that may or may not call (`ipControl`). */
+/**
+ * Lists of addresses that may or may not call (`ipControl`).
+ *
+ * @example
+ * new IpControlPlugin(this, 'Office', { type: 'ALLOW', items: [{ blocks: ['203.0.113.0/24'] }] });
+ */
 export class IpControlPlugin extends GatewayPlugin {
   constructor(scope: ros.Construct, id: string, props: PluginProps & IpControlModel) {
-    super(scope, id, props, contentOf(ipControl, props, scope, id));
+    super(scope, id, props, contentOf(ipControl, props, placeOf(new.target, scope, id)));
   }
 }
 
-/** How often an API, a user or an app may call (`trafficControl`). */
+/**
+ * How often an API, a user or an app may call (`trafficControl`).
+ *
+ * @example
+ * new TrafficControlPlugin(this, 'Limits', { unit: 'MINUTE', apiDefault: 6000, appDefault: 100 });
+ */
 export class TrafficControlPlugin extends GatewayPlugin {
   constructor(scope: ros.Construct, id: string, props: PluginProps & TrafficControlModel) {
-    super(scope, id, props, contentOf(trafficControl, props, scope, id));
+    super(scope, id, props, contentOf(trafficControl, props, placeOf(new.target, scope, id)));
   }
 }
 
-/** Rules over parameters and claims (`accessControl`). */
+/**
+ * Rules over parameters and claims (`accessControl`).
+ *
+ * @example
+ * new AccessControlPlugin(this, 'Admins', {
+ *   parameters: { role: 'Token:role' },
+ *   rules: [{ name: 'admin', condition: "$role = 'admin'", ifFalse: 'DENY', statusCode: 403 }],
+ * });
+ */
 export class AccessControlPlugin extends GatewayPlugin {
   constructor(scope: ros.Construct, id: string, props: PluginProps & AccessControlModel) {
-    super(scope, id, props, contentOf(accessControl, props, scope, id));
-  }
-}
-
-/** The JWT Authorization plug-in (`jwtAuth`) alone; `JwtAuthorization` is what an API group asks for. */
-export class JwtAuthPlugin extends GatewayPlugin {
-  /** @throws GatewayError `key-set-invalid` for a key that is not for signatures, and what every plug-in throws */
-  constructor(scope: ros.Construct, id: string, props: PluginProps & JwtAuthModel) {
-    const content = contentOf(jwtAuth, props, scope, id);
-    refuseReservedHeaders(props, `${scope.node.path}/${id}`);
-    refuseOtherKeys(props, `${scope.node.path}/${id}`);
+    const place = placeOf(new.target, scope, id);
+    const content = contentOf(accessControl, props, place);
+    refuseSuccessOfDenial(props, place);
     super(scope, id, props, content);
   }
 }
 
 /**
+ * The JWT Authorization plug-in (`jwtAuth`) alone; `JwtAuthorization` is what an API group asks for.
+ *
+ * @example
+ * const { keys } = PublicKeySet.fromFile('keys/customers.jwks.json');
+ * new JwtAuthPlugin(this, 'Jwt', { parameter: 'Authorization', parameterLocation: 'header', jwks: keys });
+ */
+export class JwtAuthPlugin extends GatewayPlugin {
+  /** @throws GatewayError `key-set-invalid` for a key that is not for signatures, and what every plug-in throws */
+  constructor(scope: ros.Construct, id: string, props: PluginProps & JwtAuthModel) {
+    const place = placeOf(new.target, scope, id);
+    const content = contentOf(jwtAuth, props, place);
+    refuseReservedHeaders(props, place);
+    refuseOtherKeys(props, place);
+    super(scope, id, props, content);
+  }
+}
+
+/** A plug-in that is written as data. */
+export interface DataPluginProps extends PluginProps {
+  /** `routing`, `caching`, … */
+  readonly pluginType: string;
+  /** What the console takes as YAML. */
+  readonly pluginData: JsonObject;
+}
+
+/**
  * A plug-in of any type, written as data: for the types and settings that have no class of their own. Nothing in
  * the data is checked but its size, and that no private key stands in it.
+ *
+ * @example
+ * new DataPlugin(this, 'Cache', { pluginType: 'caching', pluginData: { varyByApp: true, duration: 60 } });
  */
 export class DataPlugin extends GatewayPlugin {
-  constructor(
-    scope: ros.Construct,
-    id: string,
-    props: PluginProps & { readonly pluginType: string; readonly pluginData: JsonObject },
-  ) {
-    const pluginData = renderPluginData(props.pluginData, `${scope.node.path}/${id}`);
+  constructor(scope: ros.Construct, id: string, props: DataPluginProps) {
+    const place = placeOf(new.target, scope, id);
+    checkProps<DataPluginProps>(props, DATA_PLUGIN_PROPS, { place });
+    const pluginData = renderPluginData(props.pluginData, place);
     super(scope, id, props, { pluginType: props.pluginType, pluginData, warnings: [] });
+  }
+}
+
+/**
+ * The service takes it; a caller that is denied would read that all went well.
+ *
+ * @throws GatewayError `plugin-data-invalid`
+ */
+function refuseSuccessOfDenial({ rules }: AccessControlModel, place: string): void {
+  for (const { ifFalse, ifTrue, name, statusCode = 403 } of rules) {
+    if ((ifTrue !== 'DENY' && ifFalse !== 'DENY') || statusCode < 200 || statusCode > 299) continue;
+    throw new GatewayError(
+      'plugin-data-invalid',
+      `rule ${name} denies with the status ${statusCode} of a success`,
+      {
+        place,
+        hint: 'write statusCode: 403',
+      },
+    );
   }
 }
 
@@ -178,6 +249,12 @@ function refuseReservedHeaders({ claimParameters }: JwtAuthModel, place: string)
   }
 }
 
+/** Where a plug-in is going to stand; a scope that can hold none is refused. */
+function placeOf(made: { readonly name: string }, scope: ros.Construct, id: string): string {
+  checkScope(made.name, scope, id);
+  return `${scope.node.path}/${id}`;
+}
+
 /** A key that verifies no signature has no business in a JWT plug-in: nobody knows what the service makes of it. */
 function refuseOtherKeys(model: JwtAuthModel, place: string): void {
   const problems = jwtAuthKeys(model).flatMap((key, index) => {
@@ -195,12 +272,20 @@ function refuseOtherKeys(model: JwtAuthModel, place: string): void {
 function contentOf<Type extends string, Model>(
   type: PluginType<Type, Model>,
   props: PluginProps & Model,
-  scope: ros.Construct,
-  id: string,
+  place: string,
 ): PluginContent {
+  checkProps<PluginProps>(props, PLUGIN_PROPS, { place, others: 'model' });
   const { pluginName: _name, description: _description, tags: _tags, ...model } = props;
-  const place = `${scope.node.path}/${id}`;
   const pluginData = type.render(model as Model, place);
   const warnings = type.warnings(model as Model).map(({ path, message }) => `${path} ${message}`);
   return { pluginType: type.type, pluginData, warnings };
 }
+
+export const PLUGIN_PROPS: MembersOf<PluginProps> = { pluginName: text, description: text, tags };
+
+const DATA_PLUGIN_PROPS: MembersOf<DataPluginProps> = {
+  ...PLUGIN_PROPS,
+  pluginType: literal,
+  // The data is looked at by what renders it.
+  pluginData: anything,
+};

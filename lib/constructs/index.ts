@@ -4,12 +4,20 @@
  */
 import { nameAssemblySchema } from '../assembly-schema';
 
-export { ApiGroup, type ApiGroupProps, ExistingApiGroup, type ExistingApiGroupProps } from './api-group';
+export {
+  ApiGroup,
+  type ApiGroupProps,
+  ExistingApiGroup,
+  type ExistingApiGroupProps,
+  type ProtectedApiGroup,
+} from './api-group';
+export type { IApiGroup } from './api-group-base';
 export type {
   ApiOptions,
   Authorization,
   ConstantParameter,
   ErrorCodeSample,
+  StageAuthorization,
   SystemParameter,
 } from './api-options';
 export { AppAuthentication, type AppAuthenticationProps } from './app-authentication';
@@ -24,6 +32,7 @@ export {
   type WebFunctionOptions,
 } from './backend';
 export type { BoundApi } from './bound-api';
+export { Claim, ClaimRequirement, type NamedClaim } from './claim';
 export type { CustomDomain, CustomDomainOptions, DomainCertificate } from './custom-domain';
 export { renderDeferred } from './deferred-part';
 export type { ExistingApi, ExistingApiOptions } from './existing-api';
@@ -34,13 +43,16 @@ export {
   type BindablePlugin,
   CorsPlugin,
   DataPlugin,
+  type DataPluginProps,
   GatewayPlugin,
   IpControlPlugin,
   JwtAuthPlugin,
   type PluginProps,
   TrafficControlPlugin,
 } from './gateway-plugin';
+export type { GroupCors } from './group-cors';
 export {
+  type ExistingJwtPlugins,
   JwtAuthorization,
   type JwtAuthorizationProps,
   type JwtAuthorizer,
@@ -52,6 +64,9 @@ export { NestedSynthesizer } from './nested-synthesizer';
 export { assertOneCore } from './one-core';
 export type { OpenApiOptions } from './open-api';
 export { OpenApiDocument } from './open-api-document';
+export { PerStage } from './per-stage';
+export { PluginAuthorization } from './plugin-authorization';
+export { anything, checkProps, flag, type MembersOf, made, objectOf, record, text } from './props';
 export { PublicAccess } from './public-access';
 export {
   type ParameterLocation,
@@ -60,9 +75,10 @@ export {
   type RequestParameterOptions,
   type ServiceParameter,
 } from './request-parameter';
+export { StageVariable } from './stage-variable';
 export type { TemplateNumber, TemplateText } from './template-value';
 export { TokenSource } from './token-source';
-export { VpcAccess, type VpcAccessProps } from './vpc-access';
+export { VpcAccess, type VpcAccessAttributes, type VpcAccessProps } from './vpc-access';
 
 // Here and not only at the start of an app: a test synthesizes too, on Node.js 24.20 and later as well.
 nameAssemblySchema(__filename);

@@ -2,15 +2,48 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
 import { instantOf } from '../instant';
 import type { PublicKeySet } from '../jwk';
-import { type AccessControlModel, type ClaimParameter, tokenClaimRule } from '../plugin';
+import {
+  type AccessControlModel,
+  accessControl as accessControlPluginType,
+  type ClaimParameter,
+  doubtIn,
+  type TokenDemand,
+  tokenClaimRule,
+} from '../plugin';
 import type { ProviderKeys } from '../provider';
 import { datesOf, type KeyRotation } from '../rotation';
+import { Claim, ClaimRequirement } from './claim';
 import type { Forward } from './forward';
-import { AccessControlPlugin, type BindablePlugin, GatewayPlugin, JwtAuthPlugin } from './gateway-plugin';
-import { assertOneCore } from './one-core';
+import { FORWARD } from './forward';
+import {
+  AccessControlPlugin,
+  type BindablePlugin,
+  GatewayPlugin,
+  JwtAuthPlugin,
+  PLUGIN_PROPS,
+} from './gateway-plugin';
+import { areLiterals, publicAccess } from './members';
+import { digestOf, nameOf } from './names';
+import {
+  anything,
+  checkProps,
+  flag,
+  has,
+  literal,
+  type MembersOf,
+  made,
+  mapOf,
+  objectOf,
+  oneOf,
+  received,
+  security,
+  text,
+} from './props';
 import type { PublicAccess } from './public-access';
+import { checkScope } from './scope';
 import type { TemplateText } from './template-value';
 import type { TokenSource } from './token-source';
+import { TOKEN_SOURCE } from './token-source';
 
 /** Who may call, by the token they show. */
 export interface JwtAuthorizationProps {
@@ -19,10 +52,11 @@ export interface JwtAuthorizationProps {
   /** Where the caller puts the token. */
   readonly token: TokenSource;
   /**
-   * The only `iss` that is accepted. The JWT plug-in does not look at it: an accessControl plug-in beside it does.
+   * The only `iss` that is accepted, or the list of those of which any one is. The JWT plug-in does not look at it: an
+   * accessControl plug-in beside it does.
    * @default - any issuer whose tokens the keys verify
    */
-  readonly issuer?: string;
+  readonly issuer?: string | readonly string[];
   /**
    * The `aud` that is accepted, or the list of those of which any one is. Tokens must carry it as a string: how
    * the gateway reads an array is not documented.
@@ -84,7 +118,14 @@ export interface ProviderAuthorizationProps extends Omit<JwtAuthorizationProps, 
    * The only `iss` that is accepted.
    * @default - the issuer of the provider; must be given where its keys were imported without one
    */
-  readonly issuer?: string;
+  readonly issuer?: string | readonly string[];
+}
+
+/** The ids of plug-ins that exist already. */
+export interface ExistingJwtPlugins {
+  readonly jwtAuth: TemplateText;
+  /** @default - none is bound beside it */
+  readonly accessControl?: TemplateText;
 }
 
 /** A JWT authorization as an API sees it. */
@@ -96,6 +137,10 @@ export interface JwtAuthorizer {
   readonly forwards: readonly { readonly claim: string; readonly forward: Forward }[];
   /** Where the token comes from; unknown for an existing plug-in. */
   readonly token?: TokenSource;
+  /** The path parameters that a route needs to have, because a claim is compared with them. */
+  readonly pathParameters?: readonly string[];
+  /** How many rules and variables the plug-in for them has, of which a shared instance applies the first 16 only. */
+  readonly sharedInstance?: { readonly rules: number; readonly variables: number };
   /**
    * The same with a demand for scopes: a token has to have all of them.
    * @default - scopes cannot be demanded
@@ -107,17 +152,27 @@ export interface JwtAuthorizer {
  * JWT authorization: a `jwtAuth` plug-in, and beside it, when an issuer, an audience or rules are given, an
  * `accessControl` plug-in that reads the verified claims. APIs that use it are bound to both.
  *
+ * @example
+ * const customers = new JwtAuthorization(this, 'Customers', {
+ *   keys: PublicKeySet.fromFile('keys/customers.jwks.json'),
+ *   token: TokenSource.bearer(),
+ *   issuer: 'https://login.example.com',
+ *   audience: 'orders',
+ * });
+ *
  * @see https://www.alibabacloud.com/help/en/api-gateway/traditional-api-gateway/user-guide/jwt-authentication
  */
 export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
   readonly kind = 'jwt';
   readonly token: TokenSource;
-  readonly plugins: readonly BindablePlugin[];
   readonly forwards: JwtAuthorizer['forwards'];
   /** The JWT plug-in. */
   readonly jwtAuthPlugin: JwtAuthPlugin;
-  /** The plug-in that checks issuer, audience and rules, where there are any. */
-  readonly accessControlPlugin: AccessControlPlugin | undefined;
+  readonly #props: JwtAuthorizationProps;
+  readonly #claims: AccessControlModel | undefined;
+  #accessControlPlugin: AccessControlPlugin | undefined;
+  /** By the requirement. */
+  readonly #requiring = new Map<string, JwtAuthorizer>();
   #metadata: Readonly<Record<string, unknown>> = {};
 
   /**
@@ -125,7 +180,8 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
    *   when `keys` is not a PublicKeySet, or a key of it is not for signatures
    */
   constructor(scope: ros.Construct, id: string, props: JwtAuthorizationProps) {
-    assertOneCore(scope);
+    checkScope('JwtAuthorization', scope, id);
+    checkProps<JwtAuthorizationProps>(props, JWT_AUTHORIZATION_PROPS, { place: `${scope.node.path}/${id}` });
     super(scope, id);
     this.token = props.token;
     this.forwards = forwardsOf(props);
@@ -134,8 +190,48 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
       this.#addMetadata({ BypassEmptyToken: props.bypassEmptyToken.reason });
     }
     if (props.rotation !== undefined) this.#addMetadata(datesIn(props.rotation, props.keys, this.node.path));
-    this.accessControlPlugin = this.createAccessControlPlugin(props);
-    this.plugins = [this.jwtAuthPlugin, ...(this.accessControlPlugin ? [this.accessControlPlugin] : [])];
+    this.#props = props;
+    this.#claims = this.claimsOf(props);
+  }
+
+  /** The plug-in that checks issuer, audience and rules, where there are any. */
+  get accessControlPlugin(): AccessControlPlugin | undefined {
+    if (this.#claims === undefined) return undefined;
+    this.#accessControlPlugin ??= new AccessControlPlugin(this, 'AccessControl', {
+      ...this.pluginProps(this.#props, 'claims'),
+      ...this.#claims,
+    });
+    return this.#accessControlPlugin;
+  }
+
+  get plugins(): readonly BindablePlugin[] {
+    const { accessControlPlugin } = this;
+    return [this.jwtAuthPlugin, ...(accessControlPlugin ? [accessControlPlugin] : [])];
+  }
+
+  /**
+   * The same authorization for tokens that say more. Routes that require the same share one accessControl plug-in beside
+   * the JWT plug-in, which all routes share; `accessControl` rules of your own are in it, too.
+   *
+   * @throws GatewayError `plugin-data-invalid` for what cannot be written safely in a condition, or is too long for one
+   * @example
+   * orders.addApi('POST /orders', { authorization: customers.requiring(Claim.scope('orders:write')) });
+   */
+  requiring(requirement: ClaimRequirement): JwtAuthorizer {
+    if (!(requirement instanceof ClaimRequirement)) {
+      throw new GatewayError(
+        'parameter-invalid',
+        `requiring takes a requirement, got ${received(requirement)}`,
+        {
+          place: this.node.path,
+          hint: "write requiring(Claim.scope('orders:write'))",
+        },
+      );
+    }
+    const key = JSON.stringify(requirement.demands);
+    const known = this.#requiring.get(key) ?? this.createRequiring(requirement);
+    this.#requiring.set(key, known);
+    return known;
   }
 
   /**
@@ -151,11 +247,12 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
    *   audience: 'orders',
    * })
    */
-  static fromProvider(
-    scope: ros.Construct,
-    id: string,
-    { provider, ...props }: ProviderAuthorizationProps,
-  ): JwtAuthorization {
+  static fromProvider(scope: ros.Construct, id: string, given: ProviderAuthorizationProps): JwtAuthorization {
+    checkScope('JwtAuthorization', scope, id);
+    checkProps<ProviderAuthorizationProps>(given, PROVIDER_AUTHORIZATION_PROPS, {
+      place: `${scope.node.path}/${id}`,
+    });
+    const { provider, ...props } = given;
     const { issuer, source } = provider.record;
     const accepted = props.issuer ?? issuer;
     if (accepted === undefined) {
@@ -173,11 +270,8 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
   }
 
   /** A JWT authorization whose plug-ins exist already. What they check and forward is not known here. */
-  static fromPluginIds(
-    scope: ros.Construct,
-    id: string,
-    ids: { readonly jwtAuth: TemplateText; readonly accessControl?: TemplateText },
-  ): JwtAuthorizer {
+  static fromPluginIds(scope: ros.Construct, id: string, ids: ExistingJwtPlugins): JwtAuthorizer {
+    checkProps<ExistingJwtPlugins>(ids, EXISTING_JWT_PLUGINS, { place: `${scope.node.path}/${id}` });
     const existing = (type: string, pluginId: TemplateText | undefined): BindablePlugin[] =>
       pluginId === undefined ? [] : [GatewayPlugin.fromPluginId(scope, `${id}-${type}`, type, pluginId)];
     const plugins = [...existing('jwtAuth', ids.jwtAuth), ...existing('accessControl', ids.accessControl)];
@@ -204,11 +298,58 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
     this.jwtAuthPlugin.resource.addMetaData('JwtGateway', this.#metadata);
   }
 
-  private createAccessControlPlugin(props: JwtAuthorizationProps): AccessControlPlugin | undefined {
-    const { accessControl, audience, issuer } = props;
-    if (issuer === undefined && audience === undefined && accessControl === undefined) return undefined;
-    const model = tokenClaimRule({ issuer, audience, ...accessControl }, this.node.path);
-    return new AccessControlPlugin(this, 'AccessControl', { ...this.pluginProps(props, 'claims'), ...model });
+  /**
+   * The same authorization for tokens whose `scope` has all of these words, as an OpenAPI document lists them.
+   *
+   * @throws GatewayError `plugin-data-invalid` as {@link JwtAuthorization.requiring}
+   */
+  requiringScopes(scopes: readonly string[]): JwtAuthorizer {
+    const demands = scopes.flatMap((scope) => Claim.scope(scope).demands);
+    return demands.length === 0 ? this : this.requiring(new ClaimRequirement(demands));
+  }
+
+  /** Where nothing is required of any route, all of them are bound to it, or may be later. */
+  protected override prepare(): void {
+    if (this.#requiring.size === 0) void this.accessControlPlugin;
+  }
+
+  private claimsOf(
+    { accessControl, audience, issuer }: JwtAuthorizationProps,
+    demands: readonly TokenDemand[] = [],
+  ): AccessControlModel | undefined {
+    const isNothing = issuer === undefined && audience === undefined && accessControl === undefined;
+    if (isNothing && demands.length === 0) return undefined;
+    const place = this.node.path;
+    const model = tokenClaimRule({ issuer, audience, demands, ...accessControl }, place);
+    // What is refused is refused here and not when the first route asks for it.
+    accessControlPluginType.render(model, `${place}/AccessControl`);
+    return model;
+  }
+
+  private createRequiring(requirement: ClaimRequirement): JwtAuthorizer {
+    const { demands } = requirement;
+    const model = this.claimsOf(this.#props, demands) ?? { parameters: {}, rules: [] };
+    const words = requirement
+      .toString()
+      .replace(/[^A-Za-z0-9]+/g, ' ')
+      .trim()
+      .slice(0, 40);
+    const id = `Requires ${words} ${digestOf(JSON.stringify(demands))}`;
+    const { pluginName } = this.#props;
+    const plugin = new AccessControlPlugin(this, id, {
+      ...this.pluginProps(this.#props, 'claims'),
+      ...(pluginName === undefined ? {} : { pluginName: nameOf(`${pluginName} ${requirement}`) }),
+      ...model,
+    });
+    for (const doubt of demands.map(doubtIn)) if (doubt !== undefined) plugin.node.addWarning(doubt);
+    return {
+      kind: 'jwt',
+      plugins: [this.jwtAuthPlugin, plugin],
+      forwards: this.forwards,
+      token: this.token,
+      pathParameters: demands.flatMap((each) => (each.kind === 'pathParameter' ? [each.parameter] : [])),
+      sharedInstance: { rules: model.rules.length, variables: Object.keys(model.parameters).length },
+    };
   }
 
   private pluginProps({ pluginName, description, tags }: JwtAuthorizationProps, suffix: string) {
@@ -230,13 +371,17 @@ function claimParameterOf({ claim, forward }: { claim: string; forward: Forward 
   return { claimName: claim, parameterName: forward.parameterName, location: forward.location };
 }
 
+const PEM = /^\s*-----BEGIN /;
+
 /** One key as `jwk`, which every vendor example shows; several as `jwks`, which is remembered only. */
 function keyMembers({ keyForm, keys }: JwtAuthorizationProps, place: string) {
   const [first, ...others] = keys?.keys ?? [];
   if (first === undefined) {
     throw new GatewayError('key-set-invalid', 'keys must be a PublicKeySet', {
       place,
-      hint: "keys: PublicKeySet.fromFile('keys/customers.jwks.json')",
+      hint: PEM.test(String(keys))
+        ? 'it is PEM: make a key set of it with jwt-gateway keys import NAME FILE'
+        : "keys: PublicKeySet.fromFile('keys/customers.jwks.json')",
     });
   }
   if (others.length > 0 && keyForm === 'jwk') {
@@ -287,3 +432,37 @@ const GRACE_TO_RETIRE_MILLIS = 7 * 24 * 60 * 60 * 1000;
 
 /** Where keys are read, without what may give access. */
 const shownSource = (source: string): string => source.replace(/[?#].*$/s, '');
+
+const JWT_AUTHORIZATION_PROPS: MembersOf<JwtAuthorizationProps> = {
+  ...PLUGIN_PROPS,
+  // What keys are none is told with the way to make some.
+  keys: anything,
+  token: objectOf(TOKEN_SOURCE, 'a TokenSource: TokenSource.bearer()'),
+  issuer: security(
+    made(`${literal.words}, or a list of them`, (value) => literal.accepts(value) || areLiterals(value)),
+  ),
+  audience: security(
+    made(`${literal.words}, or a list of them`, (value) => literal.accepts(value) || areLiterals(value)),
+  ),
+  forwardClaims: security(mapOf(objectOf(FORWARD, "a Forward: Forward.header('X-User-Id')"))),
+  accessControl: security(
+    made('an object with parameters and rules', (value) => has('rules', 'object')(value)),
+  ),
+  preventJtiReplay: security(flag),
+  ignoreExpirationCheck: flag,
+  bypassEmptyToken: publicAccess,
+  rotation: made('a KeyRotation', has('plan', 'object')),
+  keyForm: oneOf(['jwk', 'jwks']),
+};
+
+const { keys: _keys, ...BESIDE_KEYS } = JWT_AUTHORIZATION_PROPS;
+
+const PROVIDER_AUTHORIZATION_PROPS: MembersOf<ProviderAuthorizationProps> = {
+  ...BESIDE_KEYS,
+  provider: security(made("ProviderKeys.fromFile('keys/login.provider.json')", has('record', 'object'))),
+};
+
+const EXISTING_JWT_PLUGINS: MembersOf<ExistingJwtPlugins> = {
+  jwtAuth: security(text),
+  accessControl: security(text),
+};

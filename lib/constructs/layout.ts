@@ -1,4 +1,5 @@
 import { GatewayError } from '../errors';
+import { checkProps, literal, type MembersOf, number } from './props';
 
 /** How the APIs of a nested layout are spread. */
 export interface NestedLayoutOptions {
@@ -25,6 +26,9 @@ const MOST_STACKS = 64;
  * No layout looks at the other routes of the group. So adding, removing or reordering routes moves no other: a
  * moved API would be deleted and created by ROS, which is an outage. See `docs/size.md` for why the choice cannot
  * be made without being told.
+ *
+ * @example
+ * orders.addApi('GET /orders', { layout: Layout.nested({ stacks: 4 }) });
  */
 export const Layout = {
   /** In the stack of the group: with one stage and one plug-in up to 98 APIs. */
@@ -39,6 +43,7 @@ export const Layout = {
    * @throws GatewayError `parameter-invalid` for a number of stacks or a name that cannot be
    */
   nested(options: NestedLayoutOptions = {}): Layout {
+    checkProps<NestedLayoutOptions>(options, NESTED_LAYOUT_OPTIONS, { place: 'Layout.nested' });
     const { stacks = 16, name = 'Apis' } = options;
     if (!Number.isInteger(stacks) || stacks < 1 || stacks > MOST_STACKS) {
       throw wrong(`stacks must be a whole number from 1 to ${MOST_STACKS}, got ${stacks}`);
@@ -53,3 +58,5 @@ export const Layout = {
 function wrong(text: string): GatewayError {
   return new GatewayError('parameter-invalid', text, { place: 'layout' });
 }
+
+const NESTED_LAYOUT_OPTIONS: MembersOf<NestedLayoutOptions> = { stacks: number, name: literal };

@@ -1,4 +1,5 @@
 import type * as ros from '@alicloud/ros-cdk-core';
+import { renderedProperties } from './core-internals';
 import { PlainToken } from './plain-token';
 import { resolveData, tokensIn } from './resolve-data';
 
@@ -7,11 +8,6 @@ export interface ResourceClass<Resource extends ros.RosResource, Props = never> 
   readonly ROS_RESOURCE_TYPE_NAME: string;
   readonly prototype: Resource;
   new (scope: ros.Construct, id: string, props: Props, enableResourcePropertyConstraint: boolean): Resource;
-}
-
-/** What of a ROS resource says how its properties are checked and written; core's types keep it to subclasses. */
-interface PropertyRenderer {
-  renderProperties(props: unknown): Readonly<Record<string, unknown>>;
 }
 
 /** A resource as it stands in a template. */
@@ -94,11 +90,10 @@ export class LazyResource<Resource extends ros.RosResource = ros.RosResource> {
 
   /** What core writes of the construct. */
   render(resolve: (token: unknown) => unknown): RenderedResource {
-    const renderer = this.#class.prototype as unknown as PropertyRenderer;
     const props = resolveData(this.#props, (token) =>
       token instanceof PlainToken ? token.value() : resolve(token),
     );
-    const rendered = renderer.renderProperties.call({ enableResourcePropertyConstraint: true }, props);
+    const rendered = renderedProperties(this.#class.prototype, props);
     const dependsOn = this.dependsOn();
     return {
       Type: this.#class.ROS_RESOURCE_TYPE_NAME,

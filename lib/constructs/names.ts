@@ -47,6 +47,47 @@ export function checkDescription(text: TemplateText | undefined, limit: number, 
   );
 }
 
+const claimed = new WeakMap<ros.IConstruct, Map<string, ros.IConstruct>>();
+
+/**
+ * Refuses a name that another construct has: the service would, in the middle of a deployment.
+ *
+ * @param owner where the name is unique: the stack, or the API group
+ * @param what what has the name, as in `group name`
+ * @throws GatewayError `name-invalid`
+ */
+export function claimName(
+  owner: ros.IConstruct,
+  {
+    construct,
+    name,
+    place,
+    what,
+  }: {
+    readonly what: string;
+    readonly name: TemplateText;
+    readonly construct: ros.IConstruct;
+    readonly place: string;
+  },
+): void {
+  if (!isKnownText(name)) return;
+  const names = claimed.get(owner) ?? new Map<string, ros.IConstruct>();
+  claimed.set(owner, names);
+  const key = `${what} ${name}`;
+  const other = names.get(key);
+  if (other !== undefined) {
+    throw new GatewayError(
+      'name-invalid',
+      `${what} ${JSON.stringify(name)} is that of ${other.node.path} already`,
+      {
+        place,
+        hint: 'each takes a name of its own',
+      },
+    );
+  }
+  names.set(key, construct);
+}
+
 const NAME_CHARACTERS = 50;
 
 /** A name the service accepts, made of words; a digest takes the place of what had to be left out. */

@@ -5,7 +5,9 @@ import { AppAuthentication } from './app-authentication';
 import type { Backend } from './backend';
 import type { GatewayApi } from './gateway-api';
 import type { JwtAuthorizer } from './jwt-authorization';
+import { appAuthentication, backend } from './members';
 import { loadOpenApi, type OpenApiDocument } from './open-api-document';
+import { anything, checkProps, listOf, literal, type MembersOf, mapOf, oneOf, security } from './props';
 import { PublicAccess } from './public-access';
 
 /** What an OpenAPI document does not say, or says in other words. Operations are named like `GET /orders/{orderId}`. */
@@ -52,6 +54,7 @@ export function addOpenApi(
   options: OpenApiOptions,
   target: OpenApiTarget,
 ): readonly GatewayApi[] {
+  checkProps<OpenApiOptions>(options, OPEN_API_OPTIONS, { place: target.place });
   const openapi = loadOpenApi();
   const document = openapi.OpenApiDocument.of(source);
   const { overrides = {}, security = {}, unsupported = 'error' } = options;
@@ -152,3 +155,17 @@ function withScopes(
   if (authorization?.kind !== 'jwt' || scopes.length === 0) return authorization;
   return authorization.requiringScopes?.(scopes) ?? authorization;
 }
+
+const OPEN_API_OPTIONS: MembersOf<OpenApiOptions> = {
+  // What each name stands for is looked at by what reads the document.
+  security: security(mapOf(anything)),
+  app: security(appAuthentication),
+  public: security(mapOf(literal)),
+  only: security(listOf(literal)),
+  except: security(listOf(literal)),
+  // What is undefined in one says nothing.
+  overrides: security(mapOf(anything)),
+  backend: security(backend),
+  basePath: literal,
+  unsupported: oneOf(['error', 'warn']),
+};

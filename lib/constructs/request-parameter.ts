@@ -1,4 +1,17 @@
-import type { API } from '../facts';
+import { API } from '../facts';
+import { location } from './members';
+import {
+  checkProps,
+  flag,
+  listOf,
+  literal,
+  type MembersOf,
+  number,
+  objectOf,
+  oneOf,
+  security,
+  text,
+} from './props';
 
 /** Where a request parameter stands, in the service's words (`HEAD` is a header). */
 export type ParameterLocation = (typeof API.parameterLocations.value)[number];
@@ -48,9 +61,21 @@ export interface RequestParameter extends RequestParameterOptions {
 
 const at =
   (location: ParameterLocation) =>
-  (name: string, options: RequestParameterOptions = {}): RequestParameter => ({ ...options, name, location });
+  (name: string, options: RequestParameterOptions = {}): RequestParameter => {
+    checkProps<RequestParameterOptions>(options, REQUEST_PARAMETER_OPTIONS, {
+      place: `RequestParameter ${name}`,
+    });
+    return { ...options, name, location };
+  };
 
-/** The places a request parameter can stand. */
+/**
+ * The places a request parameter can stand.
+ *
+ * @example
+ * orders.addApi('GET /orders', {
+ *   parameters: [RequestParameter.query('page', { type: 'Int', defaultValue: '1', minValue: 1 })],
+ * });
+ */
 export const RequestParameter = {
   /** Checks for a path parameter that the route declares. */
   path: at('PATH'),
@@ -58,4 +83,28 @@ export const RequestParameter = {
   header: at('HEAD'),
   /** A field of a form (`body: 'FORM'`). */
   body: at('BODY'),
+};
+
+const SERVICE_PARAMETER: MembersOf<ServiceParameter> = { name: literal, location };
+
+const REQUEST_PARAMETER_OPTIONS: MembersOf<RequestParameterOptions> = {
+  type: oneOf(API.requestParameterTypes.value),
+  required: security(flag),
+  defaultValue: text,
+  minLength: security(number),
+  maxLength: security(number),
+  minValue: security(number),
+  maxValue: security(number),
+  enumValue: security(listOf(text)),
+  regularExpression: security(text),
+  jsonSchema: security(text),
+  description: text,
+  demoValue: text,
+  service: objectOf(SERVICE_PARAMETER),
+};
+
+export const REQUEST_PARAMETER: MembersOf<RequestParameter> = {
+  ...REQUEST_PARAMETER_OPTIONS,
+  name: literal,
+  location,
 };

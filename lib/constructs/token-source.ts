@@ -1,3 +1,4 @@
+import { literal, type MembersOf, oneOf } from './props';
 /** Where the caller puts the token: `parameter` and `parameterLocation` of the JWT plug-in. */
 export interface TokenSource {
   readonly parameter: string;
@@ -7,6 +8,9 @@ export interface TokenSource {
 
 /**
  * The places a token can come from.
+ *
+ * @example
+ * const token = TokenSource.header('X-Token');
  *
  * @see https://www.alibabacloud.com/help/en/api-gateway/traditional-api-gateway/user-guide/jwt-authentication
  */
@@ -25,4 +29,9 @@ export const TokenSource = {
 
   /** A request parameter that every MAPPING API using this authorization declares under this name. */
   apiParameter: (name: string): TokenSource => ({ parameter: name }),
+};
+
+export const TOKEN_SOURCE: MembersOf<TokenSource> = {
+  parameter: literal,
+  parameterLocation: oneOf(['header', 'query', 'cookie']),
 };

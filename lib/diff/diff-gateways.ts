@@ -1,15 +1,27 @@
 import { createHash } from 'node:crypto';
-import { type GatewayModel, redactorOf } from '../model';
+import { pluginTypeFact } from '../facts';
+import {
+  type AccessFactor,
+  type CompareAccess,
+  createAccessComparison,
+  type GatewayModel,
+  redactorOf,
+} from '../model';
+import { isUnknown } from '../template';
 import type { Redactor } from '../text';
-import type { Change, ChangeSide, GatewayDiff, Verdict } from './change';
+import type { Change, ChangeSide, ChangeTopic, GatewayDiff, RouteChange, Verdict } from './change';
 import { compareGateways } from './comparing/compare-gateways';
 import type { Comparison, Difference } from './comparing/comparison';
+import { accessVerdict } from './judging/access-verdict';
+import { stepsAgainstBreak } from './judging/avoidance';
 import { consequencesOf } from './judging/consequences';
 import type { Draft, Side } from './judging/draft';
 import { isNoticed } from './judging/exposures';
 import { exposureOfReplacement, replacementOf } from './judging/replacement';
 import { byWeight } from './order';
+import { isBoth } from './pairing/pair';
 import { DETECTORS } from './registry';
+import { accessOf, routeChangesOf, type Told } from './route-changes';
 
 /** What is known beside the two gateways. */
 export interface DiffContext {
@@ -29,17 +41,106 @@ export interface DiffContext {
  */
 export function diffGateways(base: GatewayModel, head: GatewayModel, { now }: DiffContext = {}): GatewayDiff {
   const comparison = { ...compareGateways(base, head), now };
-  const hide: Redactor = (text) => redactorOf(base)(redactorOf(head)(text));
+  const hide = remembered((text) => redactorOf(base)(redactorOf(head)(text)));
+  const compare = createAccessComparison();
+  const told = draftsOf(comparison).map((draft): Told => {
+    const judged = judgedByAccess(draft, compare);
+    return { draft: judged, change: changeOf(judged, comparison, hide) };
+  });
   return {
     base: base.place,
     head: head.place,
-    changes: draftsOf(comparison)
-      .map((draft) => changeOf(draft, comparison, hide))
-      .sort(byWeight),
+    changes: told.map(({ change }) => change).sort(byWeight),
+    routes: routeChangesOf(told, comparison, compare).map((each) => shownRoute(each, hide)),
+    addresses: (told.length === 0 ? [] : comparison.routes).flatMap(({ after, name }) =>
+      after && after.stages.length > 0 ? [hide(name)] : [],
+    ),
     unread: [
       ...base.problems.map((problem) => ({ ...problem, side: 'base' as const })),
       ...head.problems.map((problem) => ({ ...problem, side: 'head' as const })),
     ],
+  };
+}
+
+/** Many routes are told of in the same words: each text is looked through once. */
+function remembered(hide: Redactor): Redactor {
+  const known = new Map<string, string>();
+  return (text) => {
+    const found = known.get(text) ?? hide(text);
+    known.set(text, found);
+    return found;
+  };
+}
+
+/** Rules and addresses that came or went with a plug-in mean what they mean to callers of these routes. */
+function judgedByAccess(draft: Draft, compare: CompareAccess): Draft {
+  const isBinding = draft.kind.id === 'plugin-bound' || draft.kind.id === 'plugin-unbound';
+  if (!isBinding || !draft.affects.every(isBoth)) return draft;
+  const types = pluginTypesOf(draft);
+  const factor = types.length === 1 ? FACTORS[types[0] ?? ''] : undefined;
+  if (factor === undefined) return draft;
+  const access = draft.affects.flatMap((stage) => accessOf(stage, compare));
+  return { ...draft, ...accessVerdict(access.filter((each) => each.factor === factor)) };
+}
+
+const FACTORS: Readonly<Record<string, AccessFactor>> = { accessControl: 'claims', ipControl: 'addresses' };
+
+/** The types of the plug-ins that a change binds, unbinds or changes. */
+function pluginTypesOf({ affects, explains }: Draft): readonly string[] {
+  const resources = new Set(explains.flatMap(({ sides }) => [sides.before?.instance, sides.after?.instance]));
+  const bindings = affects.flatMap(({ after, before }) => [
+    ...(before?.bindings ?? []),
+    ...(after?.bindings ?? []),
+  ]);
+  const plugins = bindings.flatMap(({ binding, plugin }) => {
+    if (isUnknown(plugin)) return resources.has(binding?.resource) ? ['unknown'] : [];
+    const isMeant = resources.has(binding?.resource) || resources.has(plugin.resource);
+    return isMeant ? [isUnknown(plugin.type) ? 'unknown' : plugin.type] : [];
+  });
+  return [...new Set(plugins)];
+}
+
+/** What is said of a whole route or its callers; of plug-ins where they decide about callers; else of what ROS does. */
+function topicOf(draft: Draft): ChangeTopic {
+  const { area, id } = draft.kind;
+  if (area === 'authentication' || area === 'route' || area === 'network')
+    return CALLERLESS.has(id) ? 'requests' : 'callers';
+  if (area === 'stack') return 'deployment';
+  if (area !== 'plug-in') return 'requests';
+  return pluginTypesOf(draft).some(decidesAboutCallers) ? 'callers' : 'requests';
+}
+
+/** What is filed with callers, and changes nothing for them. */
+const CALLERLESS: ReadonlySet<string> = new Set([
+  'certificate-changed',
+  'claim-forward-added',
+  'claim-forward-removed',
+  'claim-forward-retargeted',
+  'cors-narrowed',
+  'cors-widened',
+  'public-reason-changed',
+  'signing-key-relabelled',
+]);
+
+function decidesAboutCallers(type: string): boolean {
+  return type in FACTORS || (pluginTypeFact(type)?.effect ?? 'authenticates') === 'authenticates';
+}
+
+function shownRoute(route: RouteChange, hide: Redactor): RouteChange {
+  const texts = (some: readonly string[]) => some.map(hide);
+  const { after, before, callers, posture } = route;
+  return {
+    ...route,
+    route: hide(route.route),
+    stage: hide(route.stage),
+    before: before && hide(before),
+    after: after && hide(after),
+    posture: { ...posture, reason: hide(posture.reason) },
+    callers: { ...callers, reason: hide(callers.reason) },
+    admits: texts(route.admits),
+    also: texts(route.also),
+    refuses: texts(route.refuses),
+    unclear: texts(route.unclear),
   };
 }
 
@@ -66,6 +167,7 @@ function changeOf(draft: Draft, comparison: Comparison, hide: Redactor): Change 
   });
   return {
     kind: kind.id,
+    topic: topicOf(draft),
     ...place,
     subject: hide(place.subject),
     route: place.route && hide(place.route),
@@ -76,6 +178,7 @@ function changeOf(draft: Draft, comparison: Comparison, hide: Redactor): Change 
     posture: reasoned(posture),
     callers: reasoned(callers),
     exposure: exposure !== undefined && isNoticed(draft, comparison) ? exposure : undefined,
+    avoid: callers.verdict === 'break' ? stepsAgainstBreak(kind.id) : undefined,
     replacement: draft.replacement ?? replacementOf(explains),
     affects: affects.map(({ name, route }) => hide(`${route.name} ${name}`)),
     fingerprint: fingerprintOf(draft, hide),

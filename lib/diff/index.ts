@@ -7,14 +7,16 @@ export type {
   CallerEffect,
   Change,
   ChangeSide,
+  ChangeTopic,
   Exposure,
   GatewayDiff,
   GeneralJudgement,
   Posture,
+  RouteChange,
   Verdict,
 } from './change';
 export { type DiffContext, diffGateways } from './diff-gateways';
 export type { ChangeArea, ChangeDirection, ChangeKind } from './judging/kind';
-export { LEVEL_FILE, parseLevels } from './level-file';
+export { LEVEL_FILE, parseLevels, readLevels } from './level-file';
 export { applyLevels, type ChangeLevel, type LevelledDiff, type LevelProblem } from './levels';
 export { CHANGE_KINDS } from './registry';

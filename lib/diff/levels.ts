@@ -1,11 +1,11 @@
-import { matchesGlob } from '../glob';
-import type { Origin } from '../template';
-import type { CallerEffect, Change, GatewayDiff, Posture } from './change';
+import { createDesk, type Decision, isInForce } from '../decisions';
+import type { CallerEffect, Change, GatewayDiff, Posture, RouteChange } from './change';
+import { CALLER_EFFECTS, POSTURES, worstOf } from './judging/verdict';
 import { byWeight } from './order';
 import { CHANGE_KINDS } from './registry';
 
 /** A decision that changes of a kind mean something else here than they mean in general. */
-export interface ChangeLevel {
+export interface ChangeLevel extends Decision {
   /** The id of the one kind it is for. */
   readonly kind: string;
   /**
@@ -23,8 +23,6 @@ export interface ChangeLevel {
   readonly owner?: string;
   /** The last day it holds, in UTC: `2030-12-31`. @default - for ever */
   readonly expires?: string;
-  /** Where it stands in its file. */
-  readonly origin: Origin;
 }
 
 /** What is wrong with a level: it names no kind, has expired, or is for no change. */
@@ -46,24 +44,22 @@ export interface LevelledDiff extends GatewayDiff {
  * @param now the clock, in milliseconds since 1970
  */
 export function applyLevels(diff: GatewayDiff, levels: readonly ChangeLevel[], now: number): LevelledDiff {
-  const today = new Date(now).toISOString().slice(0, 10);
-  const used = new Set<ChangeLevel>();
+  const desk = createDesk<Change, ChangeLevel>(levels, {
+    isOfKind: ({ kind }, change) => kind === change.kind,
+    pathsOf: ({ logicalId, route, stack }) => [route ?? `${stack}/${logicalId}`],
+    now,
+  });
   const changes = diff.changes.map((change) => {
-    const matching = levels.filter((level) => isFor(level, change));
-    for (const level of matching) used.add(level);
-    const level = matching.find(({ expires }) => expires === undefined || today <= expires);
+    const level = desk.decisionOn(change);
     return level === undefined ? change : levelled(change, level);
   });
   const levelProblems = levels.flatMap((level) => {
-    const message = problemOf(level, { isUsed: used.has(level), today });
+    const message = problemOf(level, { hasExpired: !isInForce(level, now), isUsed: desk.isUsed(level) });
     return message === undefined ? [] : [{ level, message }];
   });
-  return { ...diff, changes: [...changes].sort(byWeight), levelProblems };
-}
-
-function isFor({ kind, path }: ChangeLevel, change: Change): boolean {
-  if (kind !== change.kind) return false;
-  return path === undefined || matchesGlob(path, change.route ?? `${change.stack}/${change.logicalId}`);
+  const isAnyUsed = levels.some((level) => desk.isUsed(level));
+  const routes = isAnyUsed ? diff.routes.map((route) => levelledRoute(route, changes)) : diff.routes;
+  return { ...diff, changes: [...changes].sort(byWeight), routes, levelProblems };
 }
 
 function levelled(change: Change, { callers, owner, posture, reason }: ChangeLevel): Change {
@@ -75,13 +71,45 @@ function levelled(change: Change, { callers, owner, posture, reason }: ChangeLev
   };
 }
 
+/**
+ * A route as the file says, where every change that makes it what it is was judged by the file: what only some of them
+ * say is still said by the others.
+ */
+function levelledRoute(route: RouteChange, changes: readonly Change[]): RouteChange {
+  const own = changes.filter(
+    ({ fingerprint, topic }) => topic === 'callers' && route.changes.includes(fingerprint),
+  );
+  if (own.length === 0 || own.every(({ judgedAs }) => judgedAs === undefined)) return route;
+  const isPosture = own.every(
+    ({ judgedAs, posture }) => judgedAs !== undefined || posture.verdict !== route.posture.verdict,
+  );
+  const isCallers = own.every(
+    ({ callers, judgedAs }) => judgedAs !== undefined || callers.verdict !== route.callers.verdict,
+  );
+  return {
+    ...route,
+    posture: isPosture
+      ? worstOf(
+          own.map(({ posture }) => posture),
+          POSTURES,
+        )
+      : route.posture,
+    callers: isCallers
+      ? worstOf(
+          own.map(({ callers }) => callers),
+          CALLER_EFFECTS,
+        )
+      : route.callers,
+  };
+}
+
 const KINDS: ReadonlySet<string> = new Set(CHANGE_KINDS.map(({ id }) => id));
 
 function problemOf(
   { expires, kind }: ChangeLevel,
-  { isUsed, today }: { readonly isUsed: boolean; readonly today: string },
+  { hasExpired, isUsed }: { readonly hasExpired: boolean; readonly isUsed: boolean },
 ): string | undefined {
   if (!KINDS.has(kind)) return `there is no kind of change ${kind}`;
-  if (expires !== undefined && expires < today) return `expired on ${expires}`;
+  if (hasExpired) return `expired on ${expires}`;
   return isUsed ? undefined : 'no change of that kind is there';
 }

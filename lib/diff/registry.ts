@@ -1,5 +1,4 @@
 import type { ChangeKind, Detector } from './judging/kind';
-import { accessRuleAdded } from './kinds/access-rule-added';
 import { addressesWidened } from './kinds/addresses-widened';
 import { appAuthorized } from './kinds/app-authorized';
 import { authenticationRemoved } from './kinds/authentication-removed';
@@ -64,7 +63,6 @@ export const DETECTORS: readonly Detector[] = Object.freeze([
   tokenLocationChanged,
   claimForwardAdded,
   claimCheckWidened,
-  accessRuleAdded,
   corsWidened,
   addressesWidened,
   throttlingRaised,

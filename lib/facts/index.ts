@@ -16,7 +16,13 @@ export { EXPOSURES, type ExposureFact } from './exposures';
 export type { Fact, Grade } from './fact';
 export { GATEWAY } from './gateway-behaviour';
 export { GATEWAY_ERRORS, type GatewayErrorCode, type GatewayErrorFact } from './gateway-errors';
-export { JWT_ERRORS, type JwtErrorCode, type JwtErrorFact, TOKEN_LIFETIME_SECONDS } from './jwt-errors';
+export {
+  DEFAULT_LIFETIME_SECONDS,
+  JWT_ERRORS,
+  type JwtErrorCode,
+  type JwtErrorFact,
+  TOKEN_LIFETIME_SECONDS,
+} from './jwt-errors';
 export { LIMITS } from './limits';
 export { NAMES, type NameRule } from './names';
 export { APP_KEY_HEADER, OPENAPI_EXTENSION_PREFIX, OPENAPI_EXTENSIONS } from './openapi';

@@ -36,3 +36,6 @@ export const TOKEN_LIFETIME_SECONDS: Fact<number> = {
   source: SOURCES.openIdConnect,
   note: 'documented for the API-level OpenID Connect check; third parties repeat it for the plug-in',
 };
+
+/** How long a token is good that is issued without a lifetime, in seconds: our own choice, and no fact of the service. */
+export const DEFAULT_LIFETIME_SECONDS = 600;

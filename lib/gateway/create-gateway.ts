@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { isCloudNativeStage } from '../cloud-native';
 import { CLOUD_NATIVE, GATEWAY } from '../facts';
 import { type GatewayModel, redactorOf } from '../model';
@@ -6,16 +5,20 @@ import { type JwtAuthModel, jwtAuthKeys } from '../plugin';
 import type { Redactor } from '../text';
 import type { Decision } from './decision';
 import { type Answer, refuse } from './exchange/answer';
-import { ascii } from './exchange/ascii';
+import type { Step } from './exchange/call';
 import { Call } from './exchange/call';
-import type { GatewayRequest, GatewayResponse, HeaderLine } from './exchange/exchange';
-import { isSameHeader } from './exchange/header-text';
-import { requestOf, responseOf } from './exchange/web';
-import { readGivenBackends } from './plan/given-backends';
+import {
+  type GatewayRequest,
+  type GatewayResponse,
+  type HeaderLine,
+  requestOf,
+  responseOf,
+} from './exchange/exchange';
+import { ascii, isSameHeader } from './exchange/header-text';
+import { readGivenBackends } from './plan/backend-plan';
 import { createHosts } from './plan/hosts';
 import { planRoutes } from './plan/plan-routes';
 import { RouteFinder } from './plan/route-finder';
-import type { Step } from './plan/route-plan';
 import type { ServedRoute, Unemulated } from './plan/served-route';
 import { allowedUnsupported } from './plan/unsupported';
 import { JwtCheck } from './steps/jwt-check';
@@ -24,7 +27,7 @@ import { routeStep } from './steps/route';
 import { checkSize } from './steps/size';
 import { readStage } from './steps/stage';
 
-/** What a gateway is given from outside: it has no clock, no network and no randomness of its own. */
+/** What a gateway is given from outside: it has no clock and no network of its own. */
 export interface GatewayOptions {
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number;
@@ -55,7 +58,10 @@ export interface GatewayOptions {
    * @default - none were
    */
   readonly replays?: ReplayMemories;
-  /** @default - crypto.randomUUID */
+  /**
+   * Makes the ids of requests.
+   * @default - crypto.randomUUID
+   */
   readonly randomId?: () => string;
   /** Told of every call once its answer begins. */
   readonly onDecision?: (decision: Decision) => void;
@@ -67,7 +73,7 @@ export interface Gateway {
   (request: Request, caller?: { readonly clientAddress?: string }): Promise<Response>;
   /** The same without web objects. */
   handle(request: GatewayRequest): Promise<GatewayResponse>;
-  /** Every published route with what stands in its way, in the order of `routes`. */
+  /** Every published route with what of it is not emulated, by path, method and stage. */
   readonly routes: readonly ServedRoute[];
   readonly unemulated: readonly Unemulated[];
 }
@@ -101,10 +107,10 @@ export function createGateway(model: GatewayModel, options: GatewayOptions): Gat
   });
   const steps = [checkSize, readStage, routeStep(new RouteFinder(plans), createHosts(model)), takeRoute];
   const notices = noticesOn(model);
-  const randomId = options.randomId ?? randomUUID;
+  const randomId = options.randomId ?? (() => crypto.randomUUID());
   const isTraced = options.explain === true || options.onDecision !== undefined;
   const handle = async (request: GatewayRequest): Promise<GatewayResponse> => {
-    const call = new Call(request, { id: randomId(), arrivedAt: options.now(), isTraced });
+    const call = new Call(request, { id: randomId(), receivedAt: options.now(), isTraced });
     const passed = pass(call, steps);
     const answer = passed instanceof Promise ? await passed : passed;
     return respond(call, answer ?? withoutBackend(), { ...options, hide: redactorOf(model), notices });
@@ -129,7 +135,7 @@ function pass(call: Call, steps: readonly Step[], from = 0): ReturnType<Step> {
 
 /** The steps of the route that was found. */
 function takeRoute(call: Call): ReturnType<Step> {
-  return pass(call, call.plan?.steps ?? []);
+  return pass(call, call.steps);
 }
 
 function withoutBackend(): Answer {
@@ -163,10 +169,9 @@ function respond(
 }
 
 /** What tells a product from the other: the id of the request, or what its proxy puts on the answers of backends. */
-function marksOf({ arrivedAt, id, plan }: Call, { outcome }: Answer, now: () => number): HeaderLine[] {
-  if (plan === undefined || !isCloudNativeStage(plan.served.stage))
-    return [[GATEWAY.requestIdHeader.value, id]];
-  return outcome === 'forwarded' ? [[CLOUD_NATIVE.upstreamMark.value, String(now() - arrivedAt)]] : [];
+function marksOf({ id, receivedAt, served }: Call, { outcome }: Answer, now: () => number): HeaderLine[] {
+  if (served === undefined || !isCloudNativeStage(served.stage)) return [[GATEWAY.requestIdHeader.value, id]];
+  return outcome === 'forwarded' ? [[CLOUD_NATIVE.upstreamMark.value, String(now() - receivedAt)]] : [];
 }
 
 /** What the backend varies by still counts. */
@@ -184,7 +189,7 @@ function explanationOf({ trace }: Call, hide: Redactor): string {
 
 function decisionOf(call: Call, answer: Answer, { hide, now }: Pick<Responding, 'hide' | 'now'>): Decision {
   const { code, outcome, response } = answer;
-  const served = call.plan?.served;
+  const { served } = call;
   return {
     requestId: call.id,
     method: call.request.method,
@@ -194,8 +199,8 @@ function decisionOf(call: Call, answer: Answer, { hide, now }: Pick<Responding, 
     outcome,
     status: response.status,
     ...(code === undefined ? {} : { code }),
-    reason: hide(outcome === 'forwarded' ? `${call.admission}; ${answer.reason}` : answer.reason),
+    reason: hide(outcome === 'forwarded' ? `${call.passReason}; ${answer.reason}` : answer.reason),
     steps: call.trace.map((step) => ({ ...step, detail: hide(step.detail) })),
-    millis: now() - call.arrivedAt,
+    millis: now() - call.receivedAt,
   };
 }

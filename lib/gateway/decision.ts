@@ -27,6 +27,6 @@ export interface Decision {
   readonly reason: string;
   /** In the order in which they were taken; the last one ended the call. */
   readonly steps: readonly TraceStep[];
-  /** From the arrival of the request to the head of the answer, by the gateway's clock. */
+  /** From when the request came to the head of the answer, by the gateway's clock. */
   readonly millis?: number;
 }

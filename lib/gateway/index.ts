@@ -1,6 +1,6 @@
 /**
  * Floor 3: the local gateway, a function from requests to answers, made from the gateway model. Knows neither
- * sockets nor files: clock, network and randomness are passed in.
+ * sockets nor files: clock and network are passed in.
  */
 export {
   createGateway,
@@ -10,9 +10,8 @@ export {
   REPLACED_KEYS_HEADER,
 } from './create-gateway';
 export type { Decision, TraceStep } from './decision';
-export { UNEMULATED_HEADER } from './exchange/answer';
-export type { GatewayRequest, GatewayResponse, HeaderLine } from './exchange/exchange';
-export { responseOf } from './exchange/web';
+export { type GatewayRequest, type GatewayResponse, type HeaderLine, responseOf } from './exchange/exchange';
+
 export type { ServedRoute, Unemulated } from './plan/served-route';
-export { UNSUPPORTED, type UnsupportedName } from './plan/unsupported';
+export { UNSUPPORTED } from './plan/unsupported';
 export { ReplayMemories } from './steps/replay-memory';

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { GatewayError } from '../errors';
+import { SAMPLE_KEYS } from '../facts';
 import { gitStateOf } from './git-state';
 import type { PlacedKey } from './key-document';
 import { namesIn, otherHalfOf, roleOf } from './key-files';
@@ -12,15 +13,18 @@ import { thumbprint } from './thumbprint';
 
 /** What sort of finding it is. */
 export type KeyFindingId =
+  | 'folder-writable'
   | 'halves-differ'
   | 'key-duplicate'
   | 'key-file-invalid'
   | 'key-private'
   | 'key-weak'
+  | 'key-well-known'
   | 'key-without-kid'
   | 'private-file-not-ignored'
   | 'private-file-readable'
   | 'private-file-tracked'
+  | 'public-file-writable'
   | 'public-half-missing'
   | 'temporary-file-left';
 
@@ -48,8 +52,8 @@ interface PlacedPublicKey {
 
 /**
  * What is wrong with the key files of a folder: weak, duplicate and kid-less keys, a private key in a public
- * file, a private file that others can read or that git would track, halves that do not belong together, and
- * what a run that was stopped has left.
+ * file, sample keys that everybody has, a private file that others can read or that git would track, a folder or a
+ * public file that others can write, halves that do not belong together, and what a run that was stopped has left.
  *
  * @throws GatewayError `file-unreadable` when the folder cannot be read: nothing is not the same as no findings
  */
@@ -60,6 +64,7 @@ export function checkKeyFiles(directory = 'keys'): KeyFinding[] {
   const publicFiles = filesOf('public').map(checkPublicFile);
   const privateFiles = filesOf('private').map(checkPrivateFile);
   return [
+    ...checkWritable(directory, 'folder-writable'),
     ...publicFiles.flatMap(({ findings }) => findings),
     ...findSharedKeys(publicFiles),
     ...privateFiles.flatMap(({ findings }) => findings),
@@ -70,7 +75,8 @@ export function checkKeyFiles(directory = 'keys'): KeyFinding[] {
 
 function checkPublicFile(file: string): CheckedFile {
   const { keys, findings } = checkContent(file, readPublicKeys);
-  return { file, keys, findings: [...findings, ...keys.flatMap((key) => withoutKid(file, key))] };
+  const ofKeys = keys.flatMap((key) => [...withoutKid(file, key), ...wellKnown(file, key)]);
+  return { file, keys, findings: [...findings, ...ofKeys, ...checkWritable(file, 'public-file-writable')] };
 }
 
 function checkPrivateFile(file: string): CheckedFile {
@@ -121,6 +127,25 @@ const HINTS: Readonly<Record<KeyProblemKind, string>> = {
 function withoutKid(file: string, { jwk, path }: PlacedPublicKey): KeyFinding[] {
   if (jwk.kid !== undefined) return [];
   return [{ file, id: 'key-without-kid', message: `${path} has no kid`, hint: HINTS['without-kid'] }];
+}
+
+const SAMPLE_SOURCES = new Map(SAMPLE_KEYS.map(({ source, value }) => [value, source]));
+
+/** A key whose private half is printed somewhere: anybody can sign with it. */
+function wellKnown(file: string, { jwk, path }: PlacedPublicKey): KeyFinding[] {
+  const source = SAMPLE_SOURCES.get(thumbprint(jwk));
+  if (source === undefined) return [];
+  const message = `${path} is the sample key of ${source}, whose private half everybody knows`;
+  return [{ file, id: 'key-well-known', message, hint: 'replace the key: anybody can sign tokens with it' }];
+}
+
+/** Whoever can write there can put a key of their own in the place of yours. */
+function checkWritable(path: string, id: 'folder-writable' | 'public-file-writable'): KeyFinding[] {
+  const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0;
+  // Windows has other permissions than these.
+  if (process.platform === 'win32' || (mode & 0o022) === 0) return [];
+  const message = `has mode ${(mode & 0o7777).toString(8)}: others than its owner can put their keys there`;
+  return [{ file: path, id, message, hint: `chmod go-w ${path}` }];
 }
 
 /** The same key under two names: whoever holds it signs for both. */

@@ -1,4 +1,5 @@
 import { lstatSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { GatewayError } from '../errors';
 import { renderPublicKeySet } from './change-key-files';
 import { checkKeyOptions, type GenerateKeyOptions, generateKey } from './generate-key';
@@ -48,7 +49,7 @@ export async function createKeyFiles(options: CreateKeyFilesOptions): Promise<Cr
   if (existing[0] !== undefined) throw fileExists(existing[0]);
 
   const set = await generateKey(generation);
-  makeFolder(files.privatePath);
+  makeFolder(dirname(files.privatePath));
   writeNewFile({ path: files.privatePath, text: renderPrivateKeySet(set), mode: 0o600 });
   return { ...files, outcome: 'both-written', key: writePublicHalf(files, set) };
 }

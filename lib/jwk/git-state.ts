@@ -34,9 +34,12 @@ export function gitStateOf(path: string, env: NodeJS.ProcessEnv = process.env): 
   return { kind: ignored ? 'ignored' : 'not-ignored' };
 }
 
+/** The configuration of a repository may name a program that git starts to look for changes: it is none of ours. */
+const WITHOUT_PROGRAMS: readonly string[] = ['-c', 'core.fsmonitor=false'];
+
 /** A yes, a no, or why there is neither. */
 function ask(command: readonly string[], path: string, env: NodeJS.ProcessEnv): boolean | GitState {
-  const { status, stderr, error } = spawnSync('git', command, {
+  const { status, stderr, error } = spawnSync('git', [...WITHOUT_PROGRAMS, ...command], {
     cwd: existingFolderOf(path),
     env: Object.fromEntries(Object.entries(env).filter(([name]) => !HOOK_VARIABLES.includes(name))),
     stdio: ['ignore', 'ignore', 'pipe'],

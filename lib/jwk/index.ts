@@ -3,6 +3,7 @@
  * private key, in types of its own that nothing which writes a template accepts. Knows nothing of tokens,
  * plug-ins or templates.
  */
+export type { SigningAlgorithm } from '../facts';
 export {
   type AdmittedKey,
   admitKeys,

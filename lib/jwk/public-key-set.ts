@@ -8,6 +8,9 @@ import { readKeyFile } from './read-key-file';
  * One or more public keys, checked: what the gateway gets and tokens are verified with.
  *
  * A set with a private member in it, even one that nobody asked for, is refused.
+ *
+ * @example
+ * const keys = PublicKeySet.fromFile('keys/customers.jwks.json');
  */
 export class PublicKeySet {
   /** The keys with their standard members, frozen, in the order of the document. */

@@ -45,6 +45,7 @@ export class RecordedStack {
       parent: undefined,
       written: { Resources: this.#written },
       parameters: { [NOT_RECORDED.Ref]: { Type: 'String', NoEcho: true } },
+      given: new Map(),
       conditions: {},
       outputs: {},
       resources: this.#resources,

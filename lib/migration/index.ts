@@ -10,5 +10,5 @@ export {
   type JudgedTopic,
 } from './assess';
 export { CHECKLIST } from './checklist';
-export { DECISION_FILE, type Decision, parseDecisions, readDecisions } from './decisions';
-export { STANDINGS, type Standing, TOPICS, type TopicId } from './topics';
+export { DECISION_FILE, parseDecisions, readDecisions } from './decisions';
+export { STANDINGS, TOPICS } from './topics';

@@ -7,7 +7,7 @@ export const STANDINGS = ['cannot be moved', 'becomes weaker', 'needs a decision
 export type Standing = (typeof STANDINGS)[number];
 
 /** A thing that a route of a traditional gateway has, and what becomes of it. */
-export interface Topic {
+interface Topic {
   readonly standing: Standing;
   /** What it is. */
   readonly what: string;

@@ -1,7 +1,7 @@
 import { API } from '../facts';
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
 import { flagIn, isUnknown, type Maybe, type Resource, resolveValue, textIn, Unknown } from '../template';
-import type { GatewayRoute } from './gateway-model';
+import type { GatewayRoute } from './gateway';
 
 /** What an API says of its requests and of its backend, as far as the template tells. */
 export interface ApiDefinition {
@@ -51,12 +51,12 @@ export interface ParameterMapping {
 }
 
 /** A value that is the same in every request. */
-export interface ConstParameter extends PlacedParameter {
+interface ConstParameter extends PlacedParameter {
   readonly value: Maybe<string>;
 }
 
 /** A value that the gateway knows, such as the caller's address. */
-export interface SystemParameter extends PlacedParameter {
+interface SystemParameter extends PlacedParameter {
   /** `CaClientIp`, `CaRequestId`, … */
   readonly parameter: Maybe<string>;
 }
@@ -86,7 +86,7 @@ export interface BackendDefinition {
 }
 
 /** A header of a fixed answer. */
-export interface MockHeader {
+interface MockHeader {
   readonly name: Maybe<string>;
   readonly value: Maybe<string>;
 }
@@ -250,4 +250,14 @@ function objectIn(written: JsonValue | undefined, resource: Resource): Maybe<Jso
   if (value === null) return undefined;
   if (isUnknown(value) || isJsonObject(value)) return value;
   return new Unknown('what is no object');
+}
+
+/**
+ * Whether a route answers preflight requests with a fixed text: `OPTIONS` without a backend. Browsers send preflights
+ * without a token, and there is nothing behind such a route, so that it is open to everybody is no hole.
+ */
+export function isPreflightAnswer(route: Pick<GatewayRoute, 'method' | 'resource'>): boolean {
+  if (route.method !== 'OPTIONS') return false;
+  const { backend } = apiDefinitionOf(route);
+  return !isUnknown(backend) && backend.isMock === true;
 }

@@ -1,9 +1,10 @@
+import { GatewayError } from '../errors';
 import { API, type KnownPluginType, PLUGIN_TYPES, pluginTypeFact } from '../facts';
+import { AddressRanges, type IpControlModel, ipControl } from '../plugin';
 import { isUnknown, type Maybe } from '../template';
-import { addressLimitOf } from './address-limit';
 import { demandsBeside } from './enforced-claims';
-import type { GatewayPlugin, RouteBinding } from './gateway-model';
-import type { JwtLock, Lock, PossibleLock, Protection } from './protection';
+import type { GatewayPlugin, RouteBinding } from './gateway';
+import type { AddressLimit, JwtLock, Lock, PossibleLock, Protection } from './protection';
 
 /** What decides about one route in one stage. */
 export interface ProtectionInput {
@@ -205,4 +206,79 @@ function jwtLockOf(plugin: GatewayPlugin, bindings: readonly RouteBinding[]): Jw
     ignoresExpiry: model.ignoreExpirationCheck ?? false,
     preventsReplay: model.preventJtiReplay ?? false,
   };
+}
+
+/**
+ * From where alone calls get through, where an `ipControl` plug-in says so. A list that lets every address through is
+ * no limit. A limit that is not certain is said with its doubt: it makes nothing safer.
+ */
+function addressLimitOf(bindings: readonly RouteBinding[]): AddressLimit | undefined {
+  const limits = bindings.flatMap(({ maybe, plugin }) => {
+    if (isUnknown(plugin) || plugin.type !== 'ipControl') return [];
+    const model = ipControlModelOf(plugin);
+    if (model === undefined || isEverybody(model)) return [];
+    const kind = model.type === 'ALLOW' ? ('only' as const) : ('except' as const);
+    return [{ kind, plugin: plugin.id, maybe }];
+  });
+  const [first, second] = limits;
+  if (first === undefined || second === undefined || first.plugin === second.plugin)
+    return limits.find(({ maybe }) => maybe === undefined) ?? first;
+  return {
+    ...first,
+    maybe: `plug-ins ${first.plugin} and ${second.plugin} are both bound: one takes effect`,
+  };
+}
+
+/** The data of an ipControl plug-in where they are in order. */
+export function ipControlModelOf({ data }: GatewayPlugin): IpControlModel | undefined {
+  if (isUnknown(data)) return undefined;
+  try {
+    return ipControl.parse(data);
+  } catch (error) {
+    if (GatewayError.isGatewayError(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether nobody is refused for their address. What stands in a dataset is not known, and counts as a list of some. */
+function isEverybody({ items, type }: IpControlModel): boolean {
+  if (type === 'REFUSE' || items.some(({ blocksDatasetId }) => blocksDatasetId !== undefined)) return false;
+  return AddressRanges.of(items.flatMap(({ blocks = [] }) => blocks)).hasWholeFamily;
+}
+
+/** How many protections a route is compared with: routes that stand together are mostly bound alike. */
+const RECENT = 8;
+
+interface Known {
+  readonly input: ProtectionInput;
+  readonly protection: Protection;
+}
+
+/**
+ * Makes `effectiveProtection` for the routes of one model: what is decided by the same is one protection. Without that,
+ * reading a template of 1,000 APIs takes a third longer.
+ */
+export function createProtections(): typeof effectiveProtection {
+  let recent: readonly Known[] = [];
+  return (input) => {
+    const known = recent.find((each) => isDecidedAlike(each.input, input));
+    if (known !== undefined) return known.protection;
+    const protection = effectiveProtection(input);
+    recent = [{ input, protection }, ...recent.slice(0, RECENT - 1)];
+    return protection;
+  };
+}
+
+function isDecidedAlike(a: ProtectionInput, b: ProtectionInput): boolean {
+  return (
+    a.authType === b.authType &&
+    a.publicAccess === b.publicAccess &&
+    a.bindings.length === b.bindings.length &&
+    a.bindings.every((each, at) => isBoundAlike(each, b.bindings[at]))
+  );
+}
+
+/** By all that a protection is made of. */
+function isBoundAlike(a: RouteBinding, b: RouteBinding | undefined): boolean {
+  return a.plugin === b?.plugin && a.maybe === b.maybe && a.binding?.declaredType === b.binding?.declaredType;
 }

@@ -1,12 +1,7 @@
 import type { ClaimParameter } from '../plugin';
 import { isUnknown } from '../template';
-import type {
-  AccessControlReading,
-  ClaimDemand,
-  ClaimRule,
-  GatewayPlugin,
-  RouteBinding,
-} from './gateway-model';
+import type { AccessControlReading, GatewayPlugin, RouteBinding } from './gateway';
+import type { ClaimDemand, ClaimRule } from './protection';
 import { type ClaimValue, OTHER, type RuleAdmission } from './rule-admission';
 import { ARBITRARY, claimKey, keyOf } from './rule-search';
 
@@ -14,7 +9,7 @@ import { ARBITRARY, claimKey, keyOf } from './rule-search';
  * What rules demand of a claim. Values are said only where every token with another one, or without any, is denied
  * whatever else the request says; `undefined` where some such token gets through.
  */
-export function claimRuleOf(rules: RuleAdmission, claim: string): ClaimRule | undefined {
+function claimRuleOf(rules: RuleAdmission, claim: string): ClaimRule | undefined {
   if (rules.problem !== undefined) return { kind: 'unknown', why: rules.problem };
   const demand = rules.claims.includes(claim) ? demandOn(rules, claim) : undefined;
   const near = rules.claims.find((each) => each !== claim && isNear(each, claim));
@@ -24,7 +19,7 @@ export function claimRuleOf(rules: RuleAdmission, claim: string): ClaimRule | un
 }
 
 /** What rules demand of a token. */
-export type TokenDemands = Pick<AccessControlReading, 'issuer' | 'audience' | 'otherClaims'>;
+type TokenDemands = Pick<AccessControlReading, 'issuer' | 'audience' | 'otherClaims'>;
 
 /** Of so many claims beside issuer and audience it is told what is demanded: each takes a search of its own. */
 const MOST_CLAIMS = 16;
@@ -34,7 +29,7 @@ export function demandsOf(rules: RuleAdmission): TokenDemands {
   const others = rules.claims.filter((claim) => claim !== 'iss' && claim !== 'aud');
   const demands = others.slice(0, MOST_CLAIMS).flatMap((claim): ClaimDemand[] => {
     const rule = claimRuleOf(rules, claim);
-    return rule === undefined || rule.kind === 'unknown' ? [] : [{ claim, rule }];
+    return rule === undefined || rule.kind === 'unknown' ? demandBesidePath(rules, claim) : [{ claim, rule }];
   });
   return { issuer: claimRuleOf(rules, 'iss'), audience: claimRuleOf(rules, 'aud'), otherClaims: demands };
 }
@@ -48,12 +43,21 @@ function demandOn(rules: RuleAdmission, claim: string): ClaimRule | undefined {
     return { kind: 'values', values: rules.mentioned(claim).filter((value) => fateOf(value) !== 'refused') };
   const reader = rules.readerOf((source) => keyOf(source) === claimKey(claim));
   const { condition = '', name = '' } = reader?.rule ?? {};
-  if (isRefused && fateOf(ARBITRARY) === 'refused') return { kind: 'condition', condition };
+  if (isRefused && fateOf(ARBITRARY) === 'refused') {
+    const words = rules.wordsIn(claim);
+    return words.length === 0 ? { kind: 'condition', condition } : { kind: 'condition', condition, words };
+  }
   const why =
     rules.ways.length > 1
       ? CUT_SHORT
       : `whether every other ${claim} is refused does not follow from the rules alone: see rule ${name}, ${condition}`;
   return { kind: 'unknown', why };
+}
+
+/** A claim that is compared with a path parameter: the parameter is there on each request that comes to the route. */
+function demandBesidePath(rules: RuleAdmission, claim: string): ClaimDemand[] {
+  const condition = rules.pathComparisonOf(claim);
+  return condition === undefined ? [] : [{ claim, rule: { kind: 'condition', condition } }];
 }
 
 /** Why it is not certain what rules do that are more than a shared instance applies. */
@@ -72,7 +76,12 @@ export function acceptedClaims({
   const demands = [{ claim: 'iss', rule: issuer }, { claim: 'aud', rule: audience }, ...otherClaims];
   return Object.fromEntries(
     demands.flatMap(({ claim, rule }) => {
-      const value = rule?.kind === 'values' ? rule.values[0] : undefined;
+      const value =
+        rule?.kind === 'values'
+          ? rule.values[0]
+          : rule?.kind === 'condition'
+            ? rule.words?.join(' ')
+            : undefined;
       return value === undefined ? [] : [[claim, value] as const];
     }),
   );

@@ -2,26 +2,34 @@
  * Floor 2: what templates mean to the gateway: groups, routes, stages, plug-ins and who gets through. Every report, rule
  * and the local gateway reads this one model. What only ROS knows is unknown, with its expression.
  */
+
+export {
+  ACCESS_FACTORS,
+  type AccessChange,
+  type AccessFactor,
+  accessText,
+  type CompareAccess,
+  certainProtection,
+  compareClaims,
+  createAccessComparison,
+  keysText,
+  keyText,
+  LOCK_WORDS,
+  type RouteAccess,
+  withoutDetails,
+} from './access';
+export { basePathOf, fullNameOf, fullPathOf, fullRouteOf, routeNamesOf } from './address';
 export {
   type ApiDefinition,
-  type ApiParameterMapping,
   apiDefinitionOf,
   type BackendDefinition,
-  type ConstParameter,
-  type MockHeader,
-  type ParameterMapping,
-  type PlacedParameter,
+  isPreflightAnswer,
   parameterMappingOf,
   type RequestParameter,
-  type SystemParameter,
 } from './api-definition';
-export { basePathOf } from './base-path';
-export { effectiveProtection, type ProtectionInput } from './effective-protection';
-export { acceptedClaims, type BoundRules, CUT_SHORT, claimRuleOf, findBoundRules } from './enforced-claims';
+export { effectiveProtection } from './effective-protection';
+export { acceptedClaims, CUT_SHORT, findBoundRules } from './enforced-claims';
 export type {
-  AccessControlReading,
-  ClaimDemand,
-  ClaimRule,
   FromResource,
   GatewayDeployment,
   GatewayDomain,
@@ -29,36 +37,36 @@ export type {
   GatewayModel,
   GatewayPlugin,
   GatewayRoute,
-  JwtAuthReading,
-  KeySummary,
   PluginBinding,
   RouteBinding,
   RouteStage,
-} from './gateway-model';
+} from './gateway';
 export { type KeyRetirement, keyRetirements } from './key-retirement';
-export { isPreflightAnswer } from './preflight';
+export { CreationOrder, circlesIn } from './order';
 export {
-  type AddressLimit,
-  type AppLock,
+  type PartsFromParameters,
+  partsFromParameters,
+  type RoutePart,
+  type UsedParameter,
+  usedParametersOf,
+} from './parameters-used';
+export {
   addressWords,
-  type BasicLock,
+  type ClaimRule,
   type ConsumerLock,
   findJwtLock,
   type JwtLock,
+  type KeySummary,
   type Lock,
   type LockConsumer,
-  type LockedProtection,
-  type OpenIdLock,
   type PossibleLock,
   type Protection,
-  type PublicProtection,
   protectionWord,
   publicWords,
-  type UnknownProtection,
 } from './protection';
 export { type ClientReach, clientReachOf, findDoubt, findWay, passedHeadersOf } from './reach';
-export { gatewayOf, parseTemplate, type ReadingOptions, readGateway, readTemplate } from './read-gateway';
-export { type ClaimValue, type Fate, OTHER, RuleAdmission } from './rule-admission';
+export { gatewayOf, parseTemplate, type ReadingOptions, readGateway } from './read-gateway';
+export { RuleAdmission } from './rule-admission';
 export type { AppliedRules } from './rule-search';
 export { redactorOf, redactorOfStack } from './secrets';
 export { findTokenPlace, isAuthorization, type TokenPlace } from './token-place';

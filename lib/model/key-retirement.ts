@@ -1,6 +1,6 @@
 import { isInstant } from '../instant';
 import { isJsonObject, memberOf } from '../json';
-import type { GatewayPlugin } from './gateway-model';
+import type { GatewayPlugin } from './gateway';
 
 /** When a key of a plug-in goes, as the plan of its rotation says. */
 export interface KeyRetirement {

@@ -17,11 +17,11 @@ import {
 } from '../template';
 import { createRedactor, findSecrets } from '../text';
 import { demandsOf } from './enforced-claims';
-import type { AccessControlReading, GatewayPlugin, JwtAuthReading } from './gateway-model';
+import type { AccessControlReading, GatewayPlugin, JwtAuthReading } from './gateway';
 import { RuleAdmission } from './rule-admission';
 
 /** What could be read of a plug-in's data. */
-export type PluginDataReading = Pick<GatewayPlugin, 'data' | 'problem' | 'jwtAuth' | 'accessControl'>;
+type PluginDataReading = Pick<GatewayPlugin, 'data' | 'problem' | 'jwtAuth' | 'accessControl'>;
 
 /** Reads PluginData: an object, or text that is JSON or YAML. It never throws for what the template says. */
 export function readPluginData(resource: Resource, type: Maybe<string>): PluginDataReading {
@@ -63,7 +63,7 @@ function typed(type: Maybe<string>, data: JsonValue): Partial<PluginDataReading>
     if (type === 'accessControl') return { accessControl: accessControlReading(data) };
     return {};
   } catch (error) {
-    return { problem: problemOf(error, data) };
+    return { problem: dataProblemOf(error, data) };
   }
 }
 
@@ -71,11 +71,11 @@ function attempt(read: () => PluginDataReading, data: JsonValue): PluginDataRead
   try {
     return read();
   } catch (error) {
-    return { data, problem: problemOf(error, data), jwtAuth: undefined, accessControl: undefined };
+    return { data, problem: dataProblemOf(error, data), jwtAuth: undefined, accessControl: undefined };
   }
 }
 
-function problemOf(error: unknown, data: JsonValue): string {
+function dataProblemOf(error: unknown, data: JsonValue): string {
   // It quotes what it refuses.
   if (GatewayError.isGatewayError(error)) return createRedactor(findSecrets(data))(error.message);
   throw error;

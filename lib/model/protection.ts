@@ -1,5 +1,4 @@
 import type { ClaimParameter, JwtAuthModel } from '../plugin';
-import type { ClaimDemand, ClaimRule, KeySummary } from './gateway-model';
 
 /**
  * Who gets through to the backend of one route in one stage.
@@ -9,7 +8,7 @@ import type { ClaimDemand, ClaimRule, KeySummary } from './gateway-model';
 export type Protection = PublicProtection | LockedProtection | UnknownProtection;
 
 /** Anybody gets through. */
-export interface PublicProtection {
+interface PublicProtection {
   readonly kind: 'public';
   /** Why, as the author of the template says. */
   readonly reason: string | undefined;
@@ -20,7 +19,7 @@ export interface PublicProtection {
 }
 
 /** Only callers whom every lock lets in get through. That a JWT and app authentication add up is inferred. */
-export interface LockedProtection {
+interface LockedProtection {
   readonly kind: 'locked';
   /** One at least, in the order jwt, jwt-auth, openid, basic, app. */
   readonly locks: readonly [Lock, ...Lock[]];
@@ -50,7 +49,7 @@ export interface AddressLimit {
 }
 
 /** The template alone does not say. */
-export interface UnknownProtection {
+interface UnknownProtection {
   readonly kind: 'unknown';
   readonly why: string;
 }
@@ -109,19 +108,19 @@ export interface LockConsumer {
 }
 
 /** An ID token that the API's own OpenID Connect settings accept (`AuthType: APPOPENID`). */
-export interface OpenIdLock {
+interface OpenIdLock {
   readonly kind: 'openid';
 }
 
 /** A user and password of a basicAuth plug-in. */
-export interface BasicLock {
+interface BasicLock {
   readonly kind: 'basic';
   /** The logical id of the plug-in. */
   readonly plugin: string;
 }
 
 /** An app that is authorized for the API (`AuthType: APP` or `APPOPENID`). */
-export interface AppLock {
+interface AppLock {
   readonly kind: 'app';
 }
 
@@ -147,4 +146,30 @@ export function addressWords({ kind, maybe, plugin }: AddressLimit): string {
 /** The protection in one word: `public`, `jwt`, `jwt+app`, `openid+app`, `unknown`. */
 export function protectionWord(protection: Protection): string {
   return protection.kind === 'locked' ? protection.locks.map(({ kind }) => kind).join('+') : protection.kind;
+}
+
+/** A claim, and what rules demand of it. */
+export interface ClaimDemand {
+  readonly claim: string;
+  readonly rule: Exclude<ClaimRule, { kind: 'unknown' }>;
+}
+
+/** What rules demand of a claim. */
+export type ClaimRule =
+  /** Every token without the claim, or with another value, is denied; all of them where there is no value. */
+  | { readonly kind: 'values'; readonly values: readonly string[] }
+  /** A token without the claim, or with a value that means nothing, is denied; which values are not is no list. */
+  | {
+      readonly kind: 'condition';
+      readonly condition: string;
+      /** The whole words that every token has to have in the claim, where conditions ask for such: `orders:write`. */
+      readonly words?: readonly string[];
+    }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** A key by its RFC 7638 thumbprint. */
+export interface KeySummary {
+  readonly kid: string | undefined;
+  readonly alg: string | undefined;
+  readonly thumbprint: string;
 }

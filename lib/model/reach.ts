@@ -1,5 +1,5 @@
 import { API } from '../facts';
-import { type BackendName, isSameAtBackend } from '../plugin';
+import { type BackendName, findLocation, isSameAtBackend } from '../plugin';
 import { isUnknown, type Maybe, textIn, Unknown } from '../template';
 import {
   type ApiParameterMapping,
@@ -8,7 +8,7 @@ import {
   type PlacedParameter,
   parameterMappingOf,
 } from './api-definition';
-import type { GatewayRoute } from './gateway-model';
+import type { GatewayRoute } from './gateway';
 
 /** What decides about what the callers of one API can set at its backend. */
 export interface ClientReach {
@@ -63,7 +63,8 @@ function findSource(target: BackendName, mapping: ApiParameterMapping): string |
   if (isUnknown(requestParameters) || isUnknown(serviceParameters) || isUnknown(serviceParametersMap))
     return undefined;
   // Without ServiceParameters nothing says how they are called at the backend: as they are here.
-  if (serviceParameters.length === 0) return textOf(requestParameters.find((each) => isTarget(each, target)));
+  if (serviceParameters.length === 0)
+    return knownNameOf(requestParameters.find((each) => isTarget(each, target)));
   for (const parameter of serviceParameters) {
     if (!isTarget(parameter, target)) continue;
     const sources = serviceParametersMap
@@ -71,24 +72,17 @@ function findSource(target: BackendName, mapping: ApiParameterMapping): string |
       .map(({ requestParameterName }) => requestParameterName);
     // Constant and system parameters are mapped by the same list, and no caller sets those.
     const source = requestParameters.find(({ name }) => !isUnknown(name) && sources.includes(name));
-    if (source !== undefined) return textOf(source);
+    if (source !== undefined) return knownNameOf(source);
   }
   return undefined;
 }
 
-function textOf(parameter: PlacedParameter | undefined): string | undefined {
+function knownNameOf(parameter: PlacedParameter | undefined): string | undefined {
   return parameter === undefined || isUnknown(parameter.name) ? undefined : parameter.name;
 }
 
-const PLACES: ReadonlyMap<unknown, BackendName['location']> = new Map([
-  ['HEAD', 'header'],
-  ['QUERY', 'query'],
-  ['PATH', 'path'],
-  ['BODY', 'formData'],
-]);
-
 function isTarget({ location: written, name }: PlacedParameter, target: BackendName): boolean {
-  const location = PLACES.get(written);
+  const location = isUnknown(written) ? undefined : findLocation(written);
   return location !== undefined && !isUnknown(name) && isSameAtBackend(target, { location, name });
 }
 

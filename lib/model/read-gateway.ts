@@ -4,6 +4,7 @@ import {
   flagIn,
   followReference,
   nodeFiles,
+  type ParameterValues,
   type Reference,
   type Resource,
   readDocument,
@@ -16,7 +17,8 @@ import {
   textIn,
   Unknown,
 } from '../template';
-import { type Binder, bindersOf } from './binders';
+import { type Binder, bindersOf, isStranger } from './binders';
+import { createProtections } from './effective-protection';
 import type {
   GatewayDeployment,
   GatewayDomain,
@@ -24,16 +26,20 @@ import type {
   GatewayModel,
   GatewayPlugin,
   PluginBinding,
-} from './gateway-model';
+} from './gateway';
 import { readPluginData } from './plugin-data';
-import { isStranger } from './possible-bindings';
-import { createProtections } from './protections';
 import { replaceKeys } from './replaced-keys';
 import { createGatewayRoute } from './route-model';
 import { redactorOf } from './secrets';
 
 /** How a template is read. */
 export interface ReadingOptions {
+  /** @default - the files of this machine */
+  readonly files?: TemplateFiles;
+  /** @default - nobody knows what the parameters are */
+  readonly parameters?: ParameterValues;
+  /** Which stacks of a directory are read: globs over their names. @default - all */
+  readonly stacks?: readonly string[];
   /**
    * Keys that stand in for those of a provider: of plug-ins that say in their Metadata that they have a provider's keys,
    * or of all JWT plug-ins where none says so.
@@ -47,24 +53,25 @@ export interface ReadingOptions {
  * the given file or directory is read.
  *
  * @param path a ROS template in JSON or YAML, or a directory with the `manifest.json` of ROS CDK
- * @param files how files are read. Default: from this machine
- * @throws GatewayError `file-unreadable`, or `template-invalid` with file, line and column
+ * @throws GatewayError `file-unreadable`, or `template-invalid` with file, line and column; `parameter-invalid` for a value
+ *   that the template does not allow, `usage` where no stack is called as asked
  */
-export function readGateway(
-  path: string,
-  files: TemplateFiles = nodeFiles,
-  options: ReadingOptions = {},
-): GatewayModel {
-  return gatewayOf(path, readTemplate(path, files), options);
+export function readGateway(path: string, options: ReadingOptions = {}): GatewayModel {
+  return gatewayOf(path, readTemplate(path, options), options);
 }
 
 /**
  * The stacks at a path, as `readGateway` reads them, without a model of what they mean.
  *
- * @throws GatewayError `file-unreadable`, or `template-invalid` with file, line and column
+ * @throws GatewayError what `readGateway` throws
  */
-export function readTemplate(path: string, files: TemplateFiles = nodeFiles): readonly Stack[] {
-  return readDocuments(path, files).map(({ name, document }: StackDocument) => readStack(name, document));
+function readTemplate(
+  path: string,
+  { files = nodeFiles, parameters, stacks }: ReadingOptions = {},
+): readonly Stack[] {
+  return readDocuments(path, files, stacks).map(({ name, document }: StackDocument) =>
+    readStack(name, document, parameters),
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import { memberOf } from '../json';
 import { type PublicKeySet, thumbprint } from '../jwk';
-import type { GatewayPlugin, JwtAuthReading } from './gateway-model';
+import type { GatewayPlugin, JwtAuthReading } from './gateway';
 
 /**
  * Puts other keys in the place of those of JWT plug-ins, so that a gateway can be tried without the private half of a

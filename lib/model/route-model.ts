@@ -12,7 +12,7 @@ import {
   textOrExpression,
   Unknown,
 } from '../template';
-import type { Binder, Named } from './binders';
+import type { Binder, Named, PossibleBinding } from './binders';
 import type { effectiveProtection } from './effective-protection';
 import type {
   GatewayDeployment,
@@ -22,11 +22,10 @@ import type {
   PluginBinding,
   RouteBinding,
   RouteStage,
-} from './gateway-model';
-import type { PossibleBinding } from './possible-bindings';
+} from './gateway';
 
 /** What a route has of the rest of the model. */
-export interface RouteContext extends Binder {
+interface RouteContext extends Binder {
   readonly group: GatewayGroup | Unknown;
   readonly plugins: ReadonlyMap<Resource, GatewayPlugin>;
   readonly protectionOf: typeof effectiveProtection;
@@ -108,8 +107,6 @@ interface Api extends Pick<GatewayRoute, 'resource' | 'authType' | 'publicAccess
 }
 
 function stagesOf(api: Api, deployments: Binder['deployments']): RouteStage[] {
-  // The usual case: nothing to group.
-  if (deployments.length === 1) return [stageOf(api, deployments)];
   return groupBySame(deployments, ({ by }) => by.stage).map((same) => stageOf(api, same));
 }
 

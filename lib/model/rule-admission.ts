@@ -5,6 +5,8 @@ import {
   type ConditionSource,
   type ConditionValue,
   findConditionSource,
+  findEqualVariables,
+  findWholeWord,
   type ReadRule,
   type RuleEnd,
   readCondition,
@@ -21,6 +23,7 @@ import {
   choicesOf,
   claimKey,
   claimOf,
+  keyOf,
   valuesLike,
 } from './rule-search';
 
@@ -62,7 +65,7 @@ export class RuleAdmission {
   readonly #choices: Choices;
 
   constructor(model: AccessControlModel) {
-    this.problem = problemOf(model);
+    this.problem = rulesProblemOf(model);
     const rules = model.rules.map(readRule);
     const sources = new Map(
       Object.entries(model.parameters).map(([name, text]) => [name, findConditionSource(text)] as const),
@@ -109,6 +112,35 @@ export class RuleAdmission {
     return canEnd(this.ways[0], this.#choices, new Map(), (end) => end === 'DENY');
   }
 
+  /** The whole words that a token must have in a claim, whatever else it says. */
+  wordsIn(claim: string): readonly string[] {
+    const [{ sources }] = this.ways;
+    return this.#firm.flatMap(({ condition }) => {
+      const { variable, word } = (condition && findWholeWord(condition)) ?? {};
+      return word !== undefined && keyOf(sources.get(variable ?? '')) === claimKey(claim) ? [word] : [];
+    });
+  }
+
+  /** The condition that every request fulfils whose claim is that of a path parameter. */
+  pathComparisonOf(claim: string): string | undefined {
+    const [{ sources }] = this.ways;
+    return this.#firm.find(({ condition }) => {
+      const pair = (condition && findEqualVariables(condition)) ?? [];
+      const found = pair.map((name) => sources.get(name));
+      const isClaim = found.some((source) => keyOf(source) === claimKey(claim));
+      return isClaim && found.some((source) => source?.location === 'parameter');
+    })?.rule.condition;
+  }
+
+  /** The rules that every request comes to which gets through, and that deny where their condition does not hold. */
+  get #firm(): readonly ReadRule[] {
+    if (this.problem !== undefined) return [];
+    const { rules } = this.ways.at(-1) ?? this.ways[0];
+    const end = rules.findIndex(({ rule }) => rule.ifTrue === 'ALLOW' || rule.ifFalse === 'ALLOW');
+    const reached = end === -1 ? rules : rules.slice(0, end + 1);
+    return reached.filter(({ rule }) => rule.ifFalse === 'DENY');
+  }
+
   /** The first rule that reads from a source. */
   readerOf(isMeant: (source: ConditionSource) => boolean): ReadRule | undefined {
     const [{ rules, sources }] = this.ways;
@@ -137,7 +169,7 @@ export class RuleAdmission {
   }
 }
 
-function problemOf(model: AccessControlModel): string | undefined {
+function rulesProblemOf(model: AccessControlModel): string | undefined {
   for (const { condition, name } of model.rules) {
     const reading = readCondition(condition, `rule ${name}`);
     if (reading.kind === 'wrong') return reading.error.message;

@@ -1,6 +1,6 @@
-import { isUnknown, type Stack } from '../template';
-import { createRedactor, findSecrets, type Redactor } from '../text';
-import type { GatewayModel } from './gateway-model';
+import { isUnknown, type Stack, textsOf } from '../template';
+import { createRedactor, createStrictRedactor, findSecrets, type Redactor } from '../text';
+import type { GatewayModel } from './gateway';
 
 const ofModels = new WeakMap<GatewayModel, Redactor>();
 const ofStacks = new WeakMap<Stack, Redactor>();
@@ -25,9 +25,19 @@ export function redactorOf(model: GatewayModel): Redactor {
 /** The same for the template in which a stack stands. */
 export function redactorOfStack(stack: Stack): Redactor {
   if (stack.parent !== undefined) return redactorOfStack(stack.parent.stack);
-  const redactor = ofStacks.get(stack) ?? createRedactor(writtenSecrets(stack));
+  const redactor = ofStacks.get(stack) ?? createStackRedactor(stack);
   ofStacks.set(stack, redactor);
   return redactor;
+}
+
+function createStackRedactor(stack: Stack): Redactor {
+  const secrets = [...stack.given.values()].filter(({ isSecret }) => isSecret);
+  const inTemplate = secrets.filter(({ from }) => from !== 'given').flatMap(({ value }) => textsOf(value));
+  const hideWritten = createRedactor([...writtenSecrets(stack), ...inTemplate]);
+  // What somebody gave is hidden whatever it is. What stands in the template is not: it could hide a word of ours.
+  const given = secrets.filter(({ from }) => from === 'given').flatMap(({ value }) => textsOf(value));
+  const hideGiven = createStrictRedactor(given);
+  return (text) => hideWritten(hideGiven(text));
 }
 
 /** What stands as an object in the template around it is looked at there, and what stands as a text is not. */

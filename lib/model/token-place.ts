@@ -1,4 +1,4 @@
-import type { JwtAuthModel } from '../plugin';
+import { findLocation, type JwtAuthModel } from '../plugin';
 import { isUnknown, type Maybe, Unknown } from '../template';
 import type { ApiParameterMapping } from './api-definition';
 
@@ -7,14 +7,6 @@ export interface TokenPlace {
   readonly location: 'header' | 'query' | 'cookie' | 'form' | 'path';
   readonly name: string;
 }
-
-/** Of the parameters of an API, by the template's word. */
-const LOCATIONS: ReadonlyMap<string, TokenPlace['location']> = new Map([
-  ['HEAD', 'header'],
-  ['QUERY', 'query'],
-  ['BODY', 'form'],
-  ['PATH', 'path'],
-]);
 
 /**
  * Where a plug-in looks for tokens at one API: without `parameterLocation` in the API's parameter of that name, wherever
@@ -32,8 +24,9 @@ export function findTokenPlace(
   if (unknown !== undefined) return unknown;
   if (declared.length === 0) return undefined;
   const written = [...new Set(declared.map((each) => String(each.location)))].join(' and ');
-  const location = LOCATIONS.get(written);
-  return location === undefined ? new Unknown(written) : { location, name };
+  const location = findLocation(written);
+  if (location === undefined) return new Unknown(written);
+  return { location: location === 'formData' ? 'form' : location, name };
 }
 
 /** Whether the token comes after `Bearer` there. */

@@ -3,6 +3,7 @@ import { isJsonObject, type JsonValue } from '../json';
 import {
   anyText,
   type Cursor,
+  didYouMean,
   type Extensible,
   integer,
   listOf,
@@ -79,7 +80,7 @@ const source = where(text, (value, at) => {
   if (location === '') {
     at.problem(`must be a location like "Method" or "Token:sub", got ${JSON.stringify(value)}`);
   } else if (!known.includes(location.toLowerCase())) {
-    at.note(
+    at.doubt(
       `reads from ${location}; for requests the service documents ${CONDITION_LOCATIONS.value.request.join(', ')}`,
     );
   }
@@ -102,7 +103,11 @@ function ruleOver(declared: readonly string[]): Shape<AccessControlRule> {
       responseHeaders: optional(mapOf(anyText)),
       responseBody: optional(anyText),
     },
-    (_, at, { ifTrue, ifFalse }) => {
+    (_, at, { ifTrue, ifFalse, statusCode }) => {
+      const denies = ifTrue === 'DENY' || ifFalse === 'DENY';
+      if (denies && typeof statusCode === 'number' && statusCode >= 200 && statusCode < 300) {
+        at.at('statusCode').note(`is ${statusCode}, which tells a caller that is denied that all went well`);
+      }
       if (ifTrue === undefined && ifFalse === undefined) at.note('decides nothing: give ifTrue or ifFalse');
     },
   );
@@ -114,7 +119,9 @@ function lookAtCondition(condition: string, declared: readonly string[], at: Cur
     at.problem(`has ${condition.length} characters; the service takes ${allowed}`);
   }
   for (const name of new Set(variableNamesIn(condition))) {
-    if (!declared.includes(name)) at.problem(`uses $${name}, which parameters do not declare`);
+    if (declared.includes(name)) continue;
+    const advice = didYouMean(name, declared);
+    at.problem(`uses $${name}, which parameters do not declare${advice === undefined ? '' : `: ${advice}`}`);
   }
 }
 

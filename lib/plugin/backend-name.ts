@@ -1,4 +1,4 @@
-import { RESERVED_HEADERS } from '../facts';
+import { type API, RESERVED_HEADERS } from '../facts';
 import type { ClaimParameter } from './jwt-auth';
 
 /** A name under which a backend reads a value, in the words of `claimParameters`. */
@@ -77,4 +77,17 @@ function folded(name: string): string {
     .toLowerCase()
     .toUpperCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** Where parameters stand, as ROS templates write it and as plug-ins do. */
+const LOCATIONS = {
+  HEAD: 'header',
+  QUERY: 'query',
+  PATH: 'path',
+  BODY: 'formData',
+} as const satisfies Record<(typeof API.parameterLocations.value)[number], BackendName['location']>;
+
+/** The location of a parameter of an API, from the word of the template: `HEAD` is `header`; `undefined` for any other word. */
+export function findLocation(written: string): BackendName['location'] | undefined {
+  return Object.hasOwn(LOCATIONS, written) ? LOCATIONS[written as keyof typeof LOCATIONS] : undefined;
 }

@@ -13,7 +13,20 @@ export {
 } from './access-control';
 export { AddressRanges } from './address-ranges';
 export { AddressSet, plainAddress } from './address-set';
-export { type BackendName, findReservedHeader, isSameAtBackend, takenNames } from './backend-name';
+export {
+  type BackendName,
+  findLocation,
+  findReservedHeader,
+  isSameAtBackend,
+  takenNames,
+} from './backend-name';
+export {
+  demandText,
+  doubtIn,
+  findEqualVariables,
+  findWholeWord,
+  type TokenDemand,
+} from './claim-demand';
 export {
   AnyBut,
   type ConditionValue,
@@ -46,7 +59,7 @@ export { findPluginType, type TypedPlugin } from './find-plugin-type';
 export { type IpControlItem, type IpControlModel, ipControl } from './ip-control';
 export { type ClaimParameter, type JwtAuthModel, jwtAuth, jwtAuthKeys } from './jwt-auth';
 export { parsePluginData, renderPluginData } from './plugin-data';
-export type { PluginType } from './plugin-type';
+export type { PluginDataInspection, PluginType } from './plugin-type';
 export {
   findPrivateKeys,
   findPrivateKeysInTemplate,

@@ -6,6 +6,7 @@ import {
   type Extensible,
   flag,
   listOf,
+  type MistakenKeys,
   object,
   oneOf,
   optional,
@@ -100,6 +101,28 @@ const publicJwk: Shape<PublicJwk> = {
   write: (jwk) => jwk as unknown as JsonValue,
 };
 
+const NOT_FETCHED = 'the plug-in fetches no keys; write the public keys into jwks';
+const NOT_CHECKED =
+  'the plug-in does not look at issuer and audience; bind an accessControl plug-in that denies all others';
+const OTHER_GATEWAY =
+  'it belongs to the JWT plug-in of the cloud-native gateway, whose data is of another kind';
+
+const MISTAKEN_KEYS: MistakenKeys = {
+  jwksUri: NOT_FETCHED,
+  jwks_uri: NOT_FETCHED,
+  jwksUrl: NOT_FETCHED,
+  jwkUri: NOT_FETCHED,
+  keys: 'the list of keys is called jwks',
+  iss: NOT_CHECKED,
+  issuer: NOT_CHECKED,
+  aud: NOT_CHECKED,
+  audience: NOT_CHECKED,
+  audiences: NOT_CHECKED,
+  consumers: OTHER_GATEWAY,
+  global_auth: OTHER_GATEWAY,
+  jwtAuth: 'it is the type of the plug-in; write what is in it one level up',
+};
+
 const shape = object<JwtAuthModel>(
   {
     parameter: text,
@@ -127,6 +150,7 @@ const shape = object<JwtAuthModel>(
       if (model[key] !== undefined) at.at(key).note('is a key that we remember and found on no vendor page');
     }
   },
+  MISTAKEN_KEYS,
 );
 
 function lookAtKeys({ jwk, jwks }: Partial<JwtAuthModel>, at: Cursor, document: JsonObject): void {

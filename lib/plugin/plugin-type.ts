@@ -31,6 +31,19 @@ export interface PluginType<Type extends string, Model> {
    * @throws GatewayError `plugin-data-invalid` or `key-set-private` for a model that `render` refuses too
    */
   warnings(model: Model): readonly Problem[];
+
+  /**
+   * What `parse` would refuse of data that somebody else wrote, and what may be a mistake in writing: a key that this
+   * library does not know, a place that the service does not document. Never throws for what the data holds, and does
+   * not look for private keys.
+   */
+  inspect(data: JsonValue): PluginDataInspection;
+}
+
+/** What is wrong, or perhaps wrong, with the data of a plug-in, with JSON paths into it. */
+export interface PluginDataInspection {
+  readonly problems: readonly Problem[];
+  readonly doubts: readonly Problem[];
 }
 
 /** The plug-in type whose PluginData has the shape. */
@@ -61,6 +74,11 @@ export function pluginType<Type extends string, Model>(
       return renderPluginData(write(checked, place) as JsonObject, place);
     },
     warnings: (model) => read(write(model, undefined), undefined).notes,
+    inspect(data) {
+      const root = Cursor.atRoot();
+      shape.read(data, root);
+      return root;
+    },
   };
 }
 

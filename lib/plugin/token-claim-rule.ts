@@ -1,13 +1,23 @@
 import { GatewayError } from '../errors';
 import { Cursor, text } from '../shape';
 import type { AccessControlModel, AccessControlRule } from './access-control';
+import {
+  conditionOf,
+  demandText,
+  lookAtDemand,
+  sourcesOf,
+  type TokenDemand,
+  UNWRITABLE,
+} from './claim-demand';
 
 /** What tokens must say beyond a good signature, and rules of your own that come after. */
 export interface TokenClaims extends Partial<AccessControlModel> {
-  /** The only `iss` that is accepted. */
-  readonly issuer?: string;
+  /** The only `iss` that is accepted, or those of which any one is. */
+  readonly issuer?: string | readonly string[];
   /** The only `aud` that is accepted, or those of which any one is. */
   readonly audience?: string | readonly string[];
+  /** What else a token must say: a rule for each, before the rules of your own, which may let a request through. */
+  readonly demands?: readonly TokenDemand[];
 }
 
 interface ClaimCheck {
@@ -15,9 +25,6 @@ interface ClaimCheck {
   readonly name: 'issuer' | 'audience';
   readonly values: readonly string[];
 }
-
-// The service documents no escape inside a literal, so what might end or change it is refused.
-const UNWRITABLE = /['"`\\$\p{Cc}\p{Zl}\p{Zp}]/u;
 
 /**
  * The accessControl plug-in that checks issuer and audience, neither of which the JWT plug-in looks at. Each
@@ -31,14 +38,22 @@ const UNWRITABLE = /['"`\\$\p{Cc}\p{Zl}\p{Zp}]/u;
  *   name that is taken (`iss`, `aud`, `issuer`, `audience`), and for nothing to check
  */
 export function tokenClaimRule(claims: TokenClaims, place?: string): AccessControlModel {
-  const { issuer, audience, parameters = {}, rules = [], ...rest } = claims;
+  const { issuer, audience, demands = [], parameters = {}, rules = [], ...rest } = claims;
   const checks = [...checkOf('iss', 'issuer', issuer), ...checkOf('aud', 'audience', audience)];
   const at = Cursor.atRoot();
   for (const check of checks) {
     lookAtValues(check, at.at(check.name));
     lookAtNames(check, { parameters, rules }, at);
   }
-  if (checks.length + rules.length === 0) at.problem('checks nothing: give issuer, audience or rules');
+  demands.forEach((demand, index) => {
+    lookAtDemand(demand, at.at('demands').at(index));
+  });
+  rules.forEach(({ name }, index) => {
+    if (demands.length > 0 && /^requires( \d+)?$/.test(name))
+      at.at('rules').at(index).at('name').problem(`is ${name}, which is taken`);
+  });
+  if (checks.length + demands.length + rules.length === 0)
+    at.problem('checks nothing: give issuer, audience or rules');
   if (at.problems.length > 0) {
     throw new GatewayError('plugin-data-invalid', 'no rule can be made for these claims', {
       place,
@@ -46,7 +61,17 @@ export function tokenClaimRule(claims: TokenClaims, place?: string): AccessContr
     });
   }
   const sources = Object.fromEntries(checks.map(({ claim }) => [claim, `Token:${claim}`]));
-  return { ...rest, parameters: { ...sources, ...parameters }, rules: [...checks.map(ruleOf), ...rules] };
+  const variables = variablesFor(demands, { ...sources, ...parameters });
+  const own = Object.fromEntries([...variables].map(([source, name]) => [name, source]));
+  return {
+    ...rest,
+    parameters: { ...sources, ...own, ...parameters },
+    rules: [
+      ...checks.map(ruleOf),
+      ...demands.map((demand, index) => demandRule(demand, index, variables)),
+      ...rules,
+    ],
+  };
 }
 
 function checkOf(
@@ -86,5 +111,50 @@ function ruleOf({ claim, name, values }: ClaimCheck): AccessControlRule {
     ifFalse: 'DENY',
     statusCode: 403,
     errorMessage: `The ${name} of the token is not accepted`,
+  };
+}
+
+/** A variable for each source that demands read: one that reads it already, or a new one. */
+function variablesFor(
+  demands: readonly TokenDemand[],
+  taken: Readonly<Record<string, string>>,
+): ReadonlyMap<string, string> {
+  const names = new Map(Object.entries(taken).map(([name, source]) => [source, name]));
+  const used = new Set(Object.keys(taken));
+  const variables = new Map<string, string>();
+  for (const source of demands.flatMap(sourcesOf)) {
+    const name = names.get(source) ?? freeName(source, used);
+    used.add(name);
+    variables.set(source, names.get(source) ?? name);
+    names.set(source, name);
+  }
+  return variables;
+}
+
+/** `Token:user_id` becomes `userid`, `Parameter:id` `pathid`: letters and digits, two at least. */
+function freeName(source: string, used: ReadonlySet<string>): string {
+  const [location = '', ...rest] = source.split(':');
+  const plain = rest.join('').replace(/[^A-Za-z0-9]/g, '');
+  const isPlain = location === 'Token' && /^[A-Za-z][A-Za-z0-9]+$/.test(plain);
+  const name = isPlain ? plain : `${location === 'Token' ? 'claim' : 'path'}${plain}`;
+  for (let number = 1; ; number += 1) {
+    const free = number === 1 ? name : `${name}${number}`;
+    if (!used.has(free)) return free;
+  }
+}
+
+function demandRule(
+  demand: TokenDemand,
+  index: number,
+  variables: ReadonlyMap<string, string>,
+): AccessControlRule {
+  const text = demandText(demand);
+  return {
+    name: index === 0 ? 'requires' : `requires ${index + 1}`,
+    condition: conditionOf(demand, variables),
+    ifFalse: 'DENY',
+    statusCode: 403,
+    // It goes into a header.
+    errorMessage: `The token must have ${/^[ -~]*$/.test(text) ? text : demand.claim}`,
   };
 }

@@ -56,6 +56,9 @@ const shape = object<TrafficControlModel>(
     if (isAbove(userDefault, apiDefault)) {
       at.at('userDefault').problem(`must not be above apiDefault (${apiDefault}), got ${userDefault}`);
     }
+    if (userDefault === undefined && isAbove(appDefault, apiDefault)) {
+      at.at('appDefault').problem(`must not be above apiDefault (${apiDefault}), got ${appDefault}`);
+    }
     if (isAbove(appDefault, userDefault)) {
       at.at('appDefault').problem(`must not be above userDefault (${userDefault}), got ${appDefault}`);
     }

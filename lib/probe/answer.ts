@@ -1,6 +1,6 @@
 import { ACCESS_DENIED, findJwtAuthRefusal } from '../cloud-native';
 import { CLOUD_NATIVE, JWT_ERRORS } from '../facts';
-import type { HeaderLine } from './probe-request';
+import type { HeaderLine } from './request-draft';
 
 /** What came back, as far as it matters. */
 export interface ProbeAnswer {

@@ -1,7 +1,7 @@
 import type { Outcome } from './answer';
+import type { Trial } from './attempt';
 import type { ProbedRoute, ProbeReport } from './probe';
 import type { TokenKindId } from './token-kinds';
-import type { Trial } from './trial';
 
 /** A token that two gateways answer differently: one lets it in, the other refuses it. */
 export interface AnswerDifference extends Pick<ProbedRoute, 'route' | 'stage'> {

@@ -54,6 +54,13 @@ export function demandOn(kind: TokenKindId, lock: JwtLock, context: DemandContex
       return demandOfRule(lock.issuer, 'issuer');
     case 'wrong-audience':
       return demandOfRule(lock.audience, 'audience');
+    case 'missing-claim':
+    case 'wrong-claim':
+      return lock.otherClaims.length > 0 ? { must } : { skip: 'no other claim is demanded' };
+    case 'scope-part':
+      return lock.otherClaims.some(({ rule }) => rule.kind === 'condition' && rule.words !== undefined)
+        ? { must }
+        : { skip: 'no scope is demanded' };
     case 'missing-jti':
     case 'replayed':
       return lock.preventsReplay ? { must } : { skip: 'preventJtiReplay is off' };

@@ -3,10 +3,18 @@
  * and judges what comes back; how requests are sent is passed in. Knows no socket, and not the local gateway.
  */
 export type { Outcome, ProbeAnswer } from './answer';
+export type { RouteVerdict, Trial, TrialVerdict } from './attempt';
 export { type AnswerDifference, compareProbes, type ProbeComparison } from './compare-probes';
-export { type PlannedRoute, type PlanOptions, type ProbePlan, planProbe } from './plan';
+export { type PlannedRoute, type ProbePlan, planProbe } from './plan';
 export { type ProbedRoute, type ProbeOptions, type ProbeProgress, type ProbeReport, probe } from './probe';
-export type { HeaderLine, ProbeRequest, ShownRequest } from './probe-request';
+export {
+  findSentPlace,
+  type ProbeRequest,
+  type SentPlace,
+  type ShownRequest,
+  withToken,
+} from './probe-request';
+export type { HeaderLine } from './request-draft';
 export {
   type Attempt,
   type PresentedValue,
@@ -17,6 +25,4 @@ export {
   tokenKind,
 } from './token-kinds';
 export { createImpostor, createTokenKit, type TokenKit, type TokenKitOptions } from './token-kit';
-export { findSentPlace, type SentPlace, withToken } from './token-place';
-export type { RouteVerdict, Trial, TrialVerdict } from './trial';
-export type { NoWork, PlannedKind, ProbeWork } from './work';
+export type { PlanOptions, ProbeWork } from './work';

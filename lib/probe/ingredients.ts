@@ -2,17 +2,23 @@ import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import type { SigningAlgorithm } from '../facts';
 import type { PrivateKey, PublicJwk } from '../jwk';
 import type { Claims } from '../token';
-import { type ForgedPart, type ForgedToken, forgeHmac, forgeSigned, forgeWith } from './forge';
-import { selfSignedCertificate } from './self-signed';
+import {
+  type ForgedPart,
+  type ForgedToken,
+  forgeHmac,
+  forgeSigned,
+  forgeWith,
+  selfSignedCertificate,
+} from './forge';
 
 /** What a token says beyond, or in the place of, what a good one says; `undefined` leaves a member out. */
-export interface Changes {
+interface Changes {
   readonly header?: ForgedPart;
   readonly claims?: ForgedPart;
 }
 
 /** A text that somebody may take for the secret of a public key. */
-export interface PublicSpelling {
+interface PublicSpelling {
   readonly name: string;
   readonly bytes: string | Uint8Array;
 }
@@ -25,6 +31,8 @@ export interface Ingredients {
   /** The length of a signature with the gateway's key. */
   readonly signatureBytes: number;
   readonly impostorJwk: PublicJwk;
+  /** The claims that the route demands, beside issuer and audience. */
+  readonly demanded: readonly DemandedClaim[];
   /** Signed as the gateway wants it. */
   readonly signed: (changes?: Changes) => string;
   /** Signed by somebody else, under the kid of the gateway's key. */
@@ -39,6 +47,12 @@ export interface Ingredients {
   readonly impostorCertificate: () => Buffer;
 }
 
+/** A claim that a route demands, and the whole words that have to be in it. */
+export interface DemandedClaim {
+  readonly claim: string;
+  readonly words?: readonly string[];
+}
+
 /** Where the ingredients come from. */
 export interface IngredientSources {
   /** The gateway's key that is attacked, and the one algorithm it is for. */
@@ -49,6 +63,7 @@ export interface IngredientSources {
   readonly goodToken: string | undefined;
   readonly impostor: PrivateKey;
   readonly claims: Claims;
+  readonly demanded: readonly DemandedClaim[];
   readonly nowSeconds: number;
   readonly random: () => string;
 }
@@ -63,6 +78,7 @@ export function ingredientsFrom(sources: IngredientSources): Ingredients {
     nowSeconds,
     random,
     signatureBytes: signatureBytesOf(target),
+    demanded: sources.demanded,
     impostorJwk: impostor.publicJwk(),
     signed: (changes) => {
       if (signingKey === undefined && changes === undefined && goodToken !== undefined) return goodToken;

@@ -1,49 +1,7 @@
-import type { SigningAlgorithm } from '../facts';
-import type { PrivateKey } from '../jwk';
 import type { GatewayModel, GatewayRoute, RouteStage } from '../model';
 import { isUnknown } from '../template';
-import type { Claims } from '../token';
-import type { HeaderLine } from './probe-request';
-import type { DraftOptions } from './request-draft';
-import type { TokenKindId } from './token-kinds';
 import { createImpostor } from './token-kit';
-import { type NoWork, type ProbeWork, planWork, type WorkOptions } from './work';
-
-/** What to try, and with what. */
-export interface PlanOptions extends DraftOptions {
-  /** Where the gateway is. A path in it comes before every route's. */
-  readonly base: URL;
-  /**
-   * Which routes and stages to try.
-   * @default - all
-   */
-  readonly isWanted?: (route: GatewayRoute, stage: RouteStage | undefined) => boolean;
-  /**
-   * Which kinds to try; the good token is always tried, as what proves that refusals are about the token.
-   * @default - all but `long-lived` and `no-expiry`, good tokens that whoever sees them could use for days
-   */
-  readonly kinds?: readonly TokenKindId[];
-  /** Private keys. For each route the one is taken that its plug-in knows. */
-  readonly signingKeys?: readonly PrivateKey[];
-  /**
-   * A real token, for the routes whose plug-in has the key that signed it.
-   * @default - good tokens are signed with the private keys
-   */
-  readonly goodToken?: string;
-  /** What good tokens say beyond what the template tells. */
-  readonly claims?: Claims;
-  /** Sent with every request. */
-  readonly headers?: readonly HeaderLine[];
-  /** The clock of the tokens, in milliseconds since 1970. */
-  readonly now: () => number;
-  /** A text that was never used before: `crypto.randomUUID`. */
-  readonly random: () => string;
-  /**
-   * Makes the key that the gateway must not know; asked once for each algorithm.
-   * @default - a fresh key
-   */
-  readonly createImpostor?: (algorithm: SigningAlgorithm) => Promise<PrivateKey>;
-}
+import { type NoWork, type PlanOptions, type ProbeWork, planWork, type WorkOptions } from './work';
 
 /** A route in one stage, and what to try there. */
 export interface PlannedRoute {

@@ -1,10 +1,8 @@
 import type { ProbeAnswer } from './answer';
-import { type Sender, tryAttempt } from './attempt';
-import { inParallel } from './in-parallel';
+import { type RouteVerdict, routeVerdict, type Sender, type Trial, tryAttempt } from './attempt';
 import type { PlannedRoute, ProbePlan } from './plan';
 import type { ProbeRequest } from './probe-request';
 import { type Attempt, type TokenKindId, tokenKind } from './token-kinds';
-import { type RouteVerdict, routeVerdict, type Trial } from './trial';
 import type { ProbeWork } from './work';
 
 /** How to send, and how fast. */
@@ -115,7 +113,7 @@ async function trialsOn(work: ProbeWork, sender: Sender): Promise<EndedRoute> {
       trials.push(trial);
       // With several keys: what a gateway that takes one of them answers.
       if (kind === 'good' && trial.verdict === 'pass') good ??= answer;
-      // The rest would only wait as long.
+      // Nobody answers: each further request would only wait for its timeout.
       if (isSilent(trials)) return ended(work, trials);
     }
   }
@@ -150,4 +148,19 @@ function isSilent(trials: readonly Trial[]): boolean {
   return (
     outcomes.length > 0 && outcomes.every(({ kind, status }) => kind === 'unclear' && status === undefined)
   );
+}
+
+/** Does the work of all items, some at once, and keeps their order. The first error ends it. */
+async function inParallel<Item, Result>(
+  items: readonly Item[],
+  concurrency: number,
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const waiting = items.entries();
+  const worker = async () => {
+    for (const [index, item] of waiting) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.max(1, Math.min(concurrency, items.length)) }, worker));
+  return results;
 }

@@ -161,6 +161,43 @@ export const TOKEN_KINDS = {
     'RFC 7519 section 4.1.3, by an accessControl plug-in',
     ({ signed }) => one(signed({ claims: { aud: 'audience.invalid' } })),
   ),
+  'missing-claim': row(
+    'a good token without a claim that the route demands',
+    'private key',
+    ['A403AC'],
+    "the vendor's page on the accessControl plug-in",
+    ({ demanded, signed }) =>
+      demanded.map(({ claim }) => ({
+        variant: claim,
+        values: [{ text: signed({ claims: { [claim]: undefined } }) }],
+      })),
+  ),
+  'wrong-claim': row(
+    'a good token with another value of a claim that the route demands',
+    'private key',
+    ['A403AC'],
+    "the vendor's page on the accessControl plug-in",
+    ({ demanded, signed }) =>
+      demanded.map(({ claim }) => ({
+        variant: claim,
+        values: [{ text: signed({ claims: { [claim]: 'claim.invalid' } }) }],
+      })),
+  ),
+  'scope-part': row(
+    'a good token with the demanded scope inside longer words only',
+    'private key',
+    ['A403AC'],
+    'RFC 6749 section 3.3: a scope is a whole word',
+    ({ demanded, signed }) =>
+      demanded.flatMap(({ claim, words = [] }) =>
+        words.map((word) => {
+          const longer = [`${word}x`, `x${word}`, word.slice(0, -1)].join(' ').trim();
+          const others = words.filter((each) => each !== word);
+          const text = [longer, ...others].join(' ');
+          return { variant: `${claim} ${word}`, values: [{ text: signed({ claims: { [claim]: text } }) }] };
+        }),
+      ),
+  ),
   'missing-jti': row('a good token without jti', 'private key', ['S403JI'], PLUGIN, ({ signed }) =>
     one(signed({ claims: { jti: undefined } })),
   ),

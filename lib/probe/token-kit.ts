@@ -9,7 +9,7 @@ import {
   thumbprint,
 } from '../jwk';
 import type { Claims } from '../token';
-import { type IngredientSources, ingredientsFrom } from './ingredients';
+import { type DemandedClaim, type IngredientSources, ingredientsFrom } from './ingredients';
 import { type Attempt, TOKEN_KIND_IDS, type TokenKindId, tokenKind } from './token-kinds';
 
 /** What a kit is made for. */
@@ -38,6 +38,11 @@ export interface TokenKitOptions {
   readonly audience?: string;
   /** What else a good token says, such as the role that a rule wants; `iss` and `aud` in it win. */
   readonly claims?: Claims;
+  /**
+   * The claims that the route demands beside issuer and audience, for tokens that lack them.
+   * @default - none
+   */
+  readonly demanded?: readonly DemandedClaim[];
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number;
   /** A text that was never used before, for `jti` and unknown kids: `crypto.randomUUID`. */
@@ -72,7 +77,7 @@ export interface TokenKit {
  * @throws GatewayError `key-set-invalid` where no key is for signatures
  */
 export async function createTokenKit(options: TokenKitOptions): Promise<TokenKit> {
-  const { claims = {}, goodToken, issuer, audience, now, random, signingKey } = options;
+  const { claims = {}, demanded = [], goodToken, issuer, audience, now, random, signingKey } = options;
   const target = targetOf(options);
   const algorithm = target && signingAlgorithmOf(target);
   if (target === undefined || algorithm === undefined)
@@ -82,6 +87,7 @@ export async function createTokenKit(options: TokenKitOptions): Promise<TokenKit
   const sources = {
     target,
     algorithm,
+    demanded,
     impostor,
     signingKey: known ? signingKey : undefined,
     goodToken,

@@ -1,12 +1,58 @@
-import { findJwtLock, type GatewayRoute, type JwtLock, type Protection, type RouteStage } from '../model';
+import type { SigningAlgorithm } from '../facts';
+import { type PrivateKey, PublicKeySet, signingAlgorithmOf } from '../jwk';
+import {
+  acceptedClaims,
+  findJwtLock,
+  type GatewayRoute,
+  type JwtLock,
+  type Protection,
+  type RouteStage,
+} from '../model';
+import { jwtAuthKeys } from '../plugin';
+import { isUnknown } from '../template';
+import { type Claims, createTokenVerifier } from '../token';
 import { type Demand, type DemandContext, demandOn, demandWithoutToken } from './demands';
-import { findLockKit, type LockKitOptions } from './lock-kit';
-import type { PlanOptions } from './plan';
-import type { Unsigned } from './probe-request';
-import { draftRequest, type RequestDraft } from './request-draft';
+import type { DemandedClaim } from './ingredients';
+import { findSentPlace, type SentPlace, type Unsigned } from './probe-request';
+import { type DraftOptions, draftRequest, type HeaderLine, type RequestDraft } from './request-draft';
 import { TOKEN_KIND_IDS, type TokenKindId } from './token-kinds';
-import type { TokenKit } from './token-kit';
-import { findSentPlace, type SentPlace } from './token-place';
+import { createTokenKit, type TokenKit } from './token-kit';
+
+/** What to try, and with what. */
+export interface PlanOptions extends DraftOptions {
+  /** Where the gateway is. A path in it comes before every route's. */
+  readonly base: URL;
+  /**
+   * Which routes and stages to try.
+   * @default - all
+   */
+  readonly isWanted?: (route: GatewayRoute, stage: RouteStage | undefined) => boolean;
+  /**
+   * Which kinds to try; the good token is always tried, as what proves that refusals are about the token.
+   * @default - all but `long-lived` and `no-expiry`, good tokens that whoever sees them could use for days
+   */
+  readonly kinds?: readonly TokenKindId[];
+  /** Private keys. For each route the one is taken that its plug-in knows. */
+  readonly signingKeys?: readonly PrivateKey[];
+  /**
+   * A real token, for the routes whose plug-in has the key that signed it.
+   * @default - good tokens are signed with the private keys
+   */
+  readonly goodToken?: string;
+  /** What good tokens say beyond what the template tells. */
+  readonly claims?: Claims;
+  /** Sent with every request. */
+  readonly headers?: readonly HeaderLine[];
+  /** The clock of the tokens, in milliseconds since 1970. */
+  readonly now: () => number;
+  /** A text that was never used before: `crypto.randomUUID`. */
+  readonly random: () => string;
+  /**
+   * Makes the key that the gateway must not know; asked once for each algorithm.
+   * @default - a fresh key
+   */
+  readonly createImpostor?: (algorithm: SigningAlgorithm) => Promise<PrivateKey>;
+}
 
 /** What to send to a route. */
 export interface ProbeWork extends Unsigned {
@@ -19,7 +65,7 @@ export interface ProbeWork extends Unsigned {
 }
 
 /** A kind and what the gateway must do with it, or why it is left out. */
-export interface PlannedKind {
+interface PlannedKind {
   readonly kind: TokenKindId;
   readonly demand: Demand;
   /** The keys of which it takes a token each, and none can be made: whether the gateway knows them cannot be told. */
@@ -32,7 +78,9 @@ export interface NoWork {
 }
 
 /** What planning the work on a route needs. */
-export type WorkOptions = PlanOptions & LockKitOptions;
+export interface WorkOptions extends PlanOptions {
+  readonly impostorFor: (algorithm: SigningAlgorithm) => Promise<PrivateKey>;
+}
 
 /** What to send to a route in one stage, and what must come of it. */
 export async function planWork(
@@ -109,4 +157,58 @@ function plannedKinds(
       ...(kind === 'good' ? { unprovedKeys } : {}),
     };
   });
+}
+
+/** The claims beside issuer and audience whose absence a rule certainly refuses. */
+function demandedClaims({ otherClaims }: JwtLock): readonly DemandedClaim[] {
+  return otherClaims.map(({ claim, rule }) =>
+    rule.kind === 'condition' && rule.words !== undefined ? { claim, words: rule.words } : { claim },
+  );
+}
+
+/**
+ * The tokens for a lock: with the issuer, the audience and the other claims that its rules want, and the private key that it knows. None where
+ * it has no key for signatures.
+ */
+async function findLockKit(
+  stage: RouteStage,
+  lock: JwtLock,
+  options: WorkOptions,
+): Promise<TokenKit | undefined> {
+  const publicKeys = findKeys(stage, lock);
+  if (!publicKeys?.keys.some((key) => signingAlgorithmOf(key) !== undefined)) return undefined;
+  const { claims, impostorFor, now, random, signingKeys = [] } = options;
+  const own = signingKeys.find((key) => lock.keys.some(({ thumbprint }) => thumbprint === key.thumbprint));
+  const { aud: audience, iss: issuer, ...others } = acceptedClaims(lock);
+  return createTokenKit({
+    publicKeys,
+    signingKey: own ?? signingKeys[0],
+    moreSigningKeys: signingKeys,
+    goodToken: await findGoodToken(publicKeys, lock, options),
+    issuer,
+    audience,
+    claims: { ...others, ...claims },
+    demanded: demandedClaims(lock),
+    now,
+    random,
+    createImpostor: impostorFor,
+  });
+}
+
+/** The token that was given, where a key of the lock has signed it and it may be sent more than once. */
+async function findGoodToken(
+  keys: PublicKeySet,
+  { preventsReplay }: JwtLock,
+  { goodToken }: WorkOptions,
+): Promise<string | undefined> {
+  if (goodToken === undefined || preventsReplay) return undefined;
+  const checked = await createTokenVerifier(keys).checkSignature(goodToken);
+  return 'signed' in checked ? goodToken : undefined;
+}
+
+/** The keys of the plug-in that is the lock. */
+function findKeys({ bindings }: RouteStage, lock: JwtLock): PublicKeySet | undefined {
+  const plugins = bindings.flatMap(({ plugin }) => (isUnknown(plugin) ? [] : [plugin]));
+  const { model } = plugins.find(({ id, jwtAuth }) => id === lock.plugin && jwtAuth)?.jwtAuth ?? {};
+  return model && PublicKeySet.of(jwtAuthKeys(model));
 }

@@ -6,10 +6,15 @@
 export { renderChangeCatalogue } from './diff/change-catalogue';
 export type { DiffOptions, DiffReport, KindWords } from './diff/diff-report';
 export { renderDiffLines } from './diff/diff-text';
-export { renderDiff } from './diff/render-diff';
+export { DIFF_FORMATS, type DiffFormat, type DiffRendering, renderDiff } from './diff/render-diff';
 export type { FindingsOptions, FindingsReport } from './findings/findings-report';
-export { type InfraguardOptions, renderInfraguardWaivers } from './findings/infraguard-waivers';
-export { renderFindings } from './findings/render-findings';
+export { renderInfraguardWaivers } from './findings/infraguard-waivers';
+export {
+  FINDINGS_FORMATS,
+  type FindingsFormat,
+  type FindingsRendering,
+  renderFindings,
+} from './findings/render-findings';
 export { type CataloguedRules, renderRuleCatalogue } from './findings/rule-catalogue';
 export { hashOf } from './formats/policy-hash';
 export {
@@ -18,7 +23,7 @@ export {
   renderKeyComparison,
 } from './key-comparison';
 export { type AssessmentOptions, renderAssessment } from './migration/render-assessment';
-export { type RoutesOptions, renderRoutes } from './routes/render-routes';
+export { ROUTES_FORMATS, type RoutesFormat, type RoutesOptions, renderRoutes } from './routes/render-routes';
 export { pathOf, type RouteOrder, type RouteRow, routeRows } from './routes/route-rows';
 export { renderRoutesHtml } from './routes/routes-html';
 export { BASE_STYLE, SYMBOLS } from './routes/routes-html-assets';

@@ -4,6 +4,13 @@
  */
 export { compareRoutes } from './compare';
 export { matchRoute } from './match';
-export { comparePrecedence, compareSegments, coversPath, overlaps } from './precedence';
+export {
+  comparePrecedence,
+  compareSegments,
+  coversPath,
+  isTie,
+  overlaps,
+  standsOutOf,
+} from './precedence';
 export { createRoute, type PathPiece, parseRoute, type Route, WILDCARD } from './route';
 export { caughtBetween, isWildcard, literalsOf } from './segment';

@@ -44,6 +44,20 @@ export function overlaps(a: Route, b: Route): boolean {
   return walk(a, b, meets);
 }
 
+/** Whether some request may match both routes, and nothing tells which of them takes it. */
+export function isTie(a: Route, b: Route): boolean {
+  return overlaps(a, b) && comparePrecedence(a, b) === 0;
+}
+
+/**
+ * Whether a route is meant to stand out of a wider one: it takes what both match, and all that it takes the wider one
+ * would take without it, as `GET /orders/mine` stands out of `GET /orders/[id]`.
+ */
+export function standsOutOf(narrow: Route, wide: Route): boolean {
+  const isOfMethod = wide.method === 'ANY' || wide.method === narrow.method;
+  return isOfMethod && comparePrecedence(narrow, wide) < 0 && coversPath(wide, narrow);
+}
+
 /** Whether a route matches every path that another one matches, whatever their methods are. */
 export function coversPath(wide: Route, narrow: Route): boolean {
   return walk(wide, narrow, takes) && !endsBefore(narrow, wide);

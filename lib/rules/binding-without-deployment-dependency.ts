@@ -1,8 +1,7 @@
 import { SOURCES } from '../facts';
-import type { PluginBinding } from '../model';
+import { CreationOrder, type PluginBinding } from '../model';
 import { logicalIdOf } from '../template';
 import { type BoundRoute, boundRoutes, isSameStage, judgeEach } from './bound-routes';
-import { createDependencies, type Dependencies } from './dependencies';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
 import type { Judgement, Rule } from './rule';
 import { bindingSubject, fail, unknown, wordsOf } from './subject';
@@ -29,10 +28,8 @@ export const bindingWithoutDeploymentDependency: Rule = Object.freeze<Rule>({
   isOfTemplates: true,
   check(model) {
     const routes = boundRoutes(model);
-    const dependencies = createDependencies();
-    return model.bindings.flatMap((binding) =>
-      judgeBinding(binding, routes.get(binding) ?? NONE, dependencies),
-    );
+    const order = new CreationOrder();
+    return model.bindings.flatMap((binding) => judgeBinding(binding, routes.get(binding) ?? NONE, order));
   },
 });
 
@@ -41,12 +38,12 @@ const NONE: readonly never[] = [];
 function judgeBinding(
   binding: PluginBinding,
   bound: readonly BoundRoute[],
-  dependencies: Dependencies,
+  order: CreationOrder,
 ): Judgement | readonly Judgement[] {
   const dangling = danglingIn(binding);
   if (dangling !== undefined)
     return fail(bindingSubject(binding), `waits for ${dangling}, which the template does not have`);
-  return judgeEach(bound, (to) => judge(binding, to, dependencies));
+  return judgeEach(bound, (to) => judge(binding, to, order));
 }
 
 /** A name in DependsOn that the template does not have. */
@@ -58,11 +55,11 @@ function danglingIn({ resource: { dependsOn, stack } }: PluginBinding): string |
 function judge(
   binding: PluginBinding,
   { maybe: doubt, stage }: BoundRoute,
-  dependencies: Dependencies,
+  order: CreationOrder,
 ): Judgement | readonly Judgement[] {
   if (stage === undefined) return NONE;
   const { deployments } = stage;
-  if (deployments.some(({ resource }) => dependencies.isAfter(binding.resource, resource))) return 'pass';
+  if (deployments.some(({ resource }) => order.isAfter(binding.resource, resource))) return 'pass';
   const subject = bindingSubject(binding);
   if (doubt !== undefined) return unknown(subject, doubt);
   const foreign = deployments.find(({ stack }) => stack !== binding.stack);

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { traditionalPartOf } from '../cloud-native';
 import { type GatewayModel, redactorOf } from '../model';
-import type { Outcome, Rule, RuleContext, Verdict } from './rule';
+import type { Outcome, Rule, RuleContext, Severity, Verdict } from './rule';
 
 /** A subject that failed a rule, or that a rule could not judge. */
 export interface Finding extends Outcome {
   readonly rule: Rule;
+  /** How bad it is: what the rule says, or less. */
+  readonly severity: Severity;
   /**
    * The same for the same defect in every run and after any edit elsewhere: made of rule, stack, resource,
    * route and stage, never of texts or lines.
@@ -73,5 +75,5 @@ export function findingOf(rule: Rule, outcome: Outcome): Finding {
   const { stack, logicalId, route = '', stage = '', subject } = outcome;
   const identity = JSON.stringify([rule.id, stack, logicalId, route, stage, subject]);
   const fingerprint = createHash('sha256').update(identity).digest('hex').slice(0, 16);
-  return { ...outcome, rule, fingerprint };
+  return { severity: rule.severity, ...outcome, rule, fingerprint };
 }

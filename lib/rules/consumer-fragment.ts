@@ -13,7 +13,7 @@ const CONSUMER: Readonly<Record<string, string | undefined>> = {
 };
 
 /** What a fragment says otherwise than it should. */
-export interface ConsumerFragment {
+interface ConsumerFragment {
   /** Lines of the consumer. */
   readonly consumer?: Readonly<Record<string, string | undefined>>;
   /** Lines beside `consumers`. */

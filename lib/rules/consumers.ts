@@ -4,7 +4,7 @@ import { oncePerModel } from './once-per-model';
 import { resourceSubject, type Subject } from './subject';
 
 /** An attachment of jwt-auth, as a rule names it. */
-export interface JwtAuthAttachment {
+interface JwtAuthAttachment {
   readonly attachment: PluginAttachment;
   readonly subject: Subject;
 }
@@ -22,7 +22,7 @@ export const jwtAuthAttachments = oncePerModel(({ stacks }: GatewayModel): reado
 );
 
 /** A consumer of jwt-auth, as a rule names it. */
-export interface NamedConsumer {
+interface NamedConsumer {
   readonly consumer: JwtConsumer;
   readonly subject: Subject;
 }

@@ -19,8 +19,8 @@ const browsers = (origins: string): string => `Resources:
 
 export const corsCredentialsWithAnyOrigin: Rule = Object.freeze<Rule>({
   id: 'cors-credentials-with-any-origin',
-  title: 'A CORS plug-in lets pages of any origin send cookies along.',
-  why: 'Any page that a user looks at could call the API in the name of that user. Browsers refuse the plain "*"; a gateway that answers with the caller\'s origin instead lets it happen.',
+  title: 'A CORS plug-in lets pages of any origin, or of none, send cookies along.',
+  why: 'Any page that a user looks at could call the API in the name of that user. Browsers refuse the plain "*"; a gateway that answers with the caller\'s origin instead lets it happen. Any page can make itself a frame of the origin "null".',
   remediation:
     'List the origins in allowOrigins, or leave allowCredentials out: a bearer token needs no cookies.',
   severity: 'warning',
@@ -40,9 +40,12 @@ function judge(plugin: GatewayPlugin): Judgement {
   const model = modelOf(plugin.data);
   if (model === undefined) return unknown(subject, 'PluginData is not the data of a cors plug-in');
   const { allowCredentials, allowOrigins = ['*'] } = model;
-  if (!allowCredentials || !allowOrigins.includes('*')) return 'pass';
+  const everybody = allowOrigins.includes('*')
+    ? 'every origin'
+    : allowOrigins.some((each) => each.toLowerCase() === 'null') && 'the origin null';
+  if (!allowCredentials || !everybody) return 'pass';
   const origin = subject.origin.at('Properties', 'PluginData', 'allowCredentials');
-  return fail({ ...subject, origin }, 'allowCredentials is true while every origin is allowed');
+  return fail({ ...subject, origin }, `allowCredentials is true while ${everybody} is allowed`);
 }
 
 function modelOf(data: unknown): CorsModel | undefined {

@@ -1,5 +1,6 @@
-import type { Resource, Stack } from '../template';
-import { type Expressions, expressionsOf } from './expressions';
+import { circlesIn } from '../model';
+import type { Stack } from '../template';
+import { expressionsOf } from './expressions';
 import { apiFragment, deploymentFragment, fragment } from './fragment';
 import type { Judgement, Rule } from './rule';
 import { fail, type Subject, unknown } from './subject';
@@ -25,7 +26,7 @@ export const dependencyCycle: Rule = Object.freeze<Rule>({
   *check(model) {
     const { references } = expressionsOf(model);
     for (const stack of model.stacks) {
-      const cycles = cyclesIn(stack, references);
+      const cycles = circlesIn(stack, (resource) => references.get(resource) ?? NONE, CIRCLES);
       if (cycles.length === 0) yield 'pass';
       for (const cycle of cycles) yield judge(cycle, stack);
     }
@@ -51,58 +52,3 @@ function shown(ids: readonly string[]): readonly string[] {
 const CIRCLES = 20;
 
 const NONE: readonly string[] = [];
-
-/** A resource on the way, and how many of its dependencies were followed. */
-interface Step {
-  readonly id: string;
-  readonly dependencies: readonly string[];
-  followed: number;
-}
-
-/** The circles that a walk along the dependencies comes upon. It does not recurse: chains may be long. */
-function cyclesIn(
-  { resources }: Stack,
-  referencesOf: Expressions['references'],
-): readonly (readonly string[])[] {
-  const cycles: (readonly string[])[] = [];
-  const done = new Set<string>();
-  const onTheWay = new Set<string>();
-  const way: Step[] = [];
-  const enter = (id: string, resource: Resource): void => {
-    const { dependsOn } = resource;
-    const references = referencesOf.get(resource) ?? NONE;
-    // The usual case: a template names things before what needs them.
-    if (areIn(done, dependsOn) && areIn(done, references)) {
-      done.add(id);
-      return;
-    }
-    onTheWay.add(id);
-    way.push({ id, dependencies: [...dependsOn, ...references], followed: 0 });
-  };
-  for (const [start, [first]] of resources) {
-    if (first !== undefined && !done.has(start)) enter(start, first);
-    for (let here = way.at(-1); here !== undefined; here = way.at(-1)) {
-      const next = here.dependencies[here.followed];
-      here.followed += 1;
-      if (next === undefined) {
-        done.add(here.id);
-        onTheWay.delete(here.id);
-        way.pop();
-      } else if (!onTheWay.has(next)) {
-        const [resource] = resources.get(next) ?? [];
-        if (resource !== undefined && !done.has(next)) enter(next, resource);
-      } else if (cycles.length < CIRCLES) cycles.push(circleAt(next, way));
-    }
-  }
-  return cycles;
-}
-
-function areIn(done: ReadonlySet<string>, ids: readonly string[]): boolean {
-  for (const id of ids) if (!done.has(id)) return false;
-  return true;
-}
-
-function circleAt(id: string, way: readonly Step[]): readonly string[] {
-  const ids = way.map((step) => step.id);
-  return ids.slice(ids.indexOf(id));
-}

@@ -1,7 +1,12 @@
 import { SOURCES } from '../facts';
-import type { GatewayDomain, GatewayModel, GatewayRoute, RouteBinding } from '../model';
-import { isUnknown, mentionsOf, type Resource } from '../template';
-import { stacksAround, waitedFor } from './dependencies';
+import {
+  CreationOrder,
+  type GatewayDomain,
+  type GatewayModel,
+  type GatewayRoute,
+  type RouteBinding,
+} from '../model';
+import { isUnknown, type Resource } from '../template';
 import type { Judgement, Rule } from './rule';
 import { fail, resourceSubject, unknown } from './subject';
 
@@ -35,7 +40,8 @@ export const domainNotWaitingForBindings: Rule = Object.freeze<Rule>({
   isOfTemplates: true,
   *check(model) {
     const routes = routesByGroup(model);
-    for (const each of model.domains) yield* judge(each, routes);
+    const order = new CreationOrder();
+    for (const each of model.domains) yield* judge(each, routes, order);
   },
 });
 
@@ -49,7 +55,11 @@ function routesByGroup({ routes }: GatewayModel): ReadonlyMap<unknown, readonly 
   return byGroup;
 }
 
-function* judge(each: GatewayDomain, routes: ReturnType<typeof routesByGroup>): Generator<Judgement> {
+function* judge(
+  each: GatewayDomain,
+  routes: ReturnType<typeof routesByGroup>,
+  order: CreationOrder,
+): Generator<Judgement> {
   const subject = resourceSubject('domain', each);
   if (isUnknown(each.group)) {
     yield unknown(subject, `which APIs it serves is not known: its group is ${each.group.expression}`);
@@ -57,18 +67,23 @@ function* judge(each: GatewayDomain, routes: ReturnType<typeof routesByGroup>): 
   }
   const bindings = (routes.get(each.group) ?? []).flatMap((route) => route.bindings);
   if (bindings.length === 0) return;
-  const open = notAwaited(bindings, each.resource);
+  const open = notAwaited(bindings, each.resource, order);
   const missing = [...new Set(open.filter(({ maybe }) => maybe === undefined).map(nameOf))];
   const doubt = open.find(({ maybe }) => maybe !== undefined)?.maybe;
   if (missing.length > 0) yield fail(subject, `does not wait for ${listOf(missing)}`);
   else yield doubt === undefined ? 'pass' : unknown(subject, doubt);
 }
 
-function notAwaited(bindings: readonly RouteBinding[], domain: Resource): readonly RouteBinding[] {
-  const without = (awaited: ReadonlySet<Resource>) =>
-    bindings.filter(({ binding }) => binding === undefined || !isAwaited(binding.resource, awaited));
-  // The usual case, without a look at properties.
-  return without(new Set(waitedFor(domain))).length === 0 ? [] : without(awaitedBy(domain));
+function notAwaited(
+  bindings: readonly RouteBinding[],
+  domain: Resource,
+  order: CreationOrder,
+): readonly RouteBinding[] {
+  const missing = order.notBefore(
+    domain,
+    bindings.flatMap(({ binding }) => binding?.resource ?? []),
+  );
+  return bindings.filter(({ binding }) => binding === undefined || missing.has(binding.resource));
 }
 
 function nameOf({ binding }: RouteBinding): string {
@@ -78,28 +93,4 @@ function nameOf({ binding }: RouteBinding): string {
 function listOf(names: readonly string[]): string {
   const shown = names.slice(0, 3).join(', ');
   return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
-}
-
-/** Everything that ROS creates before a resource: what it depends on and refers to, directly or not. */
-function awaitedBy(resource: Resource): ReadonlySet<Resource> {
-  // The stacks around it are not created before it; what they wait for is.
-  const around = new Set(stacksAround(resource));
-  const awaited = new Set<Resource>();
-  const open = [resource, ...around].flatMap(dependencies);
-  for (let here = open.pop(); here !== undefined; here = open.pop()) {
-    if (awaited.has(here) || around.has(here)) continue;
-    awaited.add(here);
-    const { parent } = here.stack;
-    open.push(...dependencies(here), ...(parent === undefined ? [] : [parent]));
-  }
-  return awaited;
-}
-
-function dependencies(resource: Resource): Resource[] {
-  return [...waitedFor(resource), ...mentionsOf(resource.properties, resource)];
-}
-
-/** Who waits for a nested stack waits for all that is in it. */
-function isAwaited(resource: Resource, awaited: ReadonlySet<Resource>): boolean {
-  return [resource, ...stacksAround(resource)].some((each) => awaited.has(each));
 }

@@ -1,6 +1,13 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../json';
 import type { GatewayModel } from '../model';
-import { forEachName, isFunctionName, logicalIdOf, type Resource, type Stack } from '../template';
+import {
+  forEachName,
+  isFunctionName,
+  logicalIdOf,
+  ownProperties,
+  type Resource,
+  type Stack,
+} from '../template';
 import { writtenResources } from './gateway-resources';
 import { oncePerModel } from './once-per-model';
 import type { Subject } from './subject';
@@ -43,7 +50,7 @@ export const expressionsOf = oncePerModel((model: GatewayModel): Expressions => 
   const attributes: AttributeOf[] = [];
   const found = new Found();
   for (const resource of writtenResources(model)) {
-    found.lookIn(propertiesAround(resource));
+    found.lookIn(ownProperties(resource));
     for (const name of found.functions) calls.push({ name, stack: resource.stack, by: resource });
     const { names } = found;
     if (names.length > 0) references.set(resource, names);
@@ -59,16 +66,8 @@ export const expressionsOf = oncePerModel((model: GatewayModel): Expressions => 
 });
 
 function partOf(by: FunctionCall['by'], { conditions, outputs }: Stack): JsonObject {
-  if (typeof by !== 'string') return propertiesAround(by);
+  if (typeof by !== 'string') return ownProperties(by);
   return by === 'Conditions' ? conditions : outputs;
-}
-
-/** A nested stack is a stack of its own. */
-function propertiesAround(resource: Resource): JsonObject {
-  const { children } = resource.stack;
-  if (children.size === 0 || !children.has(resource)) return resource.properties;
-  const { TemplateBody: _, ...around } = resource.properties;
-  return around;
 }
 
 /**

@@ -32,7 +32,9 @@ function judge(resource: Resource): Judgement | readonly Judgement[] {
     return unknown(propertySubject(resource), words);
   }
   if (problems.length === 0) return 'pass';
-  return problems.map(({ isUnknown, message, path }) =>
-    (isUnknown ? unknown : fail)(propertySubject(resource, ...path), message),
-  );
+  return problems.map(({ isUnknown, message, path, severity }) => {
+    const subject = propertySubject(resource, ...path);
+    if (isUnknown) return unknown(subject, message);
+    return severity === undefined ? fail(subject, message) : { ...fail(subject, message), severity };
+  });
 }

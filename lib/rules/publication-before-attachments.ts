@@ -1,8 +1,8 @@
 import { resourcesOf } from '../cloud-native';
+import { CreationOrder } from '../model';
 import { mentionsOf } from '../template';
 import { consumerFragment } from './consumer-fragment';
 import { jwtAuthAttachments } from './consumers';
-import { createDependencies } from './dependencies';
 import type { Rule } from './rule';
 import { fail, resourceSubject } from './subject';
 
@@ -19,7 +19,7 @@ export const publicationBeforeAttachments: Rule = Object.freeze<Rule>({
   isOfTemplates: true,
   isOfEveryProduct: true,
   *check(model) {
-    const { isAfter } = createDependencies();
+    const order = new CreationOrder();
     for (const resource of resourcesOf(model.stacks)('ApiAttachment')) {
       const api = new Set(mentionsOf(resource.properties.HttpApiId ?? null, resource));
       const own = jwtAuthAttachments(model).filter(({ attachment }) =>
@@ -27,7 +27,7 @@ export const publicationBeforeAttachments: Rule = Object.freeze<Rule>({
           (each) => api.has(each),
         ),
       );
-      const early = own.filter(({ attachment }) => !isAfter(resource, attachment.resource));
+      const early = own.filter(({ attachment }) => !order.isAfter(resource, attachment.resource));
       const { existsIf, id, origin, stack } = resource;
       const subject = resourceSubject('publication', { id, origin, stack: stack.name, resource, existsIf });
       const names = early.map(({ attachment }) => attachment.resource.id).join(', ');

@@ -1,12 +1,17 @@
 import { accessControlBeyondSharedLimit } from './access-control-beyond-shared-limit';
 import { accessControlConditionUnreadable } from './access-control-condition-unreadable';
 import { accessControlNeverDenies } from './access-control-never-denies';
+import { accessControlReadsCallerInput } from './access-control-reads-caller-input';
 import { accessControlReadsUncheckedToken } from './access-control-reads-unchecked-token';
 import { accessControlRuleUnreachable } from './access-control-rule-unreachable';
+import { apiDefinitionIncomplete } from './api-definition-incomplete';
+import { apiPublishedNowhere } from './api-published-nowhere';
+import { appCodeInQuery } from './app-code-in-query';
 import { attachmentNotEnabled } from './attachment-not-enabled';
 import { attributeUnknownToResource } from './attribute-unknown-to-resource';
 import { bindingToUnpublishedStage } from './binding-to-unpublished-stage';
 import { bindingWithoutDeploymentDependency } from './binding-without-deployment-dependency';
+import { cachedAnswerForEveryCaller } from './cached-answer-for-every-caller';
 import { claimForwardedOverPlainHttp } from './claim-forwarded-over-plain-http';
 import { claimForwardedToClientParameter } from './claim-forwarded-to-client-parameter';
 import { claimForwardedToReservedHeader } from './claim-forwarded-to-reserved-header';
@@ -16,11 +21,16 @@ import { consumerIssuerOrAudienceUnchecked } from './consumer-issuer-or-audience
 import { consumerKeyIncompletelyDescribed } from './consumer-key-incompletely-described';
 import { consumerTokenInQuery } from './consumer-token-in-query';
 import { corsCredentialsWithAnyOrigin } from './cors-credentials-with-any-origin';
+import { corsMissesMethodOrHeader } from './cors-misses-method-or-header';
 import { dependencyCycle } from './dependency-cycle';
 import { deploymentMissesEdits } from './deployment-misses-edits';
 import { domainNotWaitingForBindings } from './domain-not-waiting-for-bindings';
+import { domainWithoutCertificate } from './domain-without-certificate';
 import { draftNotPublished } from './draft-not-published';
 import { functionUnknownToRos } from './function-unknown-to-ros';
+import { groupUnreachable } from './group-unreachable';
+import { instanceWithOldTls } from './instance-with-old-tls';
+import { ipControlForEveryAddress } from './ip-control-for-every-address';
 import { issuerKeysPooled } from './issuer-keys-pooled';
 import { jwkContainsPrivateKey } from './jwk-contains-private-key';
 import { jwkIncompletelyDescribed } from './jwk-incompletely-described';
@@ -34,12 +44,14 @@ import { keyPastRetirement } from './key-past-retirement';
 import { limitExceeded } from './limit-exceeded';
 import { plainHttpAccepted } from './plain-http-accepted';
 import { pluginBoundToNothing } from './plugin-bound-to-nothing';
-import { pluginDataUnreadable } from './plugin-data-unreadable';
+import { pluginDataInvalid } from './plugin-data-invalid';
 import { pluginTypeBoundTwice } from './plugin-type-bound-twice';
 import { preflightDemandsToken } from './preflight-demands-token';
 import { propertyAgainstSpecification } from './property-against-specification';
+import { protectedRouteOverlappedByPublic } from './protected-route-overlapped-by-public';
 import { publicationBeforeAttachments } from './publication-before-attachments';
 import { referenceToNothing } from './reference-to-nothing';
+import { routeTakenTwice } from './route-taken-twice';
 import { routeWeakerThanSiblings } from './route-weaker-than-siblings';
 import { routeWithoutAuthentication } from './route-without-authentication';
 import { rsaKeyTooShort } from './rsa-key-too-short';
@@ -47,17 +59,21 @@ import type { Rule } from './rule';
 import { secretInPlainText } from './secret-in-plain-text';
 import { stageWeakerThanAnother } from './stage-weaker-than-another';
 import { subdomainOpenToInternet } from './subdomain-open-to-internet';
+import { throttlingMissing } from './throttling-missing';
 import { tokenExpiryIgnored } from './token-expiry-ignored';
 import { tokenInQueryString } from './token-in-query-string';
 import { tokenIssuerAndAudienceUnchecked } from './token-issuer-and-audience-unchecked';
 import { tokenMayBeMissing } from './token-may-be-missing';
 import { valueImportedAcrossStacks } from './value-imported-across-stacks';
+import { visibilityPublic } from './visibility-public';
 
 /** Every rule, in the order in which findings are shown. */
 export const RULES: readonly Rule[] = Object.freeze([
   routeWithoutAuthentication,
   routeWeakerThanSiblings,
   stageWeakerThanAnother,
+  protectedRouteOverlappedByPublic,
+  routeTakenTwice,
   referenceToNothing,
   attributeUnknownToResource,
   dependencyCycle,
@@ -65,7 +81,7 @@ export const RULES: readonly Rule[] = Object.freeze([
   bindingWithoutDeploymentDependency,
   pluginBoundToNothing,
   pluginTypeBoundTwice,
-  pluginDataUnreadable,
+  pluginDataInvalid,
   tokenMayBeMissing,
   tokenExpiryIgnored,
   jwkContainsPrivateKey,
@@ -78,6 +94,7 @@ export const RULES: readonly Rule[] = Object.freeze([
   jwkSharedByStages,
   keyPastRetirement,
   tokenInQueryString,
+  appCodeInQuery,
   plainHttpAccepted,
   claimForwardedToClientParameter,
   claimForwardedToReservedHeader,
@@ -89,17 +106,28 @@ export const RULES: readonly Rule[] = Object.freeze([
   accessControlRuleUnreachable,
   accessControlBeyondSharedLimit,
   accessControlReadsUncheckedToken,
+  accessControlReadsCallerInput,
+  ipControlForEveryAddress,
   corsCredentialsWithAnyOrigin,
+  cachedAnswerForEveryCaller,
+  corsMissesMethodOrHeader,
   preflightDemandsToken,
   subdomainOpenToInternet,
+  instanceWithOldTls,
+  domainWithoutCertificate,
   domainNotWaitingForBindings,
   secretInPlainText,
   deploymentMissesEdits,
   draftNotPublished,
+  throttlingMissing,
+  groupUnreachable,
+  apiPublishedNowhere,
+  visibilityPublic,
   functionUnknownToRos,
   valueImportedAcrossStacks,
   limitExceeded,
   propertyAgainstSpecification,
+  apiDefinitionIncomplete,
   attachmentNotEnabled,
   jwtAuthLetsCallsPass,
   publicationBeforeAttachments,

@@ -31,6 +31,8 @@ export interface Outcome {
   readonly stage?: string;
   /** Set when the author of the template gave a reason in it; the finding is then waived by that reason. */
   readonly reason?: string;
+  /** Set where it is less bad than the rule says: what is told against it is less sure than what the rule is about. */
+  readonly severity?: Severity;
 }
 
 /** What a rule may know beside the gateway. */

@@ -1,8 +1,10 @@
 import { type Bounds, findProperties, type PropertyFact } from '../facts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json';
+import { didYouMean } from '../shape';
 import { isUnknown, knownValue, type Resource, resolveValue } from '../template';
 import { characterCount } from './character-count';
 import { makerOf } from './maker';
+import type { Severity } from './rule';
 
 type Path = readonly (string | number)[];
 
@@ -13,6 +15,8 @@ export interface SpecificationProblem {
   readonly message: string;
   /** Whether only ROS knows the value, and so whether it is one that is allowed. */
   readonly isUnknown: boolean;
+  /** Set where it is no error: the vendor may have a newer property, and its own samples differ in letter case. */
+  readonly severity?: Severity;
 }
 
 /**
@@ -123,7 +127,11 @@ function compareObject(
   for (const name of required)
     if ((value[name] ?? null) === null) problems = addUnder(name, wrong('is missing'), problems);
   for (const name in value) {
-    const found = compareProperty(value[name] ?? null, properties.get(name), resource);
+    const specification = properties.get(name);
+    const found =
+      specification === undefined
+        ? unlisted(name, [...properties.keys()])
+        : compareProperty(value[name] ?? null, specification, resource);
     if (found !== NONE) problems = addUnder(name, found, problems);
   }
   return problems ?? NONE;
@@ -131,12 +139,23 @@ function compareObject(
 
 function compareProperty(
   written: JsonValue,
-  specification: ValueSpecification | undefined,
+  specification: ValueSpecification,
   resource: Resource,
 ): Problems {
-  if (specification === undefined) return wrong('is no property that the vendor lists');
   if (written === null || isInOrder(written, specification)) return NONE;
   return compareValue(written, specification, resource);
+}
+
+/** A name that the list has not: the vendor may have added it since. */
+function unlisted(name: string, listed: readonly string[]): Problems {
+  const alike = listed.find((each) => each.toLowerCase() === name.toLowerCase());
+  if (alike !== undefined) {
+    const message = `is written ${alike} in the vendor's list; whether letter case counts is not documented`;
+    return [{ path: [], message, isUnknown: false, severity: 'note' }];
+  }
+  const advice = didYouMean(name, listed);
+  const message = `is no property that the vendor lists${advice === undefined ? '' : `: ${advice}`}`;
+  return [{ path: [], message, isUnknown: false, severity: 'warning' }];
 }
 
 /** Whether a value is a plain one that the vendor specifies. */

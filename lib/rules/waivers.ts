@@ -1,11 +1,10 @@
-import { matchesGlob } from '../glob';
-import type { Origin } from '../template';
+import { createDesk, type Decision, isInForce } from '../decisions';
 import { type CheckResult, type Finding, findingOf } from './check';
 import type { Rule } from './rule';
 import { waiverExpired, waiverUnknownRule, waiverUnused } from './waiver-rules';
 
 /** A decision to live with a finding for a time. */
-export interface Waiver {
+export interface Waiver extends Decision {
   /** The id of the one rule it is for. */
   readonly rule: string;
   /**
@@ -17,8 +16,6 @@ export interface Waiver {
   readonly owner: string;
   /** The last day it holds, in UTC: `2030-12-31`. */
   readonly expires: string;
-  /** Where it stands in the waiver file. */
-  readonly origin: Origin;
 }
 
 /** Why a finding is waived: a waiver, or the reason that the author of the template gives in it. */
@@ -53,14 +50,15 @@ export function applyWaivers(
   waivers: readonly Waiver[],
   { rules, now }: WaiverContext,
 ): WaivedResult {
-  const today = new Date(now).toISOString().slice(0, 10);
-  const used = new Set<Waiver>();
+  const desk = createDesk<Finding, Waiver>(waivers, {
+    isOfKind: ({ rule }, finding) => rule === finding.rule.id,
+    pathsOf,
+    now,
+  });
   const judge = (finding: Finding): Finding | WaivedFinding => {
-    const matching = waivers.filter((waiver) => isFor(waiver, finding));
-    for (const waiver of matching) used.add(waiver);
+    const waiver = desk.decisionOn(finding);
     const { reason } = finding;
     if (reason !== undefined) return { ...finding, waivedBy: { kind: 'template', reason } };
-    const waiver = matching.find(({ expires }) => today <= expires);
     return waiver === undefined ? finding : { ...finding, waivedBy: { kind: 'file', waiver } };
   };
   const [failures, unknowns] = [result.failures.map(judge), result.unknowns.map(judge)];
@@ -70,7 +68,11 @@ export function applyWaivers(
     failures: [
       ...failures.filter(isOpen),
       ...waivers.flatMap((waiver) => {
-        return problemOf(waiver, { isKnown: known.has(waiver.rule), isUsed: used.has(waiver), today });
+        return problemOf(waiver, {
+          isKnown: known.has(waiver.rule),
+          isUsed: desk.isUsed(waiver),
+          hasExpired: !isInForce(waiver, now),
+        });
       }),
     ],
     unknowns: unknowns.filter(isOpen),
@@ -83,20 +85,18 @@ function isWaived(finding: Finding): finding is WaivedFinding {
   return 'waivedBy' in finding;
 }
 
-function isFor({ path, rule }: Waiver, finding: Finding): boolean {
-  if (rule !== finding.rule.id) return false;
-  const resource = `${finding.stack}/${finding.logicalId}`;
-  const paths = finding.stage === undefined ? [resource] : [resource, `${resource}/${finding.stage}`];
-  return paths.some((each) => matchesGlob(path, each));
+function pathsOf({ logicalId, stack, stage }: Finding): readonly string[] {
+  const resource = `${stack}/${logicalId}`;
+  return stage === undefined ? [resource] : [resource, `${resource}/${stage}`];
 }
 
 interface WaiverState {
   readonly isKnown: boolean;
   readonly isUsed: boolean;
-  readonly today: string;
+  readonly hasExpired: boolean;
 }
 
-function problemOf(waiver: Waiver, { isKnown, isUsed, today }: WaiverState): Finding[] {
+function problemOf(waiver: Waiver, { hasExpired, isKnown, isUsed }: WaiverState): Finding[] {
   const { expires, origin, owner, path, rule } = waiver;
   const report = (problem: Rule, message: string) => [
     findingOf(problem, {
@@ -110,5 +110,5 @@ function problemOf(waiver: Waiver, { isKnown, isUsed, today }: WaiverState): Fin
   ];
   if (!isKnown) return report(waiverUnknownRule, `there is no rule ${rule}`);
   if (!isUsed) return report(waiverUnused, 'no finding of that rule is there');
-  return today <= expires ? [] : report(waiverExpired, `${owner} waived it until ${expires}`);
+  return !hasExpired ? [] : report(waiverExpired, `${owner} waived it until ${expires}`);
 }

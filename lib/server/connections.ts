@@ -1,11 +1,11 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Arrival } from './arrival';
+import type { PendingRequest } from './pending-request';
 
 /** The connections of a server, and what is under way on each. */
 export class Connections {
-  readonly #underWay = new Map<Duplex, Set<Arrival>>();
+  readonly #underWay = new Map<Duplex, Set<PendingRequest>>();
   #isClosing = false;
 
   constructor(server: Server) {
@@ -15,15 +15,15 @@ export class Connections {
     });
   }
 
-  /** From now until its answer is sent, this is under way. */
-  begin(arrival: Arrival): void {
-    const { message, response } = arrival;
+  /** Counts a request as under way until its answer is sent or its connection is gone. */
+  begin(pending: PendingRequest): void {
+    const { message, response } = pending;
     const here = this.#underWay.get(message.socket);
-    here?.add(arrival);
+    here?.add(pending);
     if (this.#isClosing) response.shouldKeepAlive = false;
     response.on('close', () => {
-      here?.delete(arrival);
-      arrival.end();
+      here?.delete(pending);
+      pending.end();
       if (this.#isClosing && here?.size === 0) message.socket.end();
     });
   }
@@ -44,16 +44,16 @@ export class Connections {
     );
   }
 
-  /** Lets go of the connections on which nothing is under way, and of the others when it is done. */
+  /** Closes the connections on which nothing is under way now, and the others once their answers are sent. */
   close(): void {
     this.#isClosing = true;
-    for (const [socket, arrivals] of this.#underWay) {
-      for (const { response } of arrivals) response.shouldKeepAlive = false;
-      if (arrivals.size === 0) socket.destroy();
+    for (const [socket, requests] of this.#underWay) {
+      for (const { response } of requests) response.shouldKeepAlive = false;
+      if (requests.size === 0) socket.destroy();
     }
   }
 
-  /** Lets go of all. */
+  /** Closes all connections, whatever is under way on them. */
   destroy(): void {
     for (const socket of this.#underWay.keys()) socket.destroy();
   }
@@ -62,9 +62,9 @@ export class Connections {
   #forget(socket: Socket): void {
     const left = this.#underWay.get(socket) ?? [];
     this.#underWay.delete(socket);
-    for (const arrival of left) {
-      arrival.end();
-      arrival.response.destroy();
+    for (const pending of left) {
+      pending.end();
+      pending.response.destroy();
     }
   }
 }

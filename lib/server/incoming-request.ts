@@ -1,16 +1,15 @@
 import type { GatewayRequest, HeaderLine } from '../gateway';
-import type { Arrival } from './arrival';
-import { type RequestAddress, readRequestAddress } from './request-address';
+import type { PendingRequest } from './pending-request';
 
 /** What a caller sent, as the gateway takes it; `undefined` for a request that is to be answered with 400. */
-export function readIncomingRequest(arrival: Arrival): GatewayRequest | undefined {
+export function readIncomingRequest(pending: PendingRequest): GatewayRequest | undefined {
   // Node.js takes HTTP/0.9 and HTTP/2.0 in a request line, and answers as if it were HTTP/1.1.
-  if (arrival.message.httpVersionMajor !== 1) return undefined;
-  const read = readHeaders(arrival.message.rawHeaders);
+  if (pending.message.httpVersionMajor !== 1) return undefined;
+  const read = readHeaders(pending.message.rawHeaders);
   // HTTP/1.0 has no chunks: whoever sends or reads it may see another end (RFC 9112, section 6.1).
-  if (arrival.message.httpVersionMinor === 0 && read.isChunked) return undefined;
-  const address = readRequestAddress(arrival.message.url ?? '', read.hosts);
-  return address === undefined ? undefined : new IncomingRequest(arrival, address, read);
+  if (pending.message.httpVersionMinor === 0 && read.isChunked) return undefined;
+  const address = readRequestAddress(pending.message.url ?? '', read.hosts);
+  return address === undefined ? undefined : new IncomingRequest(pending, address, read);
 }
 
 // A class, since an object with a getter of its own takes many times as long to make.
@@ -22,21 +21,21 @@ class IncomingRequest implements GatewayRequest {
   readonly headers: readonly HeaderLine[];
   readonly body: AsyncIterable<Uint8Array> | undefined;
   readonly clientAddress: string;
-  readonly #arrival: Arrival;
+  readonly #pending: PendingRequest;
 
-  constructor(arrival: Arrival, { host, target }: RequestAddress, { hasBody, headers }: HeadersRead) {
-    const { method = '', socket } = arrival.message;
+  constructor(pending: PendingRequest, { host, target }: RequestAddress, { hasBody, headers }: HeadersRead) {
+    const { method = '', socket } = pending.message;
     this.method = method;
     this.host = host;
     this.target = target;
     this.headers = headers;
-    this.body = hasBody ? { [Symbol.asyncIterator]: () => arrival.readBody() } : undefined;
+    this.body = hasBody ? { [Symbol.asyncIterator]: () => pending.readBody() } : undefined;
     this.clientAddress = (socket.remoteAddress ?? '').replace(MAPPED_IPV4, '');
-    this.#arrival = arrival;
+    this.#pending = pending;
   }
 
   get signal(): AbortSignal {
-    return this.#arrival.signal;
+    return this.#pending.signal;
   }
 }
 
@@ -71,4 +70,31 @@ function readHeaders(raw: readonly string[]): HeadersRead {
     else if (known === 'content-length' && Number(value) > 0) hasLength = true;
   }
   return { headers, hosts, hasBody: hasLength || isChunked, isChunked };
+}
+
+/** Where a request goes, by its request line and its Host header. */
+interface RequestAddress {
+  readonly host: string;
+  /** Path and query, as sent. */
+  readonly target: string;
+}
+
+// RFC 3986, section 3.2: a registered name, an IPv4 or an IPv6 address, and a port. No user name: RFC 9112 has none.
+const AUTHORITY = /^(?:[\w.~!$&'()*+,;=%-]*|\[[\da-f:.]+\])(?::\d{0,5})?$/i;
+const ABSOLUTE = /^https?:\/\/([^/?#]*)([^#]*)$/i;
+
+/**
+ * The address of a request, or `undefined` for one that RFC 9112 (section 3.2) has refused with 400.
+ *
+ * @param url the target as sent: `/orders?a=b`, `http://host/orders`, or `*`
+ * @param hosts the values of all Host headers
+ */
+function readRequestAddress(url: string, hosts: readonly string[]): RequestAddress | undefined {
+  const [host = '', ...others] = hosts;
+  if (others.length > 0 || !AUTHORITY.test(host)) return undefined;
+  if (url.startsWith('/') && !url.includes('#')) return { host, target: url };
+  if (url === '*') return { host, target: url };
+  const [, authority = '', rest = ''] = ABSOLUTE.exec(url) ?? [];
+  if (authority === '' || !AUTHORITY.test(authority)) return undefined;
+  return { host: authority, target: rest.startsWith('/') ? rest : `/${rest}` };
 }

@@ -1,13 +1,10 @@
 import { once } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { GatewayRequest, GatewayResponse } from '../gateway';
-import { answerArrival } from './answer-arrival';
-import { answerMalformed, endWith } from './answer-malformed';
-import { Arrival } from './arrival';
+import { answerMalformed, answerRequest, endWith } from './answer-request';
 import { Connections } from './connections';
-import { createHttpServer } from './http-server';
-import { listen } from './listen';
-import { DEFAULT_LIMITS, type ServerLimits } from './server-limits';
+import { createHttpServer, DEFAULT_LIMITS, listen, type ServerLimits } from './http-server';
+import { PendingRequest } from './pending-request';
 
 /** A gateway, and the socket it stands behind. */
 export interface ServerOptions {
@@ -53,9 +50,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const answering = { extra, handle, log, unreadBodyBytes: limits.unreadBodyBytes };
   const receive = (awaitsContinue: boolean) => (message: IncomingMessage, response: ServerResponse) => {
     if (connections.isEnding(message.socket)) return;
-    const arrival = new Arrival(message, response, awaitsContinue);
-    connections.begin(arrival);
-    void answerArrival(arrival, answering);
+    const pending = new PendingRequest(message, response, awaitsContinue);
+    connections.begin(pending);
+    void answerRequest(pending, answering);
   };
   server
     .on('request', receive(false))

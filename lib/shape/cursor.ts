@@ -9,15 +9,17 @@ export class Cursor {
     readonly problems: Problem[],
     /** What is let through but should be looked at. */
     readonly notes: Problem[],
+    /** Those notes that may be a mistake in writing: the service may not know what stands there. */
+    readonly doubts: Problem[],
   ) {}
 
   static atRoot(): Cursor {
-    return new Cursor('$', [], []);
+    return new Cursor('$', [], [], []);
   }
 
   /** The place of a member, or of an item of a list. */
   at(key: string | number): Cursor {
-    return new Cursor(this.path + step(key), this.problems, this.notes);
+    return new Cursor(this.path + step(key), this.problems, this.notes, this.doubts);
   }
 
   problem(message: string): void {
@@ -26,6 +28,12 @@ export class Cursor {
 
   note(message: string): void {
     this.notes.push({ path: this.path, message });
+  }
+
+  /** A note on something that is written in no way that the service documents. */
+  doubt(message: string): void {
+    this.note(message);
+    this.doubts.push({ path: this.path, message });
   }
 }
 

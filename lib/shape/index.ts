@@ -4,7 +4,14 @@
  */
 export { Cursor } from './cursor';
 export { duration, instant } from './moments';
-export { type Extensible, findUnknownKey, object, optional } from './object-shape';
+export {
+  didYouMean,
+  type Extensible,
+  findUnknownKey,
+  type MistakenKeys,
+  object,
+  optional,
+} from './object-shape';
 export {
   anyText,
   flag,

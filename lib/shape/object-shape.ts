@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../json';
+import { findMeant } from '../text';
 import type { Cursor } from './cursor';
 import { refuse, type Shape } from './shape';
 
@@ -39,8 +40,20 @@ export type Members<T> = {
 /** Looks at an object as a whole; members that could not be read are missing from `model`. */
 export type Rule<T> = (model: Partial<T>, at: Cursor, document: JsonObject) => void;
 
-/** An object with known members, written in their order; unknown ones are kept in `other`. */
-export function object<T extends Extensible>(members: Members<T>, rule: Rule<T> = () => {}): Shape<T> {
+/** Keys that people write and the service does not have, with what they should write instead. */
+export type MistakenKeys = Readonly<Record<string, string>>;
+
+/**
+ * An object with known members, written in their order; unknown ones are kept in `other`.
+ *
+ * @param rule looks at the object as a whole
+ * @param mistaken what to say of unknown keys that have a known meaning elsewhere
+ */
+export function object<T extends Extensible>(
+  members: Members<T>,
+  rule: Rule<T> = () => {},
+  mistaken: MistakenKeys = {},
+): Shape<T> {
   const words = 'an object';
   const known: readonly Member[] = Object.entries<Shape<unknown> | Optional<unknown>>(members).map(
     ([key, shape]) => ('optional' in shape ? { key, shape: shape.optional } : { key, shape, required: true }),
@@ -52,7 +65,10 @@ export function object<T extends Extensible>(members: Members<T>, rule: Rule<T> 
     read(value, at) {
       if (!isJsonObject(value)) return refuse(words, value, at);
       const problemsBefore = at.problems.length;
-      const model = { ...readMembers(known, value, at), ...readOther(value, isKnown, at) } as T;
+      const model = {
+        ...readMembers(known, value, at),
+        ...readOther(value, { isKnown, mistaken, names: Object.keys(members) }, at),
+      } as T;
       rule(model, at, value);
       return at.problems.length === problemsBefore ? model : undefined;
     },
@@ -65,6 +81,13 @@ export function object<T extends Extensible>(members: Members<T>, rule: Rule<T> 
       return { ...writeMembers(known, own, at), ...writeOther(other, isKnown, at.at('other')) };
     },
   };
+}
+
+/** `did you mean claimParameters?`, where a known word is near enough. */
+export function didYouMean(word: string, known: readonly string[]): string | undefined {
+  // Any two names of one or two characters are alike.
+  const meant = word.length < 3 ? undefined : findMeant(word, known);
+  return meant === undefined ? undefined : `did you mean ${meant}?`;
 }
 
 interface Member {
@@ -83,9 +106,19 @@ function readMembers(members: readonly Member[], document: JsonObject, at: Curso
   return read;
 }
 
-function readOther(document: JsonObject, isKnown: (key: string) => boolean, at: Cursor): Extensible {
+interface KnownKeys {
+  readonly isKnown: (key: string) => boolean;
+  readonly names: readonly string[];
+  readonly mistaken: MistakenKeys;
+}
+
+function readOther(document: JsonObject, { isKnown, mistaken, names }: KnownKeys, at: Cursor): Extensible {
   const unknown = Object.entries(document).filter(([key]) => !isKnown(key));
-  for (const [key] of unknown) at.at(key).note('is not a key that this library knows; it is kept as it is');
+  for (const [key] of unknown) {
+    const advice = Object.hasOwn(mistaken, key) ? mistaken[key] : didYouMean(key, names);
+    const words = advice === undefined ? '; it is kept as it is' : `: ${advice}`;
+    at.at(key).doubt(`is not a key that this library knows${words}`);
+  }
   return unknown.length === 0 ? {} : { other: Object.fromEntries(unknown) };
 }
 

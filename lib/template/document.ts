@@ -1,16 +1,8 @@
 import { GatewayError } from '../errors';
-import type { JsonValue } from '../json';
 import { readJson } from './json-document';
-import type { Located } from './origin';
-import { readYaml } from './yaml-document';
+import type { TemplateDocument } from './origin';
+import type * as yamlDocument from './yaml-document';
 import type { YamlDialect } from './yaml-scalar';
-
-/** A JSON or YAML text as data. Short YAML tags are written out: `!Ref X` is `{ Ref: 'X' }`. */
-export interface TemplateDocument extends Located {
-  readonly value: JsonValue;
-  /** How many bytes the text has in UTF-8. */
-  readonly bytes: number;
-}
 
 /**
  * Reads JSON or YAML: JSON when the file says so or the text begins like it, else YAML.
@@ -33,4 +25,10 @@ export function readEither(text: string, file: string, dialect?: YamlDialect): T
     if (!GatewayError.isGatewayError(error)) throw error;
     return readYaml(text, file, dialect);
   }
+}
+
+/** What reads YAML is loaded when it is first asked: most templates are JSON, and an app reads none. */
+function readYaml(text: string, file: string, dialect?: YamlDialect): TemplateDocument {
+  const { readYaml: read } = require('./yaml-document') as typeof yamlDocument;
+  return read(text, file, dialect);
 }

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonValue, memberOf } from '../json';
 import { all, any, negated, type Truth } from '../truth';
 import { findCall, functionIn } from './function-call';
-import { FUNCTIONS, LONGEST_TEXT, textOf } from './functions';
+import { FUNCTIONS, LONGEST_TEXT, plainTextOf } from './functions';
 import {
   FOLLOWED_REFERENCES,
   findDefinition,
@@ -162,7 +162,7 @@ class Evaluation {
   #substitute(name: string, given: JsonValue | undefined, scope: Scope): string | undefined {
     const own = memberOf(given, name);
     if (own === undefined && isLocal(name, scope.stack)) return undefined;
-    return textOf(this.valueOf(own ?? { Ref: name }, scope));
+    return plainTextOf(this.valueOf(own ?? { Ref: name }, scope));
   }
 
   /** Functions are not allowed in Mappings. */
@@ -171,7 +171,7 @@ class Evaluation {
     if (!Array.isArray(path) || path.length !== 3) return undefined;
     let here: JsonValue | undefined = memberOf(scope.stack.written, 'Mappings');
     for (const step of path as readonly JsonValue[]) {
-      const name = textOf(step);
+      const name = plainTextOf(step);
       here = name === undefined ? undefined : memberOf(here, name);
     }
     return here !== undefined && findCall(here) === undefined ? here : undefined;

@@ -14,7 +14,7 @@ export const LONGEST_TEXT = 512 * 1024;
  * @see https://www.alibabacloud.com/help/en/doc-detail/28865.htm
  */
 export const FUNCTIONS: ReadonlyMap<string, PureFunction> = new Map<string, PureFunction>([
-  ['Fn::Str', textOf],
+  ['Fn::Str', plainTextOf],
   ['Fn::Join', joined],
   ['Fn::Select', selected],
   ['Fn::Split', split],
@@ -28,7 +28,7 @@ export const FUNCTIONS: ReadonlyMap<string, PureFunction> = new Map<string, Pure
 ]);
 
 /** A text, or a whole number as ROS writes it out. */
-export function textOf(value: JsonValue | undefined): string | undefined {
+export function plainTextOf(value: JsonValue | undefined): string | undefined {
   if (typeof value === 'string') return value;
   return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : undefined;
 }
@@ -43,7 +43,7 @@ function textsOf(values: JsonValue): readonly string[] | undefined {
   const texts: string[] = [];
   let size = 0;
   for (const value of values as readonly JsonValue[]) {
-    const text = textOf(value);
+    const text = plainTextOf(value);
     if (text === undefined) return undefined;
     size += text.length;
     texts.push(text);
@@ -61,7 +61,7 @@ function joined(argument: JsonValue): JsonValue | undefined {
 function selected(argument: JsonValue): JsonValue | undefined {
   const [at, from = null] = pairOf(argument) ?? [];
   if (isJsonObject(from)) return typeof at === 'string' ? memberOf(from, at) : undefined;
-  const text = textOf(at);
+  const text = plainTextOf(at);
   if (text === undefined || !/^(?:0|[1-9]\d*)$/.test(text) || !Array.isArray(from)) return undefined;
   return from[Number(text)];
 }
@@ -77,7 +77,7 @@ function replaced(argument: JsonValue): JsonValue | undefined {
   const [pairs, text] = pairOf(argument) ?? [];
   const [pair, second] = isJsonObject(pairs) ? Object.entries(pairs) : [];
   if (pair === undefined || second !== undefined || typeof text !== 'string') return undefined;
-  const [old, by] = [pair[0], textOf(pair[1])];
+  const [old, by] = [pair[0], plainTextOf(pair[1])];
   if (old === '' || by === undefined) return undefined;
   const parts = text.split(old);
   return parts.length * by.length > LONGEST_TEXT ? undefined : parts.join(by);

@@ -2,10 +2,17 @@
  * Floor 2: the text of a ROS template, or of a whole cdk.out, read into stacks with positions. Executes nothing, knows
  * no ROS CDK. What it means to the gateway stands in `model`.
  */
-export { readDocument, readEither, type TemplateDocument } from './document';
+export { readDocument, readEither } from './document';
 export { knownValue, knownWhole } from './evaluate';
 export { callText, findCall, functionIn, isFunctionName } from './function-call';
-export { type Located, Origin, type Position, type Step } from './origin';
+export { givenNames } from './given-names';
+export { type Located, Origin, type Position, type Step, type TemplateDocument } from './origin';
+export {
+  type GivenParameter,
+  type ParameterValues,
+  textsOf,
+  type WrittenValue,
+} from './parameter-values';
 export { readDocuments, type StackDocument } from './read-documents';
 export { readStack } from './read-stack';
 export {
@@ -16,9 +23,17 @@ export {
   namesIn,
   type Reference,
 } from './reference';
-export { isIndex, isNoValue, referenceName, type Scope } from './scope';
+export { isNoValue, referenceName, type Scope } from './scope';
 export { readShaped, type ShapedOptions } from './shaped-document';
-export { logicalIdOf, makesRoutesUnseen, type Resource, type Stack, type TemplateProblem } from './stack';
+export {
+  isNestedStack,
+  logicalIdOf,
+  makesRoutesUnseen,
+  ownProperties,
+  type Resource,
+  type Stack,
+  type TemplateProblem,
+} from './stack';
 export { nodeFiles, readText, readTextIfAny, type TemplateFiles } from './template-files';
 export { groupBySame, isSame, isUnknown, keyOf, type Maybe, textOrExpression, Unknown } from './unknown';
 export { flagIn, resolveValue, textIn } from './value';

@@ -1,3 +1,5 @@
+import type { JsonValue } from '../json';
+
 /** A member name, or the index of a list item. */
 export type Step = string | number;
 
@@ -92,4 +94,11 @@ export function createLineIndex(text: string): (offset: number) => Position {
     }
     return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
   };
+}
+
+/** A JSON or YAML text as data. Short YAML tags are written out: `!Ref X` is `{ Ref: 'X' }`. */
+export interface TemplateDocument extends Located {
+  readonly value: JsonValue;
+  /** How many bytes the text has in UTF-8. */
+  readonly bytes: number;
 }

@@ -1,7 +1,10 @@
 import { isAbsolute, join, sep } from 'node:path';
 import { GatewayError } from '../errors';
+import { matchesGlob } from '../glob';
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
-import { readDocument, type TemplateDocument } from './document';
+import { listed } from '../text';
+import { readDocument } from './document';
+import type { TemplateDocument } from './origin';
 import { readText, type TemplateFiles } from './template-files';
 
 /** A template and the name of the stack it makes. */
@@ -14,18 +17,44 @@ export interface StackDocument {
  * The templates at a path: of a file, itself; of a `cdk.out` directory, those of all its stacks in the order of
  * the manifest. No link and no `..` leads out of the directory.
  *
- * @throws GatewayError `file-unreadable`, or `template-invalid` with file, line and column
+ * @param globs which stacks are read, by their names. Default: all
+ * @throws GatewayError `file-unreadable`, `template-invalid` with file, line and column, or `usage` where no stack has such
+ *   a name
  */
-export function readDocuments(path: string, files: TemplateFiles): StackDocument[] {
+export function readDocuments(
+  path: string,
+  files: TemplateFiles,
+  globs: readonly string[] = ['**'],
+): StackDocument[] {
   if (!files.isDirectory(path)) {
-    return [{ name: stackNameOf(path), document: readDocument(readText(files, path), path) }];
+    const [{ name }] = chosen([{ name: stackNameOf(path) }], { globs, place: path });
+    return [{ name, document: readDocument(readText(files, path), path) }];
   }
   const manifest = readManifest(path, files);
-  return stackFilesOf(manifest).map(({ name, file }) => {
+  return chosen(stackFilesOf(manifest), { globs, place: path }).map(({ name, file }) => {
     const inside = insideOf(path, file, { files, manifest: manifest.file });
     return { name, document: readDocument(readText(files, inside, join(path, file)), join(path, file)) };
   });
 }
+
+/** @throws GatewayError `usage` for a glob that no stack has */
+function chosen<S extends Pick<StackDocument, 'name'>>(
+  stacks: readonly [S, ...S[]],
+  { globs, place }: { readonly globs: readonly string[]; readonly place: string },
+): readonly [S, ...S[]] {
+  const idle = globs.find((glob) => !stacks.some(({ name }) => matchesGlob(glob, name)));
+  const [first, ...others] = stacks.filter(({ name }) => globs.some((glob) => matchesGlob(glob, name)));
+  if (idle === undefined && first !== undefined) return [first, ...others];
+  throw new GatewayError('usage', `no stack is called ${JSON.stringify(idle ?? '')}`, {
+    place,
+    hint: `there is ${listed(
+      stacks.map(({ name }) => name),
+      MOST_NAMED,
+    )}`,
+  });
+}
+
+const MOST_NAMED = 20;
 
 /** `shop` for `cdk.out/shop.template.json`, and for `git:main:shop.template.json`. */
 function stackNameOf(path: string): string {
@@ -47,19 +76,26 @@ function readManifest(directory: string, files: TemplateFiles): TemplateDocument
   }
 }
 
-function stackFilesOf({ value, file }: TemplateDocument): { name: string; file: string }[] {
+interface StackFile {
+  readonly name: string;
+  readonly file: string;
+}
+
+function stackFilesOf({ value, file }: TemplateDocument): readonly [StackFile, ...StackFile[]] {
   const artifacts = memberOf(value, 'artifacts');
   if (!isJsonObject(artifacts)) {
     throw new GatewayError('template-invalid', 'is not the manifest of a ROS CDK app: it has no artifacts', {
       place: file,
     });
   }
-  const stacks = Object.entries(artifacts).flatMap(([name, artifact]) => stackFileOf(name, artifact, file));
-  if (stacks.length > 0) return stacks;
+  const [first, ...others] = Object.entries(artifacts).flatMap(([name, artifact]) =>
+    stackFileOf(name, artifact, file),
+  );
+  if (first !== undefined) return [first, ...others];
   throw new GatewayError('template-invalid', 'the app has no stack', { place: file });
 }
 
-function stackFileOf(name: string, artifact: JsonValue, place: string): { name: string; file: string }[] {
+function stackFileOf(name: string, artifact: JsonValue, place: string): StackFile[] {
   if (!isJsonObject(artifact) || artifact.type !== 'aliyun:ros:stack') return [];
   const properties: JsonObject = isJsonObject(artifact.properties) ? artifact.properties : {};
   // ros-cdk-core 1.12 writes each nested stack once more, under a name it never made out.

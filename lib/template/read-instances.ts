@@ -2,10 +2,10 @@ import { LIMITS } from '../facts';
 import { isJsonObject, type JsonValue, memberOf } from '../json';
 import { conditionValue } from './evaluate';
 import { callText, functionIn } from './function-call';
-import { objectIn } from './member';
 import { oddCharacterIn } from './odd-characters';
-import type { Resource, Stack } from './stack';
-import { report, type StackDraft } from './stack-draft';
+import type { Origin, Step } from './origin';
+import { objectIn } from './scope';
+import type { Resource, Stack, TemplateProblem } from './stack';
 import { isUnknown } from './unknown';
 import { resolveValue } from './value';
 
@@ -118,4 +118,20 @@ function textsIn(value: JsonValue | undefined): readonly string[] {
 
 function isText(value: JsonValue): value is string {
   return typeof value === 'string';
+}
+
+/** A stack while it is read. */
+export interface StackDraft extends Stack {
+  readonly resources: Map<string, readonly Resource[]>;
+  readonly children: Map<Resource, Stack>;
+  readonly problems: TemplateProblem[];
+  /** Where all resources stand: each of thousands stands in it. */
+  readonly resourcesOrigin: Origin;
+  /** How many resources there are by a Count. */
+  instances: number;
+}
+
+/** Notes what is wrong with a stack without making it unreadable. */
+export function report(stack: StackDraft, path: readonly Step[], message: string): void {
+  stack.problems.push({ origin: stack.origin.at(...path), message });
 }

@@ -1,13 +1,14 @@
 import { GatewayError } from '../errors';
 import { isJsonObject, type JsonValue, memberOf } from '../json';
-import { readDocument, type TemplateDocument } from './document';
+import { readDocument } from './document';
 import { callText, functionIn } from './function-call';
 import { NESTED_STACKS, STACKS } from './limits';
-import { objectIn } from './member';
+import type { TemplateDocument } from './origin';
 import { type Located, Origin, type Step } from './origin';
-import { readInstances } from './read-instances';
+import { type GivenParameter, givenParameters, type ParameterValues } from './parameter-values';
+import { readInstances, report, type StackDraft } from './read-instances';
+import { objectIn } from './scope';
 import { isNestedStack, logicalIdOf, makesRoutesUnseen, type Resource, type Stack } from './stack';
-import { report, type StackDraft } from './stack-draft';
 
 interface StackSource extends Pick<Stack, 'name' | 'bytes'> {
   readonly text: Located;
@@ -15,6 +16,8 @@ interface StackSource extends Pick<Stack, 'name' | 'bytes'> {
   /** Where in the text the template stands. */
   readonly path: readonly Step[];
   readonly parent?: Resource;
+  /** What fills in the parameters of the outermost stack. */
+  readonly values: ParameterValues;
   /** All stacks of the document so far. */
   readonly stacks: Stack[];
 }
@@ -22,23 +25,30 @@ interface StackSource extends Pick<Stack, 'name' | 'bytes'> {
 /**
  * The stack of a template document.
  *
- * @throws GatewayError `template-invalid` for what is no ROS template
+ * @param values what fills in its parameters. Default: nobody knows
+ * @throws GatewayError `template-invalid` for what is no ROS template, `parameter-invalid` for a value that it does not
+ *   allow
  */
-export function readStack(name: string, document: TemplateDocument): Stack {
+export function readStack(name: string, document: TemplateDocument, values: ParameterValues = {}): Stack {
   return stackOf({
     name,
     text: document,
     value: document.value,
     bytes: document.bytes,
     path: [],
+    values,
     stacks: [],
   });
 }
+
+/** A nested stack has what its parent passes. */
+const NONE: ReadonlyMap<string, GivenParameter> = new Map();
 
 function stackOf(source: StackSource): Stack {
   const { bytes, name, parent, path, text, value } = source;
   const origin = Origin.of(text, path);
   refuseOtherDocuments(value, origin);
+  const parameters = objectIn(value, 'Parameters');
   const stack: StackDraft = {
     name,
     source: 'template',
@@ -46,7 +56,8 @@ function stackOf(source: StackSource): Stack {
     bytes,
     parent,
     written: isJsonObject(value) ? value : {},
-    parameters: objectIn(value, 'Parameters'),
+    parameters,
+    given: parent === undefined ? givenParameters({ name, parameters }, source.values) : NONE,
     conditions: objectIn(value, 'Conditions'),
     outputs: objectIn(value, 'Outputs'),
     resources: new Map(),
@@ -126,6 +137,7 @@ function addNested(stack: StackDraft, resource: Resource, source: StackSource): 
       bytes: undefined,
       path: typeof body === 'string' ? [] : place,
       parent: resource,
+      values: source.values,
       stacks: source.stacks,
     });
     stack.children.set(resource, child);

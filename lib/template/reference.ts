@@ -235,7 +235,7 @@ export function namesIn(value: JsonValue): readonly string[] {
 }
 
 /** Is told the name of a resource or a parameter, and the attribute that is asked for, if any is. */
-export type FoundName = (name: string, attribute?: string) => void;
+type FoundName = (name: string, attribute?: string) => void;
 
 /** Calls back for every name of a resource or a parameter that a call of a function refers to. */
 export function forEachName(call: string, argument: JsonValue, found: FoundName): void {

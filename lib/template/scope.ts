@@ -1,7 +1,6 @@
 import { PSEUDO_PARAMETERS } from '../facts';
-import { type JsonValue, memberOf } from '../json';
+import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
 import { functionIn } from './function-call';
-import { objectIn } from './member';
 import type { Resource, Stack } from './stack';
 
 /** Where an expression stands, which says what the names in it mean. */
@@ -38,7 +37,7 @@ export function isIndex(value: JsonValue): boolean {
 
 /**
  * What a name stands for, where the templates say so: a parameter of a nested stack for what its parent fills it with,
- * a local variable for its value. What people fill in who start the stack, nobody knows.
+ * a local variable for its value. What people fill in who start the stack is known where the reader was told.
  */
 export function findDefinition(name: string, scope: Scope): Scoped | undefined {
   return findArgument(name, scope.stack) ?? findLocal(name, scope);
@@ -46,8 +45,12 @@ export function findDefinition(name: string, scope: Scope): Scoped | undefined {
 
 function findArgument(name: string, stack: Stack): Scoped | undefined {
   const { parent } = stack;
+  if (parent === undefined) {
+    const given = stack.given.get(name);
+    return given && { value: given.value, scope: { stack } };
+  }
   const declared = memberOf(stack.parameters, name);
-  if (parent === undefined || declared === undefined) return undefined;
+  if (declared === undefined) return undefined;
   const passed = memberOf(objectIn(parent.properties, 'Parameters'), name);
   if (passed !== undefined && !isNoValue(passed)) return { value: passed, scope: parent };
   const preset = memberOf(declared, 'Default');
@@ -80,4 +83,13 @@ function findLocal(name: string, scope: Scope): Scoped | undefined {
 /** Whether a stack has a local variable of the name, be its value known or not. */
 export function isLocal(name: string, { written }: Stack): boolean {
   return memberOf(memberOf(written, 'Locals'), name) !== undefined;
+}
+
+/** Shared by the many resources without Metadata. */
+const NOTHING: JsonObject = Object.freeze({});
+
+/** The object under a name, an empty one when there is none. */
+export function objectIn(value: JsonValue | undefined, name: string): JsonObject {
+  const member = memberOf(value, name);
+  return isJsonObject(member) ? member : NOTHING;
 }

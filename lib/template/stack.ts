@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json';
 import type { Origin } from './origin';
+import type { GivenParameter } from './parameter-values';
 
 /** One stack: a template, or a nested one inside another. */
 export interface Stack {
@@ -15,6 +16,8 @@ export interface Stack {
   /** The whole template, sections that nobody here reads among them. */
   readonly written: JsonObject;
   readonly parameters: JsonObject;
+  /** The parameters whose values are known, because somebody gave them or the template leaves no choice. */
+  readonly given: ReadonlyMap<string, GivenParameter>;
   readonly conditions: JsonObject;
   readonly outputs: JsonObject;
   /** All instances of each resource, by logical id. */
@@ -74,4 +77,12 @@ const NESTED = 'ALIYUN::ROS::Stack';
 /** Whether a resource is a nested stack, whose template may or may not stand here. */
 export function isNestedStack(resource: Resource): boolean {
   return resource.type === NESTED;
+}
+
+/** The properties of a resource; of a nested stack that is read, without its template, which is a stack of its own. */
+export function ownProperties(resource: Resource): JsonObject {
+  const { children } = resource.stack;
+  if (children.size === 0 || !children.has(resource)) return resource.properties;
+  const { TemplateBody: _, ...own } = resource.properties;
+  return own;
 }

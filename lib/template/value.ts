@@ -2,6 +2,7 @@ import { PSEUDO_PARAMETERS } from '../facts';
 import { type JsonValue, memberOf } from '../json';
 import { endOfValue, knownValue } from './evaluate';
 import { callText, functionIn } from './function-call';
+import { isMasked } from './parameter-values';
 import { referenceName, type Scope } from './scope';
 import { isUnknown, type Maybe, Unknown } from './unknown';
 
@@ -24,15 +25,11 @@ export function unknownOf(value: JsonValue, scope: Scope): Unknown {
   const parameter = name === undefined ? undefined : memberOf(scope.stack.parameters, name);
   const preset = memberOf(parameter, 'Default');
   // The default of a masked parameter is a secret, too.
-  const isShown = preset !== undefined && !isTrue(memberOf(parameter, 'NoEcho'));
+  const isShown = preset !== undefined && !isMasked(parameter);
   const instance =
     typeof scope.index === 'number' && JSON.stringify(value).includes(PSEUDO_PARAMETERS.value.index);
   const suffix = `${isShown ? ` (default ${JSON.stringify(preset)})` : ''}${instance ? ` [${scope.index}]` : ''}`;
   return new Unknown(`${callText(value)}${suffix}`, { value, scope });
-}
-
-function isTrue(value: JsonValue | undefined): boolean {
-  return String(value).toLowerCase() === 'true';
 }
 
 /** A property as text: a number is written out, anything else that is no text counts as unknown. */

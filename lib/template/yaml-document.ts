@@ -16,9 +16,9 @@ import {
   Parser,
   type YAMLMap,
 } from '../yaml';
-import type { TemplateDocument } from './document';
 import { ALIASED_VALUES, NESTING_LEVELS, YAML_BYTES } from './limits';
 import { oddEdgeOf } from './odd-characters';
+import type { TemplateDocument } from './origin';
 import { createLineIndex, type Step } from './origin';
 import { isTextTag, isValueTag, ROS_YAML, type YamlDialect } from './yaml-scalar';
 

@@ -1,6 +1,5 @@
 import { addCloudNative } from '../cloud-native';
 import { type GatewayModel, parseTemplate, type ReadingOptions, readGateway } from '../model';
-import { nodeFiles } from '../template';
 
 /** An app of ROS CDK, as far as it matters here: a class of another copy of the package does as well. */
 export interface AppLike {
@@ -13,7 +12,8 @@ export interface StackLike {
   readonly node: { readonly root: unknown };
 }
 
-interface AssemblyLike {
+/** What an app of ROS CDK makes, as far as it matters here. */
+export interface AssemblyLike {
   readonly directory: string;
   readonly stacks: readonly { readonly stackName: string; readonly template: unknown }[];
 }
@@ -34,8 +34,8 @@ export type GatewaySource = StackLike | AppLike | TemplateLike | string;
  * @throws TypeError for anything else
  */
 export function modelFrom(source: GatewaySource, options: ReadingOptions = {}): GatewayModel {
-  if (typeof source === 'string') return addCloudNative(readGateway(source, nodeFiles, options));
-  if (isApp(source)) return addCloudNative(readGateway(source.synth().directory, nodeFiles, options));
+  if (typeof source === 'string') return addCloudNative(readGateway(source, options));
+  if (isApp(source)) return addCloudNative(readGateway(source.synth().directory, options));
   if (isStack(source)) return modelOfStack(source, options);
   if (typeof source === 'object' && source !== null && 'Resources' in source)
     return modelOf(source, 'template', options);

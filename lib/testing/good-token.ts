@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { ServedRoute } from '../gateway';
 import type { PrivateKey } from '../jwk';
 import { acceptedClaims, findJwtLock, type JwtLock } from '../model';
 import { type Claims, type IssueOptions, issueToken } from '../token';
-import type { Served } from './test-gateway';
+import { newId, type Served } from './served';
 
 /** What a good token says beyond what its route wants. */
 export interface GoodTokenOptions extends Partial<Omit<IssueOptions, 'now'>> {
@@ -24,7 +23,7 @@ export function goodToken(
   const wanted = {
     ...(Object.hasOwn(claims, 'iss') ? {} : { iss }),
     ...(Object.hasOwn(claims, 'aud') ? {} : { aud }),
-    ...(Object.hasOwn(claims, 'jti') || !lock.preventsReplay ? {} : { jti: randomUUID() }),
+    ...(Object.hasOwn(claims, 'jti') || !lock.preventsReplay ? {} : { jti: newId() }),
   };
   return issueToken(signingKeyFor(lock, signingKeys), { ...wanted, ...options, claims, now: clock.now });
 }

@@ -7,20 +7,32 @@ export type { Decision, TraceStep } from '../gateway';
 export {
   type Attempt,
   createTokenKit,
+  type HeaderLine,
+  type Outcome,
   type PresentedValue,
   type ProbedRoute,
+  type RouteVerdict,
+  type ShownRequest,
   TOKEN_KINDS,
   type TokenKind,
   type TokenKindId,
   type TokenKit,
   type TokenKitOptions,
   type Trial,
+  type TrialVerdict,
 } from '../probe';
-export { assertAccepts, assertProtected, assertPublic, assertRefuses } from './assertions';
-export type { AppLike, GatewaySource, StackLike, TemplateLike } from './gateway-source';
+export {
+  assertAccepts,
+  assertProtected,
+  assertPublic,
+  assertRefuses,
+  type GatewayMatchers,
+  gatewayMatchers,
+} from './assertions';
+export type { AppLike, AssemblyLike, GatewaySource, StackLike, TemplateLike } from './gateway-source';
 export type { GoodTokenOptions } from './good-token';
-export { type GatewayMatchers, gatewayMatchers } from './matchers';
+
 export { gatewaySerializer } from './serializer';
-export type { TestClock } from './test-clock';
+export type { TestClock } from './served';
 export { gatewayFrom, type TestAnswer, type TestGateway, type TestGatewayOptions } from './test-gateway';
 export type { RequestOptions, TestRequest } from './test-request';

@@ -2,7 +2,7 @@
  * Gives `expect` of jest the matchers of a gateway, and their types: `import 'ros-cdk-jwt-gateway/testing/jest'`. A
  * door of its own, so that nobody without jest gets its types.
  */
-import { type GatewayMatchers, gatewayMatchers } from './matchers';
+import { type GatewayMatchers, gatewayMatchers } from './assertions';
 
 declare global {
   namespace jest {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { SigningAlgorithm } from '../facts';
 import { createGateway, type GatewayRequest, type ServedRoute } from '../gateway';
 import type { PrivateKey } from '../jwk';
@@ -13,8 +12,8 @@ import {
   type TokenKit,
 } from '../probe';
 import { isUnknown } from '../template';
-import { bytesOf } from './request-body';
-import type { Served } from './test-gateway';
+import { newId, type Served } from './served';
+import { bytesOf } from './test-request';
 
 const BASE = new URL('https://localhost');
 
@@ -48,7 +47,7 @@ function planFor({ claims, clock, signingKeys }: Served): PlanOptions {
     signingKeys,
     claims,
     now: clock.now,
-    random: randomUUID,
+    random: newId,
     createImpostor: impostorOf,
   };
 }

@@ -1,24 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { GATEWAY } from '../facts';
-import {
-  createGateway,
-  type Decision,
-  type Gateway,
-  type GatewayOptions,
-  responseOf,
-  type ServedRoute,
-  type Unemulated,
-} from '../gateway';
-import type { PrivateKey, PrivateKeySet } from '../jwk';
-import type { GatewayModel } from '../model';
+import { createGateway, type Decision, type Gateway, type GatewayOptions, responseOf } from '../gateway';
+import type { PrivateKeySet } from '../jwk';
 import type { ProbedRoute, TokenKit } from '../probe';
 import type { Claims } from '../token';
 import { type GatewaySource, modelFrom } from './gateway-source';
 import { type GoodTokenOptions, goodToken } from './good-token';
 import { kitFor, proveRoute } from './proof';
-import { routeNamed, routesNamed } from './route-name';
-import { createTestClock, type TestClock } from './test-clock';
-import { gatewayRequest, type TestRequest } from './test-request';
+import { createTestClock, newId, type Served } from './served';
+import { gatewayRequest, routeNamed, routesNamed, type TestRequest } from './test-request';
 
 /** How a gateway in a test is made. */
 export interface TestGatewayOptions
@@ -79,22 +68,6 @@ export interface TestGateway extends Served {
   prove(route: string, stage?: string): Promise<readonly ProbedRoute[]>;
 }
 
-/** What a gateway in a test serves. */
-export interface Served {
-  /** What the template means. */
-  readonly model: GatewayModel;
-  readonly clock: TestClock;
-  /** Every published route, and what of it is not emulated. */
-  readonly routes: readonly ServedRoute[];
-  readonly unemulated: readonly Unemulated[];
-  /** The private keys that were given. */
-  readonly signingKeys: readonly PrivateKey[];
-  /** What good tokens say beyond what the template tells. */
-  readonly claims: Claims;
-  /** The names of what is done without. */
-  readonly allowUnemulated: readonly string[];
-}
-
 /** What came back. */
 export interface TestAnswer {
   readonly status: number;
@@ -123,7 +96,7 @@ export function gatewayFrom(source: GatewaySource, options: TestGatewayOptions =
     mock,
     backends,
     allowUnemulated,
-    randomId: randomUUID,
+    randomId: newId,
     onDecision: (decision) => decisions.set(decision.requestId, decision),
   });
   const { routes, unemulated } = gateway;

@@ -2,9 +2,8 @@ import type { GatewayErrorCode } from '../facts';
 import type { Decision, ServedRoute } from '../gateway';
 import { protectionWord } from '../model';
 import { type ProbedRoute, type Trial, tokenKind } from '../probe';
-import { routesNamed } from './route-name';
 import type { TestGateway } from './test-gateway';
-import type { TestRequest } from './test-request';
+import { routesNamed, type TestRequest } from './test-request';
 
 /** Whether an expectation holds, and what to say where the test wanted it otherwise. */
 export interface Verdict {
@@ -45,14 +44,15 @@ export async function isProtected(gateway: TestGateway, route: string, stage?: s
   const served = routesNamed(gateway.routes, route, stage);
   served.forEach(throwUnknown);
   const open = served.find(({ stage: { protection } }) => protection.kind !== 'locked');
-  if (open !== undefined) return verdictOn(false, `${nameOf(open)} is ${wordOf(open)}`, 'be protected');
+  if (open !== undefined)
+    return expectationOn(false, `${servedName(open)} is ${wordOf(open)}`, 'be protected');
   const emulated = served.filter((each) => !each.unemulated.some(({ blocks }) => blocks));
   const proofs = await Promise.all(emulated.map((each) => gateway.prove(each.label, each.stageName)));
   const [weakness] = proofs.flat().flatMap(weaknessOf);
-  if (weakness !== undefined) return verdictOn(false, weakness, 'be protected');
-  return verdictOn(
+  if (weakness !== undefined) return expectationOn(false, weakness, 'be protected');
+  return expectationOn(
     true,
-    `${served.map(nameOf).join(', ')} is ${served.map(wordOf).join(', ')}`,
+    `${served.map(servedName).join(', ')} is ${served.map(wordOf).join(', ')}`,
     'be protected',
   );
 }
@@ -62,18 +62,19 @@ export async function isPublic(gateway: TestGateway, route: string, stage?: stri
   const served = routesNamed(gateway.routes, route, stage);
   served.forEach(throwUnknown);
   const locked = served.find(({ stage: { protection } }) => protection.kind !== 'public');
-  if (locked !== undefined) return verdictOn(false, `${nameOf(locked)} is ${wordOf(locked)}`, 'be public');
+  if (locked !== undefined)
+    return expectationOn(false, `${servedName(locked)} is ${wordOf(locked)}`, 'be public');
   const proofs = await gateway.prove(route, stage);
   const [closed] = proofs.flatMap(weaknessOf);
-  if (closed !== undefined) return verdictOn(false, closed, 'be public');
-  return verdictOn(true, `${served.map(nameOf).join(', ')} is public`, 'be public');
+  if (closed !== undefined) return expectationOn(false, closed, 'be public');
+  return expectationOn(true, `${served.map(servedName).join(', ')} is public`, 'be public');
 }
 
-const nameOf = ({ label, stageName }: ServedRoute): string => `${label} ${stageName}`;
+const servedName = ({ label, stageName }: ServedRoute): string => `${label} ${stageName}`;
 
 const wordOf = ({ stage }: ServedRoute): string => protectionWord(stage.protection);
 
-function verdictOn(pass: boolean, seen: string, wanted: string): Verdict {
+function expectationOn(pass: boolean, seen: string, wanted: string): Verdict {
   return { pass, message: () => `expected the route ${pass ? 'not to' : 'to'} ${wanted}, but ${seen}` };
 }
 
@@ -86,12 +87,12 @@ function weaknessOf({ note, stage, trials, verdict }: ProbedRoute): string[] {
     .filter((trial) => trial.verdict === 'fail' || trial.verdict === 'open')
     // What was not sent for want of a private key says nothing of a gateway that is made of the template itself.
     .filter(({ kind, outcome }) => !ignored.includes(kind) && outcome !== undefined)
-    .map(wordsOf);
+    .map(trialWords);
   if (wrong.length > 0) return [`in ${String(stage?.stage)} it ${wrong.join('; it ')}`];
   return verdict === 'skipped' ? [`nothing could be proved: ${note ?? 'nothing was tried'}`] : [];
 }
 
-function wordsOf({ kind, must, outcome, variant, verdict, why }: Trial): string {
+function trialWords({ kind, must, outcome, variant, verdict, why }: Trial): string {
   const name = variant === undefined ? kind : `${kind} (${variant})`;
   const { what } = tokenKind(kind);
   if (verdict === 'open') return `answers ${what} (${name}) so that nothing is proved: ${why}`;
@@ -114,7 +115,7 @@ function throwUnemulated({ outcome, reason, ...decision }: Decision): void {
 function throwUnknown(served: ServedRoute): void {
   const { protection } = served.stage;
   if (protection.kind !== 'unknown') return;
-  throw new TypeError(`who may call ${nameOf(served)} is unknown: ${protection.why}`);
+  throw new TypeError(`who may call ${servedName(served)} is unknown: ${protection.why}`);
 }
 
 /** The expectation, the answer, and the steps that led to it. */

@@ -5,8 +5,10 @@
 export { codeSpan, markdownSource, markdownText } from './code-span';
 export { displayWidth, padToWidth, shortenToWidth } from './display-width';
 export { findSecrets, namesSecret } from './find-secrets';
+export { findMeant, nearest } from './nearest';
 export {
   createRedactor,
+  createStrictRedactor,
   HIDDEN,
   nameInWords,
   type Redactor,

@@ -167,6 +167,31 @@ export function createRedactor(secrets: Iterable<string>): Redactor {
   return (text) => withoutPieces(withoutWords(text, words), pieces);
 }
 
+/** So short a text is hidden only where it stands alone, or half of all words would be gone. */
+const FEWEST_INSIDE = 3;
+
+/**
+ * Hides these texts wherever they stand, be they ordinary words: for what a person has named a secret. With them, every
+ * piece that {@link createRedactor} hides, and the parts that lists and addresses are taken apart into.
+ */
+export function createStrictRedactor(secrets: readonly string[]): Redactor {
+  const parts = secrets.flatMap((secret) => [secret, ...secret.split(/[\s,;:|/\\=&?@#.-]+/)]);
+  const words = new Set(parts.map((part) => part.trim()).filter((part) => part !== ''));
+  if (words.size === 0) return (text) => text;
+  const longestFirst = [...words].sort((a, b) => b.length - a.length).map(hiddenWhere);
+  const pattern = new RegExp(longestFirst.join('|'), 'g');
+  const hidePieces = createRedactor(secrets);
+  return (text) => hidePieces(text).replace(pattern, HIDDEN);
+}
+
+function hiddenWhere(word: string): string {
+  const written = [
+    ...new Set([word, JSON.stringify(word).slice(1, -1), encodeURIComponent(Buffer.from(word).toString())]),
+  ];
+  const exactly = written.map((each) => each.replace(/[^\w\s]/g, '\\$&')).join('|');
+  return word.length < FEWEST_INSIDE ? `(?<!\\w)(?:${exactly})(?!\\w)` : `(?:${exactly})`;
+}
+
 /** A secret as it may be written: Base64 depends on where in three bytes it begins, and its ends on what is beside. */
 function writings(secret: string): string[] {
   const bytes = Buffer.from(secret);

@@ -4,4 +4,4 @@
  */
 
 export { evaluateToken } from './evaluate-token';
-export type { TokenEvaluation, TokenVerdict, TokenVerdictReason } from './token-evaluation';
+export type { TokenEvaluation, TokenVerdict } from './token-evaluation';

@@ -9,7 +9,7 @@ import type { RefusalReason } from '../token';
 export type TokenVerdict = 'taken' | 'refused' | 'ignored' | 'unknown';
 
 /** Why, in a word that never changes its meaning. */
-export type TokenVerdictReason =
+type TokenVerdictReason =
   /** Signature, time and rules are in order. */
   | 'accepted'
   /** The JWT plug-in refuses the token itself. */

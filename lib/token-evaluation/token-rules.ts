@@ -22,7 +22,7 @@ import type { Claims } from '../token';
 import type { Outcome } from './token-evaluation';
 
 /** A token with a good signature, and where it is shown. */
-export interface ShownToken {
+interface ShownToken {
   readonly route: GatewayRoute;
   readonly stage: RouteStage;
   readonly lock: JwtLock;
@@ -40,12 +40,12 @@ export function findRuleDoubt({ claims, route, stage }: ShownToken): Outcome | u
   const { problem, ways } = bound.rules.admission;
   if (problem !== undefined) return unknown(problem);
   const method = route.route?.method;
-  const [first, ...others] = ways.map((way) => judge(way, valuesOf(way, { claims, method })));
+  const [first, ...others] = ways.map((way) => outcomeOfRules(way, lookUpOf(way, { claims, method })));
   return others.every((each) => each?.message === first?.message) ? first : unknown(CUT_SHORT);
 }
 
 /** The values of variables as far as method and claims tell. */
-function valuesOf(
+function lookUpOf(
   { sources }: AppliedRules,
   { claims, method }: { readonly claims: Claims; readonly method: Method | undefined },
 ): LookUp {
@@ -59,7 +59,7 @@ function valuesOf(
 const ELSEWHERE = new Untold('method and token alone do not tell');
 
 /** What comes of the rules in their order; the request goes on where none of them decides. */
-function judge({ rules }: AppliedRules, lookUp: LookUp): Outcome | undefined {
+function outcomeOfRules({ rules }: AppliedRules, lookUp: LookUp): Outcome | undefined {
   const { last, possible, undecided } = judgeRules(rules, lookUp);
   if (last === undefined || !possible.has('DENY')) return undefined;
   if (possible.size === 1) return denied(last, lookUp);

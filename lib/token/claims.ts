@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { JsonValue } from '../json';
 
 /** What a token says, by claim name. The service documents claims that are strings only. */
@@ -19,4 +20,9 @@ export function isJsonValue(value: unknown, levels = LEVELS): value is JsonValue
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** The SHA-256 hash of a text, in base64: of the same length however long the text is. @internal */
+export function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
 }

@@ -2,10 +2,9 @@ import { GatewayError } from '../errors';
 import type { SigningAlgorithm } from '../facts';
 import { type PublicJwk, type PublicKeySet, signingAlgorithmOf, thumbprint } from '../jwk';
 import type { Claims } from './claims';
-import { secondsOf } from './clock';
 import { partsOf, readClaims, readHeader, readSignature, type TokenHeader } from './decode';
 import { type Doubt, quoted, type Refusal, refusalOf } from './refusal';
-import { findTimeDoubt } from './time-claims';
+import { findTimeDoubt, secondsOf } from './time-claims';
 import { type SignatureCheck, signatureCheckOf } from './verify-signature';
 
 /** How to verify a token. */
@@ -63,14 +62,9 @@ interface Head {
 /** All that is needed to check a signature. */
 interface ReadToken extends Head {
   readonly claims: Claims;
-  /** The first part, by which the head is remembered. */
-  readonly part: string;
   readonly input: string;
   readonly signature: Uint8Array;
 }
-
-/** Those who sign have one for each key, most of them. */
-const HEADS_REMEMBERED = 64;
 
 /**
  * A verifier for many tokens with the same keys.
@@ -86,19 +80,10 @@ export function createTokenVerifier(keys: PublicKeySet): TokenVerifier {
     chosenKeys.set(jwk, chosen);
     return chosen;
   };
-  // Only of tokens whose signature is good, so that nobody else can fill it.
-  const heads = new Map<string, Head>();
   const headOf = (part: string): Head => {
-    const known = heads.get(part);
-    if (known !== undefined) return known;
     const header = readHeader(part);
     const jwk = findHeaderDoubt(header) ?? findKey(header, keys);
     return { header, key: 'reason' in jwk ? jwk : suitableKey(header, chosenKeyOf(jwk)) };
-  };
-  const remember = ({ header, key, part }: ReadToken): void => {
-    if (heads.has(part)) return;
-    if (heads.size >= HEADS_REMEMBERED) heads.clear();
-    heads.set(part, { header, key });
   };
   return {
     async checkSignature(text) {
@@ -110,7 +95,6 @@ export function createTokenVerifier(keys: PublicKeySet): TokenVerifier {
         const message = `the signature is not of the key ${key.name}`;
         return refusalOf({ reason: 'signature-invalid', message }, token);
       }
-      remember(token);
       return { signed: true, header, claims, key: key.summary };
     },
   };
@@ -149,7 +133,6 @@ function readOrRefused(text: string, headOf: (part: string) => Head): ReadToken 
       header,
       key,
       claims: readClaims(payload),
-      part,
       input: text.slice(0, part.length + 1 + payload.length),
       signature: readSignature(signature),
     };

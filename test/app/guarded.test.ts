@@ -51,7 +51,7 @@ function errorOf(body: () => void): unknown {
 const group = (scope: ros.Construct, id = 'Group') => new RosGroup(scope, id, { groupName: 'orders' }, true);
 
 const plugin = (scope: ros.Construct, id: string, pluginData: string) =>
-  new RosPlugin(scope, id, { pluginName: 'customers', pluginType: 'jwtAuth', pluginData }, true);
+  new RosPlugin(scope, id, { pluginName: 'customers', pluginType: 'routing', pluginData }, true);
 
 const shop: Build = (app) => void group(new ros.Stack(app, 'Shop'));
 

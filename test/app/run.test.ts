@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { GatewayApp } from '../../lib/app';
 import { createProject, fixtureApp, runApp } from './cdk-project';
 import { OLD_ASSEMBLY, readFiles, writeFiles } from './scratch';
 
@@ -75,4 +76,12 @@ test('an app that cannot be compiled leaves nothing to deploy or to go on with',
   });
   expect(output(project)).toEqual({});
   expect(existsSync(join(project, '.md5'))).toBe(false);
+});
+
+test.each([
+  [{ check: false }, /check is no property here; did you mean checks\?/],
+  [{ checks: { waiver: false } }, /checks\.waiver is no property here; did you mean waivers\?/],
+  [{ checks: true }, /checks must be an object, or false, got true/],
+])('an app refuses %j', (props, message) => {
+  expect(() => new GatewayApp(props as never)).toThrow(message);
 });

@@ -108,7 +108,7 @@ test('after an edit it is synthesized again, and what the edit means is said in 
   expect(await statusOf(url)).toBe(200);
   const [, lines] = command.io.written.stdout.split(/serves the app of cdk\.json.*\n/);
   expect(lines).toMatch(
-    /^POSTURE +CALLERS +WHAT +CHANGE\nweaker +safe +GET \/orders RELEASE +authentication removed\nWeaker: /,
+    /^POSTURE +CALLERS +CHANGE +WHAT\nweaker +safe +authentication removed +GET \/orders RELEASE\nWeaker: /,
   );
 });
 

@@ -74,6 +74,18 @@ const otherPlugin = (type: string): Loose => ({
     },
   },
 });
+const CONSUMER: Loose = {
+  Type: 'ALIYUN::APIG::Consumer',
+  Properties: { Name: 'partner', ApikeyIdentityConfig: { Type: 'Apikey' } },
+};
+const consumerRule = (identifier: Loose): Loose => ({
+  Type: 'ALIYUN::APIG::ConsumerAuthorizationRule',
+  Properties: {
+    ConsumerId: getAtt('C', 'ConsumerId'),
+    ResourceType: 'HttpApiRoute',
+    ResourceIdentifier: identifier,
+  },
+});
 const policy = (name: string, kind: string, ids: Loose): Loose => ({
   Type: 'ALIYUN::APIG::Policy',
   Properties: {
@@ -198,6 +210,42 @@ test.each<[string, Loose, readonly string[]]>([
   [
     'such a policy beside jwt-auth',
     { A: LOCKED, P: policy('JWTAuth', 'Gateway', ['gw-1']) },
+    ['jwt-auth', 'jwt-auth'],
+  ],
+  [
+    'a consumer is let in to one operation',
+    { C: CONSUMER, R: consumerRule({ ResourceId: GET_ORDER[0] }) },
+    ['unknown', 'public'],
+  ],
+  [
+    'a consumer is let in to an API',
+    { C: CONSUMER, R: consumerRule({ ResourceId: ORDERS[0] }) },
+    ['unknown', 'unknown'],
+  ],
+  [
+    'a consumer is let in to an operation of an API',
+    { R: consumerRule({ ResourceId: 'op-1', ParentResourceId: ORDERS[0] }) },
+    ['unknown', 'unknown'],
+  ],
+  [
+    'a consumer is let in to what a list names, not all of it known',
+    { C: CONSUMER, R: consumerRule({ Resources: [GET_ORDER[0], { Ref: 'Id' }] }) },
+    ['unknown', 'unknown'],
+  ],
+  [
+    'a consumer is let in to what cannot be read',
+    { C: CONSUMER, R: consumerRule({ Ref: 'Identifier' }) },
+    ['unknown', 'unknown'],
+  ],
+  [
+    'a consumer is let in on a condition',
+    { C: CONSUMER, R: { ...consumerRule({ ResourceId: ORDERS[0] }), Condition: 'IsProd' } },
+    ['unknown', 'unknown'],
+  ],
+  ['a consumer whose rules are made elsewhere', { C: CONSUMER }, ['unknown', 'unknown']],
+  [
+    'a rule for consumers beside jwt-auth',
+    { A: LOCKED, C: CONSUMER, R: consumerRule({ ResourceId: ORDERS[0] }) },
     ['jwt-auth', 'jwt-auth'],
   ],
   ['a policy that only changes answers', { P: policy('Cors', 'HttpApi', ORDERS) }, ['public', 'public']],

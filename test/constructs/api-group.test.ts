@@ -12,6 +12,9 @@ const group = (stack: Parameters<Build>[0], props: Partial<ApiGroupProps> = {}) 
     ...props,
   } as ApiGroupProps & { backend: Backend; defaultAuthorization: PublicAccess });
 
+const bare = (stack: Parameters<Build>[0], props: Partial<ApiGroupProps>) =>
+  new ApiGroup(stack, 'Orders', { groupName: 'orders', stages: ['RELEASE'], ...props } as ApiGroupProps);
+
 test('an API says always who may call, and asks for HTTPS unless told otherwise', () => {
   const template = synth((stack) => {
     group(stack).addApi('GET /orders');
@@ -165,13 +168,19 @@ describe('refused with a reason, before anything is made:', () => {
     ],
     [
       'no authorization, from plain JavaScript',
-      (s) => group(s, { defaultAuthorization: undefined }).addApi('GET /orders'),
+      (s) =>
+        bare(s, { backend: Backend.http('https://a.example.com') }).addApi(
+          ...(['GET /orders'] as unknown as [never, never]),
+        ),
       'authorization-missing',
       /shop\/Orders 'GET \/orders': says nothing about who may call/,
     ],
     [
       'no backend, from plain JavaScript',
-      (s) => group(s, { backend: undefined }).addApi('GET /orders'),
+      (s) =>
+        bare(s, { defaultAuthorization: customers(s) }).addApi(
+          ...(['GET /orders'] as unknown as [never, never]),
+        ),
       'backend-invalid',
       /has no backend/,
     ],

@@ -163,6 +163,23 @@ describe('a backend is rendered as the service wants it:', () => {
   });
 });
 
+const groupWith = (stack: Parameters<Build>[0], backend: Backend) =>
+  new ApiGroup(stack, 'Orders', { groupName: 'orders', stages: ['RELEASE'], backend });
+
+test('a refusal names the construct that takes the backend, and the function that made it', () => {
+  const backend = Backend.mock({ result: '', statusCode: 99 });
+  expect(refusal((stack) => void groupWith(stack, backend))).toMatchObject({
+    message: expect.stringMatching(/^shop\/Orders Backend\.mock: statusCode/),
+  });
+  const ofApi = (stack: Parameters<Build>[0]) => {
+    const orders = groupWith(stack, Backend.http('https://a.example.com'));
+    orders.addApi('GET /a', { authorization: customers(stack), backend });
+  };
+  expect(refusal(ofApi)).toMatchObject({
+    message: expect.stringMatching(/^shop\/Orders 'GET \/a' Backend\.mock: statusCode/),
+  });
+});
+
 describe('refused with a reason:', () => {
   test.each<[string, Build, RegExp]>([
     [
@@ -198,12 +215,14 @@ describe('refused with a reason:', () => {
       /serviceName is missing/,
     ],
   ])('%s', (_title, build, message) => {
-    const refused = refusal((stack) => void build(stack));
+    const refused = refusal((stack) => void groupWith(stack, build(stack)));
     expect(refused).toEqual({ code: 'backend-invalid', message: expect.stringMatching(message) });
   });
 
   test('a password in the address, without quoting it', () => {
-    const refused = refusal(() => void Backend.http('https://user:hunter2@a.example.com'));
+    const refused = refusal(
+      (stack) => void groupWith(stack, Backend.http('https://user:hunter2@a.example.com')),
+    );
     expect(refused).toMatchObject({ code: 'backend-invalid' });
     expect(JSON.stringify(refused)).not.toContain('hunter2');
   });

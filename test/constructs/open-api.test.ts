@@ -221,9 +221,13 @@ test('alternatives: one that something stands for is taken, and the others are t
   expect(locked(optional.security, () => ({ public: { 'GET /orders': 'x' } }))).toEqual(['ANONYMOUS', 0]);
 });
 
-test('scopes are a loss, until an authorization can demand them', () => {
+test('scopes are a loss where an authorization cannot demand them', () => {
   const scoped = { security: [{ oauth: ['orders:read', 'a'] }] };
-  expect(refused(scoped, jwt)).toMatchObject({
+  const unable = (stack: Stack) => {
+    const { forwards, plugins } = customers(stack);
+    return { security: { oauth: { kind: 'jwt' as const, plugins, forwards } } };
+  };
+  expect(refused(scoped, unable)).toMatchObject({
     message: expect.stringContaining('scopes a, orders:read of GET /orders are not demanded'),
   });
   const asked: unknown[] = [];

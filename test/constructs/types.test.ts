@@ -1,7 +1,9 @@
 import {
   ApiGroup,
   type ApiGroupProps,
+  AppAuthentication,
   Backend,
+  CorsPlugin,
   JwtAuthorization,
   PublicAccess,
   TokenSource,
@@ -54,6 +56,34 @@ const lines: readonly ((stack: Parameters<Parameters<typeof synth>[0]>[0]) => un
   (stack) => new ApiGroup(stack, 'Orders', { groupName: 'orders' }),
   // @ts-expect-error the service has three stages
   (stack) => new ApiGroup(stack, 'Orders', { groupName: 'orders', stages: ['PROD'] }),
+  (stack) => {
+    const props = { groupName: 'orders', stages: ['RELEASE'] } as const;
+    const app = AppAuthentication.of();
+    // @ts-expect-error a name that nobody knows, though the class has a type parameter
+    new ApiGroup(stack, 'A', { ...props, secondLocks: app });
+    // @ts-expect-error the same of a list
+    new ApiGroup(stack, 'B', { ...props, plugin: [] });
+    // @ts-expect-error the same of a flag
+    new ApiGroup(stack, 'C', { ...props, internetEnabled: true });
+    const written = { ...props, internetEnabled: true };
+    // @ts-expect-error the same of what was written before
+    new ApiGroup(stack, 'D', written);
+    // @ts-expect-error the same of a group that exists
+    ApiGroup.fromGroupId(stack, 'E', { groupId: 'g', stages: ['RELEASE'], secondLocks: app });
+    const typed: ApiGroupProps = props;
+    new ApiGroup(stack, 'F', typed).addApi('GET /a', {
+      authorization: app,
+      backend: Backend.mock({ result: '' }),
+      // @ts-expect-error the same of an API
+      stage: 'RELEASE',
+    });
+    // @ts-expect-error the same of an authorization
+    customers(stack, { audiences: 'shop' });
+    // @ts-expect-error the same of a plug-in
+    new CorsPlugin(stack, 'G', { allowOrigin: ['https://a.example'] });
+    // @ts-expect-error the same of a backend
+    Backend.http('https://a.example', { timeout: 5 });
+  },
   // @ts-expect-error public access takes a reason
   () => PublicAccess.because(),
   // @ts-expect-error and cannot be made without it

@@ -32,7 +32,7 @@ const MOMENTS: readonly [string, Resources, Resources, string][] = [
     'a lock that moves from the API to a plug-in',
     orders({ AuthType: 'APP' }),
     { ...orders(), ...token() },
-    'authentication-added open',
+    'authentication-changed open',
   ],
   [
     'another plug-in',

@@ -34,9 +34,10 @@ function assembly(stacks: Readonly<Record<string, object>>): TemplateFiles {
 }
 
 const diffOf = (base: Readonly<Record<string, object>>, head: Readonly<Record<string, object>>) =>
-  diffGateways(readGateway('cdk.out', assembly(base)), readGateway('cdk.out', assembly(head))).changes.map(
-    lineOf,
-  );
+  diffGateways(
+    readGateway('cdk.out', { files: assembly(base) }),
+    readGateway('cdk.out', { files: assembly(head) }),
+  ).changes.map(lineOf);
 
 test('a stack that came or went is told, and so is every route in it', () => {
   expect(diffOf({ orders }, { orders, items })).toEqual([

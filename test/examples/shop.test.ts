@@ -1,6 +1,7 @@
 import { ShopStack } from '../../examples/shop/shop-stack';
 import { GatewayApp } from '../../lib/app';
 import { thumbprint } from '../../lib/jwk';
+import { checkGateway, RULES } from '../../lib/rules';
 import { propertyAgainstSpecification } from '../../lib/rules/property-against-specification';
 import { KEYS, type Resource, type Template } from '../constructs/template';
 import { modelOf } from '../rules/check-template';
@@ -26,6 +27,12 @@ test("every resource passes the vendor's specification", () => {
   const outcomes = [...propertyAgainstSpecification.check(modelOf(template))];
   expect(outcomes.length).toBeGreaterThan(50);
   expect(outcomes.filter((outcome) => outcome !== 'pass')).toEqual([]);
+});
+
+test('the rules find nothing but that TEST and RELEASE take the same tokens, and what has a reason', () => {
+  const { failures } = checkGateway(modelOf(shop()), RULES);
+  const open = failures.filter(({ reason }) => reason === undefined);
+  expect(open.map(({ rule }) => rule.id)).toEqual(['jwk-shared-by-stages']);
 });
 
 test('the plug-ins of the shop', () => {

@@ -1,7 +1,6 @@
 import type { Call } from '../../lib/gateway/exchange/call';
 import { jwtStep } from '../../lib/gateway/steps/jwt';
-import { JwtCheck } from '../../lib/gateway/steps/jwt-check';
-import { RecentTokens } from '../../lib/gateway/steps/recent-tokens';
+import { JwtCheck, RecentTokens } from '../../lib/gateway/steps/jwt-check';
 import { ReplayMemory } from '../../lib/gateway/steps/replay-memory';
 import { jwtAuth } from '../../lib/plugin';
 import type { SignedToken } from '../../lib/token';
@@ -35,10 +34,10 @@ test('a used id is kept for as long as its token is good, by the clock of the ga
   const memory = new ReplayMemory(1);
   const check = new JwtCheck(model, () => memory);
   const step = jwtStep({ location: 'header', name: 'X-Token' }, check);
-  const codeOf = async (jti: string, exp: number, arrivedAt: number) => {
+  const codeOf = async (jti: string, exp: number, receivedAt: number) => {
     const token = signedBy('RS256', {}, { jti, exp });
     const call = {
-      arrivedAt,
+      receivedAt,
       request: { headers: [['X-Token', token]] },
       headerValues: () => [token],
       note: () => {},
@@ -60,10 +59,10 @@ test('an id is kept for good where tokens are good for ever', async () => {
   const memory = new ReplayMemory(1);
   const check = new JwtCheck(model, () => memory);
   const step = jwtStep({ location: 'header', name: 'X-Token' }, check);
-  const codeOf = async (jti: string, arrivedAt: number) => {
+  const codeOf = async (jti: string, receivedAt: number) => {
     const token = signedBy('RS256', {}, { jti, exp: NOW_SECONDS + 60 });
     const call = {
-      arrivedAt,
+      receivedAt,
       request: { headers: [['X-Token', token]] },
       headerValues: () => [token],
       note: () => {},

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import type { RoutePlan } from '../../lib/gateway/plan/route-finder';
 import { RouteFinder } from '../../lib/gateway/plan/route-finder';
-import type { RoutePlan } from '../../lib/gateway/plan/route-plan';
 import { comparePrecedence, matchRoute, parseRoute } from '../../lib/route';
 
 function planOf(text: string, stage: string | undefined): RoutePlan {

@@ -204,3 +204,26 @@ test('a folder that is not there is no folder without findings', async () => {
     place: folder,
   });
 });
+
+test('a folder or a public file that others can write is reported', () => {
+  const folder = folderWith({ 'a.jwks.json': [ec] });
+  chmodSync(folder, 0o777);
+  chmodSync(join(folder, 'a.jwks.json'), 0o664);
+  expect(findingsOf(folder)).toEqual([
+    `${folder} folder-writable: has mode 777: others than its owner can put their keys there`,
+    'a.jwks.json public-file-writable: has mode 664: others than its owner can put their keys there',
+  ]);
+});
+
+test('a sample key, whose private half is printed in a standard, is reported', () => {
+  // RFC 8037 appendix A.2
+  const sample = {
+    kty: 'OKP',
+    crv: 'Ed25519',
+    x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo',
+    kid: 'sample',
+  };
+  expect(findingsOf(folderWith({ 'a.jwks.json': [sample] }))).toEqual([
+    'a.jwks.json key-well-known: $.keys[0] is the sample key of RFC 8037 appendix A.1, whose private half everybody knows',
+  ]);
+});

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gitStateOf } from '../../lib/jwk/git-state';
 import { git, removeScratchFolders, scratchFolder, scratchRepository } from './scratch-folder';
@@ -93,4 +93,14 @@ describe('nothing is known of a file', () => {
       reason: expect.stringMatching(/^fatal: not a git repository/),
     });
   });
+});
+
+test('no program that the configuration of a repository names is run', () => {
+  const folder = scratchRepository();
+  const program = join(folder, 'watch.sh');
+  writeFileSync(program, `#!/bin/sh\ntouch "${join(folder, 'was-run')}"\n`, { mode: 0o755 });
+  git(folder, 'config', 'core.fsmonitor', program);
+  writeFileSync(join(folder, 'a.private.jwks.json'), '');
+  gitStateOf(join(folder, 'a.private.jwks.json'));
+  expect(existsSync(join(folder, 'was-run'))).toBe(false);
 });

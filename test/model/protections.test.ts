@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { effectiveProtection } from '../../lib/model';
-import type { ProtectionInput } from '../../lib/model/effective-protection';
-import { createProtections } from '../../lib/model/protections';
+import { createProtections, type ProtectionInput } from '../../lib/model/effective-protection';
 import { Unknown } from '../../lib/template';
 import { JWT, type Loose, model, plugin } from './sample';
 

@@ -190,5 +190,5 @@ test('files may come from anywhere', () => {
     realPath: (path) => path,
     read: () => Buffer.from(JSON.stringify(template(OPEN))),
   };
-  expect(readGateway('git:HEAD:shop.template.json', files).routes).toHaveLength(1);
+  expect(readGateway('git:HEAD:shop.template.json', { files }).routes).toHaveLength(1);
 });

@@ -40,6 +40,7 @@ export function compilerProblems(files: Readonly<Record<string, string>>): strin
       types: ['node'],
       module: 'node16',
       target: 'es2022',
+      lib: ['es2023'],
       resolveJsonModule: true,
       paths: { 'ros-cdk-jwt-gateway': [join(ROOT, 'lib', 'index.ts')] },
     };

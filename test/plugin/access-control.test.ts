@@ -34,7 +34,7 @@ test('a condition may use declared variables only, each told once', () => {
     [
       'plugin-data-invalid',
       '$.rules[0].condition uses $other, which parameters do not declare',
-      '$.rules[0].condition uses $user_id, which parameters do not declare',
+      '$.rules[0].condition uses $user_id, which parameters do not declare: did you mean userId?',
       '$.rules[1].condition uses $, which parameters do not declare',
     ],
   );

@@ -19,10 +19,16 @@ export function counter(): () => string {
 }
 
 const claimRules = {
-  parameters: { iss: 'Token:iss', aud: 'Token:aud' },
+  parameters: { iss: 'Token:iss', aud: 'Token:aud', scope: 'Token:scope' },
   rules: [
     { name: 'issuer', condition: "$iss = 'https://login.example.com'", ifFalse: 'DENY' },
     { name: 'audience', condition: "$aud = 'orders'", ifFalse: 'DENY' },
+    {
+      name: 'requires',
+      condition:
+        "$scope = 'orders:write' or $scope like 'orders:write %' or $scope like '% orders:write' or $scope like '% orders:write %'",
+      ifFalse: 'DENY',
+    },
   ],
 };
 
@@ -71,11 +77,13 @@ export function fakeGateway(keys: PublicKeySet, defect: Defect = () => false) {
     if (values.length > 1) return refused('I400JD');
     const verification = await verifyToken(text, keys, { now });
     if (!verification.verified) return refused(verification.code);
-    const { aud, iss, jti } = token.claims;
+    const { aud, iss, jti, scope } = token.claims;
     if (jti === undefined) return refused('S403JI');
     if (used.has(jti)) return refused('S403JU');
     used.add(jti);
-    return iss === 'https://login.example.com' && aud === 'orders' ? through(token) : refused('A403AC');
+    const isWritten = String(scope).split(' ').includes('orders:write');
+    const isAccepted = iss === 'https://login.example.com' && aud === 'orders' && isWritten;
+    return isAccepted ? through(token) : refused('A403AC');
   };
 }
 

@@ -3,7 +3,7 @@ import { ALGORITHMS, type SigningAlgorithm } from '../../lib/facts';
 import { createGateway } from '../../lib/gateway';
 import { PrivateKeySet } from '../../lib/jwk';
 import { planProbe, probe, TOKEN_KIND_IDS, TOKEN_KINDS } from '../../lib/probe';
-import { selfSignedCertificate } from '../../lib/probe/self-signed';
+import { selfSignedCertificate } from '../../lib/probe/forge';
 import { gatewayRequest } from '../cli/gateway-in-folder';
 import { type FixtureAlgorithm, fixtureJwk, fixturePublicJwk } from '../fixtures/keys/fixture-keys';
 import { type Loose, model, plugin } from '../model/sample';

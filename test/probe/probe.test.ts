@@ -105,6 +105,13 @@ const DEFECTS: readonly (readonly [name: string, defect: Defect, caught: readonl
   ['ignores nbf', ({ claims }) => claims.nbf > NOW_SECONDS, ['not-yet-valid']],
   ['ignores iss', ({ claims }) => claims.iss === 'https://issuer.invalid', ['wrong-issuer']],
   ['ignores aud', ({ claims }) => claims.aud === 'audience.invalid', ['wrong-audience']],
+  [
+    'needs no scope',
+    (token) => isJwt(token) && token.claims.jti !== undefined && token.claims.scope === undefined,
+    ['missing-claim'],
+  ],
+  ['takes any scope', ({ claims }) => claims.scope === 'claim.invalid', ['wrong-claim']],
+  ['takes part of a scope', ({ claims }) => /orders:writex/.test(claims.scope), ['scope-part']],
   ['needs no jti', (token) => isJwt(token) && token.claims.jti === undefined, ['missing-jti']],
   [
     'looks at the payload only before its signature',
@@ -135,6 +142,9 @@ test.each<[string, Defect, readonly string[]]>([
       'truncated-signature',
       'wrong-issuer',
       'wrong-audience',
+      'missing-claim',
+      'wrong-claim',
+      'scope-part',
       'missing-jti',
       'replayed',
       'embedded-jwk',

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { draftRequest } from '../../lib/probe/request-draft';
-import { findSampleValue } from '../../lib/probe/sample-value';
+import { draftRequest, findSampleValue } from '../../lib/probe/request-draft';
 import { Unknown } from '../../lib/template';
 import { api, group, type Loose, model } from '../model/sample';
 

@@ -7,7 +7,7 @@ const started: Server[] = [];
 
 /** A server of this machine, at a port that is free. */
 export async function startLoopback(listener: RequestListener): Promise<string> {
-  return addressOf(createServer(listener), 'http');
+  return fullNameOf(createServer(listener), 'http');
 }
 
 /** The same over TLS, with a certificate that nobody has signed. */
@@ -15,10 +15,10 @@ export async function startLoopbackTls(
   listener: RequestListener,
   identity: { readonly key: string; readonly cert: string },
 ): Promise<string> {
-  return addressOf(createTlsServer(identity, listener), 'https');
+  return fullNameOf(createTlsServer(identity, listener), 'https');
 }
 
-async function addressOf(server: Server, protocol: string): Promise<string> {
+async function fullNameOf(server: Server, protocol: string): Promise<string> {
   started.push(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { parseTemplate } from '../../lib/model';
-import { type FindingsOptions, renderFindings } from '../../lib/report';
+import { type FindingsRendering, renderFindings } from '../../lib/report';
 import schema from '../../lib/report/schemas/findings.schema.json';
 import { displayWidth } from '../../lib/text';
 import { anyGroup, openRoute, reportOf, sampleReport, TEMPLATE } from './checked-gateway';
@@ -10,7 +10,7 @@ import { schemaProblems } from './schema-problems';
 const FORMATS = ['text', 'json', 'markdown', 'sarif', 'github'] as const;
 const LINES = TEMPLATE.split('\n');
 const lineOf = (file: string, line: number) => (file === 'stacks/shop.yaml' ? LINES[line - 1] : undefined);
-const lines = (options: FindingsOptions) => renderFindings(sampleReport(), options).split('\n');
+const lines = (options: FindingsRendering) => renderFindings(sampleReport(), options).split('\n');
 
 test('the text says what, where, why and how to fix it, the worst first', () => {
   expect(lines({ format: 'text', lineOf })).toEqual([
@@ -49,8 +49,7 @@ test('the text says what, where, why and how to fix it, the worst first', () => 
     '  see   npm @alicloud/ros-cdk-spec 1.0.13 (inferred)',
     '',
     'not judged, because the template alone does not tell',
-    '  open-route',
-    '  - GET /dark RELEASE: AuthType is a parameter',
+    '  - open-route: GET /dark RELEASE: AuthType is a parameter',
     '    stacks/shop.yaml:33:7 · shop/Dark',
     '      33 │ AuthType: !Ref Auth',
     '',
@@ -153,9 +152,9 @@ test('Markdown has a table and, for each rule, what to do', () => {
     '',
     '#### Not judged, because the template alone does not tell',
     '',
-    '| Rule | What | Where |',
+    '| Why | What | Where |',
     '| --- | --- | --- |',
-    '| `open-route` | `GET /dark RELEASE: AuthType is a parameter` | `stacks/shop.yaml:33:7` `shop/Dark` |',
+    '| `AuthType is a parameter` | `open-route`: `GET /dark RELEASE` | `stacks/shop.yaml:33:7` |',
     '',
     '#### Not read',
     '',

@@ -17,7 +17,7 @@ import { NOW } from './checked-gateway';
 
 const waiversOf = (Resources: Loose, file = 'cdk.out/shop.template.json') => {
   const model = parseTemplate(JSON.stringify(template(Resources)), file);
-  const { version, waivers } = parse(renderInfraguardWaivers(model, { now: NOW }));
+  const { version, waivers } = parse(renderInfraguardWaivers({ model }, { now: NOW }));
   expect(version).toBe(1);
   return waivers.map((entry: Loose) => `${entry.rule} ${entry.resource}`);
 };
@@ -26,7 +26,7 @@ const BOTH = ['api-gateway-api-auth-jwt Api', 'api-gateway-api-auth-required Api
 
 test('an API that a JWT plug-in protects has an entry for each rule that does not see it', () => {
   const model = parseTemplate(JSON.stringify(template(PROTECTED)), 'cdk.out/shop.template.json');
-  expect(renderInfraguardWaivers(model, { now: NOW })).toBe(
+  expect(renderInfraguardWaivers({ model }, { now: NOW })).toBe(
     `# What InfraGuard reports of APIs that a jwtAuth plug-in protects. Made by: jwt-gateway check --format infraguard
 version: 1
 waivers:

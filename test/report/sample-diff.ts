@@ -16,6 +16,7 @@ const HEAD = 'cdk.out/shop.template.json';
 export function changeOf(given: Partial<Change> = {}): Change {
   return {
     kind: 'backend-changed',
+    topic: 'requests',
     subject: 'GET /orders RELEASE',
     message: 'the backend is another one',
     route: 'GET /orders',
@@ -82,6 +83,8 @@ export function sampleDiff(): LevelledDiff {
       }),
       changeOf(),
     ],
+    routes: [],
+    addresses: ['GET /orders'],
     levelProblems: [],
     unread: [
       {
@@ -115,5 +118,13 @@ export function reportOf(diff: LevelledDiff = sampleDiff()): DiffReport {
 
 /** A difference with these changes and nothing else. */
 export function diffWith(...changes: readonly Change[]): LevelledDiff {
-  return { base: 'git:main:cdk.out', head: 'cdk.out', changes, unread: [], levelProblems: [] };
+  return {
+    base: 'git:main:cdk.out',
+    head: 'cdk.out',
+    changes,
+    routes: [],
+    addresses: [],
+    unread: [],
+    levelProblems: [],
+  };
 }

@@ -57,6 +57,7 @@ test('a finding has its rule, its place, its words and the reason in the templat
   const [finding] = checkGateway(modelOf(template(items)), [failing]).failures;
   expect({ ...finding, origin: `${finding?.origin}` }).toEqual({
     rule: failing,
+    severity: 'error',
     verdict: 'fail',
     subject: 'GET /items RELEASE',
     message: 'it is bad',

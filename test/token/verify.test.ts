@@ -397,7 +397,7 @@ test('no text makes verification throw', async () => {
   );
 });
 
-test('a verifier remembers nothing of a token before its signature was found to be good', async () => {
+test('a verifier remembers nothing of a token', async () => {
   const good = rs256Token({ ...HEADER, jku: 'good' }, CLAIMS);
   const [head = '', payload = ''] = rs256Token({ ...HEADER, jku: 'forged' }, CLAIMS).split('.');
   const set = jest.spyOn(Map.prototype, 'set');
@@ -406,7 +406,7 @@ test('a verifier remembers nothing of a token before its signature was found to 
     await verifier.checkSignature(`${head}.${payload}.${good.split('.')[2]}`);
     await verifier.checkSignature(good);
     const remembered = set.mock.calls.map(([key]) => key);
-    expect([remembered.includes(head), remembered.includes(good.split('.')[0])]).toEqual([false, true]);
+    expect([remembered.includes(head), remembered.includes(good.split('.')[0])]).toEqual([false, false]);
   } finally {
     set.mockRestore();
   }

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { version } from '../../../package.json';
 import type { GatewayModel } from '../../model';
-import { type FindingsOptions, renderFindings, renderInfraguardWaivers } from '../../report';
+import { FINDINGS_FORMATS, type FindingsFormat, type FindingsOptions, renderFindings } from '../../report';
 import {
   applyWaivers,
   checkGateway,
@@ -15,15 +15,15 @@ import {
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
+import { addReadingOptions, type ReadingOptions } from '../options/reading-options';
 import { readSource } from '../sources/read-source';
 import { createLineReader } from '../sources/template-lines';
 import { writeOutput } from '../write-output';
 
-const FORMATS = ['text', 'json', 'markdown', 'sarif', 'github', 'infraguard'] as const;
 const LEVELS = ['error', 'warning', 'note', 'none'] as const;
 
-interface Options {
-  readonly format: (typeof FORMATS)[number];
+interface Options extends ReadingOptions {
+  readonly format: FindingsFormat;
   readonly failOn: (typeof LEVELS)[number];
   readonly failOnUnknown?: true;
   readonly waivers?: string;
@@ -33,17 +33,19 @@ interface Options {
 
 /** `check TEMPLATE`: what is wrong with a gateway. */
 export function addCheck(program: Command, actionOf: ActionOf): void {
-  program
-    .command('check')
-    .summary('report what is wrong with the gateway of a template')
-    .description(
-      'Report what is wrong with the API groups, APIs, plug-ins, bindings and domains of a ROS template.\n' +
-        'The rules stand in RULES.md. What the template alone does not tell is reported apart, as not judged.',
-    )
-    .argument('<template>', 'a ROS template in JSON or YAML, or a cdk.out directory')
+  addReadingOptions(
+    program
+      .command('check')
+      .summary('report what is wrong with the gateway of a template')
+      .description(
+        'Report what is wrong with the API groups, APIs, plug-ins, bindings and domains of a ROS template.\n' +
+          'The rules stand in RULES.md. What the template alone does not tell is reported apart, as not judged.',
+      )
+      .argument('<template>', 'a ROS template in JSON or YAML, or a cdk.out directory'),
+  )
     .addOption(
       new Option('--format <format>', 'how to print the result; infraguard makes its waiver file')
-        .choices(FORMATS)
+        .choices(FINDINGS_FORMATS)
         .default('text'),
     )
     .addOption(
@@ -61,6 +63,7 @@ export function addCheck(program: Command, actionOf: ActionOf): void {
         examples: [
           'jwt-gateway check cdk.out',
           'jwt-gateway check cdk.out --fail-on warning --fail-on-unknown',
+          'jwt-gateway check template.yaml --parameters-file prod.json',
           'jwt-gateway check template.yaml --format sarif --output check.sarif',
           'jwt-gateway check cdk.out --format infraguard --output .infraguard/waivers.yaml',
         ],
@@ -73,7 +76,7 @@ export function addCheck(program: Command, actionOf: ActionOf): void {
 
 function check(context: CommandContext, template: string, options: Options) {
   const { io, pathOf, say } = context;
-  const model = readSource(template, pathOf);
+  const model = readSource(template, { ...options, pathOf });
   const now = io.now();
   const checked = checkGateway(model, RULES, { now });
   const result = applyWaivers(checked, readWaivers(options.waivers, pathOf), { rules: RULES, now });
@@ -92,26 +95,37 @@ interface Checked {
 }
 
 function render(
-  { colors, io }: CommandContext,
+  { colors, io, width }: CommandContext,
   checked: Checked,
-  { format, output, showWaived }: Options,
+  { failOn, format, output, showWaived }: Options,
 ): string {
-  if (format === 'infraguard') return renderInfraguardWaivers(checked.model, { base: io.cwd, now: io.now() });
-  const terminal: Partial<FindingsOptions> =
-    output === undefined ? { color: colors, width: io.stdout.columns } : {};
+  const terminal: Partial<FindingsOptions> = output === undefined ? { color: colors, width } : {};
   return renderFindings(
     { ...checked, rules: [...RULES, ...WAIVER_RULES] },
-    { ...terminal, format, showWaived, version, base: io.cwd, lineOf: createLineReader() },
+    {
+      ...terminal,
+      format,
+      failing: levelsFrom(failOn),
+      showWaived,
+      version,
+      base: io.cwd,
+      now: io.now(),
+      lineOf: createLineReader(),
+    },
   );
 }
 
 function isFailure({ model, result }: Checked, { failOn, failOnUnknown }: Options): boolean {
-  const levels: readonly Severity[] = failOn === 'none' ? [] : LEVELS_FROM[failOn];
+  const levels = levelsFrom(failOn);
   const unknowns = result.unknowns.length + model.problems.length;
   return (
-    result.failures.some(({ rule }) => levels.includes(rule.severity)) ||
+    result.failures.some(({ severity }) => levels.includes(severity)) ||
     (failOnUnknown === true && unknowns > 0)
   );
+}
+
+function levelsFrom(level: Options['failOn']): readonly Severity[] {
+  return level === 'none' ? [] : LEVELS_FROM[level];
 }
 
 /** The levels that are at least as bad. */

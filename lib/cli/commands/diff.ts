@@ -1,19 +1,17 @@
-import { existsSync } from 'node:fs';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../../package.json';
 import {
   applyLevels,
   CHANGE_KINDS,
-  type ChangeLevel,
+  type Change,
   diffGateways,
   LEVEL_FILE,
   type LevelledDiff,
-  parseLevels,
+  readLevels,
 } from '../../diff';
-import { type DiffOptions, renderDiff } from '../../report';
-import { nodeFiles, readText } from '../../template';
+import { DIFF_FORMATS, type DiffFormat, type DiffOptions, renderDiff } from '../../report';
 import { parseCommentId } from '../comparing/comment-id';
-import { type DiffSides, readBase, readHead } from '../comparing/diff-sides';
+import { type DiffSides, readSides } from '../comparing/diff-sides';
 import {
   collectThresholds,
   DEFAULT_THRESHOLDS,
@@ -24,36 +22,47 @@ import {
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
+import { addReadingOptions, collectText } from '../options/reading-options';
 import { writeOutput } from '../write-output';
 
-const FORMATS = ['text', 'json', 'markdown', 'sarif', 'github'] as const;
-
 interface Options extends DiffSides {
-  readonly format: (typeof FORMATS)[number];
+  readonly format: DiffFormat;
   readonly failOn?: readonly Threshold[];
   readonly failOnUnknown?: true;
   readonly levels?: string;
   readonly commentId?: string;
+  readonly maxRows?: number;
   readonly output?: string;
 }
 
 /** `diff BASE HEAD`: whether a change lets more callers in, and whether callers break. */
 export function addDiff(program: Command, actionOf: ActionOf): void {
-  program
-    .command('diff')
-    .summary('compare two templates: is the gateway weaker, and will callers break')
-    .description(
-      'Compare the gateways of two ROS templates by what they mean, and judge each change twice:\n' +
-        'does it let more callers in than before, and will those who call today break?',
+  addReadingOptions(
+    program
+      .command('diff')
+      .summary('compare two templates: is the gateway weaker, and will callers break')
+      .description(
+        'Compare the gateways of two ROS templates by what they mean, and judge each change twice:\n' +
+          'does it let more callers in than before, and will those who call today break?',
+      )
+      .argument('<base>', 'a template, a cdk.out directory, or git:REV[:PATH] of what is there now')
+      .argument('[head]', 'the same of what is to come; left out with --synth, or with --against-stack'),
+  )
+    .addOption(
+      new Option('--against-stack <glob>', 'the stack of the base, where it has another name').argParser(
+        collectText,
+      ),
     )
-    .argument('<base>', 'a template, a cdk.out directory, or git:REV[:PATH] of what is there now')
-    .argument('[head]', 'the same of what is to come; left out with --synth')
+    .addOption(sideValues('--base-parameters', 'base'))
+    .addOption(sideValues('--head-parameters', 'head'))
     .option('--synth', 'run the app of cdk.json, and take what it synthesizes as the head')
     .option(
       '--allow-missing-base',
       'take a base that is not there for an empty one, so that all of the head is new',
     )
-    .addOption(new Option('--format <format>', 'how to print the result').choices(FORMATS).default('text'))
+    .addOption(
+      new Option('--format <format>', 'how to print the result').choices(DIFF_FORMATS).default('text'),
+    )
     .addOption(
       new Option(
         '--fail-on <what>',
@@ -68,6 +77,12 @@ export function addDiff(program: Command, actionOf: ActionOf): void {
         'a name for the marker in the Markdown, one for each comment',
       ).argParser(parseCommentId),
     )
+    .addOption(
+      new Option(
+        '--max-rows <number>',
+        'how many rows the tables of text and Markdown have at most: the weakest are kept',
+      ).argParser(parseMaxRows),
+    )
     .option('--output <file>', 'write the result to a file, over what was there')
     .addHelpText(
       'after',
@@ -77,6 +92,8 @@ export function addDiff(program: Command, actionOf: ActionOf): void {
           'jwt-gateway diff git:main cdk.out --fail-on weaker,open,break --fail-on-unknown',
           'jwt-gateway diff deployed.yaml --synth',
           'jwt-gateway diff base/cdk.out cdk.out --format markdown --output comment.md',
+          'jwt-gateway diff cdk.out --stack shop-prod --against-stack shop-pre',
+          'jwt-gateway diff git:main:shop.yaml shop.yaml --base-parameters Env=pre --head-parameters Env=prod',
         ],
         fine: 'compared, and nothing that --fail-on names',
         findings: 'a change is what --fail-on names, or unknown where --fail-on-unknown asks',
@@ -85,11 +102,23 @@ export function addDiff(program: Command, actionOf: ActionOf): void {
     .action(actionOf(diff));
 }
 
+function sideValues(flag: string, side: 'base' | 'head'): Option {
+  return new Option(
+    `${flag} <name=value|file>`,
+    `a value of a parameter of the ${side} only, or a file of such values; can be repeated`,
+  ).argParser(collectText);
+}
+
+/** Of no row at all nothing could be told. */
+function parseMaxRows(written: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(written)) throw new InvalidArgumentError('It is a number from 1 to 999999.');
+  return Number(written);
+}
+
 async function diff(context: CommandContext, base: string, head: string | undefined, options: Options) {
-  const before = readBase(base, context, options);
-  const after = await readHead(head, context, options);
+  const { base: before, head: after } = await readSides([base, head], context, options);
   const found = diffGateways(before.model, after.model, { now: context.io.now() });
-  const compared = applyLevels(found, readLevels(context, options), context.io.now());
+  const compared = applyLevels(found, readLevels(options.levels, context.pathOf), context.io.now());
   const fileOf = (named: string) => after.fileOf(named) ?? before.fileOf(named) ?? named;
   write(context, compared, { ...options, fileOf });
   const isFailure =
@@ -98,22 +127,23 @@ async function diff(context: CommandContext, base: string, head: string | undefi
   return isFailure ? EXIT_CODES.findings : EXIT_CODES.fine;
 }
 
-function readLevels({ pathOf }: CommandContext, { levels }: Options): readonly ChangeLevel[] {
-  const path = pathOf(levels ?? LEVEL_FILE);
-  if (levels === undefined && !existsSync(path)) return [];
-  return parseLevels(readText(nodeFiles, path), path);
-}
-
 function write(
-  { colors, io, pathOf, say }: CommandContext,
+  { colors, io, pathOf, say, width }: CommandContext,
   compared: LevelledDiff,
-  { commentId, fileOf, format, output }: Options & Pick<DiffOptions, 'fileOf'>,
+  {
+    commentId,
+    failOn = DEFAULT_THRESHOLDS,
+    fileOf,
+    format,
+    maxRows,
+    output,
+  }: Options & Pick<DiffOptions, 'fileOf'>,
 ): void {
-  const terminal: Partial<DiffOptions> =
-    output === undefined ? { color: colors, width: io.stdout.columns } : {};
+  const terminal: Partial<DiffOptions> = output === undefined ? { color: colors, width } : {};
+  const isFailing = (change: Change) => reaches({ ...compared, changes: [change] }, failOn);
   const text = renderDiff(
     { diff: compared, kinds: CHANGE_KINDS },
-    { ...terminal, format, commentId, fileOf, version, base: io.cwd },
+    { ...terminal, format, isFailing, commentId, maxRows, fileOf, version, base: io.cwd },
   );
   if (output === undefined) io.stdout.write(text);
   else {

@@ -6,10 +6,11 @@ import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
 import { parsePointInTime } from '../options/point-in-time';
+import { addReadingOptions, type ReadingOptions } from '../options/reading-options';
 import { readSource } from '../sources/read-source';
 import { writeOutput } from '../write-output';
 
-interface Options {
+interface Options extends ReadingOptions {
   readonly format: AssessmentOptions['format'];
   readonly decisions?: string;
   readonly now?: string;
@@ -18,14 +19,16 @@ interface Options {
 
 /** `migrate assess TEMPLATE`: what becomes of a traditional gateway that moves to a cloud-native one. */
 export function addMigrateAssess(migrate: Command, actionOf: ActionOf): void {
-  migrate
-    .command('assess')
-    .summary('say what becomes of each route, before anything is built')
-    .description(
-      'Say of each route whether it carries over to a cloud-native API gateway, needs a decision, becomes\n' +
-        'weaker or cannot be moved, how many days are left, and in which order no route is ever open.',
-    )
-    .argument('<template>', 'a ROS template, a cdk.out directory, or live:DIR, a recorded gateway')
+  addReadingOptions(
+    migrate
+      .command('assess')
+      .summary('say what becomes of each route, before anything is built')
+      .description(
+        'Say of each route whether it carries over to a cloud-native API gateway, needs a decision, becomes\n' +
+          'weaker or cannot be moved, how many days are left, and in which order no route is ever open.',
+      )
+      .argument('<template>', 'a ROS template, a cdk.out directory, or live:DIR, a recorded gateway'),
+  )
     .addOption(
       new Option('--format <format>', 'how to print the result')
         .choices(['text', 'markdown', 'json', 'html'])
@@ -48,9 +51,13 @@ export function addMigrateAssess(migrate: Command, actionOf: ActionOf): void {
     .action(actionOf(assess));
 }
 
-function assess(context: CommandContext, template: string, { decisions, format, now, output }: Options) {
+function assess(
+  context: CommandContext,
+  template: string,
+  { decisions, format, now, output, ...reading }: Options,
+) {
   const { io, pathOf, say } = context;
-  const model = readSource(template, pathOf);
+  const model = readSource(template, { ...reading, pathOf });
   const assessment = assessMigration(model, {
     decisions: readDecisions(decisions, pathOf),
     now: now === undefined ? io.now() : millisOf(now, io.now()),

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { version } from '../../../package.json';
 import { API } from '../../facts';
 import { comparisonRules, OpenApiDocument } from '../../openapi';
-import { type FindingsOptions, renderFindings } from '../../report';
+import { type FindingsFormat, renderFindings } from '../../report';
 import { applyWaivers, checkGateway, type Severity } from '../../rules';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
@@ -12,7 +12,7 @@ import { createLineReader } from '../sources/template-lines';
 import { writeOutput } from '../write-output';
 
 interface Options {
-  readonly format: FindingsOptions['format'];
+  readonly format: FindingsFormat;
   readonly stage?: string;
   readonly basePath?: string;
   readonly failOnUnknown?: true;
@@ -65,10 +65,10 @@ function compare(context: CommandContext, file: string, template: string, option
   const { colors, io, pathOf, say } = context;
   const { basePath, failOnUnknown, format, output, stage } = options;
   const document = OpenApiDocument.fromFile(pathOf(file));
-  const model = readSource(template, pathOf);
+  const model = readSource(template, { pathOf });
   const rules = comparisonRules(document, { basePath, stage });
   const result = applyWaivers(checkGateway(model, rules), [], { rules, now: io.now() });
-  const terminal = output === undefined ? { colour: colors, width: io.stdout.columns } : {};
+  const terminal = output === undefined ? { color: colors, width: io.stdout.columns } : {};
   const text = renderFindings(
     { model, result, rules },
     { ...terminal, command: 'openapi compare', format, version, base: io.cwd, lineOf: createLineReader() },

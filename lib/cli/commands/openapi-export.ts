@@ -45,7 +45,7 @@ export function addOpenApiExport(openapi: Command, actionOf: ActionOf): void {
 function exportDocument(context: CommandContext, template: string, options: Options) {
   const { io, pathOf, say, warn } = context;
   const { apiVersion: version, group, output, stage, title } = options;
-  const { document, problems } = writeDocument(readSource(template, pathOf), {
+  const { document, problems } = writeDocument(readSource(template, { pathOf }), {
     stage,
     group,
     title,

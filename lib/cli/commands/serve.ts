@@ -10,7 +10,9 @@ import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
 import { collectBackend } from '../options/backend-options';
+import { addReadingOptions, type ReadingOptions } from '../options/reading-options';
 import { dirOption } from '../options/shared-options';
+import { commandToIssue } from '../serving/command-to-issue';
 import { createMovedClock } from '../serving/moved-clock';
 import {
   type GatewayLoading,
@@ -21,7 +23,7 @@ import {
 import { createPage, findPageAddress } from '../serving/served-page';
 import { type ServingSource, serveApp, serveTemplate } from '../serving/serving-source';
 
-interface Options extends GatewaySettings {
+interface Options extends GatewaySettings, ReadingOptions {
   readonly host: string;
   readonly port: number;
   readonly clock?: string;
@@ -37,25 +39,27 @@ const RELOAD_MILLIS = 250;
 
 /** `serve TEMPLATE`: the gateway that a template describes, on this machine. */
 export function addServe(program: Command, actionOf: ActionOf): void {
-  program
-    .command('serve')
-    .summary('serve the gateway of a template on this machine')
-    .description(
-      'Serve the gateway of a ROS template on this machine, and really verify tokens.\n' +
-        'What cannot be read or emulated answers 501. A template that changes is read again.\n' +
-        'A page to try it out is at /__gateway/, for this machine only.',
-    )
-    .argument('[template]', 'a ROS template in JSON or YAML, or a cdk.out directory; left out with --synth')
-    .option(
-      '--synth',
-      'run the app of cdk.json, serve what it synthesizes, and again when its sources change',
-    )
-    .addOption(
-      new Option(
-        '--watch <paths>',
-        'with --synth: folders and files that the app is made of, beside bin, lib and keys; with commas',
-      ).argParser(parseWatch),
-    )
+  addReadingOptions(
+    program
+      .command('serve')
+      .summary('serve the gateway of a template on this machine')
+      .description(
+        'Serve the gateway of a ROS template on this machine, and really verify tokens.\n' +
+          'What cannot be read or emulated answers 501. A template that changes is read again.\n' +
+          'A page to try it out is at /__gateway/, for this machine only.',
+      )
+      .argument('[template]', 'a ROS template in JSON or YAML, or a cdk.out directory; left out with --synth')
+      .option(
+        '--synth',
+        'run the app of cdk.json, serve what it synthesizes, and again when its sources change',
+      )
+      .addOption(
+        new Option(
+          '--watch <paths>',
+          'with --synth: folders and files that the app is made of, beside bin, lib and keys; with commas',
+        ).argParser(parseWatch),
+      ),
+  )
     .addOption(new Option('--host <address>', 'the address to listen at').default('127.0.0.1'))
     .addOption(
       new Option('--port <number>', 'the port to listen at; 0 takes any that is free')
@@ -146,6 +150,8 @@ async function serve(context: CommandContext, template: string | undefined, opti
   print(source.current.overview);
   const address = findPageAddress(host, server.url);
   if (address !== undefined) print(`${address} is a page to try it out`);
+  const issue = keys === undefined ? undefined : commandToIssue(source.current.model, { dir, name: keys });
+  if (issue !== undefined) print(`${issue} prints a token that it takes`);
   print([`${server.url} serves ${source.name}`, ...notesOn(options, now)].join(', '));
   const stopLooking = options.reload ? io.every(RELOAD_MILLIS, () => source.look()) : undefined;
   await stopped;
@@ -159,10 +165,25 @@ async function serve(context: CommandContext, template: string | undefined, opti
 async function open(
   context: CommandContext,
   template: string | undefined,
-  { signal, synth, watch, ...loading }: Options & GatewayLoading & { readonly signal: AbortSignal },
+  {
+    parameters,
+    parametersFile,
+    signal,
+    stack,
+    synth,
+    useDefaults,
+    watch,
+    ...loading
+  }: Options & GatewayLoading & { readonly signal: AbortSignal },
 ): Promise<ServingSource | undefined> {
   const load = (model: GatewayModel) => loadGateway(context, model, loading);
-  const reading = { replaceKeys: findReplacement(context, loading) };
+  const reading = {
+    parameters,
+    parametersFile,
+    stack,
+    useDefaults,
+    replaceKeys: findReplacement(context, loading),
+  };
   if ((template === undefined) !== (synth === true)) refuse('name a template or say --synth, and not both');
   if (watch !== undefined && !synth) refuse('--watch is for --synth: a template is looked at anyway');
   if (template !== undefined) return serveTemplate(context, template, { load, reading });

@@ -1,16 +1,18 @@
 import type { Command } from 'commander';
-import { redactorOf } from '../../model';
+import { GatewayError } from '../../errors';
+import { type GatewayModel, redactorOf } from '../../model';
 import { decodeToken } from '../../token';
 import { evaluateToken, type TokenEvaluation } from '../../token-evaluation';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
+import { addReadingOptions, type ReadingOptions } from '../options/reading-options';
 import { dirOption, formatOption, type TextOrJson } from '../options/shared-options';
 import { readSource } from '../sources/read-source';
 import { renderInspection, renderInspectionJson } from '../tokens/inspection';
 import { checkSignature, type SignatureCheck } from '../tokens/signature-check';
 
-interface Options {
+interface Options extends ReadingOptions {
   readonly keys?: string;
   readonly dir: string;
   readonly template?: string;
@@ -19,18 +21,20 @@ interface Options {
 
 /** `token inspect TOKEN`: what a token says, whether it verifies, and which routes of a template would take it. */
 export function addTokenInspect(token: Command, actionOf: ActionOf): void {
-  token
-    .command('inspect')
-    .summary('show what a token says and whether it verifies')
-    .description(
-      'Show what a token says and whether it verifies, on this machine only.\n' +
-        'Without --keys the key set in the folder that has the key of the token is used.\n' +
-        'With --template also which of its routes would take the token, and why others would not.',
-    )
-    .argument('<token>', 'the token, with or without "Bearer "; - reads it from stdin')
-    .option('--keys <name|file>', 'the key set to verify with: a name, or a file of public keys')
-    .addOption(dirOption())
-    .option('--template <template>', 'a ROS template, or a cdk.out directory, whose routes are asked')
+  addReadingOptions(
+    token
+      .command('inspect')
+      .summary('show what a token says and whether it verifies')
+      .description(
+        'Show what a token says and whether it verifies, on this machine only.\n' +
+          'Without --keys the key set in the folder that has the key of the token is used.\n' +
+          'With --template also which of its routes would take the token, and why others would not.',
+      )
+      .argument('<token>', 'the token, with or without "Bearer "; - reads it from stdin')
+      .option('--keys <name|file>', 'the key set to verify with: a name, or a file of public keys')
+      .addOption(dirOption())
+      .option('--template <template>', 'a ROS template, or a cdk.out directory, whose routes are asked'),
+  )
     .addOption(formatOption())
     .addHelpText(
       'after',
@@ -49,10 +53,10 @@ export function addTokenInspect(token: Command, actionOf: ActionOf): void {
 }
 
 async function inspect(context: CommandContext, written: string, options: Options) {
-  const { keys, dir, format, template } = options;
+  const { keys, dir, format } = options;
   const text = withoutScheme(written === '-' ? await readToken(context) : written);
   const token = decodeToken(text);
-  const model = template === undefined ? undefined : readSource(template, context.pathOf);
+  const model = modelOf(context, options);
   const signature = await checkSignature(context, { text, token, keys, folder: dir });
   const evaluations = model && (await evaluateToken(text, model, { now: context.io.now }));
   const { colors, paint, io } = context;
@@ -62,6 +66,15 @@ async function inspect(context: CommandContext, written: string, options: Option
   else for (const line of renderInspection(inspection)) context.print(line);
   if (hasNoEnd(signature)) context.warn('the token has no exp: it is good for ever, if the gateway takes it');
   return isFine(signature, evaluations) ? EXIT_CODES.fine : EXIT_CODES.findings;
+}
+
+function modelOf({ pathOf }: CommandContext, options: Options): GatewayModel | undefined {
+  const { parameters, parametersFile, stack, template, useDefaults } = options;
+  if (template !== undefined) return readSource(template, { ...options, pathOf });
+  if ((parameters ?? parametersFile ?? stack ?? useDefaults) === undefined) return undefined;
+  throw new GatewayError('usage', 'stacks and parameters are those of a template, and none is named', {
+    hint: 'name it with --template',
+  });
 }
 
 /** Where there are routes, they decide: a key set of this machine is not what the gateway asks. */

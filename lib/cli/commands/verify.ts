@@ -21,6 +21,7 @@ import { EXIT_CODES } from '../exit-codes';
 import { renderHelpExtras } from '../help-text';
 import { collectClaim, collectJsonClaim, mergeClaims } from '../options/claim-options';
 import { collectHeader, collectParameter } from '../options/pair-options';
+import { addReadingOptions, type ReadingOptions } from '../options/reading-options';
 import { dirOption, formatOption, type TextOrJson } from '../options/shared-options';
 import { readSource } from '../sources/read-source';
 import { chosenRoutes } from '../verifying/chosen-routes';
@@ -30,7 +31,7 @@ import { collectKind, parseRate, parseTimeout } from '../verifying/probe-options
 import { createProgress } from '../verifying/progress';
 import { readToken } from '../verifying/read-token';
 
-interface Options {
+interface Options extends ReadingOptions {
   readonly template: string;
   readonly keys?: readonly string[];
   readonly token?: string;
@@ -53,21 +54,23 @@ const DEFAULT_TIMEOUT = '10s';
 
 /** `verify URL`: proof that a gateway refuses what it must. */
 export function addVerify(program: Command, actionOf: ActionOf): void {
-  program
-    .command('verify')
-    .summary('prove that a running gateway refuses bad tokens')
-    .description(
-      'Call every route and stage of a running gateway without a token, with bad ones and with a good one,\n' +
-        'and say which do not refuse what they must. Sends GET, HEAD and OPTIONS only, unless asked.\n' +
-        'The gateway may be a traditional or a cloud-native one. With two addresses, those of a gateway\n' +
-        'that moves, it also says where old and new answer one kind of token differently.',
-    )
-    .argument('<url>', 'where the gateway is: https://api.example.com')
-    .argument('[new]', 'where the one is that takes its place')
-    .requiredOption(
-      '--template <template>',
-      'required: what it should do, a ROS template or a cdk.out directory',
-    )
+  addReadingOptions(
+    program
+      .command('verify')
+      .summary('prove that a running gateway refuses bad tokens')
+      .description(
+        'Call every route and stage of a running gateway without a token, with bad ones and with a good one,\n' +
+          'and say which do not refuse what they must. Sends GET, HEAD and OPTIONS only, unless asked.\n' +
+          'The gateway may be a traditional or a cloud-native one. With two addresses, those of a gateway\n' +
+          'that moves, it also says where old and new answer one kind of token differently.',
+      )
+      .argument('<url>', 'where the gateway is: https://api.example.com')
+      .argument('[new]', 'where the one is that takes its place')
+      .requiredOption(
+        '--template <template>',
+        'required: what it should do, a ROS template or a cdk.out directory',
+      ),
+  )
     .addOption(list('--keys <name>', 'a key set whose private half signs tokens; may be given several times'))
     .option('--token <where>', "a provider's real token as the good one: a file, - for stdin, or env:NAME")
     .addOption(dirOption())
@@ -123,7 +126,7 @@ async function verify(
   options: Options,
 ) {
   const bases = [address, ...(movedAddress === undefined ? [] : [movedAddress])].map(parseGatewayAddress);
-  const model = readSource(options.template, context.pathOf);
+  const model = readSource(options.template, { ...options, pathOf: context.pathOf });
   const plans: ProbePlan[] = [];
   const isWanted = chosenRoutes(model, { routes: options.route, stage: options.stage });
   const good = await goodTokensOf(bases, context, options);
@@ -133,7 +136,7 @@ async function verify(
   const style = {
     format: options.format,
     color: context.colors,
-    width: context.io.stdout.columns,
+    width: context.width,
     hide: redactorOf(model),
   };
   const [old, moved] = reports;

@@ -38,7 +38,7 @@ export interface GatewayLoading extends GatewaySettings {
  * @throws GatewayError for a group or a name in the settings that there is not
  */
 export function loadGateway(
-  { colors, io, paint, print }: CommandContext,
+  { colors, io, paint, print, width }: CommandContext,
   model: GatewayModel,
   { allowUnemulated = [], backend: backends, explain, mock, now, observe, replays }: GatewayLoading,
 ): ServedGateway {
@@ -48,7 +48,7 @@ export function loadGateway(
   };
   const options = { allowUnemulated, backends, explain, fetch: io.fetch, mock, now, onDecision, replays };
   const gateway = inNamesOfOptions(() => createGateway(model, options));
-  const table = renderRoutes(model, { format: 'text', color: colors, width: io.stdout.columns });
+  const table = renderRoutes(model, { format: 'text', color: colors, width });
   const overview = redactorOf(model)(
     [table, ...renderUnemulated(gateway.unemulated, allowUnemulated)].join('\n'),
   );

@@ -1,11 +1,10 @@
-import { addCloudNative } from '../../cloud-native';
 import { applyLevels, CHANGE_KINDS, diffGateways } from '../../diff';
 import { GatewayError } from '../../errors';
-import { type GatewayModel, type ReadingOptions, readGateway } from '../../model';
+import type { GatewayModel } from '../../model';
 import { renderDiffLines } from '../../report';
 import { visible } from '../../text';
 import type { CommandContext } from '../context';
-import { readSource } from '../sources/read-source';
+import { readPlace, readSource, type SourceReading } from '../sources/read-source';
 import { openSynthesizedSource } from '../sources/synthesized-source';
 import { openedRoutes } from './opened-routes';
 import { Reloading } from './reloading';
@@ -25,10 +24,10 @@ export interface ServingSource {
   settled(): Promise<void>;
 }
 
-/** How a gateway is read and served. */
-export interface Loading {
+/** How what is served is read, and made into a gateway. */
+export interface Serving {
+  readonly reading: Omit<SourceReading, 'files' | 'pathOf'>;
   readonly load: (model: GatewayModel) => ServedGateway;
-  readonly reading: ReadingOptions;
 }
 
 /**
@@ -39,11 +38,11 @@ export interface Loading {
 export function serveTemplate(
   context: CommandContext,
   template: string,
-  { load, reading }: Loading,
+  { load, reading }: Serving,
 ): ServingSource {
   const { print, say, warn } = context;
   const reloading = new Reloading(
-    (files) => load(readSource(template, context.pathOf, files, reading)),
+    (files) => load(readSource(template, { ...reading, pathOf: context.pathOf, files })),
     LOOKS_AT_REST,
   );
   return {
@@ -100,7 +99,7 @@ export interface AppServing {
 export async function serveApp(
   context: CommandContext,
   { signal, watch = [] }: AppServing,
-  { load, reading }: Loading,
+  { load, reading }: Serving,
 ): Promise<ServingSource> {
   const { print, say, warn } = context;
   refuseMissing(context, watch);
@@ -143,22 +142,23 @@ function refuseMissing({ pathOf }: CommandContext, watch: readonly string[]): vo
 async function synthesize(
   context: CommandContext,
   signal: AbortSignal,
-  reading: ReadingOptions,
+  reading: Omit<SourceReading, 'files' | 'pathOf'>,
 ): Promise<GatewayModel> {
   const { files, place, remove } = await openSynthesizedSource(context, { signal });
   try {
-    return addCloudNative(readGateway(place, files, reading));
+    return readPlace(place, { ...reading, pathOf: context.pathOf, files });
   } finally {
     remove();
   }
 }
 
-function changesInLines({ colors, io }: CommandContext, before: GatewayModel, now: GatewayModel): string {
+function changesInLines(
+  { colors, io, width }: CommandContext,
+  before: GatewayModel,
+  now: GatewayModel,
+): string {
   const compared = applyLevels(diffGateways(before, now), [], io.now());
-  return renderDiffLines(
-    { diff: compared, kinds: CHANGE_KINDS },
-    { color: colors, width: io.stdout.columns },
-  );
+  return renderDiffLines({ diff: compared, kinds: CHANGE_KINDS }, { color: colors, width });
 }
 
 // An error of ours must not end what works, and it shows its stack.

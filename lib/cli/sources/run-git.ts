@@ -23,7 +23,14 @@ const ANSWER_BYTES = 64 * 1024 * 1024;
  * Objects as they were committed, and nothing but reading: no replaced objects, no lock, no prompt, and no remote, not
  * even for an object that a partial clone has left there.
  */
-const READ_ONLY = ['--no-replace-objects', '--literal-pathspecs', '-c', 'protocol.allow=never'];
+const READ_ONLY = [
+  '--no-replace-objects',
+  '--literal-pathspecs',
+  '-c',
+  'protocol.allow=never',
+  '-c',
+  'core.fsmonitor=false',
+];
 const READ_ONLY_ENV = {
   GIT_NO_LAZY_FETCH: '1',
   GIT_OPTIONAL_LOCKS: '0',

@@ -3,7 +3,7 @@ import { nodeFiles, type TemplateFiles } from '../../template';
 import type { CommandContext } from '../context';
 import { openGitSource } from './git-files';
 import { isGitSpec } from './git-spec';
-import { isRecording, pathInSource } from './read-source';
+import { pathInSource, placeOf } from './read-source';
 
 /** Where a template is read from. */
 export interface TemplateSource {
@@ -23,11 +23,10 @@ export interface TemplateSource {
  */
 export function openTemplateSource(written: string, { io, pathOf }: CommandContext): TemplateSource {
   if (isGitSpec(written)) return openGitSource(written, io);
-  const path = pathOf(pathInSource(written));
   return {
-    place: isRecording(written) ? `live:${path}` : path,
+    place: placeOf(written, pathOf),
     files: nodeFiles,
-    isMissing: () => !existsSync(path),
+    isMissing: () => !existsSync(pathOf(pathInSource(written))),
     fileOf: () => undefined,
   };
 }

@@ -1,8 +1,8 @@
 import { GatewayError } from '../../errors';
-import { basePathOf, type GatewayModel, type GatewayRoute } from '../../model';
+import { type GatewayModel, routeNamesOf } from '../../model';
 import type { PlanOptions } from '../../probe';
 import { isUnknown } from '../../template';
-import { nearest } from '../options/nearest';
+import { nearest } from '../../text';
 
 /**
  * Which routes and stages are asked for, by `--route` and `--stage`; all where nothing is asked.
@@ -14,19 +14,12 @@ export function chosenRoutes(
   model: GatewayModel,
   { routes = [], stage }: { readonly routes?: readonly string[]; readonly stage?: string },
 ): NonNullable<PlanOptions['isWanted']> {
-  const names = new Map(model.routes.map((route) => [route, namesOf(route)]));
+  const names = new Map(model.routes.map((route) => [route, routeNamesOf(route)]));
   refuseUnknown(model, routes, [...names.values()].flat());
   refuseUnpublished(model, stage);
   return (route, own) =>
     (routes.length === 0 || routes.some((name) => names.get(route)?.includes(name))) &&
     (stage === undefined || own?.stage === stage);
-}
-
-function namesOf(route: GatewayRoute): readonly string[] {
-  const { method, path } = route;
-  if (isUnknown(method) || isUnknown(path)) return [];
-  const bases = [basePathOf(route), ''].filter((base) => !isUnknown(base));
-  return [...new Set(bases.map((base) => `${method} ${base}${path}`))];
 }
 
 function refuseUnknown({ place }: GatewayModel, asked: readonly string[], known: readonly string[]): void {

@@ -7,7 +7,7 @@ import { type ReadToken, readToken } from './token';
 import { signatureStatus, timeStatus } from './verify';
 
 /** What the plug-in sees of a request. */
-export interface JwtAuthRequest {
+interface JwtAuthRequest {
   /** Values of the headers, by their names in small letters; several of one name are joined by a comma. */
   readonly headers: ReadonlyMap<string, string>;
   /** The query, without the question mark. */
@@ -36,7 +36,7 @@ export type JwtAuthDecision =
     };
 
 /** One change of the headers of a request. */
-export interface HeaderChange {
+interface HeaderChange {
   /** `add` leaves what the caller sent in front; `set` takes its place; `remove` takes it away. */
   readonly action: 'add' | 'set' | 'remove';
   readonly name: string;

@@ -1,7 +1,7 @@
 import { type JwtStatus, STATUS_TEXTS } from './status';
 
 /** What of an answer tells whether the plug-in made it. */
-export interface RefusalAnswer {
+interface RefusalAnswer {
   readonly status: number;
   /** The whole body, or more of it than the plug-in would write. */
   readonly body: string;

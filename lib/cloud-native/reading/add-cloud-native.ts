@@ -22,6 +22,7 @@ import {
   type Publication,
   routePathOf,
 } from './api';
+import { consumerRulesOf } from './consumer-rules';
 import { type RoutePlace, reachOf } from './places';
 import { pluginAttachmentOf } from './plugins';
 import {
@@ -70,7 +71,9 @@ export function addCloudNative(model: GatewayModel): GatewayModel {
     ...ofType('ApiAttachment').map(attachmentPublication),
     ...[...apis.values()].flatMap(autoPublications),
   ];
-  const context = { apis, publications, attachments: { plugins, policies: ofType('Policy').map(policyOf) } };
+  const policies = ofType('Policy').map(policyOf);
+  const attachments = { plugins, policies, consumerRules: consumerRulesOf(ofType) };
+  const context = { apis, publications, attachments };
   return {
     ...model,
     groups: [...model.groups, ...[...apis.values()].map(({ group }) => group)],

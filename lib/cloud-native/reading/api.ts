@@ -1,5 +1,5 @@
 import { memberOf } from '../../json';
-import type { GatewayDeployment, GatewayGroup, GatewayRoute } from '../../model';
+import type { GatewayDeployment, GatewayGroup } from '../../model';
 import {
   flagIn,
   followReference,
@@ -129,6 +129,3 @@ export function routePathOf(path: string): string {
     .map((segment) => segment.replace(/\{([^{}[\]]+)\}/g, '[$1]').replace(/^:([A-Za-z_][\w-]*)$/, '[$1]'))
     .join('/');
 }
-
-/** What both kinds of routes are read into, without their stages. */
-export type UnpublishedRoute = Omit<GatewayRoute, 'stages'>;

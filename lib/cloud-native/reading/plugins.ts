@@ -4,7 +4,7 @@ import { type PluginConfig, readPluginConfig } from './plugin-config';
 import { keyOfTarget, memberIn, type Target, targetOf, targetsIn } from './resources';
 
 /** What an attachment or a policy may be for. */
-export type AttachKind = 'Gateway' | 'Domain' | 'HttpApi' | 'Operation' | 'GatewayRoute';
+type AttachKind = 'Gateway' | 'Domain' | 'HttpApi' | 'Operation' | 'GatewayRoute';
 
 /** `GatewayDomain` of plug-ins is `Domain` of policies. */
 const KINDS: Readonly<Record<string, AttachKind>> = {

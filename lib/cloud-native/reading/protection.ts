@@ -4,6 +4,7 @@ import type { LockConsumer, Protection } from '../../model';
 import { isUnknown, type Resource, textIn } from '../../template';
 import type { JwtConsumer } from '../jwt-auth/config';
 import type { JwtAuthScope } from '../jwt-auth/scope';
+import { type ConsumerRule, mayBeFor } from './consumer-rules';
 import { type RoutePlace, reachOf } from './places';
 import { type Attached, attachedOf, type Installation, type PluginAttachment } from './plugins';
 import { jwtAuthScopeOf } from './scopes';
@@ -31,10 +32,11 @@ export function policyOf(resource: Resource): AttachedPolicy {
 export interface Attachments {
   readonly plugins: readonly PluginAttachment[];
   readonly policies: readonly AttachedPolicy[];
+  readonly consumerRules: readonly ConsumerRule[];
 }
 
 /** What decides, at one route. */
-export interface DecidedRoute extends RoutePlace {
+interface DecidedRoute extends RoutePlace {
   readonly gateways: ReadonlySet<string>;
   /** Why consumer authentication may be on. */
   readonly consumerAuthentication: string | undefined;
@@ -43,7 +45,7 @@ export interface DecidedRoute extends RoutePlace {
 }
 
 /** Who gets through to a route, and how jwt-auth comes to it. */
-export interface Decision {
+interface Decision {
   readonly protection: Protection;
   readonly scope: JwtAuthScope;
   /** Why jwt-auth lets calls pass without a token though it is attached; `undefined` where it is not, or asks for one. */
@@ -51,7 +53,8 @@ export interface Decision {
 }
 
 /** Decides who gets through. What is not known is neither protected nor public. */
-export function decide({ plugins, policies }: Attachments, place: DecidedRoute): Decision {
+export function decide(attachments: Attachments, place: DecidedRoute): Decision {
+  const { plugins } = attachments;
   const installations = uniqueBy(
     plugins.map(({ installation }) => installation),
     ({ key }) => key,
@@ -80,7 +83,7 @@ export function decide({ plugins, policies }: Attachments, place: DecidedRoute):
     plugins.some((each) => each.installation.key === key && reachOf(each, place) !== undefined);
   const open = scopes.find(({ each, scope }) => scope.kind === 'open' && isAttached(each))?.scope;
   const openBecause = open?.kind === 'open' ? open.why : undefined;
-  const other = findOther({ plugins, policies }, place);
+  const other = findOther(attachments, place);
   if (other !== undefined) return { ...unknown(other), openBecause };
   return { ...publicTo(place.publicAccess), openBecause };
 }
@@ -122,7 +125,10 @@ function locked({ words }: Installation, scope: CheckedScope): Decision {
 }
 
 /** What may ask for something else, where jwt-auth asks for nothing. */
-function findOther({ plugins, policies }: Attachments, place: DecidedRoute): string | undefined {
+function findOther(
+  { consumerRules, plugins, policies }: Attachments,
+  place: DecidedRoute,
+): string | undefined {
   const plugin = plugins.find(
     (each) => each.installation.className !== JWT_AUTH && mayWork(each) && reachOf(each, place) !== undefined,
   );
@@ -134,6 +140,9 @@ function findOther({ plugins, policies }: Attachments, place: DecidedRoute): str
   );
   if (policy !== undefined)
     return `policy ${policy.resource.id}${policy.className === undefined ? '' : ` (${policy.className})`} may decide who calls, and the keys of its configuration are not known`;
+  const rule = consumerRules.find((each) => mayBeFor(each, place));
+  if (rule !== undefined)
+    return `${rule.resource.id} is for callers of a consumer: consumer authentication may be on, which this does not read`;
   return place.consumerAuthentication;
 }
 

@@ -10,9 +10,9 @@ import { keyIn, pairStacks, stackNames } from '../pairing/pair-stacks';
 import type { WrittenResource } from '../pairing/written-resource';
 import { compareWaits } from './compare-waits';
 import type { ComparedPlugins, Comparison, Difference } from './comparison';
-import { concernsIn } from './concerns';
 import { isAlike, resourceDifferences, stackDifferences, swapDifferences } from './find-differences';
 import { createPlaces } from './places';
+import { relevanceIn } from './relevance';
 import { renamedIds } from './renames';
 import { Words } from './words';
 
@@ -30,7 +30,7 @@ export function compareGateways(base: GatewayModel, head: GatewayModel): Compari
   const resources = pairResources(models, { links, shared }, stacks);
   const places = createPlaces({ routes, links, stackNames: names });
   const words = new Words(resources, stacks, names);
-  const concerns = concernsIn(places);
+  const isRelevant = relevanceIn(places);
   const context = { plugins: pluginsByResource(models), placeOf: places.ofResource, words };
   const others = resources.filter((pair) => !isAlike(pair, words));
   const differences = [
@@ -56,8 +56,8 @@ export function compareGateways(base: GatewayModel, head: GatewayModel): Compari
     plugins: compared,
     resources,
     differences: [...differences, ...swaps],
-    waits: compareWaits(resources, suspectsIn({ resources, others, words }), { words, concerns }),
-    concerns,
+    waits: compareWaits(resources, candidatesIn({ resources, others, words }), { words, isRelevant }),
+    isRelevant,
     routeOf: places.routeOf,
     placeOf: places.ofResource,
     of,
@@ -102,7 +102,7 @@ function pluginsByResource({ base, head }: { readonly base: GatewayModel; readon
 }
 
 /** What may wait for something else than before: where nothing went to another stack, who says something else. */
-function suspectsIn(given: {
+function candidatesIn(given: {
   readonly resources: readonly ResourcePair[];
   readonly others: readonly ResourcePair[];
   readonly words: Words;

@@ -2,7 +2,7 @@ import type { Stack } from '../../template';
 import { type Both, isBoth } from '../pairing/pair';
 import type { ResourcePair } from '../pairing/pair-resources';
 import type { WrittenResource } from '../pairing/written-resource';
-import type { Concerns } from './concerns';
+import type { Relevance } from './relevance';
 import { namesOf, Waits } from './waits';
 import type { Words } from './words';
 
@@ -14,7 +14,7 @@ export interface WaitDifference {
   /** As that side has them; those without a resource are names that its stack does not have. */
   readonly awaited: readonly Awaited[];
   /** Whether it waits for them on the other side, too, because of something else: then nothing happens. */
-  readonly isSaidOnly: boolean;
+  readonly isWrittenOnly: boolean;
 }
 
 /** What a resource waits for. */
@@ -28,29 +28,29 @@ export interface Awaited {
 /**
  * Where resources wait for others on one side only. What came or went is told by itself, and not who waits for it.
  *
- * @param suspects those that may wait for something else than before
+ * @param candidates those that may wait for something else than before
  */
 export function compareWaits(
   resources: readonly ResourcePair[],
-  suspects: readonly Both<WrittenResource>[],
-  { concerns, words }: WaitContext,
+  candidates: readonly Both<WrittenResource>[],
+  { isRelevant, words }: WaitContext,
 ): WaitDifference[] {
-  if (suspects.length === 0) return [];
+  if (candidates.length === 0) return [];
   const base: Side = sideOf(resources, 'before');
   const head: Side = sideOf(resources, 'after');
-  const gone = lostWaits(suspects, { from: base, to: head, words, concerns });
-  const come = lostWaits(suspects, { from: head, to: base, words, concerns });
-  return suspects.flatMap((pair) => {
+  const gone = lostWaits(candidates, { from: base, to: head, words, isRelevant });
+  const come = lostWaits(candidates, { from: head, to: base, words, isRelevant });
+  return candidates.flatMap((pair) => {
     const [lost = [], gained = []] = [gone.get(pair), come.get(pair)];
     const real = [of(pair, 'before', lost, false), of(pair, 'after', gained, false)].flat();
-    return real.length > 0 ? real : saidOnly(pair, base, head, words);
+    return real.length > 0 ? real : writtenOnly(pair, base, head, words);
   });
 }
 
 /** What tells which waits are the same, and which matter. */
 interface WaitContext {
   readonly words: Words;
-  readonly concerns: Concerns;
+  readonly isRelevant: Relevance;
 }
 
 /** One of the two gateways, and what its resources are in the other. */
@@ -78,11 +78,11 @@ interface Direction extends WaitContext {
 
 /** What resources wait for on the one side and do not on the other. */
 function lostWaits(
-  suspects: readonly Both<WrittenResource>[],
+  candidates: readonly Both<WrittenResource>[],
   direction: Direction,
 ): ReadonlyMap<Both<WrittenResource>, Awaited[]> {
   const { from, to, words } = direction;
-  const lost = new Map(suspects.map((pair) => [pair, lostBy(pair, direction)]));
+  const lost = new Map(candidates.map((pair) => [pair, lostBy(pair, direction)]));
   const byResource = new Map(
     [...lost].map(([pair, awaited]) => [pair[to.name], new Set(awaited.map(({ resource }) => resource))]),
   );
@@ -98,7 +98,7 @@ function lostWaits(
   return lost;
 }
 
-function lostBy(pair: Both<WrittenResource>, { concerns, from, to, words }: Direction): Awaited[] {
+function lostBy(pair: Both<WrittenResource>, { isRelevant, from, to, words }: Direction): Awaited[] {
   const [mine, theirs] = [pair[from.name], pair[to.name]];
   const dangling = danglingIn(mine, from)
     .filter((name) => !namesOf(theirs).includes(name))
@@ -117,7 +117,7 @@ function lostBy(pair: Both<WrittenResource>, { concerns, from, to, words }: Dire
   const around = words.homeOf(pair) !== undefined ? [] : aroundOf(mine, from.waits);
   const others = [...from.waits.listed(mine), ...around.flatMap((each) => from.waits.listed(each))]
     .flatMap((each) => demandsOf(each, { from, to }))
-    .filter((each) => concerns(theirs, from.partners.get(each)));
+    .filter((each) => isRelevant(theirs, from.partners.get(each)));
   const lost = [...new Set([...from.waits.listed(mine), ...others])].flatMap((resource) => {
     const other = from.partners.get(resource);
     const isLost = other?.instance !== undefined && other !== theirs && !isAwaited(other);
@@ -162,7 +162,7 @@ function danglingIn(resource: WrittenResource, { waits }: Side): string[] {
 }
 
 /** DependsOn says less, or more, and the order is the same. */
-function saidOnly(pair: Both<WrittenResource>, base: Side, head: Side, words: Words): WaitDifference[] {
+function writtenOnly(pair: Both<WrittenResource>, base: Side, head: Side, words: Words): WaitDifference[] {
   const home = words.homeOf(pair);
   if (home === undefined) return [];
   const [mine, theirs] = [pair.before, pair.after].map(
@@ -188,7 +188,7 @@ function of(
   pair: Both<WrittenResource>,
   side: Side['name'],
   awaited: readonly Awaited[],
-  isSaidOnly: boolean,
+  isWrittenOnly: boolean,
 ): WaitDifference[] {
-  return awaited.length === 0 ? [] : [{ pair, side, awaited, isSaidOnly }];
+  return awaited.length === 0 ? [] : [{ pair, side, awaited, isWrittenOnly }];
 }

@@ -6,8 +6,8 @@ import type { PluginPair } from '../pairing/pair-plugins';
 import type { ResourcePair } from '../pairing/pair-resources';
 import type { RoutePair, StagePair } from '../pairing/pair-routes';
 import type { WaitDifference } from './compare-waits';
-import type { Concerns } from './concerns';
 import type { Places } from './places';
+import type { Relevance } from './relevance';
 
 /** Where a value stands that differs. */
 export interface Place {
@@ -60,7 +60,7 @@ export interface Comparison {
   readonly differences: readonly Difference[];
   /** Where a resource waits for others on one side only. */
   readonly waits: readonly WaitDifference[];
-  readonly concerns: Concerns;
+  readonly isRelevant: Relevance;
   readonly routeOf: Places['routeOf'];
   /** Under which name a resource is reported. */
   readonly placeOf: (pair: ResourcePair) => Place;

@@ -9,7 +9,7 @@ import type { WrittenResource } from '../pairing/written-resource';
 import { canonical, canonicalData, canonicalTokenData } from './canonical';
 import type { Difference, DifferenceSide, Place } from './comparison';
 import { valueDifferences } from './difference';
-import { isSameRenamed } from './same-renamed';
+import { isSameRenamed } from './renames';
 import type { Words } from './words';
 
 /** What the values of resources mean beyond themselves. */
@@ -68,7 +68,13 @@ const GROUND = ['Conditions', 'Locals', 'Mappings', 'Parameters'] as const;
 /** Whether the same letters are the same values in two stacks. */
 function isSameGround(before: Stack, after: Stack): boolean {
   const isSame = GROUND.every((name) => isSameValue(before.written[name], after.written[name]));
-  return isSame && isSameArguments(before, after);
+  return isSame && isSameGiven(before, after) && isSameArguments(before, after);
+}
+
+/** Whether whoever reads them gave both the same values of parameters. */
+function isSameGiven({ given: mine }: Stack, { given: theirs }: Stack): boolean {
+  const isSame = [...mine].every(([name, { value }]) => isSameValue(value, theirs.get(name)?.value));
+  return isSame && mine.size === theirs.size;
 }
 
 /** A nested stack's parameters are what its parents say. */
@@ -171,6 +177,9 @@ function pluginSide({ resource }: GatewayPlugin): DifferenceSide {
   return { id, instance: resource, stack, written, at: (path) => origin.at(...path) };
 }
 
+/** Sections that do nothing but by the resources that name what is in them. */
+const TOLD_ELSEWHERE = ['Conditions', 'Locals'] as const;
+
 /** Every value in which two stacks differ beside their resources. */
 export function* stackDifferences(pair: Pair<Stack>, place: Place, words: Words): Generator<Difference> {
   const { after, before } = pair;
@@ -186,8 +195,12 @@ export function* stackDifferences(pair: Pair<Stack>, place: Place, words: Words)
     yield make({ path: [], before: before?.written, after: after?.written });
     return;
   }
+  // The same letters, which only mean something else with other values of parameters: that is told where it shows.
+  const told = TOLD_ELSEWHERE.filter((name) => isSameValue(before.written[name], after.written[name]));
+  const isTold = (name: string) => !isSameGiven(before, after) && told.some((each) => each === name);
   const sectionsOf = (stack: Stack) => {
-    const { Resources, ...sections } = stack.written;
+    const { Resources, ...written } = stack.written;
+    const sections = Object.fromEntries(Object.entries(written).filter(([name]) => !isTold(name)));
     return followedValue(sections, stack, (where, name) => words.nameIn(before, where, name));
   };
   for (const each of valueDifferences(sectionsOf(before), sectionsOf(after))) yield make(each);

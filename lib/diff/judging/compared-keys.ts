@@ -1,7 +1,6 @@
-import type { JwtLock, KeySummary } from '../../model';
+import { type JwtLock, type KeySummary, keyText } from '../../model';
 import type { ComparedPlugins, Comparison, Difference } from '../comparing/comparison';
 import { below, pluginsOfType } from './plugin-differences';
-import { keyText } from './stage-protection';
 
 /** The keys of a JWT plug-in on both sides. */
 export interface ComparedKeys {

@@ -34,14 +34,14 @@ export interface Draft extends Judgement {
 }
 
 /** What a detector adds to where something changed. */
-export interface Said extends Judgement {
+export interface Judged extends Judgement {
   readonly message: string;
   readonly exposure?: Exposure | undefined;
   readonly affects?: readonly StagePair[];
 }
 
 /** The change that one difference is. */
-export function changeAt(kind: ChangeKind, difference: Difference, said: Said & Partial<Draft>): Draft {
+export function changeAt(kind: ChangeKind, difference: Difference, said: Judged & Partial<Draft>): Draft {
   return {
     exposure: undefined,
     affects: [],

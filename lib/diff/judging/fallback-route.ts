@@ -1,14 +1,13 @@
 import { API } from '../../facts';
-import type { GatewayModel, GatewayRoute, RouteStage } from '../../model';
+import { fullNameOf, type GatewayModel, type GatewayRoute, type RouteStage } from '../../model';
 import { comparePrecedence, coversPath, overlaps, type Route } from '../../route';
 import { isUnknown } from '../../template';
 import type { Comparison } from '../comparing/comparison';
-import { routeName } from '../pairing/pair-routes';
 import { keyIn } from '../pairing/pair-stacks';
-import { Crossroads } from './route-index';
+import { RouteIndex } from './route-index';
 
 /** A route of the other gateway that takes requests of one that came or went. */
-export interface Taker {
+export interface FallbackRoute {
   /** `GET /a/*` */
   readonly name: string;
   readonly route: GatewayRoute;
@@ -18,8 +17,8 @@ export interface Taker {
 }
 
 /** Where the requests of a route in a stage go on the other side. */
-export interface Succession {
-  readonly takers: readonly Taker[];
+export interface Fallbacks {
+  readonly fallbacks: readonly FallbackRoute[];
   /** Whether no request is left that no other route takes. */
   readonly isWhole: boolean;
 }
@@ -27,7 +26,7 @@ export interface Succession {
 type StackNames = Comparison['stackNames'];
 
 /** Finds where the requests of routes of one side go on the other. */
-export type FindSuccession = (route: GatewayRoute, stage: RouteStage) => Succession;
+export type FindFallbacks = (route: GatewayRoute, stage: RouteStage) => Fallbacks;
 
 const METHODS = API.methods.value.filter((method) => method !== 'ANY');
 
@@ -35,26 +34,26 @@ const METHODS = API.methods.value.filter((method) => method !== 'ANY');
  * Finds, for a route that one gateway lacks, which of its routes take the requests: the next in precedence, until one
  * takes all that are left. What goes before the route has its requests in both gateways, or is told by itself.
  */
-export function successionIn(
+export function createFallbackFinder(
   { routes }: GatewayModel,
   { groups, stackNames }: Pick<Comparison, 'groups' | 'stackNames'>,
-): FindSuccession {
+): FindFallbacks {
   const pairs = new Map(groups.flatMap((pair) => [pair.before, pair.after].map((each) => [each, pair])));
   const groupOf = ({ group }: GatewayRoute) =>
     isUnknown(group) ? keyIn(group, stackNames) : pairs.get(group);
-  const byGroup = new Map<ReturnType<typeof groupOf>, Crossroads>();
+  const byGroup = new Map<ReturnType<typeof groupOf>, RouteIndex>();
   for (const each of routes) {
-    const known = byGroup.get(groupOf(each)) ?? new Crossroads();
+    const known = byGroup.get(groupOf(each)) ?? new RouteIndex();
     byGroup.set(groupOf(each), known);
     known.add(each);
   }
   return (route, stage) => {
-    if (route.route === undefined) return { takers: [], isWhole: false };
+    if (route.route === undefined) return { fallbacks: [], isWhole: false };
     const all = byGroup.get(groupOf(route))?.near(route.route) ?? [];
-    const takers = all
+    const fallbacks = all
       .filter((each) => mayMeet(each, route.route))
-      .flatMap((each) => takersIn(each, stage, stackNames));
-    return successionOf(route.route, takers.sort(byPrecedence));
+      .flatMap((each) => fallbacksIn(each, stage, stackNames));
+    return fallbacksOf(route.route, fallbacks.sort(byPrecedence));
   };
 }
 
@@ -64,12 +63,12 @@ function mayMeet({ method, path, route }: GatewayRoute, own: Route | undefined):
   return route === undefined ? isUnknown(method) || isUnknown(path) : overlaps(route, own);
 }
 
-function takersIn(route: GatewayRoute, { stage: own }: RouteStage, names: StackNames): Taker[] {
+function fallbacksIn(route: GatewayRoute, { stage: own }: RouteStage, names: StackNames): FallbackRoute[] {
   const isSame = (stage: RouteStage['stage']) => keyIn(stage, names) === keyIn(own, names);
   return route.stages
     .filter(({ stage }) => isUnknown(stage) || isUnknown(own) || stage === own)
     .map((stage) => ({
-      name: routeName(route),
+      name: fullNameOf(route),
       route,
       stage,
       maybe: doubtOf(route, stage, isSame(stage.stage)),
@@ -83,23 +82,23 @@ function doubtOf(route: GatewayRoute, stage: RouteStage, isSameStage: boolean): 
   return stage.maybe ?? (condition === undefined ? undefined : `it is there only if ${condition}`);
 }
 
-function byPrecedence(a: Taker, b: Taker): number {
+function byPrecedence(a: FallbackRoute, b: FallbackRoute): number {
   if (a.route.route === undefined || b.route.route === undefined) return 0;
   return comparePrecedence(a.route.route, b.route.route);
 }
 
-function successionOf(own: Route, others: readonly Taker[]): Succession {
-  const takers = new Set<Taker>();
+function fallbacksOf(own: Route, others: readonly FallbackRoute[]): Fallbacks {
+  const fallbacks = new Set<FallbackRoute>();
   const methods = own.method === 'ANY' ? METHODS : [own.method];
   const isTaken = methods.map((method) => {
     for (const each of others) {
       const { route } = each.route;
       if (route !== undefined && route.method !== 'ANY' && route.method !== method) continue;
       const isBefore = route !== undefined && comparePrecedence(route, own) < 0;
-      if (!isBefore) takers.add(each);
+      if (!isBefore) fallbacks.add(each);
       if (route !== undefined && each.maybe === undefined && coversPath(route, own)) return true;
     }
     return false;
   });
-  return { takers: [...takers], isWhole: isTaken.every(Boolean) };
+  return { fallbacks: [...fallbacks], isWhole: isTaken.every(Boolean) };
 }

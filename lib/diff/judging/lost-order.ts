@@ -11,7 +11,7 @@ export function exposureOfLostOrder(
   comparison: Comparison,
 ): Exposure | undefined {
   const waiting = contentsOf(pair.after).filter(isLast);
-  const isGuarded = awaited.some(({ other }) => waiting.some((each) => comparison.concerns(each, other)));
+  const isGuarded = awaited.some(({ other }) => waiting.some((each) => comparison.isRelevant(each, other)));
   return isGuarded ? exposureOf(EXPOSURES.orderLost) : undefined;
 }
 

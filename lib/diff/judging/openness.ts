@@ -1,6 +1,13 @@
-import { type GatewayRoute, isPreflightAnswer, publicWords, type RouteStage } from '../../model';
+import {
+  certainProtection,
+  type GatewayRoute,
+  isPreflightAnswer,
+  LOCK_WORDS,
+  publicWords,
+  type RouteStage,
+} from '../../model';
 import type { Posture, Verdict } from '../change';
-import { certainProtection, LOCK_WORDS, weakestProtection } from './stage-protection';
+import { weakestProtection } from './stage-protection';
 import { type neutral, type stronger, unclear, type weaker } from './verdict';
 
 /** What it is called that a route came or went which anybody may call, or which asks for something. */

@@ -37,8 +37,8 @@ export function exposureOfType(type: string): Exposure | undefined {
 function wordsFor({ isSwap, path, sides, type }: Difference): string | undefined {
   const { after, before } = sides;
   if (before === undefined || after === undefined || isSwap) return undefined;
-  if (before.id !== after.id)
-    return `the logical id ${before.id} became ${after.id}: ROS creates the one and deletes the other`;
+  // Under another logical id it is another resource: resource-renamed tells that, once.
+  if (before.id !== after.id) return undefined;
   const [section, ...names] = path;
   const property = section === 'Properties' ? fixedIn(type, names) : undefined;
   if (property === undefined) return undefined;

@@ -1,6 +1,7 @@
 import { pluginTypeFact } from '../../facts';
 import {
   apiDefinitionOf,
+  certainProtection,
   type GatewayRoute,
   type Lock,
   type PossibleLock,
@@ -12,17 +13,16 @@ import {
 import { isUnknown, textOrExpression } from '../../template';
 import type { Posture } from '../change';
 import type { Comparison } from '../comparing/comparison';
-import { certainProtection } from './stage-protection';
 
 /** What a request has to pass at a route in a stage. */
-export interface Door {
+export interface RouteChecks {
   readonly protection: Protection;
   /** All that may refuse a request beside AuthType, in words that both gateways have for it. */
   readonly checks: ReadonlySet<string>;
 }
 
 /** What stands before the backend of a route in a stage. */
-export function doorOf(route: GatewayRoute, stage: RouteStage, comparison: Comparison): Door {
+export function routeChecksOf(route: GatewayRoute, stage: RouteStage, comparison: Comparison): RouteChecks {
   return {
     protection: certainProtection(stage),
     checks: new Set([
@@ -34,11 +34,11 @@ export function doorOf(route: GatewayRoute, stage: RouteStage, comparison: Compa
 }
 
 /**
- * Whether requests get through another door more easily than through the one they came to. A lock that is not there is
- * always a loss, and so is a door that anybody passes where it was not certain that anybody passed the first. Where else
+ * Whether requests get through the checks of another route more easily than through the one they came to. A lock that is not there is
+ * always a loss, and so is a route that anybody may call where it was not certain that anybody might call the first. Where else
  * each asks for something that the other does not, nobody can tell.
  */
-export function compareDoors(from: Door, to: Door): Posture {
+export function compareRouteChecks(from: RouteChecks, to: RouteChecks): Posture {
   if (to.protection.kind === 'public' && from.protection.kind !== 'public') return 'weaker';
   if (from.protection.kind === 'unknown' || to.protection.kind === 'unknown') return 'unknown';
   const possible = possibleLocks(to).map(({ kind }) => kind);
@@ -49,26 +49,26 @@ export function compareDoors(from: Door, to: Door): Posture {
   return isMore ? 'stronger' : 'neutral';
 }
 
-/** Whether a door has a lock, perhaps, that another one has not, or has for another reason. */
-function hasPossibleLoss(door: Door, other: Door): boolean {
-  return possibleLocks(door).some(
+/** Whether a route has a lock, perhaps, that another one has not, or has for another reason. */
+function hasPossibleLoss(checks: RouteChecks, other: RouteChecks): boolean {
+  return possibleLocks(checks).some(
     ({ kind, why }) =>
       !locksOf(other).includes(kind) &&
       !possibleLocks(other).some((each) => each.kind === kind && each.why === why),
   );
 }
 
-/** What a door asks for and another one does not. */
-export function missingLocks(door: Door, other: Door): readonly Lock['kind'][] {
+/** What a route asks for and another one does not. */
+export function missingLocks(checks: RouteChecks, other: RouteChecks): readonly Lock['kind'][] {
   const locks = locksOf(other);
-  return locksOf(door).filter((each) => !locks.includes(each));
+  return locksOf(checks).filter((each) => !locks.includes(each));
 }
 
-function locksOf({ protection }: Door): readonly Lock['kind'][] {
+function locksOf({ protection }: RouteChecks): readonly Lock['kind'][] {
   return protection.kind === 'locked' ? protection.locks.map(({ kind }) => kind) : [];
 }
 
-function possibleLocks({ protection }: Door): readonly PossibleLock[] {
+function possibleLocks({ protection }: RouteChecks): readonly PossibleLock[] {
   return protection.kind === 'locked' ? protection.perhaps : [];
 }
 

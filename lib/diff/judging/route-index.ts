@@ -2,7 +2,7 @@ import type { GatewayRoute } from '../../model';
 import { isWildcard, type Route } from '../../route';
 
 /** The routes of a group by the text that their paths begin with: most routes meet few others. */
-export class Crossroads {
+export class RouteIndex {
   readonly #byText = new Map<string, GatewayRoute[]>();
   /** Those that begin with a parameter or `*`, and those whose path only ROS knows. */
   readonly #others: GatewayRoute[] = [];

@@ -29,3 +29,21 @@ export const safe = (reason: string): Verdict<CallerEffect> => ({ verdict: 'safe
 
 /** The template alone does not tell what callers get. */
 export const callersUnclear = (reason: string): Verdict<CallerEffect> => ({ verdict: 'unknown', reason });
+
+/** The verdict that counts of several: the first in an order, as it was given first. */
+export function worstOf<Value extends string>(
+  [first, ...others]: readonly Verdict<Value>[],
+  order: readonly Value[],
+): Verdict<Value> {
+  if (first === undefined) throw new TypeError('the worst of no verdict');
+  return others.reduce(
+    (worst, each) => (order.indexOf(each.verdict) < order.indexOf(worst.verdict) ? each : worst),
+    first,
+  );
+}
+
+/** The postures, the weakest first. */
+export const POSTURES: readonly Posture[] = ['weaker', 'unknown', 'stronger', 'neutral'];
+
+/** What callers meet, the worst first. */
+export const CALLER_EFFECTS: readonly CallerEffect[] = ['break', 'may break', 'unknown', 'safe'];

@@ -1,7 +1,7 @@
 import { AddressRanges, type IpControlModel, ipControl } from '../../plugin';
 import { listed } from '../../text';
 import type { ComparedPlugins, Difference } from '../comparing/comparison';
-import { type Draft, type Said, sideOf } from '../judging/draft';
+import { type Draft, type Judged, sideOf } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { below, dataPath, pluginsOfType } from '../judging/plugin-differences';
 import { typedData } from '../judging/typed-data';
@@ -97,7 +97,7 @@ function allowed({ items, type }: IpControlModel, app: string | number | undefin
   return type === 'ALLOW' ? set : set.complement();
 }
 
-function allowing(more: AddressRanges, whose: string): Said {
+function allowing(more: AddressRanges, whose: string): Judged {
   const words = `${listed(more.toBlocks())}${whose}`;
   return {
     message: `lets callers from ${words} through`,
@@ -106,7 +106,7 @@ function allowing(more: AddressRanges, whose: string): Said {
   };
 }
 
-function refusing(less: AddressRanges, whose: string): Said {
+function refusing(less: AddressRanges, whose: string): Judged {
   const words = `${listed(less.toBlocks())}${whose}`;
   return {
     message: `refuses callers from ${words}`,
@@ -118,7 +118,7 @@ function refusing(less: AddressRanges, whose: string): Said {
 function draftOf(
   kind: ChangeKind,
   plugins: ComparedPlugins,
-  { after, before, ...said }: Said & Models,
+  { after, before, ...said }: Judged & Models,
 ): Draft {
   return {
     exposure: undefined,

@@ -1,5 +1,14 @@
 import { EXPOSURES } from '../../facts';
-import { isPreflightAnswer, type Lock, type Protection, publicWords, type RouteStage } from '../../model';
+import {
+  accessText,
+  certainProtection,
+  isPreflightAnswer,
+  LOCK_WORDS,
+  type Lock,
+  type Protection,
+  publicWords,
+  type RouteStage,
+} from '../../model';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { stagePlace } from '../comparing/places';
 import { isProperty } from '../judging/differences-at';
@@ -7,12 +16,7 @@ import { type Draft, sideOf } from '../judging/draft';
 import { exposureOf } from '../judging/exposures';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { PREFLIGHT } from '../judging/openness';
-import {
-  authenticationBindings,
-  certainProtection,
-  LOCK_WORDS,
-  protectionText,
-} from '../judging/stage-protection';
+import { authenticationBindings } from '../judging/stage-protection';
 import { breaks, type Judgement, neutral, safe, stronger, weaker } from '../judging/verdict';
 import type { StagePair } from '../pairing/pair-routes';
 
@@ -40,8 +44,20 @@ const added: ChangeKind = {
   why: 'Whoever calls as before is refused.',
 };
 
+const changed: ChangeKind = {
+  id: 'authentication-changed',
+  title: 'A route asks for something else than callers had to show.',
+  area: 'authentication',
+  direction: 'replaced',
+  mirror: 'authentication-changed',
+  asymmetry: 'either way, who shows what is asked for now, and could not show what was, gets in',
+  posture: 'weaker, for those who have what is asked for now and not what was',
+  callers: 'break, for those who have only what was asked for',
+  why: 'Other callers get in than before, and whoever calls as before is refused.',
+};
+
 export const authenticationRemoved: Detector = {
-  kinds: [removed, added],
+  kinds: [removed, added, changed],
   *find(comparison) {
     for (const pair of comparison.stages) {
       const { after, before } = pair;
@@ -55,6 +71,10 @@ export const authenticationRemoved: Detector = {
         ...possibleLocks(sides.before),
       ]);
       const swap = { lost, gained };
+      if (lost.length > 0 && gained.length > 0) {
+        yield draftOf(pair, { ...sides, kind: changed, ...swappedLocks(swap) }, comparison);
+        continue;
+      }
       if (lost.length > 0)
         yield draftOf(pair, { ...sides, kind: removed, ...lostLocks(after, pair, swap) }, comparison);
       if (gained.length > 0) yield draftOf(pair, { ...sides, kind: added, ...gainedLocks(swap) }, comparison);
@@ -105,6 +125,17 @@ function gainedLocks({ gained, lost }: Swap): Told {
   };
 }
 
+/** One thing to show instead of another: one fate for each caller, told once. */
+function swappedLocks(swap: Swap): Told {
+  const [old, own] = [wordsOf(swap.lost), wordsOf(swap.gained)];
+  return {
+    message: `asks for ${own} instead of ${old}`,
+    posture: weaker(`callers without ${old} who have ${own} get in`),
+    callers: breaks(`callers without ${own} are refused`),
+    exposure: gainedLocks(swap).exposure,
+  };
+}
+
 const PLUGIN_LOCKS: ReadonlySet<Lock['kind']> = new Set(['jwt', 'basic']);
 
 function isPluginLock(locks: readonly Lock['kind'][]): boolean {
@@ -126,8 +157,8 @@ function draftOf(pair: StagePair, { after, before, ...told }: Sides, comparison:
     exposure: undefined,
     ...told,
     place: stagePlace(pair, comparison),
-    before: sideOf(protectionText(before), pair.route.before),
-    after: sideOf(protectionText(after), pair.route.after),
+    before: sideOf(accessText(before), pair.route.before),
+    after: sideOf(accessText(after), pair.route.after),
     affects: [],
     explains: explainedBy(pair, comparison),
   };

@@ -1,9 +1,9 @@
 import { listed } from '../../text';
 import type { Comparison, Difference } from '../comparing/comparison';
-import { differencesAt } from '../judging/differences-at';
-import { type Draft, sideAt } from '../judging/draft';
+import { differencesAt, knownTexts } from '../judging/differences-at';
+import { changeAt, type Draft, sideAt } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
-import { mayBreak, neutral } from '../judging/verdict';
+import { mayBreak, neutral, safe } from '../judging/verdict';
 import { isDefaultWritten } from '../judging/written-default';
 
 const changed: ChangeKind = {
@@ -18,13 +18,29 @@ const changed: ChangeKind = {
   why: 'Another backend sees the requests, and claims and tokens with them.',
 };
 
+const timeout: ChangeKind = {
+  id: 'timeout-changed',
+  title: 'The gateway waits longer for the backend of a route, or less long.',
+  area: 'backend',
+  direction: 'changed',
+  mirror: 'timeout-changed',
+  asymmetry: undefined,
+  posture: 'neutral: who may call stays the same',
+  callers: 'may break where it waits less long, else safe',
+  why: 'A backend that takes longer than this is given up, and the caller gets an error.',
+};
+
 /** Lists of an API that say what the backend gets. */
 const PARAMETERS = ['ConstParameters', 'ServiceParameters', 'ServiceParametersMap', 'SystemParameters'];
 
 export const backendChanged: Detector = {
-  kinds: [changed],
+  kinds: [changed, timeout],
   *find(comparison) {
-    for (const differences of byRoute(comparison).values()) yield draftOf(differences);
+    for (const differences of byRoute(comparison).values()) {
+      const [only, second] = differences;
+      if (only !== undefined && second === undefined && isTimeout(only)) yield timeoutDraft(only);
+      else yield draftOf(differences);
+    }
   },
 };
 
@@ -34,6 +50,28 @@ function byRoute(comparison: Comparison): ReadonlyMap<unknown, readonly Differen
   for (const each of all)
     if (!isDefaultWritten(each)) groups.set(each.sides, [...(groups.get(each.sides) ?? []), each]);
   return groups;
+}
+
+function isTimeout({ path }: Difference): boolean {
+  return path[1] === 'ServiceConfig' && path[2] === 'ServiceTimeOut' && path.length === 3;
+}
+
+function timeoutDraft(difference: Difference): Draft {
+  const texts = knownTexts(difference);
+  const [was, is] = [Number(texts?.before), Number(texts?.after)];
+  const words = (value: string | undefined) =>
+    value === undefined ? 'the default' : `${value} milliseconds`;
+  const isLonger = was > 0 && is >= was;
+  return changeAt(timeout, difference, {
+    message:
+      texts === undefined
+        ? 'the gateway waits otherwise for its backend'
+        : `the gateway waits ${words(texts.after)} for its backend instead of ${words(texts.before)}`,
+    posture: neutral('who may call stays the same'),
+    callers: isLonger
+      ? safe('who got an answer in time still does')
+      : mayBreak('calls that take longer are given up'),
+  });
 }
 
 function draftOf(differences: readonly Difference[]): Draft {

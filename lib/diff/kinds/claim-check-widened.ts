@@ -1,14 +1,16 @@
-import type { ClaimRule } from '../../model';
+import { type JsonValue, memberOf } from '../../json';
+import { type AccessChange, compareClaims, type GatewayPlugin } from '../../model';
 import { listed } from '../../text';
-import type { ComparedPlugins, Difference } from '../comparing/comparison';
-import { type Draft, type Said, sideOf } from '../judging/draft';
+import type { ComparedPlugins, Comparison, Difference } from '../comparing/comparison';
+import { accessVerdict } from '../judging/access-verdict';
+import { type Draft, type Judged, type Side, sideOf } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { below, dataPath, pluginsOfType } from '../judging/plugin-differences';
-import { breaks, callersUnclear, safe, stronger, unclear, weaker } from '../judging/verdict';
+import { mayBreak, neutral, safe } from '../judging/verdict';
 
 const widened: ChangeKind = {
   id: 'claim-check-widened',
-  title: 'Tokens of more issuers, or for more audiences, are accepted.',
+  title: 'Tokens with other claims are accepted, too: of more issuers, say, or for more audiences.',
   area: 'authentication',
   direction: 'widened',
   mirror: 'claim-check-narrowed',
@@ -20,151 +22,190 @@ const widened: ChangeKind = {
 
 const narrowed: ChangeKind = {
   id: 'claim-check-narrowed',
-  title: 'Tokens of fewer issuers, or for fewer audiences, are accepted.',
+  title: 'Fewer tokens are accepted: of fewer issuers, say, or for fewer audiences.',
   area: 'authentication',
   direction: 'narrowed',
   mirror: 'claim-check-widened',
   asymmetry: undefined,
   posture: 'stronger',
   callers: 'break',
-  why: 'Callers with a token of another issuer, or for another audience, are refused.',
+  why: 'Callers whose tokens say something else are refused.',
+};
+
+const replaced: ChangeKind = {
+  id: 'claim-check-replaced',
+  title: 'Other tokens are accepted instead of those that were: of another issuer, say.',
+  area: 'authentication',
+  direction: 'replaced',
+  mirror: 'claim-check-replaced',
+  asymmetry: 'either way, some tokens get in that were refused',
+  posture: 'weaker, for the tokens that were refused',
+  callers: 'break, for the tokens that were accepted',
+  why: 'Who issues the tokens decides who gets in; callers with the old ones are refused at once.',
+};
+
+const added: ChangeKind = {
+  id: 'access-rule-added',
+  title: 'An access control plug-in has one more rule, which reads more than claims.',
+  area: 'authentication',
+  direction: 'added',
+  mirror: 'access-rule-removed',
+  asymmetry: undefined,
+  posture: 'stronger where it can only deny, else unknown: an ALLOW skips the rules after it',
+  callers: 'may break where it can only deny, else unknown',
+  why: 'Rules decide by claims, addresses and parameters who gets through.',
+};
+
+const removed: ChangeKind = {
+  id: 'access-rule-removed',
+  title: 'An access control plug-in has one rule less, which read more than claims.',
+  area: 'authentication',
+  direction: 'removed',
+  mirror: 'access-rule-added',
+  asymmetry: undefined,
+  posture: 'weaker where it could only deny, else unknown',
+  callers: 'safe where it could only deny, else unknown',
+  why: 'Whom the rule denied, nobody denies now.',
 };
 
 const changed: ChangeKind = {
-  id: 'claim-check-changed',
-  title: 'What is demanded of issuer or audience changed in a way that is not plain.',
+  id: 'access-rule-changed',
+  title: 'A rule of an access control plug-in, its variables, or the order of the rules changed.',
   area: 'authentication',
   direction: 'changed',
-  mirror: 'claim-check-changed',
-  asymmetry: undefined,
-  posture: 'unknown',
-  callers: 'unknown',
-  why: 'A condition decides: read it.',
+  mirror: 'access-rule-changed',
+  asymmetry:
+    'that some callers certainly get in is weaker; that they certainly get in no more may come with others who do',
+  posture: 'neutral where the same calls are denied, weaker or stronger where that follows, else unknown',
+  callers: 'may break where a denial has other words, safe where nothing else changed, else as the posture',
+  why: 'A condition that changed may let others through than before.',
 };
 
-const CLAIMS = [
-  { name: 'issuer', claim: 'iss' },
-  { name: 'audience', claim: 'aud' },
-] as const;
-
+/** What the rules admit is compared as a whole: that is one change, however many lines it takes. */
 export const claimCheckWidened: Detector = {
-  kinds: [widened, narrowed, changed],
+  kinds: [widened, narrowed, replaced, added, removed, changed],
   *find(comparison) {
-    for (const plugins of pluginsOfType(comparison, 'accessControl'))
-      for (const { claim, name } of CLAIMS) {
-        const [mine, theirs] = [plugins.before.accessControl, plugins.after.accessControl];
-        if (mine && theirs) yield* judge({ plugins, name, claim, before: mine[name], after: theirs[name] });
-      }
+    for (const plugins of pluginsOfType(comparison, 'accessControl')) {
+      const draft = draftOf(plugins, comparison);
+      if (draft !== undefined) yield draft;
+    }
   },
 };
 
-interface Check {
-  readonly plugins: ComparedPlugins;
-  readonly name: string;
-  readonly claim: string;
-  readonly before: ClaimRule | undefined;
-  readonly after: ClaimRule | undefined;
-}
-
-function* judge(check: Check): Generator<Draft> {
-  const { after, before, name } = check;
-  if (textOf(before) === textOf(after)) return;
-  const doubt = doubtBetween(before, after);
-  if (doubt !== undefined) {
-    yield draftOf(changed, check, {
-      message: `demands something else of the ${name}`,
-      posture: unclear(doubt),
-      callers: callersUnclear(doubt),
-    });
-    return;
-  }
-  const [was, is] = [valuesOf(before), valuesOf(after)];
-  const lost = is === ANY ? [] : was === ANY ? [ANY] : was.filter((each) => !is.includes(each));
-  const gained = was === ANY ? [] : is === ANY ? [ANY] : is.filter((each) => !was.includes(each));
-  if (gained.length > 0) yield draftOf(widened, check, widening(name, gained));
-  if (lost.length > 0) yield draftOf(narrowed, check, narrowing(name, lost));
-}
-
-/** Why it is not plain which values came and went. Any value at all is more than any condition lets through. */
-function doubtBetween(before: ClaimRule | undefined, after: ClaimRule | undefined): string | undefined {
-  for (const rule of [before, after]) if (rule?.kind === 'unknown') return rule.why;
-  if (before === undefined || after === undefined) return undefined;
-  const isListed = before.kind === 'values' && after.kind === 'values';
-  return isListed ? undefined : 'a condition decides, which is not plain';
-}
-
-const ANY = 'any';
-
-/** What is accepted: some values, or any; a condition is compared with any value only, and has no list of its own. */
-function valuesOf(rule: ClaimRule | undefined): readonly string[] | typeof ANY {
-  if (rule === undefined) return ANY;
-  return rule.kind === 'values' ? rule.values : [];
-}
-
-function widening(name: string, gained: readonly string[]): Said {
-  const words = gained[0] === ANY ? `any ${name}` : `the ${name} ${listed(gained)}`;
-  return {
-    message: gained[0] === ANY ? `no longer checks the ${name}` : `accepts ${words}, too`,
-    posture: weaker(`tokens of ${words} get through`),
-    callers: safe('tokens that were accepted still are'),
-  };
-}
-
-function narrowing(name: string, lost: readonly string[]): Said {
-  const words = lost[0] === ANY ? `any other ${name}` : `the ${name} ${listed(lost)}`;
-  return {
-    message: lost[0] === ANY ? `checks the ${name}` : `no longer accepts ${words}`,
-    posture: stronger(`tokens of ${words} are refused`),
-    callers: breaks(`tokens of ${words} are refused`),
-  };
-}
-
-function textOf(rule: ClaimRule | undefined): string {
-  if (rule === undefined) return 'any';
-  if (rule.kind === 'values') return rule.values.join(' or ');
-  return rule.kind === 'condition' ? rule.condition : `unknown: ${rule.why}`;
-}
-
-function draftOf(kind: ChangeKind, check: Check, said: Said): Draft {
-  const { after, before, claim, plugins } = check;
+function draftOf(plugins: ComparedPlugins, comparison: Comparison): Draft | undefined {
+  const open = new Set(comparison.differences);
+  const explains = [...below(plugins, 'rules'), ...below(plugins, 'parameters')].filter((each) =>
+    open.has(each),
+  );
+  const [mine, theirs] = [plugins.before.accessControl, plugins.after.accessControl];
+  if (explains.length === 0 || mine === undefined || theirs === undefined) return undefined;
+  const found = compareClaims(
+    { rules: mine.admission, hasToken: true },
+    { rules: theirs.admission, hasToken: true },
+  );
+  const { kind, ...said } = found === undefined ? sameCalls(explains) : otherCalls(found, explains);
+  const shape = kind === added || kind === removed || found === undefined ? explains : undefined;
   return {
     exposure: undefined,
     ...said,
     kind,
     place: plugins.place,
-    before: sideOf(`${claim} ${textOf(before)}`, plugins.before),
-    after: sideOf(`${claim} ${textOf(after)}`, plugins.after),
+    before: sideText(plugins.before, shape, 'before'),
+    after: sideText(plugins.after, shape, 'after'),
     affects: plugins.uses,
-    explains: [...variables(check), ...rules(check)],
+    explains,
   };
 }
 
-/** The variables that stand for the claim. */
-function variables({ claim, plugins }: Check): Difference[] {
-  return below(plugins, 'parameters').filter(({ after, before }) =>
-    [before, after].every(
-      (source) => source === undefined || String(source).toLowerCase() === `token:${claim}`,
-    ),
-  );
+type Told = Judged & Pick<Draft, 'kind'>;
+
+/** What a denial says, not whom it denies. */
+const WORDING: ReadonlySet<string> = new Set([
+  'errorMessage',
+  'responseBody',
+  'responseHeaders',
+  'statusCode',
+]);
+
+function sameCalls(explains: readonly Difference[]): Told {
+  const isWording = explains.some((each) => WORDING.has(dataPath(each)[2] ?? ''));
+  const what = isWording ? 'a denial has other words' : 'its rules are written otherwise';
+  return {
+    kind: changed,
+    message: `${what}: the same calls are denied`,
+    posture: neutral('the same calls are denied'),
+    callers: isWording ? mayBreak('who is denied gets another answer') : safe('the same calls are denied'),
+  };
 }
 
-/** The rules that read nothing but the claim, where they came, went, or have another condition. */
-function rules({ claim, plugins }: Check): Difference[] {
-  return below(plugins, 'rules').filter((difference) => {
-    const [, name = '', member] = dataPath(difference);
-    if (member !== undefined && member !== 'condition') return false;
-    return [plugins.before, plugins.after].every(({ accessControl }) => {
-      const { parameters = {}, rules: all = [] } = accessControl?.model ?? {};
-      const conditions = all.filter((rule) => rule.name === name).map(({ condition }) => condition);
-      return conditions.every((condition) => readsOnly(condition, claim, parameters));
-    });
+function otherCalls(found: Partial<AccessChange>, explains: readonly Difference[]): Told {
+  const { admits = [], mayAdmit, mayRefuse, refuses = [] } = found;
+  const [more, less] = [listed(admits), listed(refuses)];
+  const words = [...(more === '' ? [] : [`admits ${more}`]), ...(less === '' ? [] : [`refuses ${less}`])];
+  const isPlain = mayAdmit === undefined && mayRefuse === undefined;
+  const isOfRules = !isPlain || admits.some((each) => each.startsWith('calls'));
+  return {
+    kind: isOfRules ? kindOfRules(explains) : kindOf(more, less),
+    message: words.length > 0 ? words.join(', and ') : `its rules changed: ${mayAdmit ?? mayRefuse ?? ''}`,
+    ...accessVerdict([found]),
+  };
+}
+
+function kindOf(more: string, less: string): ChangeKind {
+  if (more !== '' && less !== '') return replaced;
+  return more === '' ? narrowed : widened;
+}
+
+/** Whether rules came, or went, or changed. */
+function kindOfRules(explains: readonly Difference[]): ChangeKind {
+  const rules = explains.filter((each) => dataPath(each)[0] === 'rules' && dataPath(each).length === 2);
+  const whole = rules.filter(({ path }) => path.at(-1) !== '(order)');
+  const isWhole =
+    whole.length > 0 && whole.length === rules.length - orderCount(rules) && !hasEdits(explains);
+  if (isWhole && whole.every(({ before }) => before === undefined)) return added;
+  return isWhole && whole.every(({ after }) => after === undefined) ? removed : changed;
+}
+
+function orderCount(rules: readonly Difference[]): number {
+  return rules.filter(({ path }) => path.at(-1) === '(order)').length;
+}
+
+function hasEdits(explains: readonly Difference[]): boolean {
+  return explains.some((each) => dataPath(each)[0] === 'rules' && dataPath(each).length > 2);
+}
+
+/** `iss a or b · aud shop`; of single rules what they say. */
+function sideText(
+  plugin: GatewayPlugin,
+  shape: readonly Difference[] | undefined,
+  which: 'before' | 'after',
+): Side | undefined {
+  const { audience, issuer, otherClaims = [] } = plugin.accessControl ?? {};
+  if (shape !== undefined) {
+    const rules = shape.filter((each) => dataPath(each)[0] === 'rules' && each[which] !== undefined);
+    const texts = rules.map((each) => ruleText(each[which]));
+    return texts.length === 0 ? undefined : sideOf(listed(texts), plugin);
+  }
+  const demands = [{ claim: 'iss', rule: issuer }, { claim: 'aud', rule: audience }, ...otherClaims];
+  const texts = demands.flatMap(({ claim, rule }) => {
+    if (rule === undefined) return [];
+    if (rule.kind === 'values') return [`${claim} ${rule.values.join(' or ') || 'none'}`];
+    return [rule.kind === 'condition' ? rule.condition : `${claim} unknown: ${rule.why}`];
   });
+  return sideOf(texts.length === 0 ? conditionsOf(plugin) : texts.join(' · '), plugin);
 }
 
-function readsOnly(condition: string, claim: string, parameters: Readonly<Record<string, string>>): boolean {
-  const names = [...condition.replace(/'[^']*'|"[^"]*"/g, "''").matchAll(/\$(\w+)/g)].map(
-    ([, name = '']) => name,
+function conditionsOf({ accessControl }: GatewayPlugin): string {
+  const rules = accessControl?.model.rules ?? [];
+  return rules.length === 0 ? 'no rule' : listed(rules.map(({ condition }) => condition));
+}
+
+/** `$role = 'editor' · ifFalse DENY`; a text where one member changed. */
+function ruleText(value: JsonValue | undefined): string {
+  if (typeof value === 'string') return value;
+  const said = (name: string) => memberOf(value, name);
+  const ends = ['ifTrue', 'ifFalse'].flatMap((name) =>
+    said(name) === undefined ? [] : [`${name} ${String(said(name))}`],
   );
-  const sources = new Map(Object.entries(parameters));
-  return names.length > 0 && names.every((name) => sources.get(name)?.toLowerCase() === `token:${claim}`);
+  return [String(said('condition') ?? JSON.stringify(value ?? null)), ...ends].join(' · ');
 }

@@ -1,7 +1,7 @@
 import { type CorsModel, cors } from '../../plugin';
 import { listed } from '../../text';
 import type { ComparedPlugins, Difference } from '../comparing/comparison';
-import { type Draft, type Said, sideOf } from '../judging/draft';
+import { type Draft, type Judged, sideOf } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { below, pluginsOfType } from '../judging/plugin-differences';
 import { setDifference } from '../judging/set-difference';
@@ -74,7 +74,7 @@ function* inList(plugins: ComparedPlugins, list: (typeof LISTS)[number], models:
     yield draftOf(narrowed, plugins, { ...sides, explains, ...refusing(list.words, less) });
 }
 
-function allowing(words: string, more: readonly string[]): Said {
+function allowing(words: string, more: readonly string[]): Judged {
   const what = more.includes('*') ? `any ${words}` : `the ${words} ${listed(more)}`;
   return {
     message: `allows ${what}`,
@@ -83,7 +83,7 @@ function allowing(words: string, more: readonly string[]): Said {
   };
 }
 
-function refusing(words: string, less: readonly string[]): Said {
+function refusing(words: string, less: readonly string[]): Judged {
   const what = less.includes('*') ? `other ${words}` : `the ${words} ${listed(less)}`;
   return {
     message: `no longer allows ${what}`,
@@ -115,7 +115,7 @@ function* credentials(plugins: ComparedPlugins, { after, before }: Models): Gene
 function draftOf(
   kind: ChangeKind,
   plugins: ComparedPlugins,
-  said: Said & { readonly explains: readonly Difference[] } & Pick<Draft, 'before' | 'after'>,
+  said: Judged & { readonly explains: readonly Difference[] } & Pick<Draft, 'before' | 'after'>,
 ): Draft {
   return { exposure: undefined, ...said, kind, place: plugins.place, affects: plugins.uses };
 }

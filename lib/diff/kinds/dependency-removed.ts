@@ -39,21 +39,21 @@ export const dependencyRemoved: Detector = {
 };
 
 function draftOf(difference: WaitDifference, comparison: Comparison): Draft {
-  const { awaited, isSaidOnly, pair, side } = difference;
+  const { awaited, isWrittenOnly, pair, side } = difference;
   const isLost = side === 'before';
   const names = awaited.map(({ name }) => name);
-  const why = isSaidOnly ? 'the order is the same' : 'once the update is done, all is as before';
+  const why = isWrittenOnly ? 'the order is the same' : 'once the update is done, all is as before';
   const origin = pair[side].origin.at('DependsOn');
   const shown = { text: wordsFor(names.join(', ')), value: names, origin };
   return {
     kind: isLost ? removed : added,
     place: comparison.placeOf(pair),
-    message: messageOf(listed(names), { isLost, isSaidOnly }),
+    message: messageOf(listed(names), { isLost, isWrittenOnly }),
     before: isLost ? shown : undefined,
     after: isLost ? undefined : shown,
     posture: neutral(why),
     callers: safe(why),
-    exposure: isLost && !isSaidOnly ? exposureOfLostOrder(difference, comparison) : undefined,
+    exposure: isLost && !isWrittenOnly ? exposureOfLostOrder(difference, comparison) : undefined,
     affects: [],
     explains: [],
   };
@@ -61,9 +61,9 @@ function draftOf(difference: WaitDifference, comparison: Comparison): Draft {
 
 function messageOf(
   names: string,
-  { isLost, isSaidOnly }: Pick<WaitDifference, 'isSaidOnly'> & { readonly isLost: boolean },
+  { isLost, isWrittenOnly }: Pick<WaitDifference, 'isWrittenOnly'> & { readonly isLost: boolean },
 ): string {
-  if (!isSaidOnly) return isLost ? `no longer waits for ${names}` : `waits for ${names}`;
+  if (!isWrittenOnly) return isLost ? `no longer waits for ${names}` : `waits for ${names}`;
   return isLost
     ? `no longer says that it waits for ${names}, and waits all the same`
     : `says that it waits for ${names}, as it did without a word`;

@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonValue, memberOf } from '../../json';
 import type { GatewayRoute } from '../../model';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { differencesAt, isPathParameter } from '../judging/differences-at';
@@ -33,7 +34,11 @@ export const pathParameterRenamed: Detector = {
             message: 'its path parameters have other names',
             posture: neutral('it takes the same requests'),
             callers: safe('addresses stay the same'),
-            explains: [difference, ...renamedIn({ before, after }, comparison)],
+            explains: [
+              difference,
+              ...renamedIn({ before, after }, comparison),
+              ...renamedAtBackend({ before, after }, comparison),
+            ],
           });
     }
   },
@@ -49,4 +54,39 @@ function renamedIn({ after, before }: Both<GatewayRoute>, { of }: Comparison): D
     const isSame = checksOf(lost[0]?.before) === checksOf(gained[0]?.after);
     return isSame ? [...lost, ...gained] : [];
   });
+}
+
+/** What the backend gets, where it is the same once the names in the path are: then it cannot tell the two apart. */
+const BACKEND = ['ServicePath', 'ServiceParameters', 'ServiceParametersMap'];
+
+function renamedAtBackend({ after, before }: Both<GatewayRoute>, { of }: Comparison): Difference[] {
+  const names = new Map(
+    (before.route?.parameters ?? []).map((name, index) => [name, after.route?.parameters[index] ?? name]),
+  );
+  const [mine, theirs] = [before, after].map(({ resource }) => backendParts(resource.properties));
+  if (JSON.stringify(withNames(mine ?? null, names)) !== JSON.stringify(theirs)) return [];
+  return of(after).filter(({ path: [, property = '', member = ''] }) => {
+    return BACKEND.includes(property) || (property === 'ServiceConfig' && BACKEND.includes(member));
+  });
+}
+
+function backendParts({
+  ServiceConfig,
+  ServiceParameters,
+  ServiceParametersMap,
+}: Readonly<Record<string, JsonValue>>) {
+  const path = memberOf(ServiceConfig, 'ServicePath');
+  return [path ?? null, ServiceParameters ?? null, ServiceParametersMap ?? null];
+}
+
+/** The value with other names for what stands in the path, by itself or in square brackets. */
+function withNames(value: JsonValue, names: ReadonlyMap<string, string>): JsonValue {
+  if (typeof value === 'string')
+    return (
+      names.get(value) ??
+      value.replace(/\[([^\]]*)\]/g, (whole, name: string) => `[${names.get(name) ?? whole.slice(1, -1)}]`)
+    );
+  if (Array.isArray(value)) return value.map((item: JsonValue) => withNames(item, names));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withNames(member, names)]));
 }

@@ -1,16 +1,18 @@
-import { isPreflightAnswer, type Protection, publicWords } from '../../model';
+import {
+  accessText,
+  certainProtection,
+  isPreflightAnswer,
+  LOCK_WORDS,
+  type Protection,
+  publicWords,
+} from '../../model';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { stagePlace } from '../comparing/places';
 import { isProperty } from '../judging/differences-at';
 import { type Draft, sideOf } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { PREFLIGHT } from '../judging/openness';
-import {
-  authenticationBindings,
-  certainProtection,
-  LOCK_WORDS,
-  protectionText,
-} from '../judging/stage-protection';
+import { authenticationBindings } from '../judging/stage-protection';
 import { callersUnclear, type Judgement, neutral, safe, unclear, weaker } from '../judging/verdict';
 import type { StagePair } from '../pairing/pair-routes';
 
@@ -112,8 +114,8 @@ function draftOf(pair: StagePair, { after, before, ...told }: Sides & Told, comp
   return {
     ...told,
     place: stagePlace(pair, comparison),
-    before: sideOf(protectionText(before), pair.route.before),
-    after: sideOf(protectionText(after), pair.route.after),
+    before: sideOf(accessText(before), pair.route.before),
+    after: sideOf(accessText(after), pair.route.after),
     exposure: undefined,
     affects: [],
     explains: explainedBy(pair, comparison),

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../json';
 import type { Difference } from '../comparing/comparison';
 import { differencesAt } from '../judging/differences-at';
-import { changeAt, type Said } from '../judging/draft';
+import { changeAt, type Judged } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { isChecked, isInPath, isRequired } from '../judging/parameter-checks';
 import { breaks, mayBreak, neutral, safe, stronger, weaker } from '../judging/verdict';
@@ -58,7 +58,7 @@ export const requestParameterAdded: Detector = {
   },
 };
 
-function move(name: string, { after, before }: Difference): Said {
+function move(name: string, { after, before }: Difference): Judged {
   return {
     message: `takes the parameter ${name} from ${String(after)} instead of ${String(before)}`,
     posture: neutral('the same parameter is asked for'),
@@ -66,7 +66,7 @@ function move(name: string, { after, before }: Difference): Said {
   };
 }
 
-function addition(name: string, parameter: JsonValue | undefined): Said {
+function addition(name: string, parameter: JsonValue | undefined): Judged {
   if (isInPath(parameter) && !isChecked(parameter)) return inPath(`names the path parameter ${name}`);
   if (!isRequired(parameter) && isChecked(parameter))
     return {
@@ -89,7 +89,7 @@ function addition(name: string, parameter: JsonValue | undefined): Said {
   };
 }
 
-function removal(name: string, parameter: JsonValue | undefined): Said {
+function removal(name: string, parameter: JsonValue | undefined): Judged {
   if (isInPath(parameter) && !isChecked(parameter))
     return inPath(`no longer names the path parameter ${name}`);
   const callers = mayBreak('in MAPPING mode the backend does not get it any more');
@@ -101,6 +101,6 @@ function removal(name: string, parameter: JsonValue | undefined): Said {
 }
 
 /** Which paths a route has is told by its path. */
-function inPath(message: string): Said {
+function inPath(message: string): Judged {
   return { message, posture: neutral('the path stays the same'), callers: safe('the path stays the same') };
 }

@@ -1,4 +1,5 @@
 import { EXPOSURES } from '../../facts';
+import type { Exposure } from '../change';
 import type { Comparison } from '../comparing/comparison';
 import { type Draft, sideOf } from '../judging/draft';
 import { exposureOf } from '../judging/exposures';
@@ -48,7 +49,7 @@ function isMoved({ after, before }: Both<WrittenResource>, { stackNames }: Compa
 
 function draftOf(pair: Both<WrittenResource>, comparison: Comparison): Draft {
   const { type } = pair.after;
-  const exposure = type.endsWith('::Api') ? exposureOf(EXPOSURES.movedApi) : exposureOfType(type);
+  const exposure = exposureOfRename(type);
   return {
     kind: renamed,
     place: comparison.placeOf(pair),
@@ -62,6 +63,12 @@ function draftOf(pair: Both<WrittenResource>, comparison: Comparison): Draft {
     affects: [],
     explains: [],
   };
+}
+
+/** A plug-in under another id is bound anew, though its type stays. */
+function exposureOfRename(type: string): Exposure | undefined {
+  if (type.endsWith('::Api')) return exposureOf(EXPOSURES.movedApi);
+  return type.endsWith('::Plugin') ? exposureOf(EXPOSURES.replacedBinding) : exposureOfType(type);
 }
 
 function wordsOf(

@@ -1,14 +1,22 @@
-import type { GatewayRoute } from '../../model';
+import { accessText, type GatewayRoute } from '../../model';
 import type { Posture, Verdict } from '../change';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { routePlace } from '../comparing/places';
 import { type Draft, sideOf } from '../judging/draft';
 import { exposureOfNew, exposureOfRemoved } from '../judging/exposures';
-import { type Handover, handoversIn, weakestOf } from '../judging/handover';
-import { callersOfGone, callersOfNew, goneWords, newWords, TRADED } from '../judging/handover-words';
+import {
+  callersOfGone,
+  callersOfNew,
+  type FallbackVerdict,
+  fallbackVerdictsIn,
+  goneWords,
+  newWords,
+  TRADED,
+  weakestOf,
+} from '../judging/fallback-verdict';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { openness, type Ways } from '../judging/openness';
-import { protectionText, weakestProtection } from '../judging/stage-protection';
+import { weakestProtection } from '../judging/stage-protection';
 import { neutral, safe, stronger, weaker } from '../judging/verdict';
 import type { RoutePair } from '../pairing/pair-routes';
 
@@ -42,13 +50,13 @@ const removed: ChangeKind = {
 export const routeAdded: Detector = {
   kinds: [added, removed],
   *find(comparison) {
-    const handovers = handoversIn(comparison);
+    const verdicts = fallbackVerdictsIn(comparison);
     for (const pair of comparison.routes) {
       const { after, before } = pair;
       if (before === undefined && after !== undefined)
-        yield came({ route: after, pair, comparison }, handovers.came(after, after.stages));
+        yield came({ route: after, pair, comparison }, verdicts.came(after, after.stages));
       if (before !== undefined && after === undefined)
-        yield went({ route: before, pair, comparison }, handovers.went(before, before.stages));
+        yield went({ route: before, pair, comparison }, verdicts.went(before, before.stages));
     }
   },
 };
@@ -59,7 +67,7 @@ interface Changed {
   readonly comparison: Comparison;
 }
 
-function came(changed: Changed, handover: Handover): Draft {
+function came(changed: Changed, fallback: FallbackVerdict): Draft {
   const { comparison, route } = changed;
   return {
     ...commonOf(changed),
@@ -67,28 +75,28 @@ function came(changed: Changed, handover: Handover): Draft {
     message:
       route.stages.length === 0
         ? 'was added; it is not published'
-        : `was added in ${stagesOf(route)}${newWords(handover)}`,
+        : `was added in ${stagesOf(route)}${newWords(fallback)}`,
     before: undefined,
     after: sideOf(textOf(route), route),
-    posture: postureOf(route, handover, { open: weaker, shut: neutral }),
-    callers: callersOfNew(handover),
+    posture: postureOf(route, fallback, { open: weaker, shut: neutral }),
+    callers: callersOfNew(fallback),
     exposure: exposureOfNew(route, weakestProtection(route), comparison),
   };
 }
 
-function went(changed: Changed, handover: Handover): Draft {
+function went(changed: Changed, fallback: FallbackVerdict): Draft {
   const { comparison, route } = changed;
   const isPublished = route.stages.length > 0;
   return {
     ...commonOf(changed),
     kind: removed,
     message: isPublished
-      ? `was removed from ${stagesOf(route)}${goneWords(handover)}`
+      ? `was removed from ${stagesOf(route)}${goneWords(fallback)}`
       : 'was removed; it was not published',
     before: sideOf(textOf(route), route),
     after: undefined,
-    posture: postureOf(route, handover, { open: stronger, shut: neutral }),
-    callers: isPublished ? callersOfGone(handover) : safe('it was not published'),
+    posture: postureOf(route, fallback, { open: stronger, shut: neutral }),
+    callers: isPublished ? callersOfGone(fallback) : safe('it was not published'),
     exposure: exposureOfRemoved(route, weakestProtection(route), comparison),
   };
 }
@@ -113,10 +121,10 @@ function stagesOf({ stages }: GatewayRoute): string {
 
 function textOf(route: GatewayRoute): string {
   const protection = weakestProtection(route);
-  return protection === undefined ? 'not published' : protectionText(protection);
+  return protection === undefined ? 'not published' : accessText(protection);
 }
 
-function postureOf(route: GatewayRoute, { alone, postures }: Handover, ways: Ways): Verdict<Posture> {
+function postureOf(route: GatewayRoute, { alone, postures }: FallbackVerdict, ways: Ways): Verdict<Posture> {
   if (route.stages.length === 0) return ways.shut('it is published to no stage');
   return weakestOf([...(alone.length === 0 ? [] : [openness(route, alone, ways)]), ...postures]);
 }

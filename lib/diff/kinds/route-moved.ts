@@ -1,15 +1,24 @@
-import type { GatewayRoute } from '../../model';
+import { fullNameOf, type GatewayRoute } from '../../model';
+import type { CallerEffect, Verdict } from '../change';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { routePlace } from '../comparing/places';
 import { isPathParameter } from '../judging/differences-at';
 import { type Draft, sideOf } from '../judging/draft';
-import { type Handover, type Handovers, handoversIn, weakestOf } from '../judging/handover';
-import { callersOfGone, goneWords, newWords } from '../judging/handover-words';
+import {
+  callersOfGone,
+  callersOfNew,
+  type FallbackVerdict,
+  type FallbackVerdicts,
+  fallbackVerdictsIn,
+  goneWords,
+  newWords,
+  weakestOf,
+} from '../judging/fallback-verdict';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { openness, type Ways } from '../judging/openness';
 import { neutral, safe, stronger, weaker } from '../judging/verdict';
 import { type Both, isBoth } from '../pairing/pair';
-import { type RoutePair, routeName } from '../pairing/pair-routes';
+import type { RoutePair } from '../pairing/pair-routes';
 
 const moved: ChangeKind = {
   id: 'route-moved',
@@ -28,9 +37,9 @@ const moved: ChangeKind = {
 export const routeMoved: Detector = {
   kinds: [moved],
   *find(comparison) {
-    const handovers = handoversIn(comparison);
+    const verdicts = fallbackVerdictsIn(comparison);
     for (const pair of comparison.routes)
-      if (isBoth(pair) && isMoved(pair)) yield draftOf(pair, handovers, comparison);
+      if (isBoth(pair) && isMoved(pair)) yield draftOf(pair, verdicts, comparison);
   },
 };
 
@@ -40,13 +49,17 @@ function isMoved({ after, before }: Both<GatewayRoute>): boolean {
   return before.route.signature !== after.route.signature;
 }
 
-function draftOf(pair: RoutePair & Both<GatewayRoute>, handovers: Handovers, comparison: Comparison): Draft {
+function draftOf(
+  pair: RoutePair & Both<GatewayRoute>,
+  verdicts: FallbackVerdicts,
+  comparison: Comparison,
+): Draft {
   const stays = pair.stages.flatMap((stage) => (isBoth(stage) ? [stage] : []));
-  const gone = handovers.went(
+  const gone = verdicts.went(
     pair.before,
     stays.map(({ before }) => before),
   );
-  const come = handovers.came(
+  const come = verdicts.came(
     pair.after,
     stays.map(({ after }) => after),
   );
@@ -54,23 +67,29 @@ function draftOf(pair: RoutePair & Both<GatewayRoute>, handovers: Handovers, com
   return {
     kind: moved,
     place: routePlace(pair, comparison),
-    message: `was ${routeName(pair.before)}${newWords(come)}${goneWords(gone, 'its old requests')}`,
-    before: sideOf(routeName(pair.before), pair.before),
-    after: sideOf(routeName(pair.after), pair.after),
+    message: `was ${fullNameOf(pair.before)}${newWords(come)}${goneWords(gone, 'its old requests')}`,
+    before: sideOf(fullNameOf(pair.before), pair.before),
+    after: sideOf(fullNameOf(pair.after), pair.after),
     posture: isPublished
       ? weakestOf([
           ...posturesOf(pair.after, come, { open: weaker, shut: neutral }),
           ...posturesOf(pair.before, gone, { open: stronger, shut: neutral }),
         ])
       : neutral('it stays in no stage'),
-    callers: isPublished ? callersOfGone(gone) : safe('it stays in no stage'),
+    callers: isPublished ? callersOfBoth(gone, come) : safe('it stays in no stage'),
     exposure: undefined,
     affects: [],
     explains: comparison.of(pair.after).filter(isAddress),
   };
 }
 
-function posturesOf(route: GatewayRoute, { alone, postures }: Handover, ways: Ways) {
+/** Callers of its old address, and those whose requests it takes from other routes. */
+function callersOfBoth(gone: FallbackVerdict, come: FallbackVerdict): Verdict<CallerEffect> {
+  const [old, others] = [callersOfGone(gone), callersOfNew(come)];
+  return old.verdict === 'safe' ? others : old;
+}
+
+function posturesOf(route: GatewayRoute, { alone, postures }: FallbackVerdict, ways: Ways) {
   return [...(alone.length === 0 ? [] : [openness(route, alone, ways)]), ...postures];
 }
 

@@ -1,9 +1,8 @@
-import { type GatewayPlugin, type KeySummary, keyRetirements } from '../../model';
+import { type GatewayPlugin, type KeySummary, keyRetirements, keyText } from '../../model';
 import type { CallerEffect, Verdict } from '../change';
 import { type ComparedKeys, comparedKeys, differencesOfKeys, keyWords } from '../judging/compared-keys';
 import { type Draft, sideOf } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
-import { keyText } from '../judging/stage-protection';
 import { breaks, neutral, safe, stronger } from '../judging/verdict';
 
 const added: ChangeKind = {

@@ -1,8 +1,8 @@
+import { keyText } from '../../model';
 import { listed } from '../../text';
 import { comparedKeys, differencesOfKeys, keyWords } from '../judging/compared-keys';
 import { sideOf } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
-import { keyText } from '../judging/stage-protection';
 import { breaks, neutral } from '../judging/verdict';
 
 const replaced: ChangeKind = {

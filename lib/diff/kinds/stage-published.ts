@@ -1,5 +1,7 @@
 import { EXPOSURES } from '../../facts';
 import {
+  accessText,
+  certainProtection,
   type GatewayRoute,
   isPreflightAnswer,
   type Protection,
@@ -12,11 +14,19 @@ import { stagePlace } from '../comparing/places';
 import { isProperty } from '../judging/differences-at';
 import { type Draft, sideOf } from '../judging/draft';
 import { exposureOf, exposureOfNew, exposureOfRemoved } from '../judging/exposures';
-import { type Handover, type Handovers, handoversIn, weakestOf } from '../judging/handover';
-import { callersOfGone, callersOfNew, goneWords, newWords, TRADED } from '../judging/handover-words';
+import {
+  callersOfGone,
+  callersOfNew,
+  type FallbackVerdict,
+  type FallbackVerdicts,
+  fallbackVerdictsIn,
+  goneWords,
+  newWords,
+  TRADED,
+  weakestOf,
+} from '../judging/fallback-verdict';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { PREFLIGHT } from '../judging/openness';
-import { certainProtection, protectionText } from '../judging/stage-protection';
 import { neutral, stronger, unclear, weaker } from '../judging/verdict';
 import type { StagePair } from '../pairing/pair-routes';
 
@@ -49,14 +59,14 @@ const unpublished: ChangeKind = {
 export const stagePublished: Detector = {
   kinds: [published, unpublished],
   *find(comparison) {
-    const handovers = handoversIn(comparison);
+    const verdicts = fallbackVerdictsIn(comparison);
     for (const pair of comparison.stages) {
       const { after, before, route } = pair;
       if (route.before === undefined || route.after === undefined) continue;
       if (before === undefined && after !== undefined)
-        yield came(pair, after, { route: route.after, comparison, handovers });
+        yield came(pair, after, { route: route.after, comparison, verdicts });
       if (before !== undefined && after === undefined)
-        yield went(pair, before, { route: route.before, comparison, handovers });
+        yield went(pair, before, { route: route.before, comparison, verdicts });
     }
   },
 };
@@ -64,46 +74,46 @@ export const stagePublished: Detector = {
 interface Context {
   readonly route: GatewayRoute;
   readonly comparison: Comparison;
-  readonly handovers: Handovers;
+  readonly verdicts: FallbackVerdicts;
 }
 
 function came(pair: StagePair, stage: RouteStage, context: Context): Draft {
   const protection = certainProtection(stage);
   const exposure = exposureOfNew(context.route, protection, context.comparison);
-  const handover = context.handovers.came(context.route, [stage]);
+  const fallback = context.verdicts.came(context.route, [stage]);
   return {
     ...commonOf(pair, stage, context),
     kind: published,
-    message: `was published to ${pair.name}${newWords(handover)}`,
+    message: `was published to ${pair.name}${newWords(fallback)}`,
     before: undefined,
-    after: sideOf(protectionText(protection), stage.deployments[0]),
+    after: sideOf(accessText(protection), stage.deployments[0]),
     posture: postureOf(protection, {
       open: weaker,
       words: protection.kind === 'public' ? publicWords(protection) : '',
       isPreflight: isPreflightAnswer(context.route),
-      handover,
+      fallback,
     }),
-    callers: callersOfNew(handover),
+    callers: callersOfNew(fallback),
     exposure: exposure ?? sideDoor(pair, protection, context),
   };
 }
 
 function went(pair: StagePair, stage: RouteStage, context: Context): Draft {
   const protection = certainProtection(stage);
-  const handover = context.handovers.went(context.route, [stage]);
+  const fallback = context.verdicts.went(context.route, [stage]);
   return {
     ...commonOf(pair, stage, context),
     kind: unpublished,
-    message: `is no longer published to ${pair.name}${goneWords(handover)}`,
-    before: sideOf(protectionText(protection), stage.deployments[0]),
+    message: `is no longer published to ${pair.name}${goneWords(fallback)}`,
+    before: sideOf(accessText(protection), stage.deployments[0]),
     after: undefined,
     posture: postureOf(protection, {
       open: stronger,
       words: 'anybody could call it there',
       isPreflight: isPreflightAnswer(context.route),
-      handover,
+      fallback,
     }),
-    callers: callersOfGone(handover),
+    callers: callersOfGone(fallback),
     exposure: exposureOfRemoved(context.route, protection, context.comparison),
   };
 }
@@ -123,19 +133,19 @@ interface Open {
   readonly open: typeof weaker | typeof stronger;
   readonly words: string;
   readonly isPreflight: boolean;
-  readonly handover: Handover;
+  readonly fallback: FallbackVerdict;
 }
 
-function postureOf(protection: Protection, { handover: { alone, postures }, ...open }: Open) {
+function postureOf(protection: Protection, { fallback: { alone, postures }, ...open }: Open) {
   return weakestOf([...(alone.length === 0 ? [] : [aloneOf(protection, open)]), ...postures]);
 }
 
 function aloneOf(
   protection: Protection,
-  { isPreflight, open, words }: Omit<Open, 'handover'>,
+  { isPreflight, open, words }: Omit<Open, 'fallback'>,
 ): Verdict<Posture> {
   if (protection.kind === 'unknown') return unclear(protection.why);
-  if (protection.kind === 'locked') return neutral(`it asks for ${protectionText(protection)}`);
+  if (protection.kind === 'locked') return neutral(`it asks for ${accessText(protection)}`);
   return isPreflight ? neutral(PREFLIGHT) : open(words);
 }
 

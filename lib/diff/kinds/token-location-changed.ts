@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../json';
-import { changeAt, type Said } from '../judging/draft';
+import { changeAt, type Judged } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { pluginDifferences } from '../judging/plugin-differences';
 import { breaks, neutral, stronger, unclear, weaker } from '../judging/verdict';
@@ -50,7 +50,7 @@ export const tokenLocationChanged: Detector = {
   },
 };
 
-function judge(before: JsonValue | undefined, after: JsonValue | undefined): Said {
+function judge(before: JsonValue | undefined, after: JsonValue | undefined): Judged {
   const [was, is] = [SAFETY[String(before)], SAFETY[String(after)]];
   const words = (location: JsonValue | undefined) =>
     location === undefined ? 'a parameter of the API' : `the ${location}`;

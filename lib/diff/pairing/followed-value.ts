@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../../json';
-import { endOfReference, findCall, functionIn, knownWhole, type Stack } from '../../template';
+import { endOfReference, findCall, functionIn, knownWhole, namesIn, type Stack } from '../../template';
 
 /** What a resource, a parameter, or anything else that a stack names is called where two gateways are compared. */
 export type NameOf = (stack: Stack, name: string) => string;
@@ -28,6 +28,8 @@ export function followedValue(value: JsonValue, stack: Stack, nameOf: NameOf): J
   // What other sections of the template say may change under the same letters: it is added to them.
   const looked = (each: JsonObject, here: Stack): JsonValue | undefined => {
     const call = functionIn(each);
+    const isFilled = call === 'Fn::Sub' && namesIn(each).some((name) => valueIn(name, here) !== undefined);
+    if (isFilled) return knownWhole(each, { stack: here });
     if (call !== 'Fn::FindInMap' && call !== 'Fn::If') return undefined;
     const found = knownWhole(each, { stack: here });
     const written = memberOf(each, call);
@@ -59,7 +61,10 @@ export function followedValue(value: JsonValue, stack: Stack, nameOf: NameOf): J
     if (Array.isArray(sub))
       return sub.map((item: JsonValue, index) => (index === 0 ? namedText(item, here) : follow(item, here)));
     if (typeof sub !== 'string') return follow(sub, here);
-    return sub.replace(/\$\{([^}!.]+)/g, (_, name: string) => `\${${nameOf(here, name)}`);
+    const text = sub.replace(/\$\{([^}!.]+)/g, (_, name: string) => `\${${nameOf(here, name)}`);
+    const found = namesIn({ 'Fn::Sub': sub }).flatMap((name) => valueIn(name, here) ?? []);
+    // The same letters are another text where the parameters in them have other values.
+    return found.length === 0 ? text : [text, ...found];
   };
   return follow(value, stack);
 }
@@ -67,4 +72,9 @@ export function followedValue(value: JsonValue, stack: Stack, nameOf: NameOf): J
 function isReference(value: JsonValue): value is JsonObject {
   const name = functionIn(value);
   return name === 'Ref' || name === 'Fn::GetAtt';
+}
+
+/** The value that a name in a text was given. What a parent fills in is told by itself. */
+function valueIn(name: string, stack: Stack): JsonValue | undefined {
+  return stack.given.get(name)?.value;
 }

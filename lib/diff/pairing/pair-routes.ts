@@ -1,4 +1,10 @@
-import type { GatewayGroup, GatewayModel, GatewayRoute, RouteStage } from '../../model';
+import {
+  fullNameOf,
+  type GatewayGroup,
+  type GatewayModel,
+  type GatewayRoute,
+  type RouteStage,
+} from '../../model';
 import { isUnknown, keyOf, type Maybe, type Stack, textOrExpression } from '../../template';
 import { namesakesIn } from './namesakes';
 import { type KeysOf, type Pair, pairBy } from './pair';
@@ -6,7 +12,7 @@ import { keyIn, stackNames } from './pair-stacks';
 
 /** One route in both gateways. */
 export interface RoutePair extends Pair<GatewayRoute> {
-  /** `GET /orders`: as the head has it, or the base. */
+  /** `GET /shop/orders`: as callers of the head call it, or of the base; with its group where two would read alike. */
   readonly name: string;
   readonly stages: readonly StagePair[];
 }
@@ -66,7 +72,22 @@ export function pairRoutes(
       namesake && groupOf(namesake) === groupOf(route) && signatureOf(namesake) === signatureOf(route);
     return isSame ? namesake : undefined;
   });
-  return pairs.map((pair) => withStages(pair, names));
+  const named = routeNames(pairs);
+  return pairs.map((pair, index) => withStages(pair, named[index] ?? '', names));
+}
+
+/** The address of each route; of those that read alike, the group, too. */
+function routeNames(pairs: readonly Pair<GatewayRoute>[]): readonly string[] {
+  const shown = pairs.map(({ after, before }) => after ?? before);
+  const addresses = shown.map((route) => (route === undefined ? '' : fullNameOf(route)));
+  const counts = new Map<string, number>();
+  for (const each of addresses) counts.set(each, (counts.get(each) ?? 0) + 1);
+  return addresses.map((address, index) => {
+    const group = shown[index]?.group;
+    if (counts.get(address) === 1 || group === undefined) return address;
+    const name = isUnknown(group) ? group.expression : textOrExpression(group.name ?? group.id);
+    return `${address} (group ${name})`;
+  });
 }
 
 function groupKeys(groups: readonly Pair<GatewayGroup>[]): ReadonlyMap<GatewayGroup, string> {
@@ -81,15 +102,9 @@ function signatureOf({ method, path, route }: GatewayRoute): string {
   return route?.signature ?? JSON.stringify([keyOf(method), keyOf(path)]);
 }
 
-/** `GET /orders` */
-export function routeName({ method, path }: GatewayRoute): string {
-  return `${textOrExpression(method)} ${textOrExpression(path)}`;
-}
-
-function withStages({ before, after }: Pair<GatewayRoute>, names: Names): RoutePair {
-  const shown = after ?? before;
+function withStages({ before, after }: Pair<GatewayRoute>, name: string, names: Names): RoutePair {
   const stages: StagePair[] = [];
-  const route = { before, after, name: shown === undefined ? '' : routeName(shown), stages };
+  const route = { before, after, name, stages };
   const left = new Set(before?.stages);
   for (const each of after?.stages ?? []) {
     const key = keyIn(each.stage, names);

@@ -1,10 +1,8 @@
 import { evaluateJwtAuth, type JwtAuthDecision, type JwtAuthScope } from '../../cloud-native';
 import type { Answer } from '../exchange/answer';
-import { ascii } from '../exchange/ascii';
-import type { Call } from '../exchange/call';
+import type { Call, Step } from '../exchange/call';
 import type { HeaderLine } from '../exchange/exchange';
-import { isSameHeader } from '../exchange/header-text';
-import type { Step } from '../plan/route-plan';
+import { ascii, isSameHeader } from '../exchange/header-text';
 
 type Refusal = Extract<JwtAuthDecision, { readonly kind: 'refuse' }>;
 type Changes = Extract<JwtAuthDecision, { readonly kind: 'continue' }>['headers'];
@@ -17,7 +15,7 @@ export function jwtAuthStep(scope: Extract<JwtAuthScope, { readonly kind: 'open'
       headers: joined(call.request.headers),
       query: call.query,
       uri: `${protocol}://${host}${call.sentPath}`,
-      now: Math.floor(call.arrivedAt / 1000),
+      now: Math.floor(call.receivedAt / 1000),
     });
     return decision.kind === 'refuse' ? refused(decision) : goesOn(call, decision);
   };
@@ -29,8 +27,8 @@ function goesOn(
 ): undefined {
   call.forwardedHeaders = changed(call.forwardedHeaders, headers);
   if (consumer === undefined) return;
-  call.admission = ascii(`token of consumer ${consumer}`);
-  call.note('jwt-auth', call.admission);
+  call.passReason = ascii(`token of consumer ${consumer}`);
+  call.note('jwt-auth', call.passReason);
 }
 
 function refused({ body, challenge, status }: Refusal): Answer {

@@ -1,11 +1,10 @@
 import type { CloudNativeStage } from '../../cloud-native';
 import type { GatewayRoute } from '../../model';
 import { isUnknown } from '../../template';
+import type { Step } from '../exchange/call';
 import { type GivenBackends, readBackend, readBackendRoute } from '../plan/backend-plan';
-import type { UnsupportedReason } from '../plan/bound-plugins';
 import { readParameterPlan } from '../plan/parameter-plan';
-import type { Step } from '../plan/route-plan';
-import type { UnsupportedName } from '../plan/unsupported';
+import type { UnsupportedName, UnsupportedReason } from '../plan/unsupported';
 import { backendStep } from '../steps/backend';
 import { protocolStep } from '../steps/protocol';
 import { cloudNativeDefinition } from './definition';

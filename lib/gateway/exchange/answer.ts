@@ -1,8 +1,8 @@
 import { GATEWAY, GATEWAY_ERRORS, type GatewayErrorCode } from '../../facts';
 import type { Decision } from '../decision';
 import type { Unemulated } from '../plan/served-route';
-import { ascii } from './ascii';
 import type { GatewayResponse } from './exchange';
+import { ascii } from './header-text';
 
 /** An answer with the reason for it. */
 export interface Answer {
@@ -14,7 +14,7 @@ export interface Answer {
 }
 
 /** What a denial says beyond its code. */
-export interface RefusalDetails {
+interface RefusalDetails {
   readonly status?: number;
   /** All of `X-Ca-Error-Message`, in place of the code's own words. */
   readonly message?: string;
@@ -46,7 +46,7 @@ export function refuse(code: GatewayErrorCode, detail: string, details: RefusalD
 const TEXT: GatewayResponse['headers'] = [['Content-Type', 'text/plain; charset=utf-8']];
 
 /** The header that says that an answer is the local gateway's own and no answer of the service. */
-export const UNEMULATED_HEADER = 'X-Jwt-Gateway-Unemulated';
+const UNEMULATED_HEADER = 'X-Jwt-Gateway-Unemulated';
 
 /** The answer where nobody knows what the service would do. */
 export function answerUnemulated(name: string, why: string): Answer {
@@ -62,8 +62,8 @@ export function answerUnemulated(name: string, why: string): Answer {
   };
 }
 
-/** The answer of a route that something stands in the way of. */
-export function answerBlocked(obstacles: readonly Unemulated[]): Answer {
-  const names = [...new Set(obstacles.map(({ name }) => name))].join(', ');
-  return answerUnemulated(names, obstacles.map(({ why }) => why).join('; '));
+/** The answer of a route whose emulation something unsupported keeps from being safe. */
+export function answerUnsupported(unsupported: readonly Unemulated[]): Answer {
+  const names = [...new Set(unsupported.map(({ name }) => name))].join(', ');
+  return answerUnemulated(names, unsupported.map(({ why }) => why).join('; '));
 }

@@ -2,12 +2,11 @@ import { GATEWAY } from '../../facts';
 import type { ParameterPlan } from '../plan/parameter-plan';
 import type { Target } from '../plan/parameter-targets';
 import { type Answer, refuse } from './answer';
+import type { FormReading } from './body';
 import type { Call } from './call';
 import type { GatewayRequest, HeaderLine } from './exchange';
-import { type FormReading, findFormProblem } from './form';
 import { claimHeaderText, connectionNames, headerText, isHopByHop } from './header-text';
-import { findSegmentText, hasOddSegment, segmentText } from './path';
-import { looseNames, pairText, type QueryPair } from './query';
+import { findSegmentText, hasOddSegment, looseNames, pairText, type QueryPair, segmentText } from './target';
 
 /** What the backend is asked. */
 export interface BackendRequest {
@@ -145,4 +144,18 @@ function passedHeaders(call: Call, route: BackendRoute): readonly HeaderLine[] {
     return !parameters.isMapping || mapped.includes(lower);
   });
   return contentType === undefined ? lines : [...lines, ['Content-Type', contentType]];
+}
+
+/** Refuses a body that might hold what callers must not set. */
+function findFormProblem(form: FormReading, route: BackendRoute): Answer | undefined {
+  if (form.kind !== 'unread') return undefined;
+  const { contentType, parameters } = route;
+  const field = parameters.targets.find(({ isOwn, location }) => isOwn && location === 'formData');
+  if (field !== undefined)
+    return refuse('I400CT', `${field.name} goes into a form in UTF-8, and this is none`);
+  // Servlets and PHP ask for a parameter without saying whether it stands in the query or in a form.
+  const claim = parameters.targets.find(({ isClaim, location }) => isClaim && location === 'query');
+  const mayBeForm = [contentType ?? form.contentTypes].flat().some((type) => /form/i.test(type));
+  if (claim === undefined || !mayBeForm) return undefined;
+  return refuse('I400CT', `a form that cannot be read might hold ${claim.name}, which only the gateway sets`);
 }

@@ -1,6 +1,8 @@
 import { LIMITS } from '../../facts';
+import type { ParameterPlan } from '../plan/parameter-plan';
 import { type Answer, refuse } from './answer';
 import type { Call } from './call';
+import { type QueryPair, queryPairs } from './target';
 
 const LIMIT = LIMITS.bodyBytes.value;
 
@@ -54,3 +56,46 @@ export async function readBody(call: Call): Promise<Uint8Array | Answer> {
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+/** What the gateway has read of the body of a request: its fields, where it is a form. */
+export type FormReading =
+  /** Nobody asked, or there is no body: no field of a caller is in it. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'fields'; readonly fields: readonly QueryPair[] }
+  /** No form that could be read: the body goes to the backend as it came, or the request is refused. */
+  | { readonly kind: 'unread'; readonly contentTypes: readonly string[] };
+
+/** Whether the body of a request is a form in UTF-8, by its headers: with any doubt it is none. */
+export function isForm(call: Call): boolean {
+  const [type, ...others] = call.headerValues('content-type');
+  const isPacked = call.headerValues('content-encoding').some((coding) => !/^(?:identity)?$/i.test(coding));
+  return type !== undefined && others.length === 0 && !isPacked && FORM.test(type);
+}
+
+const FORM = /^application\/x-www-form-urlencoded *(?:; *charset=(?:utf-8|"utf-8") *)?$/i;
+
+/** Reads the body where a value that callers must not set goes into it, or where a backend might look for one in it. */
+export async function readFormFor(call: Call, { targets }: ParameterPlan): Promise<FormReading | Answer> {
+  const isInForm = targets.some(({ location }) => location === 'formData');
+  const isAsked = isInForm || targets.some(({ isClaim, location }) => isClaim && location === 'query');
+  if (!isAsked) return { kind: 'none' };
+  if (isForm(call)) return readFields(call);
+  if (call.request.body === undefined) return { kind: 'none' };
+  if (isInForm) {
+    const body = await readBody(call);
+    if ('outcome' in body) return body;
+    if (body.byteLength === 0) return { kind: 'none' };
+  }
+  return { kind: 'unread', contentTypes: call.headerValues('content-type') };
+}
+
+async function readFields(call: Call): Promise<FormReading | Answer> {
+  const body = await readBody(call);
+  if ('outcome' in body) return body;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+    return { kind: 'fields', fields: queryPairs(text) };
+  } catch {
+    return { kind: 'unread', contentTypes: call.headerValues('content-type') };
+  }
+}

@@ -1,18 +1,25 @@
+import { GATEWAY } from '../../facts';
+import { isLoopbackAddress } from '../../loopback';
+import { plainAddress } from '../../plugin';
 import type { Claims, SignedToken } from '../../token';
 import type { TraceStep } from '../decision';
-import type { RoutePlan } from '../plan/route-plan';
-import { ascii } from './ascii';
+import { hostName } from '../plan/hosts';
+import type { ServedRoute } from '../plan/served-route';
+import type { Answer } from './answer';
 import type { GatewayRequest, HeaderLine } from './exchange';
-import { isSameHeader } from './header-text';
-import { findValue, type QueryPair, queryPairs } from './query';
+import { ascii, isSameHeader } from './header-text';
+import { findValue, type QueryPair, queryPairs } from './target';
 
 /** What is known of a call before its first step. */
-export interface CallOptions {
+interface CallOptions {
   readonly id: string;
-  readonly arrivedAt: number;
+  readonly receivedAt: number;
   /** Whether anybody wants to know what each step finds. */
   readonly isTraced: boolean;
 }
+
+/** One thing that is done with a call: the next one follows where nothing comes of it; an answer ends the call. */
+export type Step = (call: Call) => Answer | undefined | Promise<Answer | undefined>;
 
 /** One request on its way through the steps, and what they have found out so far. */
 export class Call {
@@ -22,7 +29,11 @@ export class Call {
   readonly query: string;
   stage = '';
   /** The route that takes the request. */
-  plan: RoutePlan | undefined;
+  served: ServedRoute | undefined;
+  /** What plain HTTP from this machine counts as on that route: see the protocol step. */
+  localProtocol: 'http' | 'https' | undefined;
+  /** The steps of that route. */
+  steps: readonly Step[] = [];
   /** What the brackets of the route's path caught, percent-encoding and all. */
   pathParameters: ReadonlyMap<string, string> = NOTHING;
   /** What a final `*` caught. */
@@ -32,7 +43,7 @@ export class Call {
   /** The verified token. */
   token: SignedToken | undefined;
   /** Why the caller got through, in a few words. */
-  admission = 'anybody may call';
+  passReason = 'anybody may call';
   /** The headers that may go on: those of the request, until a step changes them. */
   forwardedHeaders: readonly HeaderLine[];
   /** Headers that steps add to the answer, whatever it is. */
@@ -42,17 +53,17 @@ export class Call {
   bufferedBody: Uint8Array | undefined;
   readonly id: string;
   /** When it came, in milliseconds since 1970. */
-  readonly arrivedAt: number;
+  readonly receivedAt: number;
   readonly #isTraced: boolean;
   #pairs: readonly QueryPair[] | undefined;
 
   constructor(
     readonly request: GatewayRequest,
-    { arrivedAt, id, isTraced }: CallOptions,
+    { receivedAt, id, isTraced }: CallOptions,
   ) {
     this.id = id;
     this.forwardedHeaders = request.headers;
-    this.arrivedAt = arrivedAt;
+    this.receivedAt = receivedAt;
     this.#isTraced = isTraced;
     const mark = request.target.indexOf('?');
     this.query = mark === -1 ? '' : request.target.slice(mark + 1);
@@ -94,3 +105,24 @@ export class Call {
 }
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
+
+/** What the gateway knows of a call, by the name of the system parameter; no app is ever known here. */
+export function systemValue(parameter: string, call: Call): string | undefined {
+  const { clientAddress, host, protocol } = call.request;
+  switch (parameter) {
+    case 'CaClientIp':
+      return plainAddress(clientAddress);
+    case 'CaDomain':
+      return hostName(host);
+    case 'CaRequestHandleTime':
+      return new Date(call.receivedAt).toISOString();
+    case 'CaRequestId':
+      return call.id;
+    case 'CaHttpSchema':
+      return isLoopbackAddress(clientAddress) ? (call.localProtocol ?? protocol) : protocol;
+    case 'CaProxy':
+      return GATEWAY.proxyMark.value;
+    default:
+      return undefined;
+  }
+}

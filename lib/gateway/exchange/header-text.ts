@@ -1,9 +1,11 @@
+import { asciiOnly, redact } from '../../text';
+
 /**
  * Text that can stand in a header at the backend: control characters and what is not ASCII are percent-encoded, so
  * that no claim and no parameter can add a header (GATEWAY.claimText).
  */
 export function headerText(text: string): string {
-  return /^[\x20-\x7e]*$/.test(text) ? text : text.replace(/[^\x20-\x7e]+/gu, encoded);
+  return text.replace(/[^\x20-\x7e]+/gu, encoded);
 }
 
 /**
@@ -65,4 +67,16 @@ export function connectionNames(values: readonly string[]): readonly string[] {
 export function isOwnHeader(name: string): boolean {
   const lower = name.toLowerCase();
   return HOP_BY_HOP.has(lower) || /^x-(?:ca|jwt-gateway)-/.test(lower);
+}
+
+const LONGEST = 512;
+
+/**
+ * Text on one line that can stand in a header and in a log: printable ASCII, everything else as `\uXXXX`, cut where
+ * it is long, and without secrets. Texts of templates and requests come through here, so that neither can add a
+ * header.
+ */
+export function ascii(text: string, longest = LONGEST): string {
+  const known = redact(text);
+  return asciiOnly(known.length > longest ? `${known.slice(0, longest)}...` : known);
 }

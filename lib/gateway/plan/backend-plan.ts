@@ -1,16 +1,31 @@
+import { GatewayError } from '../../errors';
 import { API, LIMITS } from '../../facts';
 import { memberOf } from '../../json';
-import { type ApiDefinition, type BackendDefinition, type GatewayRoute, passedHeadersOf } from '../../model';
+import {
+  type ApiDefinition,
+  type BackendDefinition,
+  type GatewayGroup,
+  type GatewayModel,
+  type GatewayRoute,
+  passedHeadersOf,
+  redactorOf,
+} from '../../model';
 import type { ClaimParameter } from '../../plugin';
 import { isUnknown, type Maybe, textIn } from '../../template';
 import type { Redactor } from '../../text';
 import type { BackendRoute } from '../exchange/backend-request';
 import { isHeader, isOwnHeader } from '../exchange/header-text';
 import type { Backend } from '../steps/backend';
-import { parseBase } from './backend-address';
 import type { ParameterPlan } from './parameter-plan';
 
-/** Backends that users give. */
+/** The backends that users give, as they write them. */
+interface BackendOptions {
+  readonly backends?: Readonly<Record<string, string>> | undefined;
+  readonly fetch: typeof globalThis.fetch;
+  readonly mock?: boolean | undefined;
+}
+
+/** The backends that users give, read. */
 export interface GivenBackends {
   readonly isMock: boolean;
   readonly fetch: typeof globalThis.fetch;
@@ -21,7 +36,7 @@ export interface GivenBackends {
 }
 
 /** Why something cannot be told. */
-export interface Doubt {
+interface Doubt {
   readonly why: string;
 }
 
@@ -101,7 +116,7 @@ export function readBackendRoute(
   const { backend } = definition;
   if (isUnknown(backend)) return { why: `the backend is ${backend.expression}` };
   const { contentType, contentTypeCategory } = backend;
-  const { method, path } = placeOf(route, backend);
+  const { method, path } = backendPlaceOf(route, backend);
   if (isUnknown(method)) return { why: `the method at the backend is ${method.expression}` };
   if (isUnknown(path)) return { why: `the path at the backend is ${path.expression}` };
   if (isUnknown(contentType)) return { why: `the content type at the backend is ${contentType.expression}` };
@@ -118,7 +133,7 @@ export function readBackendRoute(
 }
 
 /** A function has its method and path elsewhere; one that takes events is put the request as it came. */
-function placeOf(route: GatewayRoute, backend: BackendDefinition): Place {
+function backendPlaceOf(route: GatewayRoute, backend: BackendDefinition): BackendPlace {
   if (backend.protocol !== 'FunctionCompute') {
     const { method = API.defaultServiceMethod.value, path = '/' } = backend;
     return { method, path };
@@ -129,7 +144,54 @@ function placeOf(route: GatewayRoute, backend: BackendDefinition): Place {
   return { method: text('Method'), path: text('Path') ?? route.path };
 }
 
-interface Place {
+interface BackendPlace {
   readonly method: Maybe<string> | undefined;
   readonly path: Maybe<string>;
+}
+
+/**
+ * The base of a backend's address, without a final slash.
+ *
+ * @throws GatewayError `backend-invalid` for what is no http or https address
+ */
+function parseBase(address: string, place: string): string {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '')
+    throw new GatewayError('backend-invalid', `${JSON.stringify(address)} is not the address of a backend`, {
+      place,
+      hint: 'give an http or https address, such as http://127.0.0.1:9000',
+    });
+  return url.href.replace(/\/$/, '');
+}
+
+/**
+ * The backends that a user gives for groups.
+ *
+ * @throws GatewayError `usage` for a group that there is not, `backend-invalid` for what is no address
+ */
+export function readGivenBackends(
+  model: GatewayModel,
+  { backends = {}, fetch, mock = false }: BackendOptions,
+): GivenBackends {
+  const { groups } = model;
+  const bases = new Map<GatewayGroup, string>();
+  for (const [name, address] of Object.entries(backends)) {
+    const meant = groups.filter((group) => group.id === name || group.name === name);
+    if (meant.length === 0) throw unknownGroup(name, groups);
+    for (const group of meant) bases.set(group, parseBase(address, `backend of ${name}`));
+  }
+  return {
+    isMock: mock,
+    fetch,
+    hide: (text) => redactorOf(model)(text),
+    baseFor: ({ group }) => (isUnknown(group) ? undefined : bases.get(group)),
+  };
+}
+
+function unknownGroup(name: string, groups: readonly GatewayGroup[]): GatewayError {
+  const names = groups.map(({ id, name: called }) => (typeof called === 'string' ? called : id));
+  return new GatewayError('usage', `there is no API group ${JSON.stringify(name)}`, {
+    place: 'backends',
+    hint: names.length === 0 ? 'the template has none' : `there is ${names.join(', ')}`,
+  });
 }

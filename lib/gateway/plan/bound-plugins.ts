@@ -1,6 +1,6 @@
 import { GatewayError } from '../../errors';
-import { PLUGIN_TYPES } from '../../facts';
-import type { GatewayPlugin, RouteBinding, RouteStage } from '../../model';
+import { type KnownPluginType, PLUGIN_TYPES } from '../../facts';
+import type { GatewayModel, GatewayPlugin, RouteBinding, RouteStage } from '../../model';
 import {
   type AccessControlModel,
   type CorsModel,
@@ -12,14 +12,8 @@ import {
   trafficControl,
 } from '../../plugin';
 import { findUnknownKey } from '../../shape';
-import { isUnknown } from '../../template';
-import { isUnsupportedName, type UnsupportedName } from './unsupported';
-
-/** Something in the way, before it is told of a route. */
-export interface UnsupportedReason {
-  readonly name: UnsupportedName;
-  readonly why: string;
-}
+import { isUnknown, mentionsOf, type Resource, textIn } from '../../template';
+import { isUnsupportedName, type UnsupportedName, type UnsupportedReason } from './unsupported';
 
 /** The plug-ins of a route in a stage that the gateway takes part in. */
 export interface BoundPlugins {
@@ -31,18 +25,25 @@ export interface BoundPlugins {
   readonly unsupportedReasons: readonly UnsupportedReason[];
 }
 
-const EMULATED = ['jwtAuth', 'ipControl', 'accessControl', 'trafficControl', 'cors'];
+/** What the gateway takes part in, and how each is read; every other plug-in is told. */
+const READERS = {
+  jwtAuth: (plugin: GatewayPlugin) => plugin.jwtAuth?.model,
+  ipControl: ({ data }: GatewayPlugin) => ipControl.parse(data),
+  accessControl: (plugin: GatewayPlugin) => plugin.accessControl?.model,
+  trafficControl: ({ data }: GatewayPlugin) => trafficControl.parse(data),
+  cors: ({ data }: GatewayPlugin) => cors.parse(data),
+} satisfies Partial<Record<KnownPluginType, unknown>>;
 
 /** Reads the plug-ins that are bound, or may be bound: what may be bound is taken for bound, and told. */
 export function readBoundPlugins({ bindings }: RouteStage): BoundPlugins {
   const unsupportedReasons = bindings.flatMap(unsupportedReasonOf);
   const models = new ModelReader(bindings, unsupportedReasons);
   const plugins = {
-    jwtAuth: models.read('jwtAuth', (plugin) => plugin.jwtAuth?.model),
-    ipControl: models.read('ipControl', ({ data }) => ipControl.parse(data)),
-    accessControl: models.read('accessControl', (plugin) => plugin.accessControl?.model),
-    trafficControl: models.read('trafficControl', ({ data }) => trafficControl.parse(data)),
-    cors: models.read('cors', ({ data }) => cors.parse(data)),
+    jwtAuth: models.read('jwtAuth', READERS.jwtAuth),
+    ipControl: models.read('ipControl', READERS.ipControl),
+    accessControl: models.read('accessControl', READERS.accessControl),
+    trafficControl: models.read('trafficControl', READERS.trafficControl),
+    cors: models.read('cors', READERS.cors),
   };
   return { ...plugins, unsupportedReasons: [...unsupportedReasons, ...datasetsOf(plugins)] };
 }
@@ -72,7 +73,7 @@ function unsupportedReasonOf({ binding, maybe, plugin }: RouteBinding): Unsuppor
   if (isUnknown(type))
     return [{ name: 'plugin', why: maybe ?? `the type of plug-in ${id} is ${type.expression}` }];
   const name = unsupportedOf(type);
-  if (!EMULATED.includes(type))
+  if (!Object.hasOwn(READERS, type))
     return [{ name, why: `plug-in ${id} is of the type ${type}, which is not emulated` }];
   return maybe === undefined ? [] : [{ name, why: maybe }];
 }
@@ -117,4 +118,31 @@ function pluginsOf(type: string, bindings: readonly RouteBinding[]): readonly Ga
     !isUnknown(plugin) && plugin.type === type ? [plugin] : [],
   );
   return [...new Set(plugins)];
+}
+
+/** What binds policies to APIs without a plug-in, and the plug-in type that does the same. */
+const BINDERS: ReadonlyMap<string, UnsupportedName> = new Map([
+  ['ALIYUN::ApiGateway::TrafficControlBinding', 'trafficControl'],
+  ['ALIYUN::ApiGateway::SignatureBinding', 'backendSignature'],
+]);
+
+/** For an API in a stage, the policies that are or may be bound to it without a plug-in. */
+export type OlderBindings = (api: Resource, stage: RouteStage) => readonly UnsupportedReason[];
+
+/** Finds the policies of a model; none of them is emulated. */
+export function olderBindingsOf({ stacks }: GatewayModel): OlderBindings {
+  const byApi = new Map<Resource, Resource[]>();
+  const resources = stacks.flatMap((stack) => [...stack.resources.values()].flat());
+  for (const binder of resources.filter(({ type }) => BINDERS.has(type)))
+    for (const api of mentionsOf(binder.properties.ApiIds ?? null, binder))
+      byApi.set(api, [...(byApi.get(api) ?? []), binder]);
+  return (api, { stage }) =>
+    (byApi.get(api) ?? []).flatMap((binder): UnsupportedReason[] => {
+      const bound = textIn(binder.properties.StageName, binder);
+      const isElsewhere = typeof bound === 'string' && !isUnknown(stage) && bound !== stage;
+      const name = BINDERS.get(binder.type);
+      return isElsewhere || name === undefined
+        ? []
+        : [{ name, why: `${binder.id} binds a policy, which is not emulated` }];
+    });
 }

@@ -1,7 +1,7 @@
+import { createContext, Script } from 'node:vm';
 import { API } from '../../facts';
 import type { RequestParameter } from '../../model';
 import { isUnknown, type Maybe } from '../../template';
-import { findExpressionTest } from '../steps/bounded-expression';
 
 /** A request parameter that an API declares, all of it known. */
 export interface DeclaredParameter {
@@ -25,15 +25,15 @@ export function declaredParameterOf(parameter: RequestParameter): DeclaredParame
     location: knownText(parameter.location),
     type: knownText(parameter.type),
     isRequired: parameter.required === 'REQUIRED',
-    defaultValue: textOf(parameter.defaultValue),
-    minLength: numberOf(parameter.minLength),
-    maxLength: numberOf(parameter.maxLength),
-    minValue: numberOf(parameter.minValue),
-    maxValue: numberOf(parameter.maxValue),
-    allowed: textOf(parameter.enumValue)
+    defaultValue: findKnownText(parameter.defaultValue),
+    minLength: findKnownNumber(parameter.minLength),
+    maxLength: findKnownNumber(parameter.maxLength),
+    minValue: findKnownNumber(parameter.minValue),
+    maxValue: findKnownNumber(parameter.maxValue),
+    allowed: findKnownText(parameter.enumValue)
       ?.split(',')
       .map((each) => each.trim()),
-    regularExpression: textOf(parameter.regularExpression),
+    regularExpression: findKnownText(parameter.regularExpression),
   };
 }
 
@@ -42,10 +42,10 @@ export function findParameterProblem(parameter: RequestParameter): string | unde
   const [name, type] = [knownText(parameter.name), knownText(parameter.type)];
   const types: readonly string[] = API.requestParameterTypes.value;
   const bound = BOUNDS.find((each) => !isNumberOrNone(parameter[each]));
-  const expression = textOf(parameter.regularExpression);
+  const expression = findKnownText(parameter.regularExpression);
   if (!types.includes(type)) return `parameter ${name} is of the type ${JSON.stringify(type)}`;
   if (bound !== undefined) return `parameter ${name} has a ${bound} that is no number`;
-  if ((textOf(parameter.jsonScheme) ?? '') !== '')
+  if ((findKnownText(parameter.jsonScheme) ?? '') !== '')
     return `parameter ${name} has a JsonScheme, which is not checked here`;
   if (expression === undefined || findExpressionTest(expression) !== undefined) return undefined;
   return `parameter ${name} has a regular expression that cannot be read here`;
@@ -54,7 +54,7 @@ export function findParameterProblem(parameter: RequestParameter): string | unde
 const BOUNDS = ['minLength', 'maxLength', 'minValue', 'maxValue'] as const;
 
 function isNumberOrNone(value: Maybe<string> | undefined): boolean {
-  return (textOf(value) ?? '') === '' || numberOf(value) !== undefined;
+  return (findKnownText(value) ?? '') === '' || findKnownNumber(value) !== undefined;
 }
 
 /** A text; where only ROS knows it, an empty one: whoever asks has looked before. */
@@ -62,12 +62,47 @@ export function knownText(value: Maybe<string>): string {
   return isUnknown(value) ? '' : value;
 }
 
-function textOf(value: Maybe<string> | undefined): string | undefined {
+function findKnownText(value: Maybe<string> | undefined): string | undefined {
   return value === undefined || isUnknown(value) ? undefined : value;
 }
 
-function numberOf(value: Maybe<string> | undefined): number | undefined {
-  const text = textOf(value);
+function findKnownNumber(value: Maybe<string> | undefined): number | undefined {
+  const text = findKnownText(value);
   const number = text === undefined || text === '' ? Number.NaN : Number(text);
   return Number.isFinite(number) ? number : undefined;
+}
+
+const LONGEST_MILLIS = 50;
+
+/** Whether a text matches as a whole; `undefined` when that takes too long to find out. */
+export type ExpressionTest = (text: string) => boolean | undefined;
+
+/**
+ * The test of a regular expression from a template, which may be made to hang: it is given up after 50 ms.
+ *
+ * @returns undefined for what is no regular expression here; the service's dialect is not documented
+ */
+export function findExpressionTest(source: string): ExpressionTest | undefined {
+  const whole = `^(?:${source})$`;
+  if (!isExpression(source) || !isExpression(whole)) return undefined;
+  const sandbox = createContext({ text: '' }, { codeGeneration: { strings: false, wasm: false } });
+  const script = new Script(`new RegExp(${JSON.stringify(whole)}).test(text)`);
+  return (text) => {
+    sandbox.text = text;
+    try {
+      return script.runInContext(sandbox, { timeout: LONGEST_MILLIS }) === true;
+    } catch (error) {
+      if ((error as { code?: unknown }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return undefined;
+      throw error;
+    }
+  };
+}
+
+function isExpression(source: string): boolean {
+  try {
+    new RegExp(source);
+    return true;
+  } catch {
+    return false;
+  }
 }

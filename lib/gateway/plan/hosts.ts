@@ -1,6 +1,5 @@
 import type { GatewayGroup, GatewayModel } from '../../model';
 import { isUnknown, type Unknown } from '../../template';
-import { hostName } from './host-name';
 
 /** Whether a group answers on the host of a request. */
 export type GroupFilter = (group: GatewayGroup | Unknown) => boolean;
@@ -20,19 +19,13 @@ export function createHosts({ domains, groups }: GatewayModel): (host: string) =
     groups.filter(({ id, name }) =>
       [id, name].some((each) => typeof each === 'string' && each.toLowerCase() === label),
     );
-  const filterFor = (host: string): GroupFilter => {
+  return (host) => {
     const name = hostName(host);
     const [, label] = /^(.+)\.localhost$/.exec(name) ?? [];
     const served =
       label === undefined ? (byDomain.get(name) ?? byDomain.get(wildcardOf(name))) : new Set(byLabel(label));
     if (served === undefined || [...served].some(isUnknown)) return everyGroup;
     return (group) => isUnknown(group) || served.has(group);
-  };
-  // Most requests are for the host of the one before.
-  let last = { host: '', filter: filterFor('') };
-  return (host) => {
-    if (host !== last.host) last = { host, filter: filterFor(host) };
-    return last.filter;
   };
 }
 
@@ -41,4 +34,9 @@ const everyGroup: GroupFilter = () => true;
 /** `*.example.com` stands for `api.example.com`. */
 function wildcardOf(name: string): string {
   return name.replace(/^[^.]+/, '*');
+}
+
+/** The name of a host without its port and in lower case: `[::1]:8080` is `[::1]`. */
+export function hostName(host: string): string {
+  return host.replace(/:\d*$/, '').toLowerCase();
 }

@@ -1,6 +1,6 @@
 import { API } from '../../facts';
 import type { ApiDefinition } from '../../model';
-import { type BackendName, type ClaimParameter, takenNames } from '../../plugin';
+import { type BackendName, type ClaimParameter, findLocation, takenNames } from '../../plugin';
 import { isUnknown } from '../../template';
 import { isHeader, isText } from '../exchange/header-text';
 import {
@@ -9,14 +9,7 @@ import {
   findParameterProblem,
   knownText,
 } from './declared-parameter';
-import {
-  claimTarget,
-  isLocation,
-  knownList,
-  mappedTargets,
-  ownTargets,
-  type Target,
-} from './parameter-targets';
+import { claimTarget, knownList, mappedTargets, ownTargets, type Target } from './parameter-targets';
 
 /** What an API does with the parameters of its requests. */
 export interface ParameterPlan {
@@ -60,7 +53,7 @@ export function readParameterPlan(
   };
 }
 
-/** What cannot be said to a backend. */
+/** Why a value cannot be sent to the backend under its name: `"X User" cannot be a header at the backend`. */
 function findWrongTarget(targets: readonly Target[], { bodyFormat }: ApiDefinition): string | undefined {
   const header = targets.find(({ location, name }) => location === 'header' && !isHeader(name, ''));
   if (header !== undefined) return `${JSON.stringify(header.name)} cannot be a header at the backend`;
@@ -71,7 +64,7 @@ function findWrongTarget(targets: readonly Target[], { bodyFormat }: ApiDefiniti
   return isUnread ? `${field.name} is a field of a form, but BodyFormat is STREAM` : undefined;
 }
 
-/** The first place that parameters cannot be in. */
+/** The first parameter whose location is none that ROS documents. */
 function findOddPlace(definition: ApiDefinition): string | undefined {
   const all = [
     ...knownList(definition.requestParameters),
@@ -79,7 +72,7 @@ function findOddPlace(definition: ApiDefinition): string | undefined {
     ...knownList(definition.constParameters),
     ...knownList(definition.systemParameters),
   ];
-  const odd = all.find(({ location }) => !isLocation(knownText(location)));
+  const odd = all.find(({ location }) => findLocation(knownText(location)) === undefined);
   return odd && `parameter ${knownText(odd.name)} is in ${JSON.stringify(odd.location)}`;
 }
 

@@ -1,10 +1,10 @@
 import type { ApiDefinition } from '../../model';
-import type { BackendName, ClaimParameter } from '../../plugin';
+import { type BackendName, type ClaimParameter, findLocation } from '../../plugin';
 import { isUnknown, type Maybe } from '../../template';
-import type { Answer } from '../exchange/answer';
-import type { Call } from '../exchange/call';
-import { claimText } from '../exchange/claim-text';
-import { systemValue } from '../steps/system-value';
+import type { Claims } from '../../token';
+import { type Answer, answerUnemulated } from '../exchange/answer';
+import { type Call, systemValue } from '../exchange/call';
+import { isText } from '../exchange/header-text';
 import { type DeclaredParameter, knownText } from './declared-parameter';
 
 /** Where a value goes at the backend. */
@@ -17,21 +17,8 @@ export interface Target extends BackendName {
   readonly valueOf: (call: Call) => string | Answer | undefined;
 }
 
-/** As the template writes locations, and as the backend has them. */
-const LOCATIONS: ReadonlyMap<string, Target['location']> = new Map([
-  ['HEAD', 'header'],
-  ['QUERY', 'query'],
-  ['PATH', 'path'],
-  ['BODY', 'formData'],
-]);
-
-/** Whether parameters can be there. */
-export function isLocation(written: string): boolean {
-  return LOCATIONS.has(written);
-}
-
 function locationOf(written: Maybe<string>): Target['location'] {
-  return LOCATIONS.get(knownText(written)) ?? 'header';
+  return findLocation(knownText(written)) ?? 'header';
 }
 
 /** The request parameters on their way to the backend. */
@@ -98,4 +85,31 @@ export function claimTarget({ claimName, location, parameterName }: ClaimParamet
 /** A list; where only ROS knows it, an empty one: whoever asks has looked before. */
 export function knownList<T>(value: Maybe<readonly T[]>): readonly T[] {
   return isUnknown(value) ? [] : value;
+}
+
+/**
+ * A claim as text for a backend parameter; `undefined` where the token does not have it, an answer where its text would
+ * be that of another claim, too.
+ */
+export function claimText(claims: Claims | undefined, name: string): string | Answer | undefined {
+  if (claims === undefined || !Object.hasOwn(claims, name)) return undefined;
+  const value = claims[name];
+  if (value === undefined || value === null) return undefined;
+  const problem = findProblem(value);
+  if (problem !== undefined) return answerUnemulated('jwtAuth', `claim ${name} ${problem}`);
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** What keeps a value from being told from all others; those inside a list or an object count, too. */
+function findProblem(value: unknown): string | undefined {
+  if (typeof value === 'string')
+    return isText(value) ? undefined : 'holds half a character, which no request can';
+  // Past 2^53, the text of a number is read as that of its neighbour.
+  if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value))
+    return 'is a number too large to be told from the next one: a text would do';
+  if (typeof value !== 'object' || value === null) return undefined;
+  return Object.entries(value)
+    .flat()
+    .map(findProblem)
+    .find((problem) => problem !== undefined);
 }

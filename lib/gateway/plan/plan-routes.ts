@@ -5,14 +5,17 @@ import {
   type ApiDefinition,
   apiDefinitionOf,
   findTokenPlace,
+  fullNameOf,
+  fullRouteOf,
   type GatewayModel,
   type GatewayRoute,
   type RouteStage,
 } from '../../model';
 import type { JwtAuthModel } from '../../plugin';
 import { compareRoutes, type Route } from '../../route';
-import { isUnknown } from '../../template';
+import { isUnknown, textOrExpression } from '../../template';
 import { cloudNativeSteps } from '../cloud-native/plan-cloud-native';
+import type { Step } from '../exchange/call';
 import { accessControlStep } from '../steps/access-control';
 import { backendStep } from '../steps/backend';
 import { corsStep } from '../steps/cors';
@@ -23,20 +26,23 @@ import { parametersStep } from '../steps/parameters';
 import { protocolStep } from '../steps/protocol';
 import { trafficControlStep } from '../steps/traffic-control';
 import { type GivenBackends, readBackend, readBackendRoute } from './backend-plan';
-import { type BoundPlugins, readBoundPlugins, type UnsupportedReason } from './bound-plugins';
-import { fullRoute, labelOf, words } from './full-route';
-import { type OlderBindings, olderBindingsOf } from './older-bindings';
+import { type BoundPlugins, type OlderBindings, olderBindingsOf, readBoundPlugins } from './bound-plugins';
 import { readParameterPlan } from './parameter-plan';
-import type { RoutePlan, Step } from './route-plan';
-import { UNSUPPORTED, type UnsupportedName } from './unsupported';
-import { whetherServed, whoMayCall } from './unsupported-routes';
+import type { RoutePlan } from './route-finder';
+import {
+  UNSUPPORTED,
+  type UnsupportedName,
+  type UnsupportedReason,
+  whetherServed,
+  whoMayCall,
+} from './unsupported';
 
 interface PlanContext extends PlanOptions {
   readonly olderBindings: OlderBindings;
 }
 
 /** What all plans are made with. */
-export interface PlanOptions {
+interface PlanOptions {
   readonly backends: GivenBackends;
   readonly allowed: ReadonlySet<UnsupportedName>;
   readonly jwtCheckOf: (model: JwtAuthModel) => JwtCheck;
@@ -61,8 +67,8 @@ interface Published {
 
 function planRoute(published: Published, context: PlanContext): RoutePlan {
   const { route, stage } = published;
-  const { unsupportedReasons, preflight, steps, schema } = stepsOf(published, context);
-  const label = labelOf(route);
+  const { localProtocol, preflight, steps, unsupportedReasons } = stepsOf(published, context);
+  const label = fullNameOf(route);
   const stageName = isUnknown(stage.stage) ? stage.stage.expression : stage.stage;
   const all = [
     ...whoMayCall(published),
@@ -79,11 +85,11 @@ function planRoute(published: Published, context: PlanContext): RoutePlan {
   }));
   return {
     served: { route, stage, label, stageName, unemulated },
-    route: fullRoute(route),
+    route: fullRouteOf(route),
     group: route.group,
     stage: isUnknown(stage.stage) ? undefined : stage.stage,
-    schema,
-    blockedBy: unemulated.filter(({ blocks, name }) => blocks && !context.allowed.has(name)),
+    localProtocol,
+    blocking: unemulated.filter(({ blocks, name }) => blocks && !context.allowed.has(name)),
     preflight,
     steps,
   };
@@ -98,14 +104,21 @@ interface Plan {
   readonly unsupportedReasons: readonly UnsupportedReason[];
   readonly steps: readonly Step[];
   readonly preflight: Step | undefined;
-  readonly schema: RoutePlan['schema'];
+  readonly localProtocol: RoutePlan['localProtocol'];
 }
 
 function stepsOf({ definition, route, stage }: Published, context: PlanContext): Plan {
   if (isCloudNativeStage(stage))
-    return { ...cloudNativeSteps({ route, stage }, context.backends), preflight: undefined, schema: 'https' };
-  const schema = definition.requestProtocol === 'HTTP' ? 'http' : 'https';
-  return { ...traditionalSteps({ definition, route, stage }, readBoundPlugins(stage), context), schema };
+    return {
+      ...cloudNativeSteps({ route, stage }, context.backends),
+      preflight: undefined,
+      localProtocol: 'https',
+    };
+  const localProtocol = definition.requestProtocol === 'HTTP' ? 'http' : 'https';
+  return {
+    ...traditionalSteps({ definition, route, stage }, readBoundPlugins(stage), context),
+    localProtocol,
+  };
 }
 
 /** The steps in the service's order (GATEWAY.stepOrder), and what keeps some of them from being made. */
@@ -113,7 +126,7 @@ function traditionalSteps(
   { definition, route }: Published,
   plugins: BoundPlugins,
   context: PlanContext,
-): Omit<Plan, 'schema'> {
+): Omit<Plan, 'localProtocol'> {
   const unsupportedReasons: UnsupportedReason[] = [...plugins.unsupportedReasons];
   const tell = (name: UnsupportedName, why: string) => {
     unsupportedReasons.push({ name, why });
@@ -163,7 +176,7 @@ function comparePlans(a: RoutePlan, b: RoutePlan): number {
   return (
     compareWhole(a.route, b.route) ||
     stages.indexOf(a.stage ?? '') - stages.indexOf(b.stage ?? '') ||
-    compareTexts(placeOf(a), placeOf(b))
+    compareTexts(orderKeysOf(a), orderKeysOf(b))
   );
 }
 
@@ -174,8 +187,8 @@ function compareWhole(a: Route | undefined, b: Route | undefined): number {
 }
 
 /** Stage, group, stack and logical id, one after the other. */
-function placeOf({ group, served: { route, stageName } }: RoutePlan): readonly string[] {
-  const name = isUnknown(group) ? group.expression : words(group.name ?? group.id);
+function orderKeysOf({ group, served: { route, stageName } }: RoutePlan): readonly string[] {
+  const name = isUnknown(group) ? group.expression : textOrExpression(group.name ?? group.id);
   return [stageName, name, route.stack, route.id];
 }
 

@@ -1,4 +1,5 @@
 import { ANY_STAGE } from '../../cloud-native';
+import type { GatewayGroup } from '../../model';
 import {
   caughtBetween,
   compareSegments,
@@ -7,7 +8,26 @@ import {
   type PathPiece,
   type Route,
 } from '../../route';
-import type { RoutePlan } from './route-plan';
+import type { Unknown } from '../../template';
+import type { Step } from '../exchange/call';
+import type { ServedRoute, Unemulated } from './served-route';
+
+/** A route in one stage, ready to take calls. */
+export interface RoutePlan {
+  readonly served: ServedRoute;
+  /** Method and whole path; `undefined` where they cannot be read, so that no request can ask for it. */
+  readonly route: Route | undefined;
+  readonly group: GatewayGroup | Unknown;
+  /** `undefined` where only ROS knows. */
+  readonly stage: string | undefined;
+  /** What plain HTTP from this machine counts as: see the protocol step. */
+  readonly localProtocol: 'http' | 'https';
+  /** What makes it answer 501, unless a user allows to do without it. */
+  readonly blocking: readonly Unemulated[];
+  /** The cors plug-in's own answer to a preflight request. */
+  readonly preflight: Step | undefined;
+  readonly steps: readonly Step[];
+}
 
 /** A plan that takes a request, and what its path caught. */
 export interface FoundRoute {
@@ -18,7 +38,7 @@ export interface FoundRoute {
 }
 
 /** What a request asks for. */
-export interface RouteQuery {
+interface RouteQuery {
   readonly method: string;
   /** As `findPath` spells it. */
   readonly path: string;

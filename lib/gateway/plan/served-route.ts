@@ -9,7 +9,7 @@ export interface ServedRoute {
   readonly label: string;
   /** `RELEASE`, or the expression that stands for it. */
   readonly stageName: string;
-  /** What stands in the way of serving it as the service does; where one `blocks`, it answers 501. */
+  /** What of it the gateway cannot do as the service does; where one `blocks`, it answers 501. */
   readonly unemulated: readonly Unemulated[];
 }
 

@@ -7,21 +7,23 @@ import {
   type ClaimParameter,
   type ConditionSource,
   type ConditionValue,
+  claimValue,
   doubtOf,
   findConditionSource,
   judgeRules,
   type LookUp,
   parseCondition,
+  plainAddress,
   type ReadRule,
   Untold,
   variablesOf,
 } from '../../plugin';
 import { type Answer, answerUnemulated, refuse } from '../exchange/answer';
-import type { Call } from '../exchange/call';
+import type { Step } from '../exchange/call';
+import { type Call, systemValue } from '../exchange/call';
 import type { HeaderLine } from '../exchange/exchange';
 import { isHeader, isOwnHeader } from '../exchange/header-text';
-import type { Step } from '../plan/route-plan';
-import { type ConditionScope, conditionValue } from './condition-value';
+import { findValue, type QueryPair } from '../exchange/target';
 import { readForm } from './parameters';
 
 /**
@@ -38,25 +40,25 @@ export function accessControlStep(model: AccessControlModel, claims: readonly Cl
   const sources = sourcesOf(model, rules);
   const byParameter = new Map(claims.map(({ claimName, parameterName }) => [parameterName, claimName]));
   const needsForm = [...sources.values()].some(({ location }) => location === 'form');
-  const judge = (call: Call, form: ConditionScope['form']): Answer | undefined => {
+  const checkRules = (call: Call, form: ConditionScope['form']): Answer | undefined => {
     const scope = { call, form, claimOf: (name: string) => byParameter.get(name) };
     const lookUp = (variable: string): ConditionValue => {
       const source = sources.get(variable);
       return source === undefined ? NOWHERE : conditionValue(source, scope);
     };
-    return judgeBy(rules, lookUp, call);
+    return answerByRules(rules, lookUp, call);
   };
-  if (!needsForm) return (call) => judge(call, []);
+  if (!needsForm) return (call) => checkRules(call, []);
   return async (call) => {
     const form = await readForm(call);
-    return 'outcome' in form ? form : judge(call, form);
+    return 'outcome' in form ? form : checkRules(call, form);
   };
 }
 
 /** A variable that no condition uses has no source that is emulated. */
 const NOWHERE = new Untold('where it comes from is not emulated');
 
-function judgeBy(rules: readonly ReadRule[], lookUp: LookUp, call: Call): Answer | undefined {
+function answerByRules(rules: readonly ReadRule[], lookUp: LookUp, call: Call): Answer | undefined {
   const { last, possible, undecided } = judgeRules(rules, lookUp);
   const [doubtful] = undecided;
   const mayDeny = possible.has('DENY');
@@ -121,4 +123,59 @@ function isEmulated(source: ConditionSource | undefined): boolean {
 
 function refusal(place: string, text: string): GatewayError {
   return new GatewayError('plugin-data-invalid', text, { place });
+}
+
+/** What the plug-ins of a route let a condition see. */
+interface ConditionScope {
+  readonly call: Call;
+  /** The fields of the form in the body. */
+  readonly form: readonly QueryPair[];
+  /** The claim behind a backend parameter, which conditions may ask for by that name. */
+  readonly claimOf: (parameter: string) => string | undefined;
+}
+
+/** The value of a variable in this call; {@link Untold} where nobody can tell what the service takes it for. */
+function conditionValue({ location, name = '' }: ConditionSource, scope: ConditionScope): ConditionValue {
+  const { call, claimOf, form } = scope;
+  switch (location) {
+    case 'method':
+      return call.request.method.toUpperCase();
+    case 'path':
+      return call.path;
+    case 'header':
+      return call.headerValues(name)[0] ?? null;
+    case 'query':
+      return call.queryValue(name) ?? null;
+    case 'form':
+      return findValue(form, name) ?? null;
+    case 'parameter':
+      return call.parameters.get(name) ?? tokenValue(call, claimOf(name));
+    case 'system':
+      return name === 'CaAppId'
+        ? appOf(call)
+        : (systemValue(name, call) ?? new Untold(`System:${name} is not emulated`));
+    case 'token':
+      return tokenValue(call, name);
+    case 'xff':
+      return forwardedFor(call, name);
+    default:
+      return new Untold(`${location} is not emulated`);
+  }
+}
+
+function tokenValue({ claims }: Call, claim: string | undefined): ConditionValue {
+  return claims === undefined || claim === undefined ? null : claimValue(claims, claim);
+}
+
+/** Who calls an API that asks for no app has none. */
+function appOf({ served }: Call): ConditionValue {
+  return served?.route.authType === 'ANONYMOUS' ? null : new Untold('which app calls is not known');
+}
+
+/** The addresses that proxies told, and last that of the caller itself; a negative index counts from there. */
+function forwardedFor(call: Call, index: string): ConditionValue {
+  if (!/^-?\d+$/.test(index)) return new Untold(`XFF:${index} is no index`);
+  const told = call.headerValues('x-forwarded-for').flatMap((value) => value.split(','));
+  const addresses = [...told.map((each) => each.trim()), plainAddress(call.request.clientAddress)];
+  return addresses.at(Number(index)) ?? null;
 }

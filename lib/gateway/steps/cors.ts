@@ -1,9 +1,8 @@
 import type { CorsModel } from '../../plugin';
 import { type Answer, refuse } from '../exchange/answer';
-import { ascii } from '../exchange/ascii';
-import type { Call } from '../exchange/call';
+import type { Call, Step } from '../exchange/call';
 import type { HeaderLine } from '../exchange/exchange';
-import type { Step } from '../plan/route-plan';
+import { ascii } from '../exchange/header-text';
 
 /** Answers preflight requests, and adds to answers what browsers ask for. */
 export function corsStep(model: CorsModel): Step {

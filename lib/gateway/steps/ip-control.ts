@@ -1,6 +1,6 @@
 import { AddressSet, type IpControlModel, plainAddress } from '../../plugin';
 import { refuse } from '../exchange/answer';
-import type { Step } from '../plan/route-plan';
+import type { Step } from '../exchange/call';
 
 /** Keeps callers out by their address. No app is known here, so what is for one app lets nobody in. */
 export function ipControlStep({ items, type }: IpControlModel): Step {

@@ -1,14 +1,9 @@
 import { type Answer, answerUnemulated, refuse } from '../exchange/answer';
-import { readBody } from '../exchange/body';
-import type { Call } from '../exchange/call';
-import { isForm } from '../exchange/form';
-import { findSegmentText } from '../exchange/path';
-import { findValue, type QueryPair, queryPairs } from '../exchange/query';
-import type { DeclaredParameter } from '../plan/declared-parameter';
+import { isForm, readBody } from '../exchange/body';
+import type { Call, Step } from '../exchange/call';
+import { findSegmentText, findValue, type QueryPair, queryPairs } from '../exchange/target';
+import { type DeclaredParameter, type ExpressionTest, findExpressionTest } from '../plan/declared-parameter';
 import type { ParameterPlan } from '../plan/parameter-plan';
-import type { Step } from '../plan/route-plan';
-import { findExpressionTest } from './bounded-expression';
-import { type ParameterCheck, parameterCheckOf } from './parameter-check';
 
 interface Checked {
   readonly parameter: DeclaredParameter;
@@ -52,7 +47,7 @@ function readAll(call: Call, all: readonly Checked[], form: readonly QueryPair[]
   for (const { check, parameter } of all) {
     const sent = sentValue(call, parameter, form);
     const value = sent ?? (check === undefined ? undefined : parameter.defaultValue);
-    const answer = check && (unreadable(call, parameter, value) ?? problemOf(parameter, value, check));
+    const answer = check && (unreadable(call, parameter, value) ?? valueProblemOf(parameter, value, check));
     if (answer !== undefined) return answer;
     if (value !== undefined) values.set(parameter.name, value);
   }
@@ -92,7 +87,7 @@ function unreadable(
   return isCaught ? refuse('I400IP', `${name} is no UTF-8`) : undefined;
 }
 
-function problemOf(
+function valueProblemOf(
   parameter: DeclaredParameter,
   value: string | undefined,
   check: ParameterCheck,
@@ -105,4 +100,84 @@ function problemOf(
   return isUntold
     ? answerUnemulated('definition', `parameter ${name}: ${message}`)
     : refuse('I400IP', `${name} ${message}`);
+}
+
+/** What is wrong with a value of a declared parameter; `undefined` when it is in order. */
+type ParameterCheck = (value: string) => Complaint | undefined;
+
+/** Why a value is not let through, or that nobody can tell. */
+interface Complaint {
+  readonly message: string;
+  readonly isUntold?: true;
+}
+
+/** The check of a parameter by what the API declares of it. */
+function parameterCheckOf(parameter: DeclaredParameter, matches: ExpressionTest | undefined): ParameterCheck {
+  const checks = [
+    typeCheck(parameter),
+    lengthCheck(parameter),
+    rangeCheck(parameter),
+    choiceCheck(parameter),
+  ];
+  return (value) => {
+    for (const check of checks) {
+      const message = check(value);
+      if (message !== undefined) return { message };
+    }
+    return matches === undefined ? undefined : expressionComplaint(matches(value));
+  };
+}
+
+function expressionComplaint(isMatch: boolean | undefined): Complaint | undefined {
+  if (isMatch === undefined) return { message: 'its regular expression takes too long', isUntold: true };
+  return isMatch ? undefined : { message: 'does not match its regular expression' };
+}
+
+type Check = (value: string) => string | undefined;
+
+const INTEGERS: ReadonlyMap<string, bigint> = new Map([
+  ['Int', 2n ** 31n],
+  ['Long', 2n ** 63n],
+]);
+
+function typeCheck({ type }: DeclaredParameter): Check {
+  const bound = INTEGERS.get(type);
+  if (bound !== undefined) return (value) => (isInteger(value, bound) ? undefined : `is no ${type}`);
+  if (type === 'Float' || type === 'Double')
+    return (value) => (isNumber(value) ? undefined : `is no ${type}`);
+  if (type === 'Boolean')
+    return (value) => (/^(?:true|false)$/i.test(value) ? undefined : 'is neither true nor false');
+  return () => undefined;
+}
+
+function isInteger(value: string, bound: bigint): boolean {
+  // No number of that type has more digits.
+  if (!/^[+-]?\d{1,20}$/.test(value)) return false;
+  const number = BigInt(value.replace('+', ''));
+  return number >= -bound && number < bound;
+}
+
+function isNumber(value: string): boolean {
+  return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(value);
+}
+
+function lengthCheck({ maxLength, minLength, type }: DeclaredParameter): Check {
+  if (type !== 'String') return () => undefined;
+  return ({ length }) => {
+    if (minLength !== undefined && length < minLength) return `is shorter than ${minLength}`;
+    return maxLength !== undefined && length > maxLength ? `is longer than ${maxLength}` : undefined;
+  };
+}
+
+function rangeCheck({ maxValue, minValue, type }: DeclaredParameter): Check {
+  if (type === 'String' || type === 'Boolean') return () => undefined;
+  return (value) => {
+    if (minValue !== undefined && Number(value) < minValue) return `is less than ${minValue}`;
+    return maxValue !== undefined && Number(value) > maxValue ? `is more than ${maxValue}` : undefined;
+  };
+}
+
+function choiceCheck({ allowed }: DeclaredParameter): Check {
+  if (allowed === undefined) return () => undefined;
+  return (value) => (allowed.includes(value) ? undefined : 'is none of the allowed values');
 }

@@ -1,6 +1,6 @@
 import { isLoopbackAddress } from '../../loopback';
 import { refuse } from '../exchange/answer';
-import type { Step } from '../plan/route-plan';
+import type { Step } from '../exchange/call';
 
 /**
  * Refuses a protocol that the API does not take. A caller on this machine may use plain HTTP where the API takes

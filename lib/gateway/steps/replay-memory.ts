@@ -3,7 +3,7 @@ import { type PublicJwk, thumbprint } from '../../jwk';
 const CAPACITY = 100_000;
 
 /** What the memory says of an id: it is `new` and now remembered, was `seen`, or nobody can tell any more. */
-export type Replay = 'new' | 'seen' | 'full';
+type Replay = 'new' | 'seen' | 'full';
 
 /**
  * What is remembered of used tokens beyond one gateway: whoever makes a new gateway in place of an old one, with the

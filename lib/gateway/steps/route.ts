@@ -1,9 +1,8 @@
-import { type Answer, answerBlocked, answerUnemulated, refuse } from '../exchange/answer';
-import type { Call } from '../exchange/call';
-import { findPath } from '../exchange/path';
+import { type Answer, answerUnemulated, answerUnsupported, refuse } from '../exchange/answer';
+import type { Call, Step } from '../exchange/call';
+import { findPath } from '../exchange/target';
 import type { GroupFilter } from '../plan/hosts';
 import type { FoundRoute, RouteFinder } from '../plan/route-finder';
-import type { Step } from '../plan/route-plan';
 
 /** Finds the route that takes a request, and ends the call where none does or nobody can tell. */
 export function routeStep(finder: RouteFinder, groupsOn: (host: string) => GroupFilter): Step {
@@ -22,14 +21,20 @@ export function routeStep(finder: RouteFinder, groupsOn: (host: string) => Group
 
 function take(call: Call, [found, second]: readonly FoundRoute[]): Answer | undefined {
   if (found === undefined) return undefined;
-  call.plan = found.plan;
-  const { blockedBy, served } = found.plan;
+  const { blocking, served, steps } = found.plan;
+  follow(call, found.plan);
   if (second !== undefined) return answerUnemulated('definition', ambiguity(found, second));
-  if (blockedBy.length > 0) return answerBlocked(blockedBy);
+  if (blocking.length > 0) return answerUnsupported(blocking);
   call.pathParameters = found.pathParameters;
   call.rest = found.rest;
+  call.steps = steps;
   call.note('route', `${served.label} ${served.stageName}`);
   return undefined;
+}
+
+function follow(call: Call, { localProtocol, served }: FoundRoute['plan']): void {
+  call.served = served;
+  call.localProtocol = localProtocol;
 }
 
 function ambiguity(first: FoundRoute, second: FoundRoute): string {
@@ -46,6 +51,6 @@ function preflight(
   if (call.request.method !== 'OPTIONS' || asked === undefined) return undefined;
   const [found] = find(asked);
   if (found?.plan.preflight === undefined) return undefined;
-  call.plan = found.plan;
+  follow(call, found.plan);
   return found.plan.preflight(call);
 }

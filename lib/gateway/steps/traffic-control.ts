@@ -1,6 +1,6 @@
 import type { TrafficControlModel } from '../../plugin';
 import { refuse } from '../exchange/answer';
-import type { Step } from '../plan/route-plan';
+import type { Step } from '../exchange/call';
 
 const UNIT_MILLIS: Readonly<Record<TrafficControlModel['unit'], number>> = {
   SECOND: 1_000,
@@ -17,7 +17,7 @@ export function trafficControlStep({ apiDefault, unit }: TrafficControlModel): S
   let current = Number.NaN;
   let calls = 0;
   return (call) => {
-    const now = Math.floor(call.arrivedAt / UNIT_MILLIS[unit]);
+    const now = Math.floor(call.receivedAt / UNIT_MILLIS[unit]);
     if (now !== current) calls = 0;
     current = now;
     if (calls >= apiDefault) return refuse('T429PR', `${apiDefault} calls in a ${unit.toLowerCase()}`);

@@ -27,8 +27,15 @@ export interface FilledRows {
 /**
  * Puts rows into so many characters, line breaks included. The groups stand by rank, and so do their rows: no row is
  * in full after one that is in short, and none stands after one that has no room, but for the groups that must.
+ *
+ * @param most how many rows there may be at most
  */
-export function fillRows(groups: readonly RowGroup[], characters: number): readonly FilledRows[] {
+export function fillRows(
+  groups: readonly RowGroup[],
+  characters: number,
+  most = Number.POSITIVE_INFINITY,
+): readonly FilledRows[] {
+  let left = most;
   const must = shortSize(groups.flatMap(({ isMust, rows }) => (isMust ? rows : [])));
   const isTight = must > characters;
   let room = isTight ? characters : characters - must;
@@ -41,7 +48,8 @@ export function fillRows(groups: readonly RowGroup[], characters: number): reado
       isFull &&= sizeOf(full) <= room + kept;
       const line = isFull ? full : short;
       hasRoom &&= sizeOf(line) <= room + kept;
-      if (hasRoom) {
+      if (hasRoom && left > 0) {
+        left -= 1;
         room -= sizeOf(line) - kept;
         shortened += isFull ? 0 : count;
         lines.push(line);

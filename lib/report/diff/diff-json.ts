@@ -13,6 +13,7 @@ export function renderDiffJson({ diff, kinds }: DiffReport): string {
     base,
     head,
     summary: summaryOf(diff),
+    routes: diff.routes,
     changes: changes.map(changeOf),
     levels: levelProblems.map(({ level, message }) => levelOf(level, message)),
     unread: unread.map(({ message, origin, side }) => ({ side, message, place: placeOf(origin) })),
@@ -47,9 +48,10 @@ function summaryOf(diff: DiffReport['diff']) {
 
 function changeOf(change: Change) {
   const { callers, exposure, fingerprint, judgedAs, kind, logicalId, message, posture } = change;
-  const { affects, after, before, replacement, route, stack, stage, subject } = change;
+  const { affects, after, avoid, before, replacement, topic, route, stack, stage, subject } = change;
   return {
     kind,
+    topic,
     subject,
     message,
     ...(route === undefined ? {} : { route }),
@@ -63,6 +65,7 @@ function changeOf(change: Change) {
     callers: { verdict: callers.verdict, reason: callers.reason },
     ...(judgedAs === undefined ? {} : { judgedAs }),
     ...(exposure === undefined ? {} : { exposure }),
+    ...(avoid === undefined ? {} : { avoid }),
     ...(replacement === undefined ? {} : { replacement }),
     fingerprint,
   };

@@ -23,17 +23,26 @@ export interface DiffReport {
 
 /** How a difference is shown. */
 export interface DiffOptions {
-  readonly format: 'text' | 'json' | 'markdown' | 'sarif' | 'github';
+  /**
+   * Whether a change fails a build, for JUnit.
+   * @default - what makes the posture weaker does
+   */
+  readonly isFailing?: (change: Change) => boolean;
   /**
    * Whether the text is painted for a terminal.
    * @default false
    */
   readonly color?: boolean;
   /**
-   * How many columns the text may have, 72 at least; words that are longer are not cut.
+   * How many columns the text may have, 72 at least; nothing is cut.
    * @default 100
    */
   readonly width?: number;
+  /**
+   * How many rows the tables have at most, in text and Markdown: the weakest are kept, and how many are left out is said.
+   * @default - as many as there are
+   */
+  readonly maxRows?: number;
   /**
    * What the marker in the Markdown is called, so that several comments of one pull request can be told apart.
    * @default - a marker without a name
@@ -77,13 +86,10 @@ export function exposureWords({ avoid, grade, kind, why }: Exposure): string {
   return `${MOMENTS[kind]}: ${why}${doubt}; avoid it: ${avoid}`;
 }
 
-/** The routes that a change of a plug-in is about: the first ones, and how many more there are. */
-export function affectedRoutes(
-  { affects }: Change,
-  most: number,
-): { shown: readonly string[]; more: number } {
-  const shown = affects.slice(0, most);
-  return { shown, more: affects.length - shown.length };
+/** The address of a route in a stage: `GET /shop/orders`, for `GET /shop/orders RELEASE`. */
+export function withoutStage(affected: string): string {
+  const parts = affected.split(' ');
+  return parts.length > 2 ? parts.slice(0, -1).join(' ') : affected;
 }
 
 /** What is said of a change in general, where a file of levels says otherwise. */

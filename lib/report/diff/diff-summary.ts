@@ -1,6 +1,9 @@
 import type { Change, Exposure, GatewayDiff } from '../../diff';
-import { plural } from '../../text';
-import { kindWords } from './diff-report';
+import { plural, visible } from '../../text';
+import { kindWords, withoutStage } from './diff-report';
+import { sortedChanges } from './diff-topics';
+import { routeGroups } from './route-groups';
+import { callersText, routeText } from './route-words';
 
 /** The changes by what a reviewer has to do about them; each one is in the first group that takes it. */
 export interface RankedChanges {
@@ -20,7 +23,7 @@ export interface RankedChanges {
 }
 
 /** The changes in groups, the worst first, each in the order of the difference. */
-export function rankedChanges({ changes }: GatewayDiff): RankedChanges {
+export function rankedChanges({ changes }: Pick<GatewayDiff, 'changes'>): RankedChanges {
   const groups = {
     weaker: [] as Change[],
     open: [] as Change[],
@@ -47,40 +50,79 @@ export function rankOf({ callers, exposure, judgedAs, posture }: Change): keyof 
 /** The verdict over all changes: the worst thing that can be said of them, and in words. */
 export interface DiffVerdict {
   readonly level: keyof RankedChanges | 'unread' | 'same';
-  /** Ours alone but for the words of kinds: nothing of a template is in it. */
+  /** Texts of templates stand in it, made visible: routes, and what tokens have to say. */
   readonly words: string;
 }
 
 /** What the difference comes to, in one line. */
 export function diffVerdict(diff: GatewayDiff): DiffVerdict {
-  const { breaking, open, outage, unclear, weaker } = rankedChanges(diff);
+  const told = sortedChanges(diff).told;
+  const { open, outage, unclear, weaker } = rankedChanges(diff);
   const [openings, outages] = [momentsOf(diff, 'open'), momentsOf(diff, 'outage')];
-  const notes = [...outages, ...brokenCallers(diff.changes), ...decisions(diff), ...unreadPlaces(diff)];
+  const notes = [...outages, ...brokenCallers(diff), ...decisions(diff), ...unreadPlaces(diff)];
   const line = (level: DiffVerdict['level'], ...parts: string[]): DiffVerdict => ({
     level,
-    words: [...parts, ...notes].join(' · '),
+    words: visible([...parts, ...notes].join(' · ')),
   });
-  if (weaker.length > 0) return line('weaker', `Weaker: ${kindsOf(weaker)}`, ...openings);
-  const isUnclear = diff.changes.some(({ posture }) => posture.verdict === 'unknown');
-  if (open.length > 0)
+  const others = rankedChanges({ changes: told });
+  const weakened = weakerRoutes(diff);
+  if (weaker.length > 0 || weakened.length > 0) {
+    const kinds = others.weaker.length > 0 ? [kindsOf(others.weaker)] : [];
+    return line('weaker', `Weaker: ${[...weakened, ...kinds].join('; ')}`, ...openings);
+  }
+  const isUnclear = unclear.length > 0 || diff.routes.some(({ posture }) => posture.verdict === 'unknown');
+  if (openings.length > 0 && open.length > 0)
     return line(
       'open',
       ...openings.map(capitalized),
       isUnclear ? 'Not clear whether weaker after it' : 'Not weaker after it',
     );
-  if (unclear.length > 0) return line('unclear', `Not clear whether weaker: ${kindsOf(unclear)}`);
-  const noticed = [...outage, ...breaking];
-  if (noticed.length > 0)
-    return line(outage.length > 0 ? 'outage' : 'breaking', `Not weaker: ${kindsOf(noticed)}`);
+  if (isUnclear) {
+    const routes = diff.routes.flatMap(({ posture, route }) =>
+      posture.verdict === 'unknown' ? [route] : [],
+    );
+    const where = routes.length === 0 ? [] : [routeText(routes, diff.addresses)];
+    const kinds = others.unclear.length > 0 ? [kindsOf(others.unclear)] : [];
+    return line('unclear', `Not clear whether weaker: ${[...where, ...kinds].join('; ')}`);
+  }
+  const noticed = [...others.outage, ...others.breaking];
+  const broken = diff.routes.some(({ callers }) => callers.verdict !== 'safe');
+  if (noticed.length > 0 || outage.length > 0 || broken)
+    return line(
+      outage.length > 0 ? 'outage' : 'breaking',
+      noticed.length > 0 ? `Not weaker: ${kindsOf(noticed)}` : 'Not weaker',
+    );
   if (diff.changes.length > 0) return line('others', 'Not weaker, and callers keep working');
   return diff.unread.length > 0
     ? line('unread', 'No change in what could be read')
     : line('same', 'No change');
 }
 
-const MOST_KINDS = 3;
+const [MOST_KINDS, MOST_FATES] = [3, 2];
 
-/** `authentication removed (2 routes), stage published` */
+/** `anybody gets in at GET /shop/basket` */
+function weakerRoutes(diff: GatewayDiff): string[] {
+  const weaker = routeGroups(diff).filter(({ change }) => change.posture.verdict === 'weaker');
+  const fates = new Map<string, string[]>();
+  for (const { change, routes } of weaker) {
+    const words = change.admits.length > 0 ? admittedWords(change.admits) : change.posture.reason;
+    fates.set(words, [...(fates.get(words) ?? []), ...routes]);
+  }
+  const words = [...fates].map(([who, routes]) => `${who} at ${routeText(routes, diff.addresses)}`);
+  const rest = [...fates.values()].slice(MOST_FATES).flat();
+  return [
+    ...words.slice(0, MOST_FATES),
+    ...(rest.length > 0 ? [`${plural(new Set(rest).size, 'more route')}`] : []),
+  ];
+}
+
+function admittedWords(admits: readonly string[]): string {
+  const words = callersText(admits);
+  if (!/^(?:anybody|callers|tokens|expired|some tokens|calls)\b/.test(words)) return words;
+  return `${words} ${words.startsWith('anybody') ? 'gets' : 'get'} in`;
+}
+
+/** `backend changed (2 routes), stage published` */
 function kindsOf(changes: readonly Change[]): string {
   const kinds = new Map<string, Change[]>(changes.map(({ kind }) => [kind, []]));
   for (const change of changes) kinds.get(change.kind)?.push(change);
@@ -91,28 +133,30 @@ function kindsOf(changes: readonly Change[]): string {
 
 function countOf(changes: readonly Change[]): string {
   const routes = routesOf(changes);
-  if (routes !== undefined) return ` (${plural(routes, 'route')})`;
+  if (routes !== undefined) return ` (${plural(routes.length, 'route')})`;
   return changes.length === 1 ? '' : ` (${changes.length} times)`;
 }
 
-/** How many routes there are, each stage for itself, where all changes are of some. */
-function routesOf(changes: readonly Change[]): number | undefined {
+/** The routes, where all changes are of some. */
+function routesOf(changes: readonly Change[]): readonly string[] | undefined {
   const routes = changes.map(routesOfOne);
-  return routes.some((each) => each.length === 0) ? undefined : new Set(routes.flat()).size;
+  return routes.some((each) => each.length === 0) ? undefined : [...new Set(routes.flat())];
 }
 
-function routesOfOne({ affects, route, stage, stack }: Change): readonly string[] {
-  const own = route === undefined ? [] : [[route, stage].filter((part) => part !== undefined).join(' ')];
-  return [...own, ...affects].map((each) => `${stack} ${each}`);
+function routesOfOne({ affects, route }: Change): readonly string[] {
+  return route === undefined ? affects.map(withoutStage) : [route];
 }
 
 /** `callers of 2 routes break`, or what may be. */
-function brokenCallers(changes: readonly Change[]): string[] {
+function brokenCallers(diff: GatewayDiff): string[] {
+  const { told } = sortedChanges(diff);
   for (const verdict of ['break', 'may break'] as const) {
-    const broken = changes.filter(({ callers }) => callers.verdict === verdict);
+    const fates = diff.routes.flatMap(({ callers, route }) => (callers.verdict === verdict ? [route] : []));
+    const broken = told.filter(({ callers }) => callers.verdict === verdict);
     const routes = routesOf(broken);
+    const all = new Set([...fates, ...(routes ?? [])]);
+    if (all.size > 0) return [`callers of ${plural(all.size, 'route')} ${verdict}`];
     if (broken.length === 0) continue;
-    if (routes !== undefined) return [`callers of ${plural(routes, 'route')} ${verdict}`];
     const breaks = verdict === 'break' && broken.length === 1 ? 'breaks' : verdict;
     return [`${plural(broken.length, 'change')} ${breaks} callers`];
   }
@@ -129,12 +173,15 @@ const MOMENTS: Readonly<Record<Exposure['kind'], string>> = {
 };
 
 /** `open while it is deployed: 2 routes` */
-function momentsOf({ changes }: GatewayDiff, kind: Exposure['kind']): string[] {
+function momentsOf({ addresses, changes, routes }: GatewayDiff, kind: Exposure['kind']): string[] {
+  const fates = routes.flatMap(({ exposures, route }) =>
+    exposures.some((each) => each.kind === kind) ? [route] : [],
+  );
   const found = changes.filter(({ exposure }) => exposure?.kind === kind);
-  if (found.length === 0) return [];
-  const routes = routesOf(found);
+  if (found.length + fates.length === 0) return [];
+  const known = fates.length > 0 ? fates : routesOf(found);
   return [
-    `${MOMENTS[kind]}: ${routes === undefined ? plural(found.length, 'change') : plural(routes, 'route')}`,
+    `${MOMENTS[kind]}: ${known === undefined ? plural(found.length, 'change') : routeText(known, addresses)}`,
   ];
 }
 

@@ -18,9 +18,9 @@ const COMMANDS: Readonly<Record<Severity, AnnotationLevel>> = {
 export function renderFindingsGithub(report: FindingsReport, { base = '.' }: FindingsOptions): string {
   const { model, result } = report;
   const failures = findingsByRule(result.failures).flatMap(({ findings, rule }) =>
-    findings.map(({ message, origin, subject }) => {
+    findings.map(({ message, origin, severity, subject }) => {
       const text = `${subject}: ${message}. ${rule.remediation}`;
-      return workflowCommand(COMMANDS[rule.severity], { base, origin, title: rule.id, text });
+      return workflowCommand(COMMANDS[severity], { base, origin, title: rule.id, text });
     }),
   );
   const unknowns = result.unknowns.map(({ message, origin, rule, subject }) => {

@@ -28,10 +28,11 @@ export function renderFindingsJson(report: FindingsReport): string {
   return `${visibleJson(document)}\n`;
 }
 
-function findingOf({ fingerprint, logicalId, message, origin, route, rule, stack, stage, subject }: Finding) {
+function findingOf(finding: Finding) {
+  const { fingerprint, logicalId, message, origin, route, rule, severity, stack, stage, subject } = finding;
   return {
     rule: rule.id,
-    severity: rule.severity,
+    severity,
     subject,
     message,
     stack,

@@ -1,5 +1,6 @@
 import type { Finding, Rule, WaivedFinding } from '../../rules';
-import { codeSpan, markdownSource, markdownText, plural } from '../../text';
+import { codeSpan, listed, markdownSource, markdownText, plural } from '../../text';
+import { type CauseFindings, findingsByCause, rulesOf } from './findings-by-cause';
 import { findingsByRule } from './findings-by-rule';
 import type { FindingsOptions, FindingsReport } from './findings-report';
 import { renderFindingsSummary } from './findings-summary';
@@ -37,11 +38,11 @@ export function renderFindingsMarkdown(
       groups.flatMap(({ findings }) => findings.map(failureRow)),
       room,
     ),
-    groups.map(({ rule }) => adviceOf(rule)).join('\n'),
+    [...new Set(groups.map(({ rule }) => rule))].map(adviceOf).join('\n'),
     section(
       'Not judged, because the template alone does not tell',
-      ['Rule', 'What', 'Where'],
-      unknowns.map(openRow),
+      ['Why', 'What', 'Where'],
+      findingsByCause(unknowns, report.model).map(causeRow),
       room,
     ),
     section(
@@ -56,12 +57,19 @@ export function renderFindingsMarkdown(
 }
 
 function failureRow(finding: Finding): Row {
-  return [finding.rule.severity, ...openRow(finding)];
+  return [finding.severity, ...openRow(finding)];
 }
 
 function openRow({ logicalId, message, origin, rule, stack, subject }: Finding): Row {
   const resource = logicalId === '' ? '' : ` ${codeSpan(`${stack}/${logicalId}`)}`;
   return [codeSpan(rule.id), codeSpan(`${subject}: ${message}`), codeSpan(`${origin}`) + resource];
+}
+
+function causeRow(each: CauseFindings): Row {
+  const [first] = each.findings;
+  const what = rulesOf(each).map(({ rule, subjects }) => `${codeSpan(rule)}: ${codeSpan(listed(subjects))}`);
+  const why = [codeSpan(each.cause), ...(each.remediation === undefined ? [] : [codeSpan(each.remediation)])];
+  return [why.join('<br>'), what.join('<br>'), first === undefined ? '' : codeSpan(`${first.origin}`)];
 }
 
 function waivedRow(finding: WaivedFinding): Row {

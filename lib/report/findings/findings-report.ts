@@ -1,5 +1,5 @@
 import type { GatewayModel } from '../../model';
-import type { Rule, WaivedResult } from '../../rules';
+import type { Rule, Severity, WaivedResult } from '../../rules';
 
 /** What was checked, by which rules, and what they found. */
 export interface FindingsReport {
@@ -10,7 +10,11 @@ export interface FindingsReport {
 
 /** How findings are shown. */
 export interface FindingsOptions {
-  readonly format: 'text' | 'json' | 'markdown' | 'sarif' | 'github';
+  /**
+   * The severities that fail a build, for JUnit.
+   * @default - errors
+   */
+  readonly failing?: readonly Severity[];
   /**
    * The command that made them, by which a comment on a pull request is found again.
    * @default 'check'
@@ -41,6 +45,11 @@ export interface FindingsOptions {
    * @default '.'
    */
   readonly base?: string;
+  /**
+   * The clock, in milliseconds since 1970, for waivers of InfraGuard.
+   * @default - that of the machine
+   */
+  readonly now?: number;
   /**
    * The version of the tool, for SARIF.
    * @default - left out

@@ -61,11 +61,11 @@ function descriptorOf({ bad, good, grade, id, remediation, severity, source, tit
 }
 
 function resultOf(finding: Finding, { base, indexOf }: Context) {
-  const { fingerprint, logicalId, message, origin, route, rule, stack, stage, subject } = finding;
+  const { fingerprint, logicalId, message, origin, route, rule, severity, stack, stage, subject } = finding;
   return {
     ruleId: rule.id,
     ruleIndex: indexOf(rule),
-    level: rule.severity,
+    level: severity,
     message: { text: sarifText(`${subject}: ${message}`) },
     locations: [{ ...sarifLocation(origin, base), ...sarifResource(stack, logicalId) }],
     partialFingerprints: { [FINGERPRINT]: fingerprint },

@@ -6,7 +6,7 @@ import type { FindingsReport } from './findings-report';
 /** How many failures there are of each severity. */
 export function countSeverities({ result }: FindingsReport): Readonly<Record<Severity, number>> {
   const counts = { error: 0, warning: 0, note: 0 };
-  for (const { rule } of result.failures) counts[rule.severity] += 1;
+  for (const { severity } of result.failures) counts[severity] += 1;
   return counts;
 }
 

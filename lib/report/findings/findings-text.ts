@@ -1,8 +1,9 @@
-import { redactorOf } from '../../model';
+import { type GatewayModel, redactorOf } from '../../model';
 import type { Finding, Rule, Severity, WaivedFinding } from '../../rules';
-import { displayWidth, type Redactor, visible, withoutCommands } from '../../text';
+import { displayWidth, listed, type Redactor, visible, withoutCommands } from '../../text';
 import { type Color, createTextStyle, hanging, type TextStyle } from '../formats/text-style';
 import { type AlikeFindings, findingsAlike } from './findings-alike';
+import { type CauseFindings, findingsByCause, rulesOf } from './findings-by-cause';
 import { findingsByRule, type RuleFindings } from './findings-by-rule';
 import type { FindingsOptions, FindingsReport } from './findings-report';
 import { renderFindingsSummary } from './findings-summary';
@@ -25,7 +26,11 @@ export function renderFindingsText(report: FindingsReport, options: FindingsOpti
   const { failures, unknowns, waived } = report.result;
   const sections = [
     ...findingsByRule(failures).map((group) => failedRule(group, style)),
-    section('not judged, because the template alone does not tell', openRules(unknowns, style), style),
+    section(
+      'not judged, because the template alone does not tell',
+      openCauses(unknowns, report.model, style),
+      style,
+    ),
     section('not read', problemLines(report, style), style),
     section('waived', options.showWaived ? waivedRules(waived, style) : [], style),
     [renderFindingsSummary(report)],
@@ -44,9 +49,9 @@ const SEVERITY_COLORS: Readonly<Record<Severity, Color>> = {
   note: 'blue',
 };
 
-function failedRule({ findings, rule }: RuleFindings, style: Style): string[] {
+function failedRule({ findings, rule, severity }: RuleFindings, style: Style): string[] {
   const { paint } = style;
-  const label = `${paint(SEVERITY_COLORS[rule.severity], rule.severity)} ${paint('bold', rule.id)}`;
+  const label = `${paint(SEVERITY_COLORS[severity], severity)} ${paint('bold', rule.id)}`;
   return [
     label,
     ...hanging('  ', rule.title, style),
@@ -58,11 +63,24 @@ function failedRule({ findings, rule }: RuleFindings, style: Style): string[] {
   ];
 }
 
-function openRules(unknowns: readonly Finding[], style: Style): string[] {
-  return findingsByRule(unknowns).flatMap(({ findings, rule }) => [
-    `  ${rule.id}`,
-    ...findingsAlike(findings).flatMap((alike) => alikeLines(alike, style)),
-  ]);
+function openCauses(unknowns: readonly Finding[], model: GatewayModel, style: Style): string[] {
+  return findingsByCause(unknowns, model).flatMap((each) => causeLines(each, style));
+}
+
+/** One cause is told once, however many rules it keeps from judging. */
+function causeLines(each: CauseFindings, style: Style): string[] {
+  const [first, second] = each.findings;
+  if (first === undefined) return [];
+  const fix = each.remediation === undefined ? [] : hanging('    fix: ', each.remediation, style);
+  if (second === undefined)
+    return [...findingLines({ ...first, subject: `${first.rule.id}: ${first.subject}` }, style), ...fix];
+  const rules = rulesOf(each).map(({ rule, subjects }) => `${rule}: ${listed(subjects, NAMED)}`);
+  return [
+    ...hanging('  - ', `${each.cause}: ${each.findings.length} not judged`, style),
+    ...rules.flatMap((words) => hanging('    ', words, style)),
+    ...placeLines(first, style),
+    ...fix,
+  ];
 }
 
 function waivedRules(waived: readonly WaivedFinding[], style: Style): string[] {
@@ -101,13 +119,17 @@ function alikeLines({ first, others }: AlikeFindings, style: Style): string[] {
   return [...findingLines(first, style), ...hanging('    ', words, style)];
 }
 
-function findingLines({ logicalId, message, origin, stack, subject }: Finding, style: Style): string[] {
+function findingLines(finding: Finding, style: Style): string[] {
+  return [...hanging('  - ', `${finding.subject}: ${finding.message}`, style), ...placeLines(finding, style)];
+}
+
+/** The place of a finding, with its line of the template. */
+function placeLines({ logicalId, origin, stack }: Finding, style: Style): string[] {
   const { file, line, column } = origin.toJSON();
   const resource = logicalId === '' ? '' : ` · ${stack}/${logicalId}`;
   const text = style.lineOf(file, line);
   const gutter = `      ${line} │ `;
   return [
-    ...hanging('  - ', `${subject}: ${message}`, style),
     `    ${style.paint('dim', visible(`${file}:${line}:${column}${resource}`))}`,
     ...(text === undefined
       ? []

@@ -2,17 +2,7 @@ import type { GatewayModel, GatewayRoute } from '../../model';
 import { isUnknown, logicalIdOf } from '../../template';
 import { asciiOnly } from '../../text';
 import { pathBelow } from '../formats/template-path';
-
-/** By whom and until when, in the entries. */
-export interface InfraguardOptions {
-  /** The clock, in milliseconds since 1970. */
-  readonly now: number;
-  /**
-   * The directory that file paths are relative to: where InfraGuard is run.
-   * @default '.'
-   */
-  readonly base?: string;
-}
+import type { FindingsOptions, FindingsReport } from './findings-report';
 
 /** After so many days InfraGuard reports again, so that the proof is made again. */
 const DAYS = 90;
@@ -24,7 +14,10 @@ const DAYS = 90;
  *
  * @see https://aliyun.github.io/infraguard/docs/user-guide/waivers
  */
-export function renderInfraguardWaivers(model: GatewayModel, { base = '.', now }: InfraguardOptions): string {
+export function renderInfraguardWaivers(
+  { model }: Pick<FindingsReport, 'model'>,
+  { base = '.', now = Date.now() }: Pick<FindingsOptions, 'base' | 'now'>,
+): string {
   const expires = new Date(now + DAYS * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
   const entries = provenApis(model).flatMap((api) => entriesOf(api, { base, expires }));
   const heading = [

@@ -39,3 +39,22 @@ export function shortCode(text: string, most: number): string {
 export function shortProse(sentence: string, most: number): string {
   return markdownProse(shortenToWidth(visible(sentence), most));
 }
+
+/** A sentence as {@link markdownProse} in which each of the names that it has is one piece of code. */
+export function proseWithNames(sentence: string, names: readonly string[]): string {
+  const found = names
+    .filter((name) => name !== '' && sentence.includes(name))
+    .sort((a, b) => b.length - a.length);
+  const [name] = found;
+  if (name === undefined) return between(sentence);
+  return sentence
+    .split(name)
+    .map((part) => proseWithNames(part, found.slice(1)))
+    .join(codeSpan(name));
+}
+
+/** What stands between names: the spaces and the mark at its ends stay what they are. */
+function between(part: string): string {
+  const [, start = '', words = '', end = ''] = /^([,;:]? *)(.*?)( *)$/s.exec(part) ?? [];
+  return `${start}${markdownProse(words)}${end}`;
+}

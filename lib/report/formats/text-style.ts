@@ -1,6 +1,8 @@
 import { styleText } from 'node:util';
 import { displayWidth, visible, wrapped } from '../../text';
-import { TEXT_WIDTH } from '../routes/routes-text';
+
+/** How wide the text may be, in columns. Below 72 the methods and protections would not fit. */
+export const TEXT_WIDTH = { default: 100, least: 72 } as const;
 
 /** The colors of a report: bad, doubtful, good, remarks, secondary, headings. */
 export type Color = 'red' | 'yellow' | 'green' | 'blue' | 'dim' | 'bold';

@@ -1,6 +1,6 @@
 import { API } from '../../facts';
 import {
-  basePathOf,
+  fullPathOf,
   type GatewayModel,
   type GatewayRoute,
   type Protection,
@@ -43,9 +43,7 @@ export function textOf(value: Maybe<string> | undefined): string {
 }
 
 /** The path that callers use: the base path of the group, then that of the route. */
-export function pathOf(route: GatewayRoute): string {
-  return textOf(basePathOf(route)) + textOf(route.path);
-}
+export const pathOf: (route: GatewayRoute) => string = fullPathOf;
 
 /** The name of a row's group, or of the expression that stands for it. */
 export function groupOf({ route: { group } }: RouteRow): string {

@@ -41,6 +41,7 @@ function keyHtml({ alg, kid, thumbprint }: KeySummary): string {
 function ruleHtml(rule: ClaimRule | undefined): string {
   if (rule === undefined) return 'not checked';
   if (rule.kind === 'unknown') return `unknown: ${code(rule.why)}`;
+  if (rule.kind === 'condition' && rule.words !== undefined) return rule.words.map(code).join(' and ');
   if (rule.kind === 'condition') return `by ${code(rule.condition)}`;
   return rule.values.map(code).join(' or ') || 'none is accepted';
 }

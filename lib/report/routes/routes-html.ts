@@ -2,6 +2,8 @@ import { type GatewayModel, redactorOf } from '../../model';
 import type { Redactor } from '../../text';
 import { code, html, phraseHtml } from '../formats/html';
 import { hashOf } from '../formats/policy-hash';
+import { parameterWords } from './parameter-words';
+import { parametersIn } from './route-columns';
 import {
   groupOf,
   pathOf,
@@ -13,6 +15,7 @@ import {
 } from './route-rows';
 import { SCRIPT, STYLE, SYMBOLS } from './routes-html-assets';
 import { detailsHtml } from './routes-html-details';
+import { notesOf } from './routes-text';
 import { whoMayCall } from './who-may-call';
 
 /** What a row is to a reviewer. */
@@ -80,7 +83,7 @@ ${SYMBOLS}
 ${tiles(rows)}
 ${filters(rows)}
 ${table(rows, redactorOf(model))}
-${problems(model, rows)}
+${problems(model, rows)}${parameters(model)}
 ${legend()}
 </main>
 <script>${SCRIPT}</script>
@@ -157,24 +160,31 @@ function tableRow(row: RouteRow, hide: Redactor): string {
     `<span class="badge">${icon(kind)} ${html(protectionOf(row))}</span>`,
     `${phraseHtml(whoMayCall(row), hide)}${stage === undefined ? '' : detailsHtml(stage.protection)}`,
     code(hide(groupOf(row))),
-    `${code(`${route.stack}/${route.id}`)} <small>${html(file).replaceAll('/', '/<wbr>')}<wbr>:${line}</small>`,
+    `${code(`${route.stack}/${route.id}`)} <small>${html(file).replaceAll('/', '/<wbr>')}<wbr>:${line}</small>${fromParameters(row, hide)}`,
   ];
   const written = cells.map((cell, i) => `<td data-name="${HEADINGS[i]}"><div>${cell}</div></td>`);
   return `<tr class="${kind}">${written.join('')}</tr>`;
 }
 
+function fromParameters(row: RouteRow, hide: Redactor): string {
+  const names = parametersIn(row).map((name) => code(hide(name)));
+  return names.length === 0 ? '' : `<br><small>made with ${names.join(', ')}</small>`;
+}
+
 /** What could not be read, with its place. */
 function problems(model: GatewayModel, rows: readonly RouteRow[]): string {
-  const unread = model.problems.map(({ message, origin }) => `${origin}: ${message}`);
-  const noRoutes = rows.flatMap(({ route: { origin, problem } }) =>
-    problem === undefined ? [] : [`${origin}: ${problem}`],
-  );
-  const items = [...new Set([...unread, ...noRoutes])].map(
-    (text) => `<li>${html(redactorOf(model)(text))}</li>`,
-  );
+  const items = notesOf(model, rows).map((text) => `<li>${html(redactorOf(model)(text))}</li>`);
   return items.length === 0
     ? ''
     : `<section class="problems"><h2>Not read</h2>\n<ul>\n${items.join('\n')}\n</ul></section>`;
+}
+
+/** The values of parameters that the table is made of. */
+function parameters(model: GatewayModel): string {
+  const items = parameterWords(model).map(({ text }) => `<li>${code(redactorOf(model)(text))}</li>`);
+  return items.length === 0
+    ? ''
+    : `\n<section class="problems"><h2>Values of parameters</h2>\n<ul>\n${items.join('\n')}\n</ul></section>`;
 }
 
 function legend(): string {

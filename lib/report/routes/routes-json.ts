@@ -1,7 +1,14 @@
-import { type GatewayModel, type GatewayRoute, type RouteStage, redactorOf } from '../../model';
+import {
+  type GatewayModel,
+  type GatewayRoute,
+  partsFromParameters,
+  type RouteStage,
+  redactorOf,
+} from '../../model';
 import { isUnknown, type Maybe, type Origin, type TemplateProblem } from '../../template';
 import { visibleJson } from '../../text';
 import { plainText } from '../formats/phrase';
+import { parameterDocument } from './parameter-words';
 import { groupOf, protectionOf, type RouteRow } from './route-rows';
 import { countProtections } from './route-summary';
 import { whoMayCall } from './who-may-call';
@@ -13,6 +20,7 @@ export function renderJson(model: GatewayModel, rows: readonly RouteRow[]): stri
 
 /** The same as data: a row of the document for each row. */
 export function routesDocument(model: GatewayModel, rows: readonly RouteRow[]) {
+  const parameters = parameterDocument(model);
   return {
     version: 1,
     summary: {
@@ -21,12 +29,14 @@ export function routesDocument(model: GatewayModel, rows: readonly RouteRow[]) {
       protections: Object.fromEntries(countProtections(rows)),
     },
     routes: rows.map(rowOf),
+    ...(parameters.length === 0 ? {} : { parameters }),
     problems: model.problems.map(problemOf),
   };
 }
 
 function rowOf(row: RouteRow) {
   const { route, stage } = row;
+  const fromParameters = partsFromParameters(route, stage);
   return {
     method: jsonOf(route.method),
     basePath: basePathOf(route),
@@ -38,6 +48,7 @@ function rowOf(row: RouteRow) {
     ...detailsOf(stage),
     existsIf: [...new Set([...route.existsIf, ...(stage?.existsIf ?? [])])],
     ...noteOf(route, stage),
+    ...(Object.keys(fromParameters).length === 0 ? {} : { fromParameters }),
     internet: internetOf(route),
     api: route.id,
     stack: route.stack,

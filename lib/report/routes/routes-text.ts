@@ -1,94 +1,100 @@
 import { styleText } from 'node:util';
-import { API } from '../../facts';
 import type { GatewayModel } from '../../model';
-import { type Cell, renderTable, shortenToWidth, visible, withoutCommands } from '../../text';
-import { fittingText, type Phrase, quoted } from '../formats/phrase';
-import { groupOf, pathOf, protectionOf, type RouteRow, textOf } from './route-rows';
+import { type Cell, type Redactor, renderTable, visible, withoutCommands } from '../../text';
+import { fittingText, type Phrase } from '../formats/phrase';
+import { TEXT_WIDTH } from '../formats/text-style';
+import { parameterWords } from './parameter-words';
+import { type ColumnId, columnsFor, headingOf, phraseIn } from './route-columns';
+import { protectionOf, type RouteRow } from './route-rows';
 import { renderSummary } from './route-summary';
-import { whoMayCall } from './who-may-call';
 
-/** How wide the text may be, in columns. Below 72 the methods and protections would not fit. */
-export const TEXT_WIDTH = { default: 100, least: 72 } as const;
-
-const COLUMNS = ['METHOD', 'PATH', 'STAGE', 'PROTECTION', 'WHO MAY CALL'] as const;
-const PROTECTION = COLUMNS.indexOf('PROTECTION');
 /** The columns between two columns. */
 const GAP = 2;
 
 /** Which columns give way, in this order, and to what width; method and protection never do. */
-const YIELDING = [
-  { column: 5, least: 10 },
-  { column: 4, least: 36 },
-  { column: 1, least: 20 },
-  { column: 2, least: 8 },
-  { column: 4, least: 14 },
-  { column: 1, least: 8 },
-  { column: 5, least: 8 },
-] as const;
+const YIELDING: readonly { readonly column: ColumnId; readonly least: number }[] = [
+  { column: 'parameters', least: 10 },
+  { column: 'group', least: 10 },
+  { column: 'stack', least: 10 },
+  { column: 'callers', least: 36 },
+  { column: 'path', least: 20 },
+  { column: 'stage', least: 8 },
+  { column: 'callers', least: 14 },
+  { column: 'path', least: 8 },
+  { column: 'group', least: 8 },
+  { column: 'stack', least: 8 },
+];
 
-/** The table for a terminal: one line for each route and stage, none wider than asked. */
+/**
+ * The table for people: one line for each route and stage, none wider than asked. What could not be read stands below
+ * in full.
+ */
 export function renderText(
   model: GatewayModel,
   rows: readonly RouteRow[],
-  { color, width }: { color: boolean; width: number },
+  { color, hide, width }: { readonly color: boolean; readonly hide: Redactor; readonly width: number },
 ): string {
-  const limit = Math.max(TEXT_WIDTH.least, Math.floor(width) || TEXT_WIDTH.default);
-  const table = tableOf(rows, { color, limit });
-  const notes = notesOf(model, rows).map((note) => shortenToWidth(visible(note), limit));
-  return withoutCommands([...table, renderSummary(rows), ...notes, ''].join('\n'));
+  const limit = Math.max(TEXT_WIDTH.least, width);
+  const parameters = parameterWords(model).map(({ text }) => text);
+  const notes = [
+    ...(parameters.length === 0 ? [] : [`parameters: ${parameters.join(', ')}`]),
+    ...notesOf(model, rows),
+  ].map(visible);
+  return withoutCommands(
+    [...tableOf(rows, { color, hide, limit }), renderSummary(rows), ...notes, ''].join('\n'),
+  );
 }
 
-function tableOf(rows: readonly RouteRow[], { color, limit }: { color: boolean; limit: number }): string[] {
+function tableOf(
+  rows: readonly RouteRow[],
+  { color, hide, limit }: { readonly color: boolean; readonly hide: Redactor; readonly limit: number },
+): string[] {
   if (rows.length === 0) return [];
-  const withGroup = needsGroup(rows);
-  const cells = rows.map((row) => [...cellsOf(row), ...(withGroup ? [[quoted(groupOf(row))]] : [])]);
-  const headings = [...COLUMNS, ...(withGroup ? ['GROUP'] : [])];
-  const lines = renderTable([headings, ...cells.map((row) => row.map((phrase) => cellOf(phrase, limit)))], {
-    widths: (natural) => fitting(natural, limit),
+  const columns = columnsFor(rows);
+  const protection = columns.indexOf('protection');
+  const cells = rows.map((row) =>
+    columns.map((id) => cellOf(withoutSecrets(shortPhrase(row, id), hide), limit)),
+  );
+  const headings = columns.map((id) => headingOf(id).toUpperCase());
+  const lines = renderTable([headings, ...cells], {
+    widths: (natural) => fitting(natural, { columns, limit }),
     paint: (text, y, x) => {
       const row = rows[y - 1];
-      return color && x === PROTECTION && row !== undefined ? painted(text, protectionOf(row)) : text;
+      return color && x === protection && row !== undefined ? painted(text, protectionOf(row)) : text;
     },
   });
   return [...lines, ''];
+}
+
+/** The column of methods never gives way, and what is no method could be of any length. */
+function shortPhrase(row: RouteRow, id: ColumnId): Phrase {
+  const phrase = phraseIn(row, id);
+  return id === 'method' && typeof phrase[0] !== 'string' ? ['?'] : phrase;
+}
+
+/** What is hidden has its width before the columns get theirs. */
+function withoutSecrets(phrase: Phrase, hide: Redactor): Phrase {
+  return phrase.map((part) =>
+    typeof part !== 'string' && 'quoted' in part ? { ...part, quoted: hide(part.quoted) } : part,
+  );
 }
 
 function cellOf(phrase: Phrase, limit: number): Cell {
   return (width) => fittingText(phrase, Math.min(width, limit));
 }
 
-function cellsOf(row: RouteRow): readonly Phrase[] {
-  const { route, stage } = row;
-  return [
-    [methodOf(row)],
-    [quoted(pathOf(route))],
-    stage === undefined ? ['-'] : [quoted(textOf(stage.stage))],
-    [protectionOf(row)],
-    whoMayCall(row),
-  ];
-}
-
-/** Whether two rows could not be told apart by method, path and stage. */
-function needsGroup(rows: readonly RouteRow[]): boolean {
-  const keys = rows.map(
-    ({ route, stage }) => `${textOf(route.method)} ${pathOf(route)} ${textOf(stage?.stage)}`,
-  );
-  return new Set(keys).size < rows.length;
-}
-
-/** The method, if it is one: any other text could be of any length. */
-function methodOf({ route: { method } }: RouteRow): string {
-  return API.methods.value.find((known) => known === method) ?? '?';
-}
-
 /** The widths of the columns, cut where all of them together are too wide. */
-function fitting(natural: readonly number[], limit: number): readonly number[] {
+function fitting(
+  natural: readonly number[],
+  { columns, limit }: { readonly columns: readonly ColumnId[]; readonly limit: number },
+): readonly number[] {
   const widths = [...natural];
   let excess = widths.reduce((sum, each) => sum + each + GAP, -GAP) - limit;
   for (const { column, least } of YIELDING) {
-    const width = widths[column] ?? 0;
+    const at = columns.indexOf(column);
+    const width = widths[at] ?? 0;
     const cut = Math.min(Math.max(0, width - least), Math.max(0, excess));
-    widths[column] = width - cut;
+    if (at >= 0) widths[at] = width - cut;
     excess -= cut;
   }
   return widths;
@@ -101,7 +107,7 @@ function painted(text: string, protection: string): string {
 }
 
 /** What could not be read, with its place. */
-function notesOf({ problems }: GatewayModel, rows: readonly RouteRow[]): string[] {
+export function notesOf({ problems }: GatewayModel, rows: readonly RouteRow[]): string[] {
   const unreadable = rows.flatMap(({ route: { origin, problem } }) =>
     problem === undefined ? [] : [`${origin}: ${problem}`],
   );

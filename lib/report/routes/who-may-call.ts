@@ -11,7 +11,7 @@ import { isUnknown } from '../../template';
 import { joined, type Phrase, quoted } from '../formats/phrase';
 import type { RouteRow } from './route-rows';
 
-/** Who may call, in words: `token of kid a1b2 · iss https://login.example.com · aud orders`. */
+/** Who may call, in words: `token of iss https://login.example.com · aud orders · kid a1b2`. */
 export function whoMayCall({ route, stage }: RouteRow): Phrase {
   if (stage === undefined) return ['nobody'];
   const limits: Phrase[] = [...addressesOf(stage.protection)];
@@ -83,7 +83,6 @@ function consumersOf({ consumers }: ConsumerLock): Phrase {
 }
 
 function tokenRules(lock: JwtLock): Phrase {
-  const keys = joined(lock.keys.map(keyName), ', ');
   const rules = [
     ...ruleOf(['iss '], lock.issuer),
     ...ruleOf(['aud '], lock.audience),
@@ -93,7 +92,14 @@ function tokenRules(lock: JwtLock): Phrase {
     ...(lock.ignoresExpiry ? [['expired too']] : []),
     ...(lock.preventsReplay ? [['once only']] : []),
   ];
-  return joined([keys, ...rules, ...notes], ' · ');
+  return joined([...rules, keysOf(lock), ...notes], ' · ');
+}
+
+/** More keys than these are counted: which ones they are, the page and the JSON tell. */
+const MOST_NAMED = 2;
+
+function keysOf({ keys }: JwtLock): Phrase {
+  return keys.length > MOST_NAMED ? [`${keys.length} keys`] : joined(keys.map(keyName), ', ');
 }
 
 /** Enough of a thumbprint to know it by; a name that somebody gave is longer known. */
@@ -107,6 +113,16 @@ function keyName({ kid, thumbprint }: KeySummary): Phrase {
 function ruleOf(claim: Phrase, rule: ClaimRule | undefined): Phrase[] {
   if (rule === undefined) return [];
   if (rule.kind === 'unknown') return [[...claim, 'unknown: ', quoted(rule.why)]];
+  if (rule.kind === 'condition' && rule.words !== undefined)
+    return [
+      [
+        ...claim,
+        ...joined(
+          rule.words.map((word): Phrase => [quoted(word)]),
+          ' and ',
+        ),
+      ],
+    ];
   if (rule.kind === 'condition') return [[...claim, 'by ', quoted(rule.condition)]];
   if (rule.values.length === 0) return [['no ', ...claim, 'accepted']];
   const values = rule.values.map((value): Phrase => [quoted(value === '' ? "''" : value)]);

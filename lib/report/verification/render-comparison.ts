@@ -3,7 +3,6 @@ import type { AnswerDifference, Outcome, ProbeComparison } from '../../probe';
 import { tokenKind } from '../../probe';
 import { plural, visible, visibleJson, withoutCommands } from '../../text';
 import { pathOf, textOf } from '../routes/route-rows';
-import { TEXT_WIDTH } from '../routes/routes-text';
 import type { VerificationOptions } from './render-verification';
 import { verificationDocument } from './verification-json';
 import { renderVerificationText } from './verification-text';
@@ -14,7 +13,7 @@ import { renderVerificationText } from './verification-text';
  */
 export function renderVerificationComparison(
   comparison: ProbeComparison,
-  { color = false, format, hide = (text) => text, width = TEXT_WIDTH.default }: VerificationOptions,
+  { color = false, format, hide = (text) => text, width = Number.POSITIVE_INFINITY }: VerificationOptions,
 ): string {
   const { moved, old } = comparison;
   if (format === 'json') return `${visibleJson(documentOf(comparison), 2, hide)}\n`;

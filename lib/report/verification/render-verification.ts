@@ -1,6 +1,6 @@
 import type { ProbeReport } from '../../probe';
 import type { Redactor } from '../../text';
-import { TEXT_WIDTH } from '../routes/routes-text';
+import type { Formatter } from '../formats/formatter';
 import { renderVerificationJson } from './verification-json';
 import { renderVerificationText } from './verification-text';
 
@@ -14,7 +14,7 @@ export interface VerificationOptions {
   readonly color?: boolean;
   /**
    * How many columns the table may have, 72 at least; requests are never shortened.
-   * @default 100
+   * @default - as many as it takes: nothing is shortened
    */
   readonly width?: number;
   /**
@@ -24,9 +24,15 @@ export interface VerificationOptions {
   readonly hide?: Redactor;
 }
 
+const FORMATS = {
+  text: (report, { color = false, hide = nothing, width = Number.POSITIVE_INFINITY }) =>
+    hide(renderVerificationText(report, { color, width })),
+  json: (report, { hide = nothing }) => renderVerificationJson(report, hide),
+} as const satisfies Record<VerificationOptions['format'], Formatter<ProbeReport, VerificationOptions>>;
+
+const nothing: Redactor = (text) => text;
+
 /** What a gateway was shown to refuse and to let in, in one format. It holds no token, and ends with a line break. */
 export function renderVerification(report: ProbeReport, options: VerificationOptions): string {
-  const { color = false, format, hide = (text) => text, width = TEXT_WIDTH.default } = options;
-  if (format === 'json') return renderVerificationJson(report, hide);
-  return hide(renderVerificationText(report, { color, width }));
+  return FORMATS[options.format](report, options);
 }

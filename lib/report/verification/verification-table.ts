@@ -1,8 +1,8 @@
 import { styleText } from 'node:util';
 import type { ProbedRoute } from '../../probe';
 import { renderTable, shortenToWidth, visible } from '../../text';
+import { TEXT_WIDTH } from '../formats/text-style';
 import { pathOf, textOf } from '../routes/route-rows';
-import { TEXT_WIDTH } from '../routes/routes-text';
 import { evidenceOf, protectionWordOf, stageOf, VERDICT_WORDS } from './verification-rows';
 
 const HEADINGS = ['METHOD', 'PATH', 'STAGE', 'PROTECTION', 'VERDICT', 'WHAT WAS SEEN'] as const;
@@ -19,11 +19,12 @@ export function verificationTable(
   { color, width }: { readonly color: boolean; readonly width: number },
 ): string[] {
   if (rows.length === 0) return [];
-  const limit = Math.max(TEXT_WIDTH.least, Math.floor(width) || TEXT_WIDTH.default);
-  return renderTable([HEADINGS, ...rows.map(cellsOf)], {
+  const limit = Math.max(TEXT_WIDTH.least, width);
+  const isCut = Number.isFinite(limit);
+  return renderTable([HEADINGS, ...rows.map((row) => cellsOf(row, isCut))], {
     widths: (natural) => {
       const taken = natural.slice(0, -1).reduce((sum, each) => sum + each + 2, 0);
-      return [...natural.slice(0, -1), Math.max(LEAST_SEEN, limit - taken)];
+      return [...natural.slice(0, -1), Math.max(LEAST_SEEN, Math.min(natural.at(-1) ?? 0, limit - taken))];
     },
     paint: (text, y, x) => {
       const row = rows[y - 1];
@@ -33,11 +34,12 @@ export function verificationTable(
   });
 }
 
-function cellsOf(row: ProbedRoute): readonly string[] {
+function cellsOf(row: ProbedRoute, isCut: boolean): readonly string[] {
+  const short = (text: string, most: number) => (isCut ? shortenToWidth(visible(text), most) : visible(text));
   return [
     visible(textOf(row.route.method)),
-    shortenToWidth(visible(pathOf(row.route)), LONGEST.path),
-    shortenToWidth(visible(stageOf(row) || '-'), LONGEST.stage),
+    short(pathOf(row.route), LONGEST.path),
+    short(stageOf(row) || '-', LONGEST.stage),
     protectionWordOf(row),
     VERDICT_WORDS[row.verdict],
     visible(evidenceOf(row)),

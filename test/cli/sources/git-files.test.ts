@@ -31,7 +31,7 @@ const assembly = (folder: string, path: string) => ({
 /** What a source says of its only route: the path, and where it stands. */
 function routeAt(written: string, cwd: string) {
   const { files, place } = openGitSource(written, { cwd, env: CLEAN_ENV });
-  const [route] = readGateway(place, files).routes;
+  const [route] = readGateway(place, { files }).routes;
   return [route?.path, `${route?.origin}`];
 }
 
@@ -81,7 +81,7 @@ describe('a revision', () => {
 
   test('names a stack by its file, as a disk would', () => {
     const { files, place } = openGitSource('git:main:template.json', { cwd: folder, env: CLEAN_ENV });
-    expect(readGateway(place, files).stacks.map(({ name }) => name)).toEqual(['template']);
+    expect(readGateway(place, { files }).stacks.map(({ name }) => name)).toEqual(['template']);
   });
 
   test('is found in a bare repository', () => {

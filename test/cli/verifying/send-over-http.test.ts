@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sendOverHttp } from '../../../lib/cli';
-import { findUnreachable } from '../../../lib/probe/unreachable';
+import { findUnreachable } from '../../../lib/probe/attempt';
 
 let server: Server;
 let answer: (request: IncomingMessage, response: ServerResponse) => void;

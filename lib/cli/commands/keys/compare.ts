@@ -57,7 +57,7 @@ export function addKeysCompare(keys: Command, actionOf: ActionOf): void {
 }
 
 async function compare(context: CommandContext, name: string, options: Options) {
-  const { io, pathOf, print } = context;
+  const { io, pathOf } = context;
   const { files, provider } = readProvider(context, name, options.dir);
   const model = options.template === undefined ? undefined : readGateway(pathOf(options.template));
   const { algorithms } = provider.record;
@@ -66,6 +66,8 @@ async function compare(context: CommandContext, name: string, options: Options) 
   if (admission === undefined) return EXIT_CODES.findings;
   const now = timeOf(context, options);
   const comparison = compareKeys(provider, admission, { now, graceSeconds: options.grace, source, model });
-  print(renderKeyComparison(comparison, { format: options.format, file: files.providerPath, base: io.cwd }));
+  io.stdout.write(
+    `${renderKeyComparison(comparison, { format: options.format, file: files.providerPath, base: io.cwd })}\n`,
+  );
   return comparison.differences.length === 0 ? EXIT_CODES.fine : EXIT_CODES.findings;
 }

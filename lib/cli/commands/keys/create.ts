@@ -88,7 +88,7 @@ function algorithmInWords({ alg, n }: PublicJwk): string {
 
 function commandToIssue(name: string, dir: string): string {
   const quoted = /^[\w./-]+$/.test(dir) ? dir : `'${dir}'`;
-  return `jwt-gateway token issue ${name}${dir === DEFAULT_DIR ? '' : ` --dir ${quoted}`}`;
+  return `npx jwt-gateway token issue ${name} --ttl 1h${dir === DEFAULT_DIR ? '' : ` --dir ${quoted}`}`;
 }
 
 function parseModulus(text: string): number {

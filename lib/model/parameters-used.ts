@@ -1,0 +1,71 @@
+import type { JsonValue } from '../json';
+import { type GivenParameter, givenNames, isUnknown, type Resource } from '../template';
+import type { GatewayModel, GatewayRoute, RouteStage } from './gateway';
+
+/** A parameter that was given a value when the templates were read, or has its default. */
+export interface UsedParameter extends GivenParameter {
+  readonly name: string;
+  readonly stack: string;
+}
+
+/** The parameters of a model that have values because of how it was read, in the order of the templates. */
+export function usedParametersOf({ stacks }: GatewayModel): readonly UsedParameter[] {
+  return stacks.flatMap(({ given, name: stack }) =>
+    [...given]
+      .filter(([, { from }]) => from !== 'only value')
+      .map(([name, parameter]) => ({ ...parameter, name, stack })),
+  );
+}
+
+/** Which parameters each part of a route in a stage is made of; parts that no parameter decides are not there. */
+export type PartsFromParameters = Readonly<Partial<Record<RoutePart, readonly string[]>>>;
+
+/** What is told of a route in a stage. */
+export type RoutePart = 'method' | 'basePath' | 'path' | 'stage' | 'group' | 'protection';
+
+/** The parts of a route in a stage that come from parameters with given values. */
+export function partsFromParameters(route: GatewayRoute, stage: RouteStage | undefined): PartsFromParameters {
+  const { group, resource } = route;
+  const { AuthType, RequestConfig } = resource.properties;
+  const inRequest = (name: string) =>
+    typeof RequestConfig === 'object' && RequestConfig !== null && name in RequestConfig
+      ? (RequestConfig as Readonly<Record<string, JsonValue>>)[name]
+      : RequestConfig;
+  const ofGroup = (name: string) =>
+    isUnknown(group) ? [] : namesOf([[group.resource.properties[name], group.resource]]);
+  const bound = stage?.bindings ?? [];
+  const parts: Readonly<Record<RoutePart, readonly string[]>> = {
+    method: namesOf([[inRequest('RequestHttpMethod'), resource]]),
+    basePath: ofGroup('BasePath'),
+    path: namesOf([[inRequest('RequestPath'), resource]]),
+    stage: namesOf(
+      (stage?.deployments ?? []).map((each) => [each.resource.properties.StageName, each.resource]),
+    ),
+    group: ofGroup('GroupName'),
+    protection: namesOf([
+      [AuthType, resource],
+      ...[resource, ...(stage?.deployments ?? []).map((each) => each.resource)].map(conditionOf),
+      ...bound.flatMap(({ binding, plugin }) => [
+        ...(binding === undefined ? [] : [whole(binding.resource)]),
+        ...(isUnknown(plugin) ? [] : [whole(plugin.resource)]),
+      ]),
+    ]),
+  };
+  return Object.fromEntries(Object.entries(parts).filter(([, names]) => names.length > 0));
+}
+
+type Where = readonly [value: JsonValue | undefined, resource: Resource];
+
+const whole = (resource: Resource): Where => [resource.written, resource];
+
+const conditionOf = (resource: Resource): Where => {
+  const { Condition } = resource.written;
+  return [Condition === undefined ? undefined : { Condition }, resource];
+};
+
+function namesOf(places: readonly Where[]): string[] {
+  const names = new Set<string>();
+  for (const [value, resource] of places)
+    if (value !== undefined) for (const name of givenNames(value, resource)) names.add(name);
+  return [...names].sort();
+}

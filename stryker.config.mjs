@@ -1,0 +1,43 @@
+// Mutation testing, a nightly command: `npm run mutate` tries every area below, `AREA=token npm run mutate` one of them. The code
+// of an area is changed in small ways, one at a time, and a test of its own folders has to fail for each. docs/testing.md has the
+// scores and says of every change that no test notices why that is so.
+
+/** What is mutated, and the tests that have to notice. */
+const AREAS = {
+  token: { code: ['lib/token/*.ts'], tests: ['test/token'] },
+  jwk: { code: ['lib/jwk/*.ts'], tests: ['test/jwk'] },
+  plugin: { code: ['lib/plugin/**/*.ts'], tests: ['test/plugin'] },
+  protection: {
+    code: ['lib/model/{effective-protection,enforced-claims,rule-admission,rule-search,reach,address-limit,preflight}.ts'],
+    tests: ['test/model', 'test/gateway', 'test/rules'],
+  },
+  gateway: { code: ['lib/gateway/{steps,exchange}/*.ts'], tests: ['test/gateway'] },
+  constructs: { code: ['lib/constructs/*.ts'], tests: ['test/constructs'] },
+  probe: { code: ['lib/probe/*.ts'], tests: ['test/probe'] },
+  'token-evaluation': { code: ['lib/token-evaluation/*.ts'], tests: ['test/token-evaluation'] },
+  commands: { code: ['lib/cli/exit-codes.ts', 'lib/cli/commands/{check,diff,verify}.ts'], tests: ['test/cli'] },
+};
+
+const name = process.env.AREA;
+const areas = name === undefined ? Object.values(AREAS) : [AREAS[name]];
+if (areas[0] === undefined) throw new Error(`AREA is one of ${Object.keys(AREAS).join(', ')}`);
+
+/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+export default {
+  testRunner: 'jest',
+  jest: {
+    configFile: 'jest.config.js',
+    config: { roots: areas.flatMap(({ tests }) => tests.map((folder) => `<rootDir>/${folder}`)), testTimeout: 60_000 },
+    enableFindRelatedTests: false,
+  },
+  coverageAnalysis: 'perTest',
+  mutate: areas.flatMap(({ code }) => code),
+  ignorePatterns: ['dist', 'cdk.out', 'docs'],
+  concurrency: 2,
+  timeoutMS: 60_000,
+  dryRunTimeoutMinutes: 60,
+  tempDirName: '.stryker-tmp',
+  reporters: ['clear-text', 'progress-append-only', 'json'],
+  jsonReporter: { fileName: 'node_modules/.cache/mutation.json' },
+  thresholds: { high: 95, low: 90, break: null },
+};

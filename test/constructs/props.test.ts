@@ -1,0 +1,289 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import fc from 'fast-check';
+import {
+  AccessControlPlugin,
+  ApiGroup,
+  AppAuthentication,
+  Backend,
+  CorsPlugin,
+  DataPlugin,
+  Forward,
+  JwtAuthorization,
+  Layout,
+  PublicAccess,
+  RequestParameter,
+  TokenSource,
+  TrafficControlPlugin,
+  VpcAccess,
+} from '../../lib/constructs';
+import { customers, KEYS, refusal, synth } from './template';
+
+// What a compiler without types lets through: every case is written as plain JavaScript would write it.
+// biome-ignore lint/suspicious/noExplicitAny: plain JavaScript has no types
+type Loose = any;
+
+type Stack = ros.Stack;
+
+const loose = (props: object): Loose => props;
+
+const group = (stack: Stack, props: object = {}) =>
+  new ApiGroup(stack, 'Orders', {
+    groupName: 'orders',
+    stages: ['RELEASE'],
+    backend: Backend.http('https://orders.example.com'),
+    defaultAuthorization: customers(stack),
+    ...props,
+  } as Loose);
+
+const api = (stack: Stack, options: object) => group(stack).addApi('GET /orders', loose(options));
+
+const vpc = (stack: Stack, props: object = {}) =>
+  new VpcAccess(stack, 'Vpc', { name: 'orders', vpcId: 'vpc-1', instanceId: 'i-1', port: 80, ...props });
+
+/** One way to give properties to each public type of them. */
+const PLACES: Readonly<Record<string, (stack: Stack, props: object) => unknown>> = {
+  ApiGroupProps: group,
+  ExistingApiGroupProps: (stack, props) =>
+    ApiGroup.fromGroupId(stack, 'G', loose({ groupId: 'g-1', stages: ['RELEASE'], ...props })),
+  ApiOptions: api,
+  ExistingApiOptions: (stack, props) =>
+    group(stack).addExistingApi('GET /orders', loose({ apiId: 'api-1', ...props })),
+  CustomDomainOptions: (stack, props) => group(stack).addCustomDomain('a.example.com', loose(props)),
+  JwtAuthorizationProps: (stack, props) => customers(stack, loose(props)),
+  ExistingJwtPlugins: (stack, props) =>
+    JwtAuthorization.fromPluginIds(stack, 'Old', loose({ jwtAuth: 'p-1', ...props })),
+  AppAuthenticationProps: (_, props) => AppAuthentication.of(loose(props)),
+  ForwardOptions: (_, props) => Forward.header('X-User', loose(props)),
+  RequestParameterOptions: (_, props) => RequestParameter.query('page', loose(props)),
+  'RequestParameter, as data': (stack, props) =>
+    api(stack, { parameters: [{ name: 'page', location: 'QUERY', ...props }] }),
+  ConstantParameter: (stack, props) =>
+    api(stack, { constantParameters: [{ name: 'a', value: 'b', ...props }] }),
+  SystemParameter: (stack, props) =>
+    api(stack, { systemParameters: [{ name: 'a', systemParameter: 'CaClientIp', ...props }] }),
+  ErrorCodeSample: (stack, props) =>
+    api(stack, { errorCodeSamples: [{ code: 'a', message: 'b', ...props }] }),
+  TokenSource: (stack, props) => customers(stack, { token: loose({ ...TokenSource.bearer(), ...props }) }),
+  NestedLayoutOptions: (_, props) => Layout.nested(loose(props)),
+  VpcAccessProps: vpc,
+  HttpBackendOptions: (stack, props) =>
+    group(stack, { backend: Backend.http('https://a.example.com', loose(props)) }),
+  VpcBackendOptions: (stack, props) => group(stack, { backend: Backend.vpc(vpc(stack), loose(props)) }),
+  EventFunctionOptions: (stack, props) =>
+    group(stack, {
+      backend: Backend.eventFunction(loose({ fcVersion: '3.0', functionName: 'f', ...props })),
+    }),
+  WebFunctionOptions: (stack, props) =>
+    group(stack, {
+      backend: Backend.webFunction(loose({ fcVersion: '3.0', fcBaseUrl: 'https://f.example.com', ...props })),
+    }),
+  MockOptions: (stack, props) => group(stack, { backend: Backend.mock(loose({ result: '', ...props })) }),
+  'PluginProps and a model': (stack, props) => new CorsPlugin(stack, 'Cors', loose(props)),
+  DataPluginProps: (stack, props) =>
+    new DataPlugin(stack, 'Data', loose({ pluginType: 'routing', pluginData: {}, ...props })),
+};
+
+describe('a name that nobody knows is refused, with what the name may be, in', () => {
+  test.each(Object.entries(PLACES))('%s', (_, give) => {
+    expect(refusal((stack) => void give(stack, {}))).toBe('accepted');
+    expect(refusal((stack) => void give(stack, { nobodyKnowsThis: 1 }))).toMatchObject({
+      message: expect.stringMatching(/nobodyKnowsThis is (no property here|not a key)/),
+    });
+  });
+
+  test('any of them, whatever the name and the value', () => {
+    const stranger = fc.string({ minLength: 1 }).filter((name) => !(name in {}));
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...Object.values(PLACES)),
+        stranger,
+        fc.jsonValue(),
+        (give, name, value) => {
+          const key = `${name}!`;
+          expect(refusal((stack) => void give(stack, { [key]: value }))).not.toBe('accepted');
+        },
+      ),
+    );
+  });
+});
+
+test.each([
+  ['secondLocks', 'ApiGroupProps', 'secondLock'],
+  ['plugin', 'ApiGroupProps', 'plugins'],
+  ['internetEnabled', 'ApiGroupProps', 'internetEnable'],
+  ['defaultauthorization', 'ApiGroupProps', 'defaultAuthorization'],
+  ['audiences', 'JwtAuthorizationProps', 'audience'],
+  ['isuer', 'JwtAuthorizationProps', 'issuer'],
+  ['stage', 'ApiOptions', 'stages'],
+  ['forceNonce', 'ApiOptions', 'forceNonceCheck'],
+])('%s in %s: the name that was meant is said', (name, place, meant) => {
+  expect(refusal((stack) => void PLACES[place]?.(stack, { [name]: [] }))).toMatchObject({
+    message: expect.stringContaining(`${name} is no property here; did you mean ${meant}?`),
+  });
+});
+
+describe('a security property that is given but undefined is refused:', () => {
+  test.each<[string, readonly string[]]>([
+    ['JwtAuthorizationProps', ['issuer', 'audience', 'accessControl', 'forwardClaims', 'preventJtiReplay']],
+    ['ApiGroupProps', ['secondLock', 'plugins', 'defaultAuthorization', 'backend']],
+    [
+      'ApiOptions',
+      ['authorization', 'secondLock', 'plugins', 'stages', 'disableInternet', 'forceNonceCheck'],
+    ],
+    ['ExistingJwtPlugins', ['accessControl']],
+    ['ExistingApiOptions', ['authorization', 'plugins']],
+    ['CustomDomainOptions', ['certificate']],
+    ['RequestParameterOptions', ['regularExpression', 'maxLength', 'enumValue']],
+    ['PluginProps and a model', ['allowOrigins', 'allowMethods']],
+  ])('%s: %s', (place, names) => {
+    for (const name of names) {
+      expect(refusal((stack) => void PLACES[place]?.(stack, { [name]: undefined }))).toMatchObject({
+        message: expect.stringContaining(`${name} is given, but undefined`),
+      });
+    }
+  });
+
+  test('a member of a rule, and of a list', () => {
+    const rules = [{ name: 'a', condition: '1 = 1', ifTrue: 'DENY', ifFalse: undefined }];
+    const rule = (stack: Stack) => new AccessControlPlugin(stack, 'A', loose({ parameters: {}, rules }));
+    expect(refusal((stack) => void rule(stack))).toMatchObject({
+      message: expect.stringContaining('rules[0].ifFalse is given, but undefined'),
+    });
+    expect(refusal((stack) => void group(stack, { plugins: [undefined] }))).toMatchObject({
+      message: expect.stringContaining('plugins[0] is given, but undefined'),
+    });
+  });
+});
+
+test('a property that opens nothing may be undefined', () => {
+  const template = synth((stack) => void group(stack, { description: undefined, internetEnable: undefined }));
+  expect(template).toEqual(synth((stack) => void group(stack)));
+});
+
+describe('a value of a wrong type is told by name, with the right one:', () => {
+  test.each<[string, (stack: Stack) => unknown, RegExp]>([
+    [
+      'one plug-in in place of a list',
+      (s) => group(s, { plugins: new CorsPlugin(s, 'C', {}) }),
+      /plugins must be a list/,
+    ],
+    ['a text in place of a backend', (s) => group(s, { backend: 'https://a' }), /backend must be a Backend/],
+    ['one stage in place of a list', (s) => group(s, { stages: 'RELEASE' }), /stages must be a list/],
+    ['a text in place of a flag', (s) => customers(s, loose({ preventJtiReplay: 'true' })), /true or false/],
+    ['a flag in place of a reason', (s) => customers(s, loose({ bypassEmptyToken: true })), /PublicAccess/],
+    [
+      'a lock of another kind',
+      (s) => api(s, { secondLock: PublicAccess.because('a test') }),
+      /must be AppAuthentication/,
+    ],
+    ['a value of ROS as issuer', (s) => customers(s, loose({ issuer: parameter(s) })), /at deployment only/],
+    [
+      'the same as a text',
+      (s) => customers(s, { issuer: ros.Token.asString(parameter(s)) }),
+      /issuer must be a text that is known at synthesis/,
+    ],
+    ['nothing at all', (s) => new ApiGroup(s, 'G', undefined as Loose), /properties must be an object/],
+    ['a key in PEM', (s) => pem(s), /keys import/],
+  ])('%s', (_, build, message) => {
+    expect(refusal((stack) => void build(stack))).toMatchObject({ message: expect.stringMatching(message) });
+  });
+});
+
+const parameter = (stack: Stack) =>
+  new ros.RosParameter(stack, 'Issuer', { type: ros.RosParameterType.STRING }).value;
+
+const pem = (stack: Stack) =>
+  customers(stack, { keys: '-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----' as Loose });
+
+describe('what would open a route, or fail at deployment, is refused:', () => {
+  const app = AppAuthentication.of();
+  const open = PublicAccess.because('a test');
+  const cors = (s: Stack, id: string, pluginName: string) => new CorsPlugin(s, id, { pluginName });
+  test.each<[string, (stack: Stack) => unknown, RegExp]>([
+    [
+      'a JWT authorizer without a jwtAuth plug-in',
+      (s) => group(s, { defaultAuthorization: { kind: 'jwt', plugins: [], forwards: [] } }).addApi('GET /a'),
+      /no plug-in of type jwtAuth: nothing would check the token/,
+    ],
+    [
+      'an authorization of no kind that there is',
+      (s) => api(s, { authorization: { kind: 'none' } }),
+      /the authorization is none that is known/,
+    ],
+    [
+      'public access without its reason',
+      (s) => api(s, { authorization: { kind: 'public' } }),
+      /none that is known/,
+    ],
+    [
+      'a second lock beside public access',
+      (s) => api(s, { authorization: open, secondLock: app }),
+      /PublicAccess lets everybody in/,
+    ],
+    [
+      'two groups of one name',
+      (s) => [group(s), vpcGroup(s)],
+      /group name "orders" is that of shop\/Orders already/,
+    ],
+    [
+      'two plug-ins of one name',
+      (s) => [cors(s, 'A', 'browsers'), cors(s, 'B', 'browsers')],
+      /plug-in name "browsers" is that of shop\/A/,
+    ],
+    [
+      'two VPC accesses of one name',
+      (s) => [vpc(s), new VpcAccess(s, 'B', { name: 'orders', vpcId: 'v', instanceId: 'i', port: 1 })],
+      /VPC access name "orders" is that of shop\/Vpc/,
+    ],
+    [
+      'two APIs of one name in a group',
+      (s) => {
+        const orders = group(s);
+        orders.addApi('GET /a', { apiName: 'same' });
+        orders.addApi('GET /b', { apiName: 'same' });
+      },
+      /'GET \/b': API name "same" is that of shop\/Orders\/GET/,
+    ],
+    [
+      'a limit for one app above that of the API',
+      (s) => new TrafficControlPlugin(s, 'L', { unit: 'MINUTE', apiDefault: 10, appDefault: 11 }),
+      /appDefault must not be above apiDefault \(10\), got 11/,
+    ],
+    [
+      'a denial with the status of a success',
+      (s) =>
+        new AccessControlPlugin(s, 'A', {
+          parameters: { m: 'Method' } as Loose,
+          rules: [{ name: 'r', condition: '1 = 1', ifTrue: 'DENY', statusCode: 204 }],
+        }),
+      /rule r denies with the status 204|cannot use/,
+    ],
+    ['a parameter as other frameworks write it', (s) => group(s).addApi('GET /x/:id'), /:id .*write \[id\]/],
+    ['a parameter with a dollar', (s) => group(s).addApi('GET /$id'), /\$id .*write \[id\]/],
+    [
+      'an id that is taken',
+      (s) => [group(s), group2(s)],
+      /shop: has a construct with the id "Orders" already/,
+    ],
+    ['no scope', () => new ApiGroup(undefined as Loose, 'G', {} as Loose), /new ApiGroup\(scope, id, …\)/],
+    [
+      'the app as scope',
+      () => new CorsPlugin(new ros.App() as Loose, 'C', {}),
+      /resources stand in a stack, not in the app/,
+    ],
+    ['an id that is none', (s) => new CorsPlugin(s, undefined as Loose, {}), /the id must be a text/],
+    ['a stage that there is not', (s) => group(s, { stages: ['PROD'] }), /stages: got PROD; allowed/],
+  ])('%s', (_, build, message) => {
+    expect(refusal((stack) => void build(stack))).toMatchObject({ message: expect.stringMatching(message) });
+  });
+
+  const vpcGroup = (s: Stack) => new ApiGroup(s, 'Other', { groupName: 'orders', stages: ['RELEASE'] });
+  const group2 = (s: Stack) => new ApiGroup(s, 'Orders', { groupName: 'others', stages: ['RELEASE'] });
+});
+
+test('several issuers are accepted, each by its own name', () => {
+  expect(refusal((s) => void customers(s, { issuer: ['https://a.example', 'https://b.example'] }))).toBe(
+    'accepted',
+  );
+  expect(KEYS.keys).toHaveLength(1);
+});

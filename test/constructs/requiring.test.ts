@@ -1,0 +1,277 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import fc from 'fast-check';
+import {
+  ApiGroup,
+  Backend,
+  Claim,
+  type ClaimRequirement,
+  type JwtAuthorization,
+  type JwtAuthorizationProps,
+} from '../../lib/constructs';
+import { GatewayError } from '../../lib/errors';
+import { findJwtLock, parseTemplate } from '../../lib/model';
+import { accessControl, claimValue, judgeRules, readRule } from '../../lib/plugin';
+import { gatewayFrom } from '../../lib/testing';
+import { keys, NOON } from '../testing/shop';
+import { customers, ofType, refusal, synth, type Template } from './template';
+
+type Stack = ros.Stack;
+
+const NUM_RUNS = Number(process.env.NUM_RUNS ?? 300);
+
+const group = (stack: Stack, props: object = {}) =>
+  new ApiGroup(stack, 'Orders', {
+    groupName: 'orders',
+    stages: ['RELEASE'],
+    backend: Backend.http('https://orders.example.com'),
+    ...props,
+  });
+
+const requiringOnly = (requirement: ClaimRequirement, props: Partial<JwtAuthorizationProps> = {}) =>
+  synth((stack) => {
+    const authorization = customers(stack, props).requiring(requirement);
+    group(stack).addApi('GET /users/[userId]', { authorization });
+  });
+
+const plugins = (template: Template, type: string) =>
+  Object.entries(ofType(template, 'Plugin')).filter(([, { Properties }]) => Properties.PluginType === type);
+
+/** The data of the only accessControl plug-in. */
+const rulesOf = (template: Template) => {
+  const [first, ...others] = plugins(template, 'accessControl');
+  expect(others).toEqual([]);
+  return accessControl.parse(String(first?.[1].Properties.PluginData));
+};
+
+const protectionOf = (template: Template) => {
+  const [route] = parseTemplate(JSON.stringify(template), 'shop.json').routes;
+  const protection = route?.stages[0]?.protection;
+  return protection && findJwtLock(protection);
+};
+
+test('ten scopes are one jwtAuth plug-in and ten accessControl plug-ins', () => {
+  const template = synth((stack) => {
+    const authorization = customers(stack, { issuer: 'https://login.example.com' });
+    const orders = group(stack);
+    for (let i = 0; i < 10; i += 1)
+      orders.addApi(`GET /r${i}`, { authorization: authorization.requiring(Claim.scope(`s${i}`)) });
+  });
+  expect(plugins(template, 'jwtAuth')).toHaveLength(1);
+  expect(plugins(template, 'accessControl')).toHaveLength(10);
+});
+
+test('forty routes with one scope share one plug-in', () => {
+  const template = synth((stack) => {
+    const authorization = customers(stack);
+    const orders = group(stack);
+    for (let i = 0; i < 40; i += 1)
+      orders.addApi(`GET /r${i}`, { authorization: authorization.requiring(Claim.scope('orders:read')) });
+  });
+  expect(plugins(template, 'accessControl').map(([id]) => id)).toEqual([
+    expect.stringMatching(/^CustomersRequiresScopeOrdersRead[0-9a-f]{8}$/i),
+  ]);
+});
+
+test('the plug-in for issuer and audience alone is there only where a route uses it', () => {
+  const count = (build: (orders: ApiGroup, jwt: JwtAuthorization) => void) =>
+    plugins(
+      synth((stack) => {
+        const jwt = customers(stack, { issuer: 'https://login.example.com' });
+        build(group(stack), jwt);
+      }),
+      'accessControl',
+    ).length;
+  const written = (jwt: JwtAuthorization) => jwt.requiring(Claim.scope('orders:write'));
+  expect(count((orders, jwt) => orders.addApi('GET /a', { authorization: written(jwt) } as never))).toBe(1);
+  expect(
+    count((orders, jwt) => {
+      orders.addApi('GET /a', { authorization: written(jwt) } as never);
+      orders.addApi('GET /b', { authorization: jwt } as never);
+    }),
+  ).toBe(2);
+  expect(count(() => {})).toBe(1);
+});
+
+test('the same demands in another order, or twice, are the same plug-in', () => {
+  const [a, b] = [Claim.scope('a'), Claim.of('role').oneOf('admin')];
+  synth((stack) => {
+    const jwt = customers(stack);
+    expect(jwt.requiring(a.and(b))).toBe(jwt.requiring(b.and(a).and(b)));
+  });
+});
+
+test('rules of your own come last, since they may let a request through', () => {
+  const { parameters, rules } = rulesOf(
+    requiringOnly(Claim.scope('orders:write'), {
+      issuer: ['https://a.example', 'https://b.example'],
+      accessControl: {
+        parameters: { scope: 'Header:X-Scope' },
+        rules: [{ name: 'own', condition: "$scope = 'x'", ifTrue: 'ALLOW' }],
+      },
+    }),
+  );
+  expect(parameters).toEqual({ iss: 'Token:iss', scope2: 'Token:scope', scope: 'Header:X-Scope' });
+  expect(rules.map(({ name }) => name)).toEqual(['issuer', 'requires', 'own']);
+});
+
+test.each<[string, ClaimRequirement, object[]]>([
+  [
+    'whole words',
+    Claim.scope('orders:write').and(Claim.scope('orders:read')),
+    [{ claim: 'scope', rule: { words: ['orders:read', 'orders:write'] } }],
+  ],
+  [
+    'one of some values',
+    Claim.of('role').oneOf('admin', 'editor'),
+    [{ claim: 'role', rule: { kind: 'values', values: ['admin', 'editor'] } }],
+  ],
+  [
+    'what stands in the path',
+    Claim.of('sub').equalsPathParameter('userId'),
+    [{ claim: 'sub', rule: { kind: 'condition', condition: '$sub = $pathuserId' } }],
+  ],
+])('the model reads from the template what is demanded: %s', (_, requirement, demands) => {
+  expect(protectionOf(requiringOnly(requirement))?.otherClaims).toMatchObject(demands);
+});
+
+test('what is only inferred, and a character that may be a wildcard, are warnings', () => {
+  const warningsOf = (requirement: ClaimRequirement) => {
+    const app = new ros.App({ stackTraces: false, treeMetadata: false });
+    const jwt = customers(new ros.Stack(app, 'shop'));
+    jwt.requiring(requirement);
+    const metadata = jwt.node.findAll().flatMap(({ node }) => node.metadata);
+    return metadata.filter(({ type }) => type === 'aliyun:ros:warning').map(({ data }) => String(data));
+  };
+  expect(warningsOf(Claim.scope('orders:write'))).toEqual([]);
+  expect(warningsOf(Claim.scope('orders_write'))).toEqual([expect.stringContaining('the word ordersxwrite')]);
+  expect(warningsOf(Claim.of('sub').equalsPathParameter('id'))).toEqual([
+    expect.stringContaining('is inferred from a vendor sample'),
+  ]);
+});
+
+describe('refused with a reason:', () => {
+  test.each<[string, (stack: Stack) => unknown, RegExp]>([
+    ['a quote', (s) => customers(s).requiring(Claim.scope("a'b")), /holds "'", which cannot be written/],
+    ['a wildcard', (s) => customers(s).requiring(Claim.scope('a%')), /has %, which stands for any/],
+    ['two words', (s) => customers(s).requiring(Claim.scope('a b')), /a scope is one word/],
+    ['no word', (s) => customers(s).requiring(Claim.scope('')), /not empty/],
+    [
+      'no value',
+      (s) => customers(s).requiring(Claim.of('a').oneOf(...([] as unknown as [string]))),
+      /lists no value/,
+    ],
+    ['a nested claim', (s) => customers(s).requiring(Claim.of('realm_access.roles').oneOf('a')), /has a dot/],
+    ['a text in place of a requirement', (s) => customers(s).requiring('a' as never), /Claim\.scope/],
+    [
+      'a condition that is too long',
+      (s) => customers(s).requiring(Claim.of('role').oneOf('a'.repeat(600), 'b'.repeat(600))),
+      /has 12\d\d characters; the service takes 1024/,
+    ],
+    [
+      'more rules than a shared instance applies',
+      (s) => group(s).addApi('GET /a', { authorization: many(s) }),
+      /demands 17 rules and 1 variable of a token; a shared instance applies the first 16/,
+    ],
+    [
+      'a path parameter that the route has not',
+      (s) =>
+        group(s).addApi('GET /a/[id]', {
+          authorization: customers(s).requiring(Claim.of('sub').equalsPathParameter('userId')),
+        }),
+      /compares a claim with \[userId\], which the path does not have \(name a parameter of the path: \[id\]\)/,
+    ],
+  ])('%s', (_, build, message) => {
+    expect(refusal((stack) => void build(stack))).toMatchObject({ message: expect.stringMatching(message) });
+  });
+
+  const many = (stack: Stack) => {
+    const scopes = Array.from({ length: 17 }, (_, i) => Claim.scope(`s${i}`));
+    return customers(stack).requiring(scopes.reduce((a, b) => a.and(b)));
+  };
+
+  test('the same is taken on a dedicated instance', () => {
+    expect(
+      refusal((stack) => {
+        group(stack, { instanceId: 'apigateway-cn-1' }).addApi('GET /a', { authorization: many(stack) });
+      }),
+    ).toBe('accepted');
+  });
+});
+
+const CHARACTERS = ['a', 'b', ' ', '%', '_', ':', "'", '"', '\\', '$', '(', '\n', '中', 'A', '-', '.'];
+const texts = fc.string({ unit: fc.constantFrom(...CHARACTERS), maxLength: 6 });
+const words = fc.string({ unit: fc.constantFrom('a', 'b', ':', '_', '(', '中'), minLength: 1, maxLength: 3 });
+const anyText = fc.oneof(
+  texts,
+  words,
+  fc.array(words, { maxLength: 4 }).map((each) => each.join(' ')),
+);
+const claims = fc.constantFrom('scope', 'role', 'user_id', 'x', 'a.b', 'iss');
+const demands = fc.oneof(
+  fc.record({ kind: fc.constant('word' as const), claim: claims, text: fc.oneof(words, texts) }),
+  fc.record({ kind: fc.constant('oneOf' as const), claim: claims, text: anyText, other: anyText }),
+);
+
+test('what is demanded is what the gateway enforces, or it is refused before anything is written', () => {
+  let written = 0;
+  fc.assert(
+    fc.property(
+      fc.array(demands, { minLength: 1, maxLength: 3 }),
+      fc.dictionary(claims, anyText, { noNullPrototype: true }),
+      (list, token) => {
+        const requirement = list
+          .map((each) =>
+            each.kind === 'word'
+              ? Claim.scope(each.text, each.claim)
+              : Claim.of(each.claim).oneOf(each.text, each.other),
+          )
+          .reduce((a, b) => a.and(b));
+        let template: Template;
+        try {
+          template = requiringOnly(requirement);
+        } catch (error) {
+          if (GatewayError.isGatewayError(error) && error.code === 'plugin-data-invalid') return;
+          throw error;
+        }
+        written += 1;
+        const { parameters, rules } = rulesOf(template);
+        const lookUp = (name: string) => claimValue(token, String(parameters[name]).replace('Token:', ''));
+        const { possible } = judgeRules(rules.map(readRule), lookUp);
+        const isGood = list.every((each) => {
+          const value = token[each.claim];
+          if (value === undefined) return false;
+          return each.kind === 'word'
+            ? value.split(' ').includes(each.text)
+            : [each.text, each.other].includes(value);
+        });
+        expect([...possible]).toEqual([isGood ? 'none' : 'DENY']);
+      },
+    ),
+    { numRuns: NUM_RUNS },
+  );
+  expect(written).toBeGreaterThan(0);
+});
+
+test('the local gateway takes a token with the scope, and none of the kit without it', async () => {
+  const app = new ros.App({ stackTraces: false, treeMetadata: false });
+  const stack = new ros.Stack(app, 'shop');
+  const authorization = customers(stack, {
+    keys: keys.publicKeys(),
+    issuer: 'https://login.example.com',
+  }).requiring(Claim.scope('orders:write').and(Claim.of('role').oneOf('admin')));
+  group(stack).addApi('GET /orders', { authorization });
+  const gateway = gatewayFrom(stack, { keys, now: NOON });
+  const [proof] = await gateway.prove('GET /orders');
+  const verdicts = new Map(proof?.trials.map(({ kind, verdict }) => [kind, verdict]));
+  for (const kind of ['good', 'missing-claim', 'wrong-claim', 'scope-part', 'wrong-issuer'] as const)
+    expect([kind, verdicts.get(kind)]).toEqual([kind, 'pass']);
+});
+
+test('scopes of a document are the same demand as scopes of the code', () => {
+  synth((stack) => {
+    const jwt = customers(stack);
+    const written = jwt.requiring(Claim.scope('b').and(Claim.scope('a')));
+    expect(jwt.requiringScopes(['a', 'b'])).toBe(written);
+    expect(jwt.requiringScopes([])).toBe(jwt);
+  });
+});
