@@ -18,6 +18,7 @@ export const ERROR_CODES = [
   'claim-forward-without-placeholder',
   'core-duplicate',
   'cross-stack-reference',
+  'decisions-invalid',
   'domain-invalid',
   'file-exists',
   'file-unreadable',

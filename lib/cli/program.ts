@@ -8,6 +8,7 @@ import { addCheck } from './commands/check';
 import { addDiff } from './commands/diff';
 import { addInit } from './commands/init';
 import { addKeys } from './commands/keys';
+import { addMigrateAssess } from './commands/migrate-assess';
 import { addOpenApiCompare } from './commands/openapi-compare';
 import { addOpenApiExport } from './commands/openapi-export';
 import { addOpenApiImport } from './commands/openapi-import';
@@ -61,6 +62,7 @@ export function createProgram(io: CliIo, actionOf: ActionOf): Command {
   addVerify(program, actionOf);
   addAdopt(program, actionOf);
   addOpenApi(program, actionOf);
+  addMigrate(program, actionOf);
   for (const command of withDescendants(program)) throwErrorsOf(command);
   return program;
 }
@@ -113,6 +115,19 @@ function addAdopt(program: Command, actionOf: ActionOf): void {
   addAdoptCommands(adopt, actionOf);
   addAdoptCode(adopt, actionOf);
   addAdoptStore(adopt, actionOf);
+}
+
+function addMigrate(program: Command, actionOf: ActionOf): void {
+  const migrate = program
+    .command('migrate')
+    .summary('prepare the move to a cloud-native API gateway')
+    .description('Prepare the move to a cloud-native API gateway.')
+    .helpCommand(false)
+    .addHelpText(
+      'after',
+      groupExtras('jwt-gateway migrate assess cdk.out', 'jwt-gateway migrate assess live:recording'),
+    );
+  addMigrateAssess(migrate, actionOf);
 }
 
 const groupExtras = (...examples: string[]): string =>

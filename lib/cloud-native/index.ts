@@ -3,5 +3,16 @@
  * traditional one: `jwt-auth/` is its plug-in, as its open code has it.
  */
 export { type JwtAuthPart, type JwtConsumer, readJwtAuth } from './jwt-auth/config';
-export { evaluateJwtAuth, type JwtAuthDecision, type JwtAuthRequest } from './jwt-auth/evaluate';
+export { evaluateJwtAuth, type JwtAuthDecision } from './jwt-auth/evaluate';
+export { ACCESS_DENIED, findJwtAuthRefusal } from './jwt-auth/refusal';
 export { type JwtAuthScope, type JwtAuthSetting, scopeOf } from './jwt-auth/scope';
+export {
+  addCloudNative,
+  type CloudNativeStage,
+  isCloudNativeRoute,
+  isCloudNativeStage,
+  traditionalPartOf,
+} from './reading/add-cloud-native';
+export { ANY_STAGE } from './reading/api';
+export { type PluginAttachment, pluginAttachmentOf } from './reading/plugins';
+export { isCloudNativeType, resourcesOf } from './reading/resources';

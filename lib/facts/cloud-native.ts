@@ -27,6 +27,14 @@ export const CLOUD_NATIVE = {
   parametersChecked: { value: false, grade: 'doc', source: PAGES.validation },
   /** Whether a token without `exp` expires. */
   expiryRequired: { value: false, grade: 'doc', source: PAGES.pluginCode },
+  /** The header that its proxy, Envoy, puts on what a backend answered, and on none of its own answers. */
+  upstreamMark: {
+    value: 'x-envoy-upstream-service-time',
+    grade: 'inferred',
+    source:
+      'https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/router_filter#http-headers-set-on-downstream-responses',
+    note: 'Envoy documents it; whether the product hands it on was not seen',
+  },
   /** What is answered when the whole configuration of a plug-in is wrong; the product's value is not known. */
   failStrategy: {
     value: 'unknown',

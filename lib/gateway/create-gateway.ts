@@ -1,4 +1,5 @@
-import { GATEWAY } from '../facts';
+import { isCloudNativeStage } from '../cloud-native';
+import { CLOUD_NATIVE, GATEWAY } from '../facts';
 import { type GatewayModel, redactorOf } from '../model';
 import { type JwtAuthModel, jwtAuthKeys } from '../plugin';
 import type { Redactor } from '../text';
@@ -161,10 +162,16 @@ function respond(
   const { body, headers, status } = answer.response;
   if (explain || onDecision) call.trace.push(lastStep(answer));
   onDecision?.(decisionOf(call, answer, { hide, now }));
-  const added: HeaderLine[] = [[GATEWAY.requestIdHeader.value, call.id], ...notices, ...call.answerHeaders];
+  const added: HeaderLine[] = [...marksOf(call, answer, now), ...notices, ...call.answerHeaders];
   if (explain) added.push([EXPLAIN_HEADER, explanationOf(call, hide)]);
   const kept = headers.filter(([name]) => !isReplaced(name, added));
   return { status, headers: [...kept, ...added], body };
+}
+
+/** What tells a product from the other: the id of the request, or what its proxy puts on the answers of backends. */
+function marksOf({ id, receivedAt, served }: Call, { outcome }: Answer, now: () => number): HeaderLine[] {
+  if (served === undefined || !isCloudNativeStage(served.stage)) return [[GATEWAY.requestIdHeader.value, id]];
+  return outcome === 'forwarded' ? [[CLOUD_NATIVE.upstreamMark.value, String(now() - receivedAt)]] : [];
 }
 
 /** What the backend varies by still counts. */

@@ -130,6 +130,7 @@ function isDecidedAlike(before: RouteAccess, after: RouteAccess): boolean {
 /** What callers have to show, in words. */
 export const LOCK_WORDS: Readonly<Record<Lock['kind'], string>> = {
   jwt: 'a token',
+  'jwt-auth': 'a token of a consumer',
   openid: 'an ID token',
   basic: 'a user and password',
   app: 'an authorized app',

@@ -48,7 +48,7 @@ export function effectiveProtection(input: ProtectionInput): Protection {
   return { kind: 'locked', locks: [certain, ...more], perhaps, ...common };
 }
 
-const ORDER: readonly Lock['kind'][] = ['jwt', 'openid', 'basic', 'app'];
+const ORDER: readonly Lock['kind'][] = ['jwt', 'jwt-auth', 'openid', 'basic', 'app'];
 
 function byOrder(a: Lock, b: Lock): number {
   return ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind);

@@ -54,10 +54,12 @@ export {
 export {
   addressWords,
   type ClaimRule,
+  type ConsumerLock,
   findJwtLock,
   type JwtLock,
   type KeySummary,
   type Lock,
+  type LockConsumer,
   type PossibleLock,
   type Protection,
   protectionWord,

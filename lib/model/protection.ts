@@ -21,7 +21,7 @@ interface PublicProtection {
 /** Only callers whom every lock lets in get through. That a JWT and app authentication add up is inferred. */
 interface LockedProtection {
   readonly kind: 'locked';
-  /** One at least, in the order jwt, openid, basic, app. */
+  /** One at least, in the order jwt, jwt-auth, openid, basic, app. */
   readonly locks: readonly [Lock, ...Lock[]];
   /** What may have to be shown, too: the template alone does not say. */
   readonly perhaps: readonly PossibleLock[];
@@ -55,7 +55,7 @@ interface UnknownProtection {
 }
 
 /** One thing a caller has to show. */
-export type Lock = JwtLock | OpenIdLock | BasicLock | AppLock;
+export type Lock = JwtLock | ConsumerLock | OpenIdLock | BasicLock | AppLock;
 
 /** A token that a jwtAuth plug-in accepts. */
 export interface JwtLock {
@@ -79,6 +79,32 @@ export interface JwtLock {
   readonly ignoresExpiry: boolean;
   /** `preventJtiReplay` */
   readonly preventsReplay: boolean;
+}
+
+/** A token that the plug-in jwt-auth of a cloud-native gateway accepts. */
+export interface ConsumerLock {
+  readonly kind: 'jwt-auth';
+  /** The logical id of the plug-in, or the expression that stands for it. */
+  readonly plugin: string;
+  /** Whose tokens open it; none where nobody's does. */
+  readonly consumers: readonly LockConsumer[];
+}
+
+/** Whose tokens a `jwt-auth` lock takes, and what it asks of them. */
+export interface LockConsumer {
+  readonly name: string;
+  /** What `iss` has to say. */
+  readonly issuer: string | undefined;
+  /** What `aud` has to say. */
+  readonly audience: string | undefined;
+  /** The other claims that have to say something. */
+  readonly otherClaims: readonly string[];
+  /** A key without `alg` takes every algorithm of its type; one without `kid` every token. */
+  readonly keys: readonly { readonly kty: string; readonly alg: string; readonly kid: string }[];
+  /** `header Authorization`, `query access_token` */
+  readonly places: readonly string[];
+  /** By how many seconds `exp` and `nbf` may be missed. */
+  readonly clockSkewSeconds: number;
 }
 
 /** An ID token that the API's own OpenID Connect settings accept (`AuthType: APPOPENID`). */

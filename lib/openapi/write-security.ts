@@ -50,6 +50,8 @@ export class Schemes {
         return this.#tokenScheme(lock, api, lose);
       case 'basic':
         return this.#scheme(lock.plugin, { type: 'http', scheme: 'basic' });
+      case 'jwt-auth':
+        return this.#scheme(lock.plugin, { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' });
       case 'openid':
         return this.#scheme('openId', { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' });
       case 'app':

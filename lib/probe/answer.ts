@@ -1,15 +1,21 @@
-import { JWT_ERRORS } from '../facts';
+import { ACCESS_DENIED, findJwtAuthRefusal } from '../cloud-native';
+import { CLOUD_NATIVE, JWT_ERRORS } from '../facts';
 import type { HeaderLine } from './request-draft';
 
 /** What came back, as far as it matters. */
 export interface ProbeAnswer {
   readonly status: number;
   readonly headers: readonly HeaderLine[];
+  /**
+   * The beginning of the body, where the status is 401 or 403: the cloud-native gateway says there why it refuses.
+   * @default - not read
+   */
+  readonly words?: string;
 }
 
 /** What an answer proves. */
 export type Outcome =
-  /** The gateway itself said no. */
+  /** The gateway itself said no; `code` is its error code, or the words of the cloud-native gateway. */
   | { readonly kind: 'refused'; readonly status: number; readonly code: string | undefined }
   /** The backend answered: the gateway let the request through. */
   | { readonly kind: 'through'; readonly status: number }
@@ -24,6 +30,8 @@ export type Outcome =
  *   with a status of 400, 401 or 403 is enough.
  * - Of the codes, those of authorization and of the JWT plug-in are refusals (their families are inferred). Any other,
  *   such as that of a missing route or parameter, a throttled caller or a broken plug-in, says nothing about tokens.
+ * - The cloud-native gateway, to which gateways move, sends no code. Its JWT plug-in answers 401 with words and a
+ *   challenge of its own; both have to be there, and the mark of what a backend answered must not be.
  * - A 2xx or 3xx without code and message is the backend's. A redirect that only asks for HTTPS is nobody's answer.
  * - Any other status may come from the backend, from a firewall before the gateway, or from a server that is no
  *   gateway at all: unclear. See {@link asThrough} for the one case in which it is not.
@@ -44,14 +52,33 @@ export function outcomeOf(answer: ProbeAnswer, url: string): Outcome {
     if (REFUSAL_STATUSES.includes(status)) return { kind: 'refused', status, code: undefined };
     return { kind: 'unclear', status, why: `the gateway answered ${status}, which is not about the token` };
   }
+  const words = hasUpstreamMark(answer) ? undefined : findWords(answer);
+  if (words !== undefined) return { kind: 'refused', status, code: words };
   if (status >= 200 && status < 400 && !asksForHttps(answer, url)) return { kind: 'through', status };
   return { kind: 'unclear', status, why: whyUnclear(status) };
 }
 
+function findWords(answer: ProbeAnswer): string | undefined {
+  const { words = '', status } = answer;
+  return findJwtAuthRefusal({ status, body: words, challenge: findHeader(answer, 'www-authenticate') });
+}
+
+/**
+ * `403 Access Denied` is what the JWT plug-in of the cloud-native gateway says, and what many a backend says. It is the
+ * gateway's own where a good token's answer has the mark of a backend, and this one has not.
+ */
+export function asRefused(outcome: Outcome, answer: ProbeAnswer, good: ProbeAnswer | undefined): Outcome {
+  const { words = '', status } = answer;
+  const isDenied = status === ACCESS_DENIED.status && words.trim() === ACCESS_DENIED.body;
+  if (outcome.kind !== 'unclear' || !isDenied || good === undefined) return outcome;
+  if (isBackends(answer) || !hasUpstreamMark(good)) return outcome;
+  return { kind: 'refused', status, code: ACCESS_DENIED.body };
+}
+
 /**
  * The same answer as a good token gets is no refusal, whatever its status: `404` for an order that does not exist,
- * `500` of a broken backend. The gateway's own id has to be in it, for the answer to have come through the gateway; a
- * status with which backends refuse proves nothing.
+ * `500` of a broken backend. The gateway's own id or mark has to be in it, for the answer to have come through
+ * the gateway; a status with which backends refuse proves nothing.
  */
 export function asThrough(outcome: Outcome, answer: ProbeAnswer, good: ProbeAnswer | undefined): Outcome {
   if (outcome.kind !== 'unclear' || answer.status !== good?.status) return outcome;
@@ -62,10 +89,14 @@ export function asThrough(outcome: Outcome, answer: ProbeAnswer, good: ProbeAnsw
 /** Whether the answer came through a gateway, from its backend. */
 export function isBackends(answer: ProbeAnswer): boolean {
   return (
-    findHeader(answer, 'x-ca-request-id') !== undefined &&
+    (findHeader(answer, 'x-ca-request-id') !== undefined || hasUpstreamMark(answer)) &&
     findHeader(answer, 'x-ca-error-code') === undefined &&
     findHeader(answer, 'x-ca-error-message') === undefined
   );
+}
+
+function hasUpstreamMark(answer: ProbeAnswer): boolean {
+  return findHeader(answer, CLOUD_NATIVE.upstreamMark.value) !== undefined;
 }
 
 /** The value of a header that is there and not empty. */
@@ -95,5 +126,5 @@ function whyUnclear(status: number): string {
   if (status < 400) return `answered ${status}, a redirect to HTTPS`;
   if (status === 429) return 'answered 429: throttled, perhaps by something before the gateway';
   if (status >= 500) return `answered ${status}: nobody knows who would have been let in`;
-  return `answered ${status} without X-Ca-Error-Code or -Message: this may be the backend, or no gateway at all`;
+  return `answered ${status}, but not with a refusal of the gateway's own: this may be the backend, or no gateway at all`;
 }

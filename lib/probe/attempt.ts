@@ -1,12 +1,13 @@
-import { asThrough, isBackends, type Outcome, outcomeOf, type ProbeAnswer } from './answer';
+import { asRefused, asThrough, isBackends, type Outcome, outcomeOf, type ProbeAnswer } from './answer';
 import {
+  type Presented,
   type ProbeRequest,
   requestWith,
   type ShownRequest,
   shownRequest,
   type Unsigned,
 } from './probe-request';
-import type { Attempt, PresentedValue, TokenKind, TokenKindId } from './token-kinds';
+import type { Attempt, TokenKind, TokenKindId } from './token-kinds';
 
 /** What sends the requests of a probe. */
 export interface Sender {
@@ -36,23 +37,23 @@ interface Ended {
 export async function tryAttempt(tried: Tried, sender: Sender): Promise<Ended> {
   const { attempt, unsigned } = tried;
   if (attempt.before !== undefined) {
-    const first = await send(unsigned, attempt.before, sender);
+    const first = await send(unsigned, { values: attempt.before }, sender);
     const outcome = outcomeIn(first, { ...tried, must: 'accept' });
     if (outcome.kind !== 'through') return endedWith(tried, notLetIn(outcome), undefined);
   }
-  const sent = await send(unsigned, attempt.values, sender);
+  const sent = await send(unsigned, attempt, sender);
   return endedWith(tried, outcomeIn(sent, tried), 'url' in sent ? sent : undefined);
 }
 
 type Sent = (ProbeAnswer & { readonly url: string }) | { readonly unreachable: string };
 
-async function send(unsigned: Unsigned, values: readonly PresentedValue[], sender: Sender): Promise<Sent> {
+async function send(unsigned: Unsigned, attempt: Presented, sender: Sender): Promise<Sent> {
   await sender.pace();
   const signal = AbortSignal.timeout(sender.timeoutMillis);
-  const request = requestWith(unsigned, values, signal);
+  const request = requestWith(unsigned, attempt, signal);
   try {
-    const { headers, status } = await Promise.race([sender.send(request), rejectedBy(signal)]);
-    return { status, headers, url: request.url };
+    const answer = await Promise.race([sender.send(request), rejectedBy(signal)]);
+    return { ...answer, url: request.url };
   } catch (error) {
     const unreachable = findUnreachable(error);
     if (unreachable === undefined) throw error;
@@ -74,7 +75,7 @@ function outcomeIn(sent: Sent, { good, must }: Tried): Outcome {
   if (must === 'accept' && outcome.kind === 'unclear' && isBackends(sent)) {
     return { kind: 'through', status: sent.status };
   }
-  return asThrough(outcome, sent, good);
+  return asThrough(asRefused(outcome, sent, good), sent, good);
 }
 
 function notLetIn(outcome: Outcome): Outcome {

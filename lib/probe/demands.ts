@@ -1,3 +1,4 @@
+import { CLOUD_NATIVE } from '../facts';
 import {
   type ClaimRule,
   type GatewayRoute,
@@ -42,6 +43,12 @@ export function demandOn(kind: TokenKindId, lock: JwtLock, context: DemandContex
         return { skip: 'the token is not in Authorization' };
       return { must: lock.allowsMissingToken ? 'either' : must };
     case 'expired':
+      return lock.ignoresExpiry ? { skip: 'ignoreExpirationCheck is on' } : { must };
+    case 'query-token':
+      if (place?.location === 'query' && place.name === CLOUD_NATIVE.defaultTokenParameter.value)
+        return { skip: 'the token is in the query' };
+      return { must: lock.allowsMissingToken ? 'either' : must };
+    case 'just-expired':
       return lock.ignoresExpiry ? { skip: 'ignoreExpirationCheck is on' } : { must };
     case 'wrong-issuer':
       return demandOfRule(lock.issuer, 'issuer');

@@ -1,3 +1,4 @@
+import { CLOUD_NATIVE } from '../facts';
 import {
   findTokenPlace,
   type GatewayRoute,
@@ -36,26 +37,41 @@ export interface Unsigned {
   readonly ownHeaders: ReadonlySet<string>;
 }
 
+/** What of an attempt goes out in one request. */
+export type Presented = Pick<Attempt, 'values' | 'inQuery'>;
+
 /** The request with these values where the gateway looks for its token. */
 export function requestWith(
   { base, draft, place }: Unsigned,
-  values: readonly PresentedValue[],
+  presented: Presented,
   signal: AbortSignal,
 ): ProbeRequest {
-  const { body, headers, method, ...rest } = place === undefined ? draft : withToken(draft, place, values);
+  const { body, headers, method, ...rest } = filled(draft, place, presented);
   return { method, url: urlOf(base, rest), headers, body, signal };
 }
 
 /** The request of an attempt as it may be shown: `Authorization: Bearer <expired>`. */
-export function shownRequest(unsigned: Unsigned, kind: TokenKindId, { values }: Attempt): ShownRequest {
+export function shownRequest(
+  unsigned: Unsigned,
+  kind: TokenKindId,
+  { inQuery, values }: Attempt,
+): ShownRequest {
   const { base, draft, ownHeaders, place } = unsigned;
   const named = values.map((value) => (value.isWhole ? value : { text: `<${kind}>` }));
-  const { headers, method, ...rest } = place === undefined ? draft : withToken(draft, place, named);
+  const shown = { values: named, inQuery: inQuery && `<${kind}>` };
+  const { headers, method, ...rest } = filled(draft, place, shown);
   return {
     method,
     url: urlOf(base, rest).replaceAll(encodeURIComponent(`<${kind}>`), `<${kind}>`),
     headers: headers.map(([name, value]) => [name, ownHeaders.has(name.toLowerCase()) ? '…' : value]),
   };
+}
+
+function filled(draft: RequestDraft, place: SentPlace | undefined, presented: Presented): RequestDraft {
+  const { inQuery, values } = presented;
+  const request = place === undefined ? draft : withToken(draft, place, values);
+  if (inQuery === undefined) return request;
+  return { ...request, query: [...request.query, [CLOUD_NATIVE.defaultTokenParameter.value, inQuery]] };
 }
 
 function urlOf({ origin }: URL, { path, query }: Pick<RequestDraft, 'path' | 'query'>): string {

@@ -6,6 +6,8 @@ export interface Attempt {
   /** Which spelling of its kind this is, where there are several. */
   readonly variant?: string;
   readonly values: readonly PresentedValue[];
+  /** A token in the query, under the name of RFC 6750 section 2.3: `access_token`. */
+  readonly inQuery?: string;
   /** Sent first in a request of its own, which has to be let through. */
   readonly before?: readonly PresentedValue[];
 }
@@ -204,6 +206,14 @@ export const TOKEN_KINDS = {
     return [{ before: values, values }];
   }),
 
+  'query-token': row(
+    'a good token in the query, as access_token',
+    'private key',
+    ['I400JR'],
+    'RFC 6750 section 5.3; the template names another place',
+    ({ signed }) => [{ values: [], inQuery: signed() }],
+  ),
+
   'embedded-jwk': row(
     'a token that brings its key along (jwk)',
     'public key',
@@ -257,6 +267,26 @@ export const TOKEN_KINDS = {
     ({ signed }) => one(signed({ header: { crit: ['nobody.invalid'], 'nobody.invalid': true } })),
   ),
 
+  'just-expired': {
+    ...row(
+      'a token that has been past its exp for half a minute',
+      'private key',
+      ['A403JE'],
+      'RFC 7519 section 4.1.4 allows a few minutes for clocks that differ',
+      (from) => one(from.signed({ claims: { iat: from.nowSeconds - HOUR, exp: from.nowSeconds - 30 } })),
+    ),
+    must: 'either',
+  },
+  'no-expiry': {
+    ...row(
+      'a token that never expires: it has no exp',
+      'private key',
+      ['A403JE', 'A403JT'],
+      'RFC 7519 section 4.1.4; what the service does with it is not documented',
+      ({ signed }) => one(signed({ claims: { exp: undefined } })),
+    ),
+    must: 'either',
+  },
   duplicate: {
     ...row(
       'a good token beside a bad one',

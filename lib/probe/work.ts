@@ -29,7 +29,7 @@ export interface PlanOptions extends DraftOptions {
   readonly isWanted?: (route: GatewayRoute, stage: RouteStage | undefined) => boolean;
   /**
    * Which kinds to try; the good token is always tried, as what proves that refusals are about the token.
-   * @default - all but `long-lived`, a good token that whoever sees it could use for days
+   * @default - all but `long-lived` and `no-expiry`, good tokens that whoever sees them could use for days
    */
   readonly kinds?: readonly TokenKindId[];
   /** Private keys. For each route the one is taken that its plug-in knows. */
@@ -138,8 +138,9 @@ function noteOn(protection: Protection, place: SentPlace | undefined): string | 
   return `only no token is tried: it wants ${protection.locks.map(({ kind }) => kind).join(' and ')} authentication`;
 }
 
-/** A token that is good for days is given out only to whom a user names it for. */
-const DEFAULT_KINDS = TOKEN_KIND_IDS.filter((kind) => kind !== 'long-lived');
+/** A token that is good for days, or for ever, is given out only to whom a user names it for. */
+const SENT_WHEN_NAMED: readonly TokenKindId[] = ['no-expiry', 'long-lived'];
+const DEFAULT_KINDS = TOKEN_KIND_IDS.filter((kind) => !SENT_WHEN_NAMED.includes(kind));
 
 function plannedKinds(
   { context, kit, lock }: { context: DemandContext; kit: TokenKit; lock: JwtLock },

@@ -23,6 +23,7 @@ export {
   type KeyComparisonFormat,
   renderKeyComparison,
 } from './key-comparison';
+export { type AssessmentOptions, renderAssessment } from './migration/render-assessment';
 export { ROUTES_FORMATS, type RoutesFormat, type RoutesOptions, renderRoutes } from './routes/render-routes';
 export { pathOf, type RouteOrder, type RouteRow, routeRows } from './routes/route-rows';
 export { renderRoutesHtml } from './routes/routes-html';
@@ -33,4 +34,5 @@ export {
   type TokenEvaluationRow,
   tokenEvaluationRows,
 } from './routes/token-evaluations';
+export { renderVerificationComparison } from './verification/render-comparison';
 export { renderVerification, type VerificationOptions } from './verification/render-verification';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { traditionalPartOf } from '../cloud-native';
 import { type GatewayModel, redactorOf, withoutRecordings } from '../model';
 import type { Outcome, Rule, RuleContext, Severity, Verdict } from './rule';
 
@@ -42,14 +43,13 @@ export function checkGateway(
       ...(stage === undefined ? {} : { stage: hide(stage) }),
     };
   };
-  let written: GatewayModel | undefined;
-  const templates = () => (written ??= withoutRecordings(model));
+  const modelFor = createModelFor(model);
   const failures: Finding[] = [];
   const unknowns: Finding[] = [];
   const verdicts = new Map<string, Readonly<Record<Verdict, number>>>();
   for (const rule of rules) {
     const counts = { pass: 0, fail: 0, 'not-applicable': 0, unknown: 0 };
-    for (const judgement of rule.check(rule.isOfTemplates ? templates() : model, context)) {
+    for (const judgement of rule.check(modelFor(rule), context)) {
       // Nearly everything passes, and nothing more is asked of it.
       if (judgement === 'pass') counts.pass += 1;
       else if (judgement === 'not-applicable') counts['not-applicable'] += 1;
@@ -62,6 +62,19 @@ export function checkGateway(
     verdicts.set(rule.id, isSilent ? { ...counts, 'not-applicable': 1 } : counts);
   }
   return { failures, unknowns, verdicts };
+}
+
+/** What a rule looks at: the traditional gateway alone, and templates alone, unless it says otherwise. */
+function createModelFor(model: GatewayModel): (rule: Rule) => GatewayModel {
+  const traditional = traditionalPartOf(model);
+  const written = new Map<GatewayModel, GatewayModel>();
+  return ({ isOfEveryProduct, isOfTemplates }) => {
+    const part = isOfEveryProduct === true ? model : traditional;
+    if (isOfTemplates !== true) return part;
+    const templates = written.get(part) ?? withoutRecordings(part);
+    written.set(part, templates);
+    return templates;
+  };
 }
 
 /** An outcome of a rule with its fingerprint. */

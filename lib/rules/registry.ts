@@ -7,6 +7,7 @@ import { accessControlRuleUnreachable } from './access-control-rule-unreachable'
 import { apiDefinitionIncomplete } from './api-definition-incomplete';
 import { apiPublishedNowhere } from './api-published-nowhere';
 import { appCodeInQuery } from './app-code-in-query';
+import { attachmentNotEnabled } from './attachment-not-enabled';
 import { attributeUnknownToResource } from './attribute-unknown-to-resource';
 import { bindingToUnpublishedStage } from './binding-to-unpublished-stage';
 import { bindingWithoutDeploymentDependency } from './binding-without-deployment-dependency';
@@ -14,6 +15,11 @@ import { cachedAnswerForEveryCaller } from './cached-answer-for-every-caller';
 import { claimForwardedOverPlainHttp } from './claim-forwarded-over-plain-http';
 import { claimForwardedToClientParameter } from './claim-forwarded-to-client-parameter';
 import { claimForwardedToReservedHeader } from './claim-forwarded-to-reserved-header';
+import { consumerClaimHeaderSpoofable } from './consumer-claim-header-spoofable';
+import { consumerClockSkew } from './consumer-clock-skew';
+import { consumerIssuerOrAudienceUnchecked } from './consumer-issuer-or-audience-unchecked';
+import { consumerKeyIncompletelyDescribed } from './consumer-key-incompletely-described';
+import { consumerTokenInQuery } from './consumer-token-in-query';
 import { corsCredentialsWithAnyOrigin } from './cors-credentials-with-any-origin';
 import { corsMissesMethodOrHeader } from './cors-misses-method-or-header';
 import { dependencyCycle } from './dependency-cycle';
@@ -33,6 +39,7 @@ import { jwkNotForSignatures } from './jwk-not-for-signatures';
 import { jwkSharedByStages } from './jwk-shared-by-stages';
 import { jwkSymmetric } from './jwk-symmetric';
 import { jwkWellKnownSample } from './jwk-well-known-sample';
+import { jwtAuthLetsCallsPass } from './jwt-auth-lets-calls-pass';
 import { keyPastRetirement } from './key-past-retirement';
 import { limitExceeded } from './limit-exceeded';
 import { plainHttpAccepted } from './plain-http-accepted';
@@ -42,6 +49,7 @@ import { pluginTypeBoundTwice } from './plugin-type-bound-twice';
 import { preflightDemandsToken } from './preflight-demands-token';
 import { propertyAgainstSpecification } from './property-against-specification';
 import { protectedRouteOverlappedByPublic } from './protected-route-overlapped-by-public';
+import { publicationBeforeAttachments } from './publication-before-attachments';
 import { referenceToNothing } from './reference-to-nothing';
 import { routeTakenTwice } from './route-taken-twice';
 import { routeWeakerThanSiblings } from './route-weaker-than-siblings';
@@ -120,4 +128,12 @@ export const RULES: readonly Rule[] = Object.freeze([
   limitExceeded,
   propertyAgainstSpecification,
   apiDefinitionIncomplete,
+  attachmentNotEnabled,
+  jwtAuthLetsCallsPass,
+  publicationBeforeAttachments,
+  consumerTokenInQuery,
+  consumerKeyIncompletelyDescribed,
+  consumerIssuerOrAudienceUnchecked,
+  consumerClockSkew,
+  consumerClaimHeaderSpoofable,
 ]);

@@ -21,6 +21,7 @@ export const routeWeakerThanSiblings: Rule = Object.freeze<Rule>({
   why: 'A route added later is easily left out when plug-ins are bound one API at a time.',
   remediation: 'Bind the plug-in of its siblings to the route, or move it to a group of its own.',
   severity: 'warning',
+  isOfEveryProduct: true,
   source: SOURCES.pluginOverview,
   grade: 'inferred',
   bad: shop('APP'),

@@ -16,6 +16,7 @@ export const routeWithoutAuthentication: Rule = Object.freeze<Rule>({
   remediation:
     'Bind a jwtAuth plug-in to the route in this stage, or give the reason why it is public in the Metadata of the API: JwtGateway: { PublicAccess: "<reason>" }.',
   severity: 'error',
+  isOfEveryProduct: true,
   source: SOURCES.rosApi,
   grade: 'doc',
   bad: orders('ANONYMOUS'),

@@ -60,6 +60,8 @@ export interface Rule {
   readonly good: string;
   /** Whether it speaks of how a template is written, or what ROS makes of it: then it says nothing of a recorded gateway. */
   readonly isOfTemplates?: true;
+  /** Whether it also reads the routes of cloud-native gateways; the others were made for the traditional ones. */
+  readonly isOfEveryProduct?: true;
   /** Set where the date alone decides: such a rule never refuses a synthesis, which must not fail by waiting. */
   readonly isDated?: true;
   /**

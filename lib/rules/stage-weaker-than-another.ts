@@ -79,6 +79,7 @@ const LOCKS = {
   app: 'an authorized app',
   basic: 'a user and password',
   jwt: TOKEN,
+  'jwt-auth': TOKEN,
   openid: 'an ID token',
 } as const satisfies Record<Lock['kind'], string>;
 

@@ -1,3 +1,4 @@
+import { addCloudNative } from '../cloud-native';
 import { type GatewayModel, parseTemplate, type ReadingOptions, readGateway } from '../model';
 
 /** An app of ROS CDK, as far as it matters here: a class of another copy of the package does as well. */
@@ -33,8 +34,8 @@ export type GatewaySource = StackLike | AppLike | TemplateLike | string;
  * @throws TypeError for anything else
  */
 export function modelFrom(source: GatewaySource, options: ReadingOptions = {}): GatewayModel {
-  if (typeof source === 'string') return readGateway(source, options);
-  if (isApp(source)) return readGateway(source.synth().directory, options);
+  if (typeof source === 'string') return addCloudNative(readGateway(source, options));
+  if (isApp(source)) return addCloudNative(readGateway(source.synth().directory, options));
   if (isStack(source)) return modelOfStack(source, options);
   if (typeof source === 'object' && source !== null && 'Resources' in source)
     return modelOf(source, 'template', options);
@@ -51,7 +52,7 @@ function modelOfStack({ node, stackName }: StackLike, options: ReadingOptions): 
 }
 
 function modelOf(template: unknown, name: string, options: ReadingOptions): GatewayModel {
-  return parseTemplate(JSON.stringify(template, null, 2), `${name}.template.json`, options);
+  return addCloudNative(parseTemplate(JSON.stringify(template, null, 2), `${name}.template.json`, options));
 }
 
 function isApp(source: unknown): source is AppLike {

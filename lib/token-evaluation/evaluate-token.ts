@@ -1,3 +1,4 @@
+import { isCloudNativeStage } from '../cloud-native';
 import { JWT_ERRORS, type JwtErrorCode } from '../facts';
 import { PublicKeySet } from '../jwk';
 import {
@@ -11,6 +12,7 @@ import {
 import { type JwtAuthModel, jwtAuthKeys } from '../plugin';
 import { isUnknown } from '../template';
 import { type Claims, type Verification, verifyToken } from '../token';
+import { consumerOutcome } from './consumer-outcome';
 import type { Outcome, TokenEvaluation } from './token-evaluation';
 import { findRuleDoubt } from './token-rules';
 
@@ -43,7 +45,9 @@ export async function evaluateToken(
       stage,
       beside: besideOf(stage.protection),
       perhaps: stage.protection.kind === 'locked' ? stage.protection.perhaps.map(({ kind }) => kind) : [],
-      ...(await outcomeAt({ route, stage }, verify)),
+      ...(isCloudNativeStage(stage)
+        ? consumerOutcome(text, stage, now)
+        : await outcomeAt({ route, stage }, verify)),
     })),
   );
 }
@@ -99,7 +103,7 @@ function pluginOf({ bindings }: RouteStage, lock: JwtLock): TokenPlugin | undefi
 /** The locks that a token does not open. */
 function besideOf(protection: Protection): TokenEvaluation['beside'] {
   if (protection.kind !== 'locked') return [];
-  return protection.locks.map(({ kind }) => kind).filter((kind) => kind !== 'jwt');
+  return protection.locks.map(({ kind }) => kind).filter((kind) => kind !== 'jwt' && kind !== 'jwt-auth');
 }
 
 function ignored(protection: Protection): Outcome {

@@ -16,6 +16,8 @@ type TokenVerdictReason =
   | RefusalReason
   /** The JWT plug-in wants each token once, and this one has no `jti` to know it by. */
   | 'jti-missing'
+  /** No consumer of a cloud-native gateway takes the token. */
+  | 'consumer-refuses'
   /** A rule of an accessControl plug-in denies what the token says. */
   | 'rule-denies'
   /** Anybody gets through, with or without a token. */

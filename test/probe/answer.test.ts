@@ -1,5 +1,5 @@
 import type { HeaderLine, ProbeAnswer } from '../../lib/probe';
-import { asThrough, outcomeOf } from '../../lib/probe/answer';
+import { asRefused, asThrough, outcomeOf } from '../../lib/probe/answer';
 
 const ID: HeaderLine = ['X-Ca-Request-Id', 'E0'];
 const code = (value: string): HeaderLine => ['X-Ca-Error-Code', value];
@@ -63,4 +63,55 @@ test.each<[string, number, readonly HeaderLine[], number, readonly HeaderLine[],
   const answer = { status, headers };
   const outcome = outcomeOf(answer, 'https://api.example.com/');
   expect(asThrough(outcome, answer, { status: goodStatus, headers: goodHeaders }).kind).toBe(expected);
+});
+
+const BEARER: HeaderLine = ['WWW-Authenticate', 'Bearer realm="https://api.example.com/orders"'];
+const UPSTREAM: HeaderLine = ['x-envoy-upstream-service-time', '3'];
+
+test.each<[string, number, readonly HeaderLine[], string, string]>([
+  ['no token', 401, [BEARER], 'Jwt is missing', 'refused Jwt is missing'],
+  [
+    'an expired token',
+    401,
+    [[BEARER[0], `${BEARER[1]}, error="invalid_token"`]],
+    'Jwt is expired',
+    'refused Jwt is expired',
+  ],
+  [
+    'the build in Go',
+    401,
+    [['www-authenticate', 'JWT realm=MSE Gateway']],
+    'Request denied by JWT Auth check. JWT is missing.',
+    'refused Request denied by JWT Auth check. JWT is missing.',
+  ],
+  ['a key set that refuses everybody', 401, [BEARER], "Jwks doesn't have any valid public key", 'unclear'],
+  ['words without the challenge', 401, [], 'Jwt is missing', 'unclear'],
+  ['the challenge without words', 401, [BEARER], '', 'unclear'],
+  ['the challenge with words of a backend', 401, [BEARER], '{"error":"unauthorized"}', 'unclear'],
+  ['the words with another status', 403, [BEARER], 'Jwt is missing', 'unclear'],
+  ['a mesh behind the gateway, with the same plug-in', 401, [BEARER, UPSTREAM], 'Jwt is missing', 'unclear'],
+  ['a denial, which backends word alike', 403, [], 'Access Denied', 'unclear'],
+  ['what the gateway answers where no route is', 404, [], '', 'unclear'],
+])('the cloud-native gateway: %s', (_, status, headers, words, expected) => {
+  const outcome = outcomeOf({ status, headers, words }, 'https://api.example.com/orders');
+  expect(outcome.kind === 'refused' ? `refused ${outcome.code}` : outcome.kind).toBe(expected);
+});
+
+test.each<[string, readonly HeaderLine[], string, readonly HeaderLine[] | undefined, string]>([
+  ['the good token came to a backend, this one did not', [], 'Access Denied', [UPSTREAM], 'refused'],
+  ['the backend said it', [UPSTREAM], 'Access Denied', [UPSTREAM], 'unclear'],
+  ['the gateway does not mark its answers', [], 'Access Denied', [], 'unclear'],
+  ['no good token was tried', [], 'Access Denied', undefined, 'unclear'],
+  ['other words', [], 'Forbidden', [UPSTREAM], 'unclear'],
+])('Access Denied, and %s', (_, headers, words, good, expected) => {
+  const answer = { status: 403, headers, words };
+  const outcome = outcomeOf(answer, 'https://api.example.com/');
+  const goodAnswer = good && { status: 200, headers: good };
+  expect(asRefused(outcome, answer, goodAnswer).kind).toBe(expected);
+});
+
+test('a backend’s 404 through the cloud-native gateway is what a good token may get', () => {
+  const answer = { status: 404, headers: [UPSTREAM] };
+  const outcome = outcomeOf(answer, 'https://api.example.com/');
+  expect(asThrough(outcome, answer, answer).kind).toBe('through');
 });

@@ -256,7 +256,7 @@ const sent = async (resources: Loose, more: Partial<PlanOptions>, ...texts: stri
   const work = await workOn(resources, more);
   const { headers, url } = requestWith(
     work,
-    texts.map((text) => ({ text })),
+    { values: texts.map((text) => ({ text })) },
     AbortSignal.abort(),
   );
   return [url, ...headers.map((line) => line.join(': '))];

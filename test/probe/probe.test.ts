@@ -58,7 +58,7 @@ describe.each(FIXTURE_ALGORITHMS)('a gateway with a key for %s', (algorithm) => 
 
 /** What a verifier may get wrong, and the kinds that show it. */
 const DEFECTS: readonly (readonly [name: string, defect: Defect, caught: readonly string[]])[] = [
-  ['lets no token in', ({ text }) => text === '', ['no-token', 'empty-token', 'scheme-only']],
+  ['lets no token in', ({ text }) => text === '', ['no-token', 'empty-token', 'scheme-only', 'query-token']],
   ['lets in what it cannot read', ({ text }) => text === 'not-a-token', ['garbage']],
   ['believes alg none', ({ header }) => header.alg === 'none', ['alg-none']],
   [

@@ -1,3 +1,4 @@
+import { addCloudNative } from '../../lib/cloud-native';
 import { type GatewayModel, parseTemplate } from '../../lib/model';
 import type { Judgement, Outcome, Rule } from '../../lib/rules/rule';
 
@@ -6,12 +7,11 @@ const VERSION = "ROSTemplateFormatVersion: '2015-09-01'\n";
 /** The model of a template: YAML text, or an object. The format version may be left out. */
 export function modelOf(template: object | string): GatewayModel {
   if (typeof template !== 'string')
-    return parseTemplate(
-      JSON.stringify({ ROSTemplateFormatVersion: '2015-09-01', ...template }),
-      'template.json',
+    return addCloudNative(
+      parseTemplate(JSON.stringify({ ROSTemplateFormatVersion: '2015-09-01', ...template }), 'template.json'),
     );
   const isWhole = template.includes('ROSTemplateFormatVersion');
-  return parseTemplate(isWhole ? template : VERSION + template, 'template.yaml');
+  return addCloudNative(parseTemplate(isWhole ? template : VERSION + template, 'template.yaml'));
 }
 
 /** What a rule says of a template: `fail GET /orders RELEASE: <message>`, or `pass`. One line for each subject. */

@@ -4,15 +4,17 @@ import { API } from '../../facts';
 import { keyFilesOf, type PrivateKey, PrivateKeySet } from '../../jwk';
 import { type GatewayModel, redactorOf } from '../../model';
 import {
+  compareProbes,
   type HeaderLine,
   type PlannedRoute,
+  type PlanOptions,
   type ProbePlan,
   type ProbeReport,
   planProbe,
   probe,
   type TokenKindId,
 } from '../../probe';
-import { renderVerification } from '../../report';
+import { renderVerification, renderVerificationComparison } from '../../report';
 import type { Claims } from '../../token';
 import type { ActionOf, CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
@@ -58,9 +60,12 @@ export function addVerify(program: Command, actionOf: ActionOf): void {
       .summary('prove that a running gateway refuses bad tokens')
       .description(
         'Call every route and stage of a running gateway without a token, with bad ones and with a good one,\n' +
-          'and say which do not refuse what they must. Sends GET, HEAD and OPTIONS only, unless asked.',
+          'and say which do not refuse what they must. Sends GET, HEAD and OPTIONS only, unless asked.\n' +
+          'The gateway may be a traditional or a cloud-native one. With two addresses, those of a gateway\n' +
+          'that moves, it also says where old and new answer one kind of token differently.',
       )
       .argument('<url>', 'where the gateway is: https://api.example.com')
+      .argument('[new]', 'where the one is that takes its place')
       .requiredOption(
         '--template <template>',
         'required: what it should do, a ROS template or a cdk.out directory',
@@ -74,7 +79,7 @@ export function addVerify(program: Command, actionOf: ActionOf): void {
     .addOption(
       new Option(
         '--kind <kind>',
-        'only this kind of token; may be given several times; long-lived is sent only when named',
+        'only this kind of token; may be given several times; long-lived and no-expiry are sent only when named',
       ).argParser(collectKind),
     )
     .option('--unsafe-methods', 'send POST, PUT, PATCH and DELETE, too: what is let in does its work')
@@ -105,51 +110,66 @@ export function addVerify(program: Command, actionOf: ActionOf): void {
           'jwt-gateway verify https://api.example.com --template cdk.out --token env:ACCESS_TOKEN',
           "jwt-gateway verify http://localhost:8080 --template cdk.out --route 'GET /orders' --stage TEST",
           'jwt-gateway verify https://api.example.com --template cdk.out --keys editors --claim role=editor',
+          'jwt-gateway verify https://api.example.com https://new.example.com --template cdk.out --stage RELEASE',
         ],
         fine: 'every route that was tried refuses what it must, and lets in what it must',
-        findings: 'a route does not, or it could not be proved',
+        findings: 'a route does not, it could not be proved, or two gateways answer differently',
       }),
     )
     .action(actionOf(verify));
 }
 
-async function verify(context: CommandContext, address: string, options: Options) {
-  const { colors, io, width } = context;
-  const base = parseGatewayAddress(address);
+async function verify(
+  context: CommandContext,
+  address: string,
+  movedAddress: string | undefined,
+  options: Options,
+) {
+  const bases = [address, ...(movedAddress === undefined ? [] : [movedAddress])].map(parseGatewayAddress);
   const model = readSource(options.template, { ...options, pathOf: context.pathOf });
-  const plan = await planOf(context, base, { ...options, model });
+  const plans: ProbePlan[] = [];
+  const isWanted = chosenRoutes(model, { routes: options.route, stage: options.stage });
+  const good = await goodTokensOf(bases, context, options);
+  for (const base of bases) plans.push(await planOf(context, base, { ...options, ...good, model, isWanted }));
+  const reports: ProbeReport[] = [];
+  for (const plan of plans) reports.push(await probed(plan, context, options));
+  const style = {
+    format: options.format,
+    color: context.colors,
+    width: context.width,
+    hide: redactorOf(model),
+  };
+  const [old, moved] = reports;
+  if (old === undefined) throw new TypeError('an address was asked for');
+  if (moved === undefined) {
+    context.io.stdout.write(renderVerification(old, style));
+    return isProved(old) ? EXIT_CODES.fine : EXIT_CODES.findings;
+  }
+  const comparison = compareProbes(old, moved);
+  context.io.stdout.write(renderVerificationComparison(comparison, style));
+  const isFine = isProved(old) && isProved(moved) && comparison.differences.length === 0;
+  return isFine ? EXIT_CODES.fine : EXIT_CODES.findings;
+}
+
+function probed(plan: ProbePlan, { io }: CommandContext, options: Options): Promise<ProbeReport> {
   const progress = createProgress(io);
-  const report = await probe(plan, {
+  return probe(plan, {
     send: io.send,
     pace: createPacer(options.rate, io),
     timeoutMillis: options.timeout * 1000,
     onProgress: ({ requests, routes, routesDone }) =>
       progress.show(`${routesDone} of ${routes} routes, ${requests} requests`),
   }).finally(progress.end);
-  io.stdout.write(
-    renderVerification(report, {
-      format: options.format,
-      color: colors,
-      width,
-      hide: redactorOf(model),
-    }),
-  );
-  return isProved(report) ? EXIT_CODES.fine : EXIT_CODES.findings;
 }
 
 async function planOf(
   context: CommandContext,
   base: URL,
-  options: Options & { readonly model: GatewayModel },
+  options: Options & GoodTokens & Pick<PlanOptions, 'isWanted'> & { readonly model: GatewayModel },
 ): Promise<ProbePlan> {
-  const { io, say, warn } = context;
-  const { claim, header, jsonClaim, kind, model, param, route, stage, unsafeMethods } = options;
-  const isWanted = chosenRoutes(model, { routes: route, stage });
-  const signingKeys = signingKeysOf(context, options);
-  const goodToken = options.token === undefined ? undefined : await readToken(context, options.token);
-  if (signingKeys.length === 0 && goodToken === undefined)
-    say('no --keys: no good token is tried, nor what only a private key can make');
-  else if (isReadableOnTheWay(base)) warn('good tokens go over plain http: whoever reads them can use them');
+  const { io, warn } = context;
+  const { claim, goodToken, header, isWanted, jsonClaim, kind, model, param, signingKeys, unsafeMethods } =
+    options;
   const plan = await planProbe(model, {
     base,
     isWanted,
@@ -170,6 +190,23 @@ async function planOf(
 
 function triesGoodToken({ work }: PlannedRoute): boolean {
   return 'kinds' in work && work.kinds.some(({ demand, kind }) => kind === 'good' && !('skip' in demand));
+}
+
+type GoodTokens = Pick<PlanOptions, 'signingKeys' | 'goodToken'>;
+
+/** What good tokens come from, with a word where there is nothing, and where they can be read on the way. */
+async function goodTokensOf(
+  bases: readonly URL[],
+  context: CommandContext,
+  options: Options,
+): Promise<GoodTokens> {
+  const signingKeys = signingKeysOf(context, options);
+  const goodToken = options.token === undefined ? undefined : await readToken(context, options.token);
+  if (signingKeys.length === 0 && goodToken === undefined)
+    context.say('no --keys: no good token is tried, nor what only a private key can make');
+  else if (bases.some(isReadableOnTheWay))
+    context.warn('good tokens go over plain http: whoever reads them can use them');
+  return { signingKeys, goodToken };
 }
 
 function signingKeysOf({ pathOf }: CommandContext, { dir, keys = [] }: Options): PrivateKey[] {

@@ -1,3 +1,4 @@
+import { addCloudNative } from '../../cloud-native';
 import { GatewayError } from '../../errors';
 import { matchesGlob } from '../../glob';
 import type { PublicKeySet } from '../../jwk';
@@ -57,7 +58,7 @@ export function readPlace(
 
 /** The same, where a value may be meant for another source that is read with it. */
 export function openPlace(place: string, reading: TemplateReading): GatewayModel {
-  if (!isRecording(place)) return readGateway(place, reading);
+  if (!isRecording(place)) return addCloudNative(readGateway(place, reading));
   const model = readRecording(pathInSource(place), reading.files, reading);
   refuseOtherStacks(model, reading.stacks);
   return model;

@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../../j
 import { type KeySet, readKeySet } from './key-set';
 
 /** A claim that goes to a header of the backend request. */
-export interface ClaimToHeader {
+interface ClaimToHeader {
   readonly claim: string;
   readonly header: string;
   /** Whether a header of that name that the caller sends is replaced. @default true */
@@ -10,7 +10,7 @@ export interface ClaimToHeader {
 }
 
 /** A header that may hold a token. */
-export interface TokenHeader {
+interface TokenHeader {
   readonly name: string;
   /** What stands before the token: searched for anywhere in the value, in its own case. */
   readonly prefix: string;
@@ -44,7 +44,7 @@ export interface JwtAuthPart {
 }
 
 /** A configuration that was read, or what is wrong with it. */
-export type JwtAuthReading =
+type JwtAuthReading =
   | { readonly part: JwtAuthPart }
   | { readonly path: readonly (string | number)[]; readonly problem: string };
 

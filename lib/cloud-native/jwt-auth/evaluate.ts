@@ -1,12 +1,13 @@
 import { type JsonObject, type JsonValue, memberOf } from '../../json';
 import type { JwtConsumer } from './config';
+import { ACCESS_DENIED } from './refusal';
 import type { JwtAuthScope } from './scope';
 import { type JwtStatus, STATUS_TEXTS } from './status';
 import { type ReadToken, readToken } from './token';
 import { signatureStatus, timeStatus } from './verify';
 
 /** What the plug-in sees of a request. */
-export interface JwtAuthRequest {
+interface JwtAuthRequest {
   /** Values of the headers, by their names in small letters; several of one name are joined by a comma. */
   readonly headers: ReadonlyMap<string, string>;
   /** The query, without the question mark. */
@@ -35,7 +36,7 @@ export type JwtAuthDecision =
     };
 
 /** One change of the headers of a request. */
-export interface HeaderChange {
+interface HeaderChange {
   /** `add` leaves what the caller sent in front; `set` takes its place; `remove` takes it away. */
   readonly action: 'add' | 'set' | 'remove';
   readonly name: string;
@@ -75,8 +76,7 @@ function isAllowed({ name }: JwtConsumer, allow: ReadonlySet<string> | undefined
 }
 
 function refused(status: JwtStatus | 'denied', { uri }: JwtAuthRequest): JwtAuthDecision {
-  if (status === 'denied')
-    return { kind: 'refuse', status: 403, body: 'Access Denied', challenge: undefined };
+  if (status === 'denied') return { kind: 'refuse', ...ACCESS_DENIED, challenge: undefined };
   const error = status === 'JwtMissed' ? '' : ', error="invalid_token"';
   return {
     kind: 'refuse',

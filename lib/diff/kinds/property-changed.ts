@@ -1,3 +1,4 @@
+import { isCloudNativeType } from '../../cloud-native';
 import { isUnknown, makesRoutesUnseen, textIn } from '../../template';
 import type { Difference } from '../comparing/comparison';
 import { changeAt } from '../judging/draft';
@@ -79,14 +80,22 @@ function describing(difference: Difference): string | undefined {
   if (type === '') return DESCRIBING_SECTIONS.has(section) ? 'it describes, and makes nothing' : undefined;
   if (isSameText(difference)) return 'ROS reads both alike';
   if (isDefaultWritten(difference)) return 'it says what holds anyway';
-  if (!type.startsWith('ALIYUN::ApiGateway::') && type !== 'ALIYUN::ROS::Stack' && !makesRoutesUnseen(type))
-    return 'it is no part of the gateway';
+  if (!isOfGateway(type)) return 'it is no part of the gateway';
   if (section === 'Metadata' || section === 'Description') return 'it describes, and makes nothing';
   if (READ_ELSEWHERE.has(section) && !isFunction(difference)) return 'what it makes is compared by itself';
   if (property === 'PluginData') return undefined;
   if (section === 'Properties' && (DESCRIBING.has(property) || DESCRIBING.has(path.at(-1) ?? '')))
     return 'it describes, and decides nothing';
   return undefined;
+}
+
+function isOfGateway(type: string): boolean {
+  return (
+    type.startsWith('ALIYUN::ApiGateway::') ||
+    isCloudNativeType(type) ||
+    type === 'ALIYUN::ROS::Stack' ||
+    makesRoutesUnseen(type)
+  );
 }
 
 /** The resources around a nested stack take its outputs: another value may be that of another API. */

@@ -1,3 +1,4 @@
+import { isCloudNativeType } from '../../cloud-native';
 import { makesRoutesUnseen } from '../../template';
 import type { Difference } from '../comparing/comparison';
 import { changeAt, type Side, sideOf } from '../judging/draft';
@@ -78,14 +79,30 @@ function retained({ sides }: Difference): string {
     : '';
 }
 
+/** What becomes of these is said at the routes that they make. */
+const TOLD_AT_ROUTES: ReadonlySet<string> = new Set([
+  'ALIYUN::APIG::HttpApi',
+  'ALIYUN::APIG::Operation',
+  'ALIYUN::APIG::Route',
+]);
+
 function judge({ after, place, type }: Difference): Judgement {
   if (makesRoutesUnseen(type)) {
     const why = 'the routes that it makes are not read';
     return { posture: unclear(why), callers: callersUnclear(why) };
   }
-  if (!type.startsWith(GATEWAY))
+  if (isCloudNativeType(type) && !TOLD_AT_ROUTES.has(type)) {
+    const why = 'what it does to routes of a cloud-native gateway is not compared';
+    return { posture: unclear(why), callers: callersUnclear(why) };
+  }
+  if (!type.startsWith(GATEWAY) && !TOLD_AT_ROUTES.has(type))
     return {
       posture: neutral('it is no part of the gateway'),
+      callers: safe('calls do not come to it by itself'),
+    };
+  if (TOLD_AT_ROUTES.has(type))
+    return {
+      posture: neutral('what it does to routes is told there'),
       callers: safe('calls do not come to it by itself'),
     };
   const name = type.slice(GATEWAY.length);

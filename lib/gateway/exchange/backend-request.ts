@@ -137,7 +137,7 @@ function passedHeaders(call: Call, route: BackendRoute): readonly HeaderLine[] {
   const { contentType, parameters, passedHeaders: named } = route;
   const connection = connectionNames(call.headerValues('connection'));
   const mapped: readonly string[] = [...GATEWAY.mappedHeaders.value, ...named];
-  const lines = call.request.headers.filter(([name]) => {
+  const lines = call.forwardedHeaders.filter(([name]) => {
     const lower = name.toLowerCase();
     if (isHopByHop(lower, connection) || parameters.isTaken({ location: 'header', name })) return false;
     if (lower === 'content-type' && contentType !== undefined) return false;

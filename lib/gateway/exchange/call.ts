@@ -6,7 +6,7 @@ import type { TraceStep } from '../decision';
 import { hostName } from '../plan/hosts';
 import type { ServedRoute } from '../plan/served-route';
 import type { Answer } from './answer';
-import type { GatewayRequest } from './exchange';
+import type { GatewayRequest, HeaderLine } from './exchange';
 import { ascii, isSameHeader } from './header-text';
 import { findValue, type QueryPair, queryPairs } from './target';
 
@@ -44,6 +44,8 @@ export class Call {
   token: SignedToken | undefined;
   /** Why the caller got through, in a few words. */
   passReason = 'anybody may call';
+  /** The headers that may go on: those of the request, until a step changes them. */
+  forwardedHeaders: readonly HeaderLine[];
   /** Headers that steps add to the answer, whatever it is. */
   readonly answerHeaders: (readonly [string, string])[] = [];
   readonly trace: TraceStep[] = [];
@@ -60,6 +62,7 @@ export class Call {
     { receivedAt, id, isTraced }: CallOptions,
   ) {
     this.id = id;
+    this.forwardedHeaders = request.headers;
     this.receivedAt = receivedAt;
     this.#isTraced = isTraced;
     const mark = request.target.indexOf('?');

@@ -1,3 +1,4 @@
+import { isCloudNativeStage } from '../../cloud-native';
 import { GatewayError } from '../../errors';
 import { API } from '../../facts';
 import {
@@ -13,6 +14,7 @@ import {
 import type { JwtAuthModel } from '../../plugin';
 import { compareRoutes, type Route } from '../../route';
 import { isUnknown, textOrExpression } from '../../template';
+import { cloudNativeSteps } from '../cloud-native/plan-cloud-native';
 import type { Step } from '../exchange/call';
 import { accessControlStep } from '../steps/access-control';
 import { backendStep } from '../steps/backend';
@@ -65,8 +67,7 @@ interface Published {
 
 function planRoute(published: Published, context: PlanContext): RoutePlan {
   const { route, stage } = published;
-  const plugins = readBoundPlugins(stage);
-  const { unsupportedReasons, preflight, steps } = stepsOf(published, plugins, context);
+  const { localProtocol, preflight, steps, unsupportedReasons } = stepsOf(published, context);
   const label = fullNameOf(route);
   const stageName = isUnknown(stage.stage) ? stage.stage.expression : stage.stage;
   const all = [
@@ -87,7 +88,7 @@ function planRoute(published: Published, context: PlanContext): RoutePlan {
     route: fullRouteOf(route),
     group: route.group,
     stage: isUnknown(stage.stage) ? undefined : stage.stage,
-    localProtocol: published.definition.requestProtocol === 'HTTP' ? 'http' : 'https',
+    localProtocol,
     blocking: unemulated.filter(({ blocks, name }) => blocks && !context.allowed.has(name)),
     preflight,
     steps,
@@ -103,10 +104,29 @@ interface Plan {
   readonly unsupportedReasons: readonly UnsupportedReason[];
   readonly steps: readonly Step[];
   readonly preflight: Step | undefined;
+  readonly localProtocol: RoutePlan['localProtocol'];
+}
+
+function stepsOf({ definition, route, stage }: Published, context: PlanContext): Plan {
+  if (isCloudNativeStage(stage))
+    return {
+      ...cloudNativeSteps({ route, stage }, context.backends),
+      preflight: undefined,
+      localProtocol: 'https',
+    };
+  const localProtocol = definition.requestProtocol === 'HTTP' ? 'http' : 'https';
+  return {
+    ...traditionalSteps({ definition, route, stage }, readBoundPlugins(stage), context),
+    localProtocol,
+  };
 }
 
 /** The steps in the service's order (GATEWAY.stepOrder), and what keeps some of them from being made. */
-function stepsOf({ definition, route }: Published, plugins: BoundPlugins, context: PlanContext): Plan {
+function traditionalSteps(
+  { definition, route }: Published,
+  plugins: BoundPlugins,
+  context: PlanContext,
+): Omit<Plan, 'localProtocol'> {
   const unsupportedReasons: UnsupportedReason[] = [...plugins.unsupportedReasons];
   const tell = (name: UnsupportedName, why: string) => {
     unsupportedReasons.push({ name, why });

@@ -1,3 +1,4 @@
+import { ANY_STAGE } from '../../cloud-native';
 import type { GatewayGroup } from '../../model';
 import {
   caughtBetween,
@@ -179,6 +180,6 @@ function foundAt(ends: readonly End[], { caught, rest }: Caught, query: RouteQue
 
 /** A stage that is sure goes before one that only ROS knows. */
 function endsIn(stage: string, ends: readonly End[]): readonly End[] {
-  const sure = ends.filter(({ plan }) => plan.stage === stage);
+  const sure = ends.filter(({ plan }) => plan.stage === stage || plan.stage === ANY_STAGE);
   return sure.length > 0 ? sure : ends.filter(({ plan }) => plan.stage === undefined);
 }

@@ -109,6 +109,7 @@ function lockWords(lock: Lock, { api }: PublishedRoute): Maybe<readonly Shown[]>
     case 'basic':
       return ['basic'];
     case 'openid':
+    case 'jwt-auth':
       return ['token'];
     case 'jwt': {
       const place = findTokenPlace(lock, parameterMappingOf(api));

@@ -34,6 +34,7 @@ const VERDICTS = {
 
 const BESIDE: Readonly<Record<Lock['kind'], string>> = {
   jwt: 'a token',
+  'jwt-auth': 'a token of a consumer',
   openid: 'an ID token',
   basic: 'a user and password',
   app: 'the signature of an authorized app',

@@ -1,5 +1,6 @@
 import {
   type ClaimRule,
+  type ConsumerLock,
   isPreflightAnswer,
   type JwtLock,
   type KeySummary,
@@ -61,6 +62,7 @@ const POSSIBLE = {
   app: 'an authorized app',
   basic: 'a user and password',
   jwt: 'a token',
+  'jwt-auth': 'a token of a consumer',
   openid: 'an ID token',
 } as const satisfies Record<Lock['kind'], string>;
 
@@ -68,7 +70,29 @@ function holder(lock: Lock): Phrase {
   if (lock.kind === 'jwt') return [{ filler: 'token of ' }, ...tokenRules(lock)];
   if (lock.kind === 'openid') return ['ID token of the API'];
   if (lock.kind === 'app') return ['an authorized app'];
+  if (lock.kind === 'jwt-auth') return consumersOf(lock);
   return ['a user of ', quoted(lock.plugin)];
+}
+
+/** `token of consumer shop · iss https://login.example.com · aud orders`; of several the names. */
+function consumersOf({ consumers }: ConsumerLock): Phrase {
+  const [only, second] = consumers;
+  if (only === undefined) return ['nobody: no consumer is allowed'];
+  if (second !== undefined)
+    return [
+      'token of consumers ',
+      ...joined(
+        consumers.map(({ name }) => [quoted(name)]),
+        ', ',
+      ),
+    ];
+  const { audience, issuer, name } = only;
+  return [
+    'token of consumer ',
+    quoted(name),
+    ...(issuer === undefined ? [] : [' · iss ', quoted(issuer)]),
+    ...(audience === undefined ? [] : [' · aud ', quoted(audience)]),
+  ];
 }
 
 function tokenRules(lock: JwtLock): Phrase {

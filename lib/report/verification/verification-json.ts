@@ -5,14 +5,18 @@ import { countVerdicts, sortedRoutes } from './verification-rows';
 
 /** The outcome for programs, as `schemas/verification.schema.json` describes it. */
 export function renderVerificationJson(report: ProbeReport, hide: Redactor): string {
+  return `${visibleJson(verificationDocument(report), 2, hide)}\n`;
+}
+
+/** The same as data. */
+export function verificationDocument(report: ProbeReport) {
   const { base, requests, routes } = report;
-  const document = {
+  return {
     version: 1,
     url: base.origin + base.pathname,
     summary: { routes: routes.length, ...countVerdicts(report), requests },
     routes: sortedRoutes(report).map(routeOf),
   };
-  return `${visibleJson(document, 2, hide)}\n`;
 }
 
 function routeOf(row: ProbedRoute) {

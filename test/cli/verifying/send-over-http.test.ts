@@ -72,6 +72,20 @@ test('status and headers come back as they were sent, and a redirect is not foll
   ]);
 });
 
+test('of a refusal the beginning of the body comes back, and nothing of what was let in', async () => {
+  answer = (_, response) => response.writeHead(401).end('Jwt is missing');
+  expect((await send()).words).toBe('Jwt is missing');
+  answer = (_, response) => response.writeHead(403).end('x'.repeat(100_000));
+  expect((await send()).words).toBe('x'.repeat(400));
+  answer = (_, response) => {
+    response.writeHead(403).write('Access');
+    setImmediate(() => response.destroy());
+  };
+  expect((await send()).words).toMatch(/^(?:Access)?$/);
+  answer = (_, response) => response.end('an order');
+  expect(await send()).not.toHaveProperty('words');
+});
+
 test('a body goes out whole', async () => {
   const bodies: string[] = [];
   answer = async (request, response) => {

@@ -1,0 +1,41 @@
+import { type CloudNativeStage, evaluateJwtAuth, type JwtConsumer } from '../cloud-native';
+import type { Outcome } from './token-evaluation';
+
+/**
+ * What becomes of a token at a route of a cloud-native gateway, where it stands in the first place that its consumer
+ * reads.
+ *
+ * @param now milliseconds since 1970
+ */
+export function consumerOutcome(
+  text: string,
+  { jwtAuth, protection }: CloudNativeStage,
+  now: number,
+): Outcome {
+  if (protection.kind === 'unknown')
+    return { verdict: 'unknown', reason: 'protection-unknown', message: protection.why };
+  if (protection.kind === 'public' || jwtAuth.kind !== 'checked')
+    return { verdict: 'ignored', reason: 'public', message: 'anyone gets through' };
+  const words = new Set<string>();
+  for (const consumer of jwtAuth.consumers) {
+    const decision = evaluateJwtAuth(
+      { ...jwtAuth, consumers: [consumer] },
+      { ...placed(text, consumer), uri: '', now: Math.floor(now / 1000) },
+    );
+    if (decision.kind === 'continue')
+      return { verdict: 'taken', reason: 'accepted', message: `as a token of consumer ${consumer.name}` };
+    words.add(`${consumer.name}: ${decision.body}`);
+  }
+  const message = words.size === 0 ? 'there is no consumer' : [...words].join('; ');
+  return { verdict: 'refused', reason: 'consumer-refuses', message };
+}
+
+function placed(text: string, { fromCookies, fromHeaders, fromParams }: JwtConsumer) {
+  const [header] = fromHeaders;
+  const [param] = fromParams;
+  const [cookie] = fromCookies;
+  if (header !== undefined)
+    return { headers: new Map([[header.name.toLowerCase(), `${header.prefix}${text}`]]), query: '' };
+  if (param !== undefined) return { headers: new Map<string, string>(), query: `${param}=${text}` };
+  return { headers: new Map([['cookie', `${cookie ?? ''}=${text}`]]), query: '' };
+}
