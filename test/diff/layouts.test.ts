@@ -54,7 +54,7 @@ function templateOf({ hasCors, hasDomain, issuer, routes, stages }: Gateway, cho
       jwt: { authorization: customers },
       public: { authorization: PublicAccess.because('anybody may look') },
       app: { authorization: apps },
-      'app and jwt': { authorization: customers, appAuthentication: apps },
+      'app and jwt': { authorization: customers, secondLock: apps },
     };
     for (const [route, who] of Object.entries(routes)) orders.addApi(route, authorizations[who]);
   });

@@ -50,7 +50,11 @@ test('routes, stages and protections of any gateway are read back as the constru
           groupName: 'orders',
           stages: STAGES,
           backend: Backend.http('https://orders.internal.example.com'),
-          defaultAuthorization: customers(stack, { audience, forwardClaims, issuer }),
+          defaultAuthorization: customers(stack, {
+            forwardClaims,
+            ...(audience === undefined ? {} : { audience }),
+            ...(issuer === undefined ? {} : { issuer }),
+          }),
         });
         for (const { method, publicBecause, segments, stages } of apis)
           group.addApi(`${method} /${segments.join('/')}`, {
