@@ -116,6 +116,7 @@ export class RecordedGateway extends ros.Construct {
    * A group that exists and that was not recorded itself; of it the id is known.
    *
    * @example
+   * const gateway = new RecordedGateway(this, 'Recorded', { recordedOn: '2026-11-28' });
    * gateway.unrecordedGroup('a1b2').addApi('list', { apiId: 'c3d4', properties: {}, stages: {} });
    */
   unrecordedGroup(groupId: string, apiDefaults: JsonObject = {}): RecordedGroup {
@@ -127,7 +128,14 @@ export class RecordedGateway extends ros.Construct {
   }
 }
 
-/** A group of a recorded gateway, to which its APIs are added; see `RecordedGateway.addGroup`. */
+/**
+ * A group of a recorded gateway, to which its APIs are added; see `RecordedGateway.addGroup`.
+ *
+ * @example
+ * const gateway = new RecordedGateway(this, 'Recorded', { recordedOn: '2026-11-28' });
+ * const group: RecordedGroup = gateway.addGroup('orders', { groupId: 'a1b2', properties: { GroupName: 'orders' } });
+ * group.addApi('list', { apiId: 'c3d4', properties: { ApiName: 'list' }, stages: { RELEASE: [] } });
+ */
 export class RecordedGroup {
   readonly #gateway: RecordedGateway;
   readonly #group: JsonValue;

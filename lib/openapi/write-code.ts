@@ -61,7 +61,7 @@ interface Group {
 
 interface Member {
   readonly name: string;
-  readonly type: 'AppAuthentication' | 'JwtAuthorizer';
+  readonly type: 'AppAuthentication' | 'JwtAuthorization' | 'JwtAuthorizer';
   readonly words: string;
 }
 
@@ -83,8 +83,14 @@ function membersOf(
 ): Member[] {
   const locked = apis.flatMap(({ access: each }) => (each?.kind === 'locked' ? [each] : []));
   const tokens = [...new Set(locked.flatMap(({ token }) => token ?? []))].sort();
+  // Not every authorizer can demand scopes.
+  const scoped = new Set(locked.flatMap(({ scopes, token }) => (scopes.length > 0 ? (token ?? []) : [])));
   const members = tokens.map(
-    (name): Member => ({ name, type: 'JwtAuthorizer', words: schemes.get(name)?.words ?? name }),
+    (name): Member => ({
+      name,
+      type: scoped.has(name) ? 'JwtAuthorization' : 'JwtAuthorizer',
+      words: schemes.get(name)?.words ?? name,
+    }),
   );
   if (locked.every((each) => each.app === false)) return members;
   return [
@@ -158,7 +164,9 @@ function locksOf(decided: Access | undefined, app: string): Readonly<Record<stri
   if (decided.kind === 'public') return { authorization: call('PublicAccess.because', text(decided.reason)) };
   const second = access('security', app);
   if (decided.token === undefined) return { authorization: second };
-  const authorization = access('security', decided.token);
+  const token = access('security', decided.token);
+  const authorization =
+    decided.scopes.length === 0 ? token : call(`${token}.requiringScopes`, list(decided.scopes.map(text)));
   return decided.app === false ? { authorization } : { authorization, secondLock: second };
 }
 
@@ -212,8 +220,7 @@ function plainObject(members: object): Code {
 
 /**
  * What stands for the schemes of a document where their authorizations are not known yet: each for itself, those for
- * bearer tokens and keys unless schemes are named. No authorization demands scopes yet; once one does, say so here and
- * write it in `writeCode`.
+ * bearer tokens and keys unless schemes are named.
  *
  * @throws GatewayError `usage` for a name that is no scheme of the document
  */
@@ -233,6 +240,6 @@ export function importLocks({ place, root }: OpenApiDocument, named: readonly st
     const { kind } = scheme;
     // A user and password are no token, unless the author says that tokens take their place.
     const isGiven = named === undefined ? kind === 'token' || kind === 'apiKey' : named.includes(name);
-    return isGiven ? { id: name, kind: 'jwt', demandsScopes: false } : undefined;
+    return isGiven ? { id: name, kind: 'jwt', demandsScopes: true } : undefined;
   };
 }

@@ -170,7 +170,12 @@ const routesOf = ({ routes }: GatewayModel) =>
       ];
     }),
   ]);
-const verdictsOf = (model: GatewayModel) => [...checkGateway(model, RULES).verdicts];
+/** A member may be wrong by its name alone, so that what is wrong in the data of a plug-in is not counted. */
+const verdictsOf = (model: GatewayModel) =>
+  Array.from(checkGateway(model, RULES).verdicts, ([rule, counts]) => [
+    rule,
+    rule === 'plugin-data-invalid' ? { ...counts, fail: counts.fail > 0 } : counts,
+  ]);
 const changesOf = (base: GatewayModel, head: GatewayModel) =>
   diffGateways(base, head).changes.map(
     ({ callers, kind, posture }) => `${kind} ${posture.verdict} ${callers.verdict}`,

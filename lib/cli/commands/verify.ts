@@ -110,7 +110,7 @@ export function addVerify(program: Command, actionOf: ActionOf): void {
           'jwt-gateway verify https://api.example.com --template cdk.out --token env:ACCESS_TOKEN',
           "jwt-gateway verify http://localhost:8080 --template cdk.out --route 'GET /orders' --stage TEST",
           'jwt-gateway verify https://api.example.com --template cdk.out --keys editors --claim role=editor',
-          'jwt-gateway verify https://api.example.com https://new.example.com --template cdk.out --stage RELEASE',
+          'jwt-gateway verify https://old.example.com https://new.example.com --template cdk.out',
         ],
         fine: 'every route that was tried refuses what it must, and lets in what it must',
         findings: 'a route does not, it could not be proved, or two gateways answer differently',
