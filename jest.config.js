@@ -5,6 +5,7 @@ module.exports = {
   roots: ['<rootDir>/test', '<rootDir>/examples'],
   testMatch: ['**/*.test.ts'],
   randomize: true,
+  setupFiles: ['<rootDir>/test/property-seed.ts'],
   // A machine that does much else at once must not make a test fail.
   testTimeout: 30_000,
   // Every core: jest leaves one free, which on two cores is half of them.
