@@ -38,31 +38,25 @@ export function pluginById(resource: Resource, name: string, id: string): Plugin
   return { name, type, isAuthorizer, isById: true, checks: undefined, statement, values };
 }
 
+interface MadeAnew {
+  readonly name: string;
+  readonly id: string;
+  /** The accessControl plug-in that is always bound beside it. */
+  readonly beside: Resource | undefined;
+  readonly day: string;
+}
+
 /**
  * A plug-in that is made anew: a `JwtAuthorization` for a jwtAuth plug-in, which takes in the accessControl plug-in that
  * is always bound beside it where that checks issuer and audience as ours does; else its data.
  *
  * @returns `undefined` where the data was not recorded in whole
  */
-export function pluginAnew(
-  resource: Resource,
-  {
-    beside,
-    day,
-    id,
-    name,
-  }: {
-    readonly name: string;
-    readonly id: string;
-    readonly beside: Resource | undefined;
-    readonly day: string;
-  },
-): PluginCode | undefined {
+export function pluginAnew(resource: Resource, { beside, day, id, name }: MadeAnew): PluginCode | undefined {
   const type = String(resource.properties.PluginType);
   const data = dataOf(resource);
   if (data === undefined || JSON.stringify(data).includes(HIDDEN)) return undefined;
-  const authorization = type === 'jwtAuth' ? authorizationCode(data, { beside, day, id, name }) : undefined;
-  if (type === 'jwtAuth') return authorization;
+  if (type === 'jwtAuth') return authorizationCode(data, { beside, day, id, name });
   const made = object({ pluginType: text(type), pluginData: jsonCode(data) });
   return {
     name,
@@ -97,20 +91,7 @@ const KNOWN: readonly string[] = [
   'jwks',
 ];
 
-function authorizationCode(
-  data: JsonObject,
-  {
-    beside,
-    day,
-    id,
-    name,
-  }: {
-    readonly name: string;
-    readonly id: string;
-    readonly beside: Resource | undefined;
-    readonly day: string;
-  },
-): PluginCode | undefined {
+function authorizationCode(data: JsonObject, { beside, day, id, name }: MadeAnew): PluginCode | undefined {
   const model = modelIn(data);
   if (model === undefined) return undefined;
   const claims = beside && claimsIn(beside);
