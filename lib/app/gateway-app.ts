@@ -24,7 +24,7 @@ const GATEWAY_APP_PROPS: MembersOf<GatewayAppProps> = {
  * new ros.Stack(app, 'Shop');
  */
 export class GatewayApp extends ros.App {
-  /** @param props no stack trace is written, whatever `stackTraces` says */
+  /** @param given what the app is told; no stack trace is written, whatever `stackTraces` says */
   constructor(given: GatewayAppProps = {}) {
     checkProps<GatewayAppProps>(given, GATEWAY_APP_PROPS, { place: 'new GatewayApp' });
     const { checks, ...props } = given;
