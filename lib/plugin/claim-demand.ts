@@ -99,7 +99,7 @@ export function doubtIn(demand: TokenDemand): string | undefined {
   return `the ${character} of ${demand.word} may stand for another character in like, which is not documented: then a ${demand.claim} with the word ${other} gets through beside others`;
 }
 
-/** The variable and the word of a condition that {@link conditionOf} writes for a whole word. */
+/** The variable and the word of a condition that `conditionOf` writes for a whole word. */
 export function findWholeWord(
   condition: Condition,
 ): { readonly variable: string; readonly word: string } | undefined {
