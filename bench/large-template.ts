@@ -43,8 +43,11 @@ function plugins(): Resources {
     jwk: { ...jwk, use: 'sig', alg: 'RS256', kid: 'customers-1' },
   };
   const claims = {
-    parameters: { iss: 'Token:iss' },
-    rules: [{ name: 'issuer', condition: "$iss = 'https://login.example.com'", ifFalse: 'DENY' }],
+    parameters: { iss: 'Token:iss', aud: 'Token:aud' },
+    rules: [
+      { name: 'issuer', condition: "$iss = 'https://login.example.com'", ifFalse: 'DENY' },
+      { name: 'audience', condition: "$aud = 'orders'", ifFalse: 'DENY' },
+    ],
   };
   return {
     CustomersJwtAuth: plugin('jwtAuth', customers),

@@ -1,22 +1,17 @@
 import { LIMITS } from '../facts';
+import { oncePer } from '../once-per';
 import type { RosTemplate } from './ros-template';
-
-const texts = new WeakMap<RosTemplate, string>();
 
 /**
  * The text that is written for a finished template: with two spaces, as core writes it. Where ROS would not take
  * that for its size, compactly, but for a line for each section and each resource, also of nested stacks: half the
  * bytes, and a difference between two templates still shows resource by resource. `ros-cdk deploy` sends this text as it is.
  */
-export function templateText(template: RosTemplate): string {
-  const known = texts.get(template);
-  if (known !== undefined) return known;
+export const templateText = oncePer((template: RosTemplate): string => {
   const spaced = JSON.stringify(template, undefined, 2);
   const fits = Buffer.byteLength(spaced) <= LIMITS.templateBytes.value;
-  const text = ofOneByteCharacters(fits ? spaced : compactText(template));
-  texts.set(template, text);
-  return text;
-}
+  return ofOneByteCharacters(fits ? spaced : compactText(template));
+});
 
 /** One id that V8 holds with two bytes a character makes it hold the whole text so, and all that is read of it. */
 function ofOneByteCharacters(text: string): string {

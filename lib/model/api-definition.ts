@@ -1,5 +1,6 @@
 import { API } from '../facts';
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
+import { oncePer } from '../once-per';
 import { flagIn, isUnknown, type Maybe, type Resource, resolveValue, textIn, Unknown } from '../template';
 import type { GatewayRoute } from './gateway';
 
@@ -92,7 +93,7 @@ interface MockHeader {
 }
 
 /** Reads what an API says of its requests and its backend. Never throws for what the template says. */
-export function apiDefinitionOf({ resource }: Pick<GatewayRoute, 'resource'>): ApiDefinition {
+export const apiDefinitionOf = oncePerApi((resource): ApiDefinition => {
   const { properties } = resource;
   const request = readerOf(properties.RequestConfig, resource);
   const list = <T>(name: string, read: (item: Reader) => T) => listOf(properties, name, { resource, read });
@@ -109,9 +110,9 @@ export function apiDefinitionOf({ resource }: Pick<GatewayRoute, 'resource'>): A
       ...serviceParameter(item),
       parameter: item.required('ParameterName'),
     })),
-    backend: backendOf(properties.ServiceConfig, resource),
+    backend: backendDefinitionOf({ resource }),
   };
-}
+});
 
 /** How what callers send becomes what the backend gets. */
 export interface ApiParameterMapping
@@ -120,7 +121,7 @@ export interface ApiParameterMapping
 }
 
 /** Reads that part of the definition alone. */
-export function parameterMappingOf({ resource }: Pick<GatewayRoute, 'resource'>): ApiParameterMapping {
+export const parameterMappingOf = oncePerApi((resource): ApiParameterMapping => {
   const { properties } = resource;
   const request = readerOf(properties.RequestConfig, resource);
   return {
@@ -129,6 +130,14 @@ export function parameterMappingOf({ resource }: Pick<GatewayRoute, 'resource'>)
     serviceParameters: listOf(properties, 'ServiceParameters', { resource, read: serviceParameter }),
     serviceParametersMap: listOf(properties, 'ServiceParametersMap', { resource, read: parameterMapping }),
   };
+});
+
+/** Many rules ask for the same of each API. */
+function oncePerApi<T extends {}>(
+  read: (resource: Resource) => T,
+): (route: Pick<GatewayRoute, 'resource'>) => T {
+  const readOnce = oncePer(read);
+  return ({ resource }) => readOnce(resource);
 }
 
 /** Reads `BodyFormat` alone. */
@@ -219,8 +228,9 @@ function parameterMapping(item: Reader): ParameterMapping {
   };
 }
 
-function backendOf(written: JsonValue | undefined, resource: Resource): Maybe<BackendDefinition> {
-  const value = resolveValue(written ?? {}, resource);
+/** Reads where an API sends its requests, alone. */
+export const backendDefinitionOf = oncePerApi((resource): Maybe<BackendDefinition> => {
+  const value = resolveValue(resource.properties.ServiceConfig ?? {}, resource);
   if (isUnknown(value)) return value;
   const config = new Reader(value, resource);
   return {
@@ -242,7 +252,7 @@ function backendOf(written: JsonValue | undefined, resource: Resource): Maybe<Ba
       read: (item) => ({ name: item.required('HeaderName'), value: item.required('HeaderValue') }),
     }),
   };
-}
+});
 
 function objectIn(written: JsonValue | undefined, resource: Resource): Maybe<JsonObject> | undefined {
   if (written === undefined) return undefined;
@@ -258,6 +268,6 @@ function objectIn(written: JsonValue | undefined, resource: Resource): Maybe<Jso
  */
 export function isPreflightAnswer(route: Pick<GatewayRoute, 'method' | 'resource'>): boolean {
   if (route.method !== 'OPTIONS') return false;
-  const { backend } = apiDefinitionOf(route);
+  const backend = backendDefinitionOf(route);
   return !isUnknown(backend) && backend.isMock === true;
 }

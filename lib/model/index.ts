@@ -23,6 +23,7 @@ export {
   type ApiDefinition,
   apiDefinitionOf,
   type BackendDefinition,
+  backendDefinitionOf,
   isPreflightAnswer,
   parameterMappingOf,
   type RequestParameter,

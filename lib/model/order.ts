@@ -13,6 +13,9 @@ export class CreationOrder {
 
   /** Whether one is made before the other, whenever both are there. */
   isAfter(later: Resource, earlier: Resource): boolean {
+    const { dependsOn, stack } = later;
+    // Nearly all that is asked for stands in DependsOn.
+    if (dependsOn.some((name) => stack.resources.get(name)?.includes(earlier) === true)) return true;
     return this.notBefore(later, [earlier]).size === 0;
   }
 

@@ -1,6 +1,6 @@
+import { oncePer } from '../once-per';
 import {
   AnyBut,
-  type Condition,
   type ConditionSource,
   type ConditionValue,
   comparisonsOf,
@@ -167,11 +167,5 @@ function openKey(
   return undefined;
 }
 
-const variables = new WeakMap<Condition, readonly string[]>();
-
 /** A search asks for them at every step. */
-function variablesIn(condition: Condition): readonly string[] {
-  const known = variables.get(condition) ?? variablesOf(condition);
-  variables.set(condition, known);
-  return known;
-}
+const variablesIn = oncePer(variablesOf);

@@ -1,36 +1,26 @@
+import { oncePer } from '../once-per';
 import { isUnknown, type Stack, textsOf } from '../template';
 import { createRedactor, createStrictRedactor, findSecrets, type Redactor } from '../text';
 import type { GatewayModel } from './gateway';
-
-const ofModels = new WeakMap<GatewayModel, Redactor>();
-const ofStacks = new WeakMap<Stack, Redactor>();
 
 /**
  * Hides the secrets that stand in the templates of a model, wherever they turn up in a text that is made of it. They
  * are looked for when the first text is shown.
  */
-export function redactorOf(model: GatewayModel): Redactor {
-  const known = ofModels.get(model);
-  if (known !== undefined) return known;
-  const { plugins, stacks } = model;
+export const redactorOf = oncePer(({ plugins, stacks }: GatewayModel): Redactor => {
   const roots = stacks.filter(({ parent }) => parent === undefined);
   // PluginData is a text, of YAML too.
   const data = plugins.flatMap((plugin) => (isUnknown(plugin.data) ? [] : [...findSecrets(plugin.data)]));
   const all = [...roots.map(redactorOfStack), createRedactor(data)];
-  const redactor: Redactor = (text) => all.reduce((shown, hide) => hide(shown), text);
-  ofModels.set(model, redactor);
-  return redactor;
-}
+  return (text) => all.reduce((shown, hide) => hide(shown), text);
+});
 
 /** The same for the template in which a stack stands. */
 export function redactorOfStack(stack: Stack): Redactor {
-  if (stack.parent !== undefined) return redactorOfStack(stack.parent.stack);
-  const redactor = ofStacks.get(stack) ?? createStackRedactor(stack);
-  ofStacks.set(stack, redactor);
-  return redactor;
+  return stack.parent === undefined ? redactorOfRoot(stack) : redactorOfStack(stack.parent.stack);
 }
 
-function createStackRedactor(stack: Stack): Redactor {
+const redactorOfRoot = oncePer((stack: Stack): Redactor => {
   const secrets = [...stack.given.values()].filter(({ isSecret }) => isSecret);
   const inTemplate = secrets.filter(({ from }) => from !== 'given').flatMap(({ value }) => textsOf(value));
   const hideWritten = createRedactor([...writtenSecrets(stack), ...inTemplate]);
@@ -38,7 +28,7 @@ function createStackRedactor(stack: Stack): Redactor {
   const given = secrets.filter(({ from }) => from === 'given').flatMap(({ value }) => textsOf(value));
   const hideGiven = createStrictRedactor(given);
   return (text) => hideWritten(hideGiven(text));
-}
+});
 
 /** What stands as an object in the template around it is looked at there, and what stands as a text is not. */
 function writtenSecrets({ children, parent, written }: Stack): string[] {

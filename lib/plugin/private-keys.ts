@@ -174,10 +174,13 @@ export interface PrivateKeyPlace {
 
 /** How a template is looked through. */
 export interface TemplateSearch {
-  /** Values that somebody else looks into. */
+  /** The data of plug-ins and the bodies of nested stacks that somebody else looks into. */
   readonly skips?: (value: unknown) => boolean;
   readonly read?: ReadText;
 }
+
+/** The members that {@link TemplateSearch.skips} is asked of. */
+const SKIPPED: ReadonlySet<string> = new Set(['PluginData', 'TemplateBody']);
 
 /** No template is nested deeper: stacks in stacks, each with plug-ins. */
 const TEMPLATE_LEVELS = 1_000;
@@ -191,34 +194,38 @@ export function findPrivateKeysInTemplate(
   { read, skips = () => false }: TemplateSearch = {},
 ): PrivateKeyPlace[] {
   const found: { readonly steps: (string | number)[]; readonly parts: PrivateKeyPlace['parts'] }[] = [];
-  // The steps are written down on the way back: a large template has a hundred thousand values, and few have a key.
-  const walk = (value: unknown, levels: number): void => {
-    if (skips(value)) return;
-    if (typeof value === 'string') {
-      if (isWorthLooking(value)) add(findPrivateKeys(value));
-      return;
-    }
-    if (typeof value !== 'object' || value === null) return;
-    if (levels === 0 || isKeyOrCall(value)) {
-      add(levels === 0 ? 'too deep' : findPrivateKeys(value));
-      return;
-    }
-    for (const key of Object.keys(value)) {
-      const known = found.length;
-      const member = value[key as keyof typeof value] as unknown;
-      if (key === 'PluginData') {
-        if (!skips(member)) add(findPrivateKeys(member, read));
-      } else if (typeof member === 'object' || (typeof member === 'string' && member.length >= LEAST_KEY))
-        walk(member, levels - 1);
-      for (let i = known; i < found.length; i += 1)
-        found[i]?.steps.push(Array.isArray(value) ? Number(key) : key);
-      // A name that is a key itself is no step that may be shown.
-      if (key.includes('PRIVATE KEY') && PRIVATE_PEM.test(key))
-        add([{ what: 'pem', path: '$', isInText: false }]);
-    }
-  };
   const add = (parts: PrivateKeyPlace['parts']): void => {
     if (parts.length > 0) found.push({ steps: [], parts });
+  };
+  // The steps are written down on the way back: a large template has a hundred thousand values, and few have a key.
+  const walkMember = (member: unknown, step: string | number, levels: number): void => {
+    if (typeof member === 'string' ? member.length < LEAST_KEY : typeof member !== 'object') return;
+    const known = found.length;
+    if (!SKIPPED.has(step as string) || !skips(member)) {
+      if (step === 'PluginData') add(findPrivateKeys(member, read));
+      else walk(member, levels);
+    }
+    for (let i = known; i < found.length; i += 1) found[i]?.steps.push(step);
+  };
+  const walk = (value: unknown, levels: number): void => {
+    if (typeof value === 'string') {
+      if (isWorthLooking(value)) add(findPrivateKeys(value));
+    } else if (Array.isArray(value)) {
+      if (levels === 0) add('too deep');
+      else for (let i = 0; i < value.length; i += 1) walkMember(value[i], i, levels - 1);
+    } else if (typeof value === 'object' && value !== null) {
+      if (levels === 0) add('too deep');
+      else if (isKeyOrCall(value)) add(findPrivateKeys(value));
+      else walkMembers(value, levels - 1);
+    }
+  };
+  const walkMembers = (value: object, levels: number): void => {
+    for (const key in value) {
+      walkMember(value[key as keyof typeof value], key, levels);
+      // A name that is a key itself is no step that may be shown.
+      if (key.length >= LEAST_KEY && PRIVATE_PEM.test(key))
+        add([{ what: 'pem', path: '$', isInText: false }]);
+    }
   };
   walk(template, TEMPLATE_LEVELS);
   return found.map(({ parts, steps }) => ({ path: steps.reverse(), parts }));
@@ -226,8 +233,7 @@ export function findPrivateKeysInTemplate(
 
 /** What is looked at as a whole: a key, or a function that puts texts together. */
 function isKeyOrCall(value: object): boolean {
-  if (Array.isArray(value)) return false;
-  if (Object.hasOwn(value, 'kty')) return true;
+  if ('kty' in value) return true;
   for (const name in value) return name.startsWith('Fn::') && name !== 'Fn::GetAtt';
   return false;
 }

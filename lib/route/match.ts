@@ -1,3 +1,4 @@
+import { oncePer } from '../once-per';
 import type { PathPiece, Route } from './route';
 import { WILDCARD } from './route';
 
@@ -18,16 +19,10 @@ export function matchRoute(
   return Object.fromEntries(route.parameters.map((name, index) => [name, found[index + 1] ?? '']));
 }
 
-const compiled = new WeakMap<Route, RegExp>();
-
-function expressionOf(route: Route): RegExp {
-  const known = compiled.get(route);
-  if (known !== undefined) return known;
-  const body = route.segments.map((pieces) => `/${pieces.map(pieceExpression).join('')}`).join('');
-  const expression = new RegExp(`^${body}$`);
-  compiled.set(route, expression);
-  return expression;
-}
+const expressionOf = oncePer(({ segments }: Route): RegExp => {
+  const body = segments.map((pieces) => `/${pieces.map(pieceExpression).join('')}`).join('');
+  return new RegExp(`^${body}$`);
+});
 
 function pieceExpression(piece: PathPiece): string {
   if ('parameter' in piece) return '([^/]+)';

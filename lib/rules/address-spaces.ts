@@ -1,7 +1,7 @@
 import { fullRouteOf, type GatewayGroup, type GatewayModel, type GatewayRoute } from '../model';
+import { oncePer } from '../once-per';
 import type { Route } from '../route';
 import { groupBySame, isSame, isUnknown, type Maybe, type Unknown } from '../template';
-import { oncePerModel } from './once-per-model';
 
 /** A route as the callers of an address space see it. */
 export interface AddressedRoute {
@@ -19,7 +19,7 @@ export interface AddressSpace {
 }
 
 /** The routes of each group, and those of all groups that share a domain, with their base paths. */
-export const addressSpaces = oncePerModel((model: GatewayModel): readonly AddressSpace[] => {
+export const addressSpaces = oncePer((model: GatewayModel): readonly AddressSpace[] => {
   const byGroup = routesByGroup(model.routes);
   const ofGroups = byGroup.map(({ routes }) => spaceOf(undefined, routes, ({ route }) => route));
   const ofDomains = groupBySame(

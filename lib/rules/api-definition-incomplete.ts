@@ -45,8 +45,8 @@ interface Definition {
 function judgeRequirement(requirement: ApiRequirement, { api, route }: Definition): Judgement[] {
   const { applies, must, path, severity, when } = requirement;
   // What is around it is missing: that is told of that.
-  if (path.length > 1 && api.has(...path.slice(0, -1)) === false) return [];
-  const isThere = api.has(...path);
+  if (path.length > 1 && api.has(path.slice(0, -1)) === false) return [];
+  const isThere = api.has(path);
   if (isThere === (must === 'be there')) return [];
   const isDemanded = applies(api);
   if (isDemanded === false) return [];

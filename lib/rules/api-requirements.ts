@@ -20,48 +20,45 @@ export interface ApiRequirement {
 /** The properties of one API. Names are found in any letter case, since the vendor's own samples differ in it. */
 export class ApiProperties {
   readonly #resource: Resource;
-  readonly #found = new Map<string, Maybe<JsonValue> | undefined>();
+  /** The members of each object by their names in small letters: most of what is asked for is not there. */
+  readonly #members = new Map<JsonObject, ReadonlyMap<string, JsonValue>>();
 
   constructor({ resource }: Pick<GatewayRoute, 'resource'>) {
     this.#resource = resource;
   }
 
-  /** What stands at a path; `undefined` where nothing does. Many requirements ask for the same. */
-  at(...path: readonly string[]): Maybe<JsonValue> | undefined {
-    const key = path.join('.');
-    if (!this.#found.has(key)) this.#found.set(key, this.#look(path));
-    return this.#found.get(key);
-  }
-
-  #look(path: readonly string[]): Maybe<JsonValue> | undefined {
+  /** What stands at a path; `undefined` where nothing does. */
+  at(path: readonly string[]): Maybe<JsonValue> | undefined {
     let here: Maybe<JsonValue> = this.#resource.properties;
     for (const name of path) {
       if (isUnknown(here)) return here;
       if (!isJsonObject(here)) return undefined;
-      const written: JsonValue = here;
-      here = resolveValue(memberOf(written, name) ?? memberLike(written, name) ?? null, this.#resource);
+      const written: JsonValue = memberOf(here, name) ?? this.#memberLike(here, name) ?? null;
+      if (written === null) return undefined;
+      here = resolveValue(written, this.#resource);
     }
     return here ?? undefined;
   }
 
-  has(...path: readonly string[]): Truth {
-    const value = this.at(...path);
+  #memberLike(object: JsonObject, name: string): JsonValue | undefined {
+    const members =
+      this.#members.get(object) ??
+      new Map(Object.entries(object).map(([key, value]) => [key.toLowerCase(), value]));
+    this.#members.set(object, members);
+    return members.get(name.toLowerCase());
+  }
+
+  has(path: readonly string[]): Truth {
+    const value = this.at(path);
     return isUnknown(value) ? undefined : value !== undefined && value !== '';
   }
 
   /** Whether the text at a path is one of these; in its place where there is none, the default. */
   is(path: readonly string[], words: readonly string[], preset?: string): Truth {
-    const value = this.at(...path) ?? preset;
+    const value = this.at(path) ?? preset;
     if (isUnknown(value)) return undefined;
     return typeof value !== 'object' && words.includes(String(value));
   }
-}
-
-function memberLike(object: JsonObject, name: string): JsonValue | undefined {
-  const key = Object.keys(object).find(
-    (each) => each.length === name.length && each.toLowerCase() === name.toLowerCase(),
-  );
-  return key === undefined ? undefined : object[key];
 }
 
 const SERVICE = 'ServiceConfig';
@@ -84,11 +81,11 @@ const isHttp = (api: ApiProperties): Truth =>
 
 /** A backend that is made by itself and named here: ROS lists no such property, the service has it. */
 const namesBackend = (api: ApiProperties): Truth =>
-  any([api.has('BackendId'), api.has(SERVICE, 'BackendId'), api.has('BackendConfig')]) === false
+  any([api.has(['BackendId']), api.has([SERVICE, 'BackendId']), api.has(['BackendConfig'])]) === false
     ? false
     : undefined;
 
-const hasFunction = (api: ApiProperties): Truth => all([isFunction(api), api.has(...FUNCTION)]);
+const hasFunction = (api: ApiProperties): Truth => all([isFunction(api), api.has(FUNCTION)]);
 const isEvent = (api: ApiProperties): Truth =>
   all([hasFunction(api), api.is([...FUNCTION, 'FcType'], ['FCEvent'], 'FCEvent')]);
 const isTrigger = (api: ApiProperties): Truth =>

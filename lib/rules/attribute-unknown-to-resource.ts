@@ -41,7 +41,7 @@ function judge(asked: AttributeOf): Judgement | [] {
 
 /** What is wrong; nothing, as an empty text; `undefined` where it is not known what the resource has. */
 function defectOf({ attribute, name, stack }: AttributeOf): string | undefined {
-  const [resource] = stack.resources.get(name.replace(/\[\d+\]$/, '')) ?? [];
+  const [resource] = stack.resources.get(name) ?? stack.resources.get(withoutIndex(name)) ?? [];
   if (resource === undefined) return undefined;
   const child = stack.children.get(resource);
   if (child !== undefined && attribute.startsWith(OUTPUTS)) {
@@ -53,6 +53,11 @@ function defectOf({ attribute, name, stack }: AttributeOf): string | undefined {
   const known = RESOURCE_ATTRIBUTES.value.get(resource.type);
   if (known === undefined) return undefined;
   return known.has(attribute) ? '' : `${name} has no attribute ${attribute}${hintFor(attribute, known)}`;
+}
+
+/** `Orders` of `Orders[0]`, as the instances of a `Count` are called. */
+function withoutIndex(name: string): string {
+  return name.replace(/\[\d+\]$/, '');
 }
 
 const OUTPUTS = 'Outputs.';

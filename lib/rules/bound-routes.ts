@@ -1,6 +1,6 @@
 import type { GatewayModel, GatewayRoute, PluginBinding, RouteStage } from '../model';
+import { oncePer } from '../once-per';
 import { isSame } from '../template';
-import { oncePerModel } from './once-per-model';
 import type { Judgement } from './rule';
 
 /** A route that a binding is for. */
@@ -17,7 +17,7 @@ interface Draft extends BoundRoute {
 }
 
 /** The routes of each binding: one, several that it may be for, or none in the template. */
-export const boundRoutes = oncePerModel(findBoundRoutes);
+export const boundRoutes = oncePer(findBoundRoutes);
 
 function findBoundRoutes({ routes }: GatewayModel): ReadonlyMap<PluginBinding, readonly BoundRoute[]> {
   const found = new Map<PluginBinding, Draft[]>();

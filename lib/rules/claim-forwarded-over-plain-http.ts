@@ -1,4 +1,4 @@
-import { apiDefinitionOf, type BackendDefinition, type GatewayRoute } from '../model';
+import { type BackendDefinition, backendDefinitionOf, type GatewayRoute } from '../model';
 import { isUnknown, Unknown } from '../template';
 import { forwardsOfRoutes } from './forwarded-claims';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
@@ -43,7 +43,7 @@ export const claimForwardedOverPlainHttp: Rule = Object.freeze<Rule>({
 });
 
 function judge(route: GatewayRoute): Judgement {
-  const { backend } = apiDefinitionOf(route);
+  const backend = backendDefinitionOf(route);
   const way = isUnknown(backend) ? new Unknown(`the backend is ${backend.expression}`) : wayTo(backend);
   if (way === undefined) return 'pass';
   const subject = { ...routeSubject(route), origin: route.origin.at('Properties', 'ServiceConfig') };

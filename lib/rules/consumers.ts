@@ -1,6 +1,6 @@
 import { type JwtConsumer, type PluginAttachment, pluginAttachmentOf, resourcesOf } from '../cloud-native';
 import type { GatewayModel } from '../model';
-import { oncePerModel } from './once-per-model';
+import { oncePer } from '../once-per';
 import { resourceSubject, type Subject } from './subject';
 
 /** An attachment of jwt-auth, as a rule names it. */
@@ -10,7 +10,7 @@ interface JwtAuthAttachment {
 }
 
 /** The attachments of jwt-auth, in the order of the template. */
-export const jwtAuthAttachments = oncePerModel(({ stacks }: GatewayModel): readonly JwtAuthAttachment[] =>
+export const jwtAuthAttachments = oncePer(({ stacks }: GatewayModel): readonly JwtAuthAttachment[] =>
   resourcesOf(stacks)('PluginAttachment')
     .map(pluginAttachmentOf)
     .filter(({ installation }) => installation.className === 'jwt-auth')

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../json';
 import type { GatewayModel } from '../model';
+import { oncePer } from '../once-per';
 import {
   forEachName,
   isFunctionName,
@@ -9,7 +10,6 @@ import {
   type Stack,
 } from '../template';
 import { writtenResources } from './gateway-resources';
-import { oncePerModel } from './once-per-model';
 import type { Subject } from './subject';
 
 /**
@@ -44,25 +44,17 @@ export interface AttributeOf extends FunctionCall {
 }
 
 /** Several rules look for different things in one walk. */
-export const expressionsOf = oncePerModel((model: GatewayModel): Expressions => {
-  const calls: FunctionCall[] = [];
+export const expressionsOf = oncePer((model: GatewayModel): Expressions => {
   const references = new Map<Resource, readonly string[]>();
-  const attributes: AttributeOf[] = [];
   const found = new Found();
   for (const resource of writtenResources(model)) {
-    found.lookIn(ownProperties(resource));
-    for (const name of found.functions) calls.push({ name, stack: resource.stack, by: resource });
+    found.lookIn(resource.stack, resource);
     const { names } = found;
     if (names.length > 0) references.set(resource, names);
-    for (const each of found.attributes) attributes.push({ ...each, stack: resource.stack, by: resource });
   }
   for (const stack of model.stacks)
-    for (const by of ['Conditions', 'Outputs'] as const) {
-      found.lookIn(partOf(by, stack));
-      for (const name of found.functions) calls.push({ name, stack, by });
-      for (const each of found.attributes) attributes.push({ ...each, stack, by });
-    }
-  return { calls, references, attributes };
+    for (const by of ['Conditions', 'Outputs'] as const) found.lookIn(stack, by);
+  return { calls: found.calls, references, attributes: found.attributes };
 });
 
 function partOf(by: FunctionCall['by'], { conditions, outputs }: Stack): JsonObject {
@@ -71,47 +63,46 @@ function partOf(by: FunctionCall['by'], { conditions, outputs }: Stack): JsonObj
 }
 
 /**
- * Finds what a value calls and refers to: each name once, in the order of the text. Every value of a template is
- * walked: one list grows for all of them.
+ * Finds what values call and refer to: each name once for each of them, in the order of the text. Every value of a
+ * template is walked: one list grows for all of them.
  */
 class Found {
-  readonly #functions: string[] = [];
+  readonly calls: FunctionCall[] = [];
+  readonly attributes: AttributeOf[] = [];
   readonly #names: string[] = [];
   /** Where what belongs to the value at hand begins in the lists. */
-  #firstFunction = 0;
+  #firstCall = 0;
+  #firstAttribute = 0;
   #firstName = 0;
+  #stack!: Stack;
+  #by!: FunctionCall['by'];
 
   /** One for all calls. */
   readonly #addName = (name: string, attribute?: string): void => {
-    addOnce(this.#names, name, this.#firstName);
+    if (!this.#names.includes(name, this.#firstName)) this.#names.push(name);
     if (attribute !== undefined) this.#addAttribute(name, attribute);
   };
 
-  readonly #attributes: Pick<AttributeOf, 'name' | 'attribute'>[] = [];
-
   #addAttribute(name: string, attribute: string): void {
-    const isKnown = this.#attributes.some((each) => each.name === name && each.attribute === attribute);
-    if (!isKnown) this.#attributes.push({ name, attribute });
+    for (let i = this.#firstAttribute; i < this.attributes.length; i += 1) {
+      const each = this.attributes[i];
+      if (each?.name === name && each.attribute === attribute) return;
+    }
+    this.attributes.push({ name, attribute, stack: this.#stack, by: this.#by });
   }
 
-  lookIn(value: JsonObject): void {
-    this.#firstFunction = this.#functions.length;
+  lookIn(stack: Stack, by: FunctionCall['by']): void {
+    this.#firstCall = this.calls.length;
+    this.#firstAttribute = this.attributes.length;
     this.#firstName = this.#names.length;
-    this.#attributes.length = 0;
-    this.#walk(value, true);
-  }
-
-  get functions(): readonly string[] {
-    return endOf(this.#functions, this.#firstFunction);
+    this.#stack = stack;
+    this.#by = by;
+    this.#walk(partOf(by, stack), true);
   }
 
   /** Of the value that was looked in last. */
-  get attributes(): readonly Pick<AttributeOf, 'name' | 'attribute'>[] {
-    return this.#attributes;
-  }
-
   get names(): readonly string[] {
-    return endOf(this.#names, this.#firstName);
+    return this.#firstName === this.#names.length ? NONE : this.#names.slice(this.#firstName);
   }
 
   #walk(value: JsonObject | readonly JsonValue[], isSure: boolean): void {
@@ -127,20 +118,17 @@ class Found {
   }
 
   #addCall(name: string, argument: JsonValue, isSure: boolean): void {
-    if (name !== 'Ref' && name !== 'Fn::GetAtt') addOnce(this.#functions, name, this.#firstFunction);
+    if (name !== 'Ref' && name !== 'Fn::GetAtt') this.#addFunction(name);
     if (isSure) forEachName(name, argument, this.#addName);
+  }
+
+  #addFunction(name: string): void {
+    for (let i = this.#firstCall; i < this.calls.length; i += 1) if (this.calls[i]?.name === name) return;
+    this.calls.push({ name, stack: this.#stack, by: this.#by });
   }
 }
 
 const NONE: readonly string[] = [];
-
-function endOf(names: readonly string[], from: number): readonly string[] {
-  return from === names.length ? NONE : names.slice(from);
-}
-
-function addOnce(names: string[], name: string, from: number): void {
-  if (!names.includes(name, from)) names.push(name);
-}
 
 /** `Orders Fn::Join`, at the first call. */
 export function callSubject({ by, name, stack }: FunctionCall): Subject {

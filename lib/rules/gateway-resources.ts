@@ -1,13 +1,13 @@
 import type { GatewayModel } from '../model';
+import { oncePer } from '../once-per';
 import { logicalIdOf, type Resource } from '../template';
-import { oncePerModel } from './once-per-model';
 import type { Subject } from './subject';
 
 /** The types of the service's resources begin like this. */
 export const GATEWAY_TYPE = 'ALIYUN::ApiGateway::';
 
 /** Every resource of every stack as it is written: of the instances of a `Count`, the first. */
-export const writtenResources = oncePerModel(({ stacks }: GatewayModel): readonly Resource[] => {
+export const writtenResources = oncePer(({ stacks }: GatewayModel): readonly Resource[] => {
   const written: Resource[] = [];
   for (const stack of stacks)
     for (const [resource] of stack.resources.values()) if (resource !== undefined) written.push(resource);
@@ -15,7 +15,7 @@ export const writtenResources = oncePerModel(({ stacks }: GatewayModel): readonl
 });
 
 /** Those of the service. */
-export const gatewayResources = oncePerModel((model: GatewayModel): readonly Resource[] =>
+export const gatewayResources = oncePer((model: GatewayModel): readonly Resource[] =>
   writtenResources(model).filter(({ type }) => type.startsWith(GATEWAY_TYPE)),
 );
 

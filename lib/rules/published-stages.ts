@@ -1,5 +1,5 @@
-import type { GatewayRoute, Protection, RouteStage } from '../model';
-import { oncePerModel } from './once-per-model';
+import type { GatewayModel, GatewayRoute, Protection, RouteStage } from '../model';
+import { oncePer } from '../once-per';
 
 /** A stage that a route is published to. */
 export interface PublishedStage {
@@ -10,12 +10,12 @@ export interface PublishedStage {
 }
 
 /** The stages of each route that is published, in the order of the template. */
-export const publishedRoutes = oncePerModel(({ routes }): readonly (readonly PublishedStage[])[] =>
+export const publishedRoutes = oncePer(({ routes }: GatewayModel): readonly (readonly PublishedStage[])[] =>
   routes.filter(({ stages }) => stages.length > 0).map(stagesOf),
 );
 
 /** Every stage of every route, in the order of the template. */
-export const publishedStages = oncePerModel((model): readonly PublishedStage[] =>
+export const publishedStages = oncePer((model: GatewayModel): readonly PublishedStage[] =>
   publishedRoutes(model).flat(),
 );
 

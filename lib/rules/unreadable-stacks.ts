@@ -1,9 +1,10 @@
+import type { GatewayModel } from '../model';
+import { oncePer } from '../once-per';
 import { writtenResources } from './gateway-resources';
-import { oncePerModel } from './once-per-model';
 import { resourceSubject, type Subject } from './subject';
 
 /** The nested stacks whose templates stand elsewhere, or cannot be read. */
-export const unreadableStacks = oncePerModel((model): readonly Subject[] =>
+export const unreadableStacks = oncePer((model: GatewayModel): readonly Subject[] =>
   writtenResources(model)
     .filter((each) => each.type === 'ALIYUN::ROS::Stack' && !each.stack.children.has(each))
     .map((resource) => {

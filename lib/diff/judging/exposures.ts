@@ -1,10 +1,11 @@
 import { EXPOSURES, type ExposureFact, type Fact } from '../../facts';
 import type { GatewayGroup, GatewayModel, GatewayRoute, Protection } from '../../model';
+import { oncePer } from '../../once-per';
 import { isUnknown, type Resource, type Unknown } from '../../template';
 import type { Exposure } from '../change';
 import type { Comparison } from '../comparing/comparison';
 import type { Pair } from '../pairing/pair';
-import type { StagePair } from '../pairing/pair-routes';
+import type { RoutePair } from '../pairing/pair-routes';
 import type { Draft } from './draft';
 
 /** A fact about a moment of a deployment as it is reported. */
@@ -44,15 +45,14 @@ export function isNoticed(
 ): boolean {
   const sides = explains.flatMap((each) => [each.sides.before, each.sides.after]);
   const instances = sides.flatMap((side) => side?.instance ?? []);
+  const known = placesIn(comparison);
   const routes = [
     ...affects.map(({ route }) => route),
-    ...comparison.routes.filter(({ name }) => name === place.route),
+    ...(known.routes.get(place.route ?? '') ?? []),
     ...instances.flatMap((instance) => comparison.routeOf({ instance }) ?? []),
-    ...comparison.stages.filter((stage) => hasPlugin(stage, instances)).map(({ route }) => route),
+    ...instances.flatMap((instance) => [...(known.routesOfPlugins.get(instance) ?? [])]),
   ];
-  const groups = comparison.groups.filter(({ after, before }) =>
-    instances.some((instance) => after?.resource === instance || before?.resource === instance),
-  );
+  const groups = instances.flatMap((instance) => known.groups.get(instance) ?? []);
   const isReached = ({ after, before }: Pair<GatewayGroup | Unknown>) =>
     (before !== undefined && isReachable(before, comparison.base)) ||
     (after !== undefined && isReachable(after, comparison.head));
@@ -63,9 +63,37 @@ export function isNoticed(
   return concerned.length === 0 || concerned.some(isReached);
 }
 
-function hasPlugin({ after, before }: StagePair, instances: readonly Resource[]): boolean {
-  const bindings = [...(before?.bindings ?? []), ...(after?.bindings ?? [])];
-  return bindings.some(({ plugin }) => !isUnknown(plugin) && instances.includes(plugin.resource));
+interface Places {
+  readonly groups: ReadonlyMap<Resource, readonly Pair<GatewayGroup>[]>;
+  /** By name. */
+  readonly routes: ReadonlyMap<string, readonly RoutePair[]>;
+  /** The routes that a plug-in is bound to, on either side. */
+  readonly routesOfPlugins: ReadonlyMap<Resource, ReadonlySet<RoutePair>>;
+}
+
+/** Every change asks for them. */
+const placesIn = oncePer(({ groups, routes, stages }: Comparison): Places => {
+  const found = {
+    groups: new Map<Resource, Pair<GatewayGroup>[]>(),
+    routes: new Map<string, RoutePair[]>(),
+    routesOfPlugins: new Map<Resource, Set<RoutePair>>(),
+  };
+  for (const pair of groups)
+    for (const group of [pair.before, pair.after]) if (group) listUnder(found.groups, group.resource, pair);
+  for (const pair of routes) listUnder(found.routes, pair.name, pair);
+  for (const { after, before, route } of stages)
+    for (const { plugin } of [...(before?.bindings ?? []), ...(after?.bindings ?? [])]) {
+      if (isUnknown(plugin)) continue;
+      const known = found.routesOfPlugins.get(plugin.resource) ?? new Set();
+      found.routesOfPlugins.set(plugin.resource, known.add(route));
+    }
+  return found;
+});
+
+function listUnder<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
 }
 
 /** What happens while a route, or a stage of it, is published for the first time. */

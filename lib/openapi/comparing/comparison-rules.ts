@@ -1,4 +1,5 @@
 import type { GatewayModel } from '../../model';
+import { oncePer } from '../../once-per';
 import type { OpenApiDocument } from '../document';
 import { type CompareOptions, compareGateway } from './compare-gateway';
 import type { Difference, DifferenceKind } from './comparison';
@@ -120,12 +121,7 @@ export function comparisonRules(
   document: OpenApiDocument,
   options: CompareOptions = {},
 ): readonly ComparisonRule[] {
-  const compared = new WeakMap<GatewayModel, readonly Difference[]>();
-  const differencesIn = (model: GatewayModel) => {
-    const differences = compared.get(model) ?? compareGateway(document, model, options);
-    compared.set(model, differences);
-    return differences;
-  };
+  const differencesIn = oncePer((model: GatewayModel) => compareGateway(document, model, options));
   return Object.entries(KINDS).map(([id, words]) => ({
     ...words,
     id: id as DifferenceKind,
