@@ -141,9 +141,12 @@ function lookIntoBase64(text: string, spot: Spot, parts: PrivatePart[]): void {
   }
 }
 
+/** Every key has one of these words in it, or is a member of what has. */
+const KEY_WORDS = ['kty', 'PRIVATE KEY', 'jwk'] as const;
+
 /** Whether it is worth while to look into a text at all. */
 function mayHoldKey(text: string): boolean {
-  return text.includes('kty') || text.includes('PRIVATE KEY') || text.includes('jwk');
+  return KEY_WORDS.some((word) => text.includes(word));
 }
 
 /** The object or list that a text is, whatever `Fn::Sub` puts into it. */
@@ -242,8 +245,25 @@ function isKeyOrCall(value: object): boolean {
 const LEAST_KEY = 20;
 const MAY_BE_BASE64 = /[A-Za-z0-9+/_-]{48}/;
 
-/** Asked of every text of a template, of which nearly all are short. */
+/** The words of keys as Base64 has them: what is sure of them, wherever in three bytes they begin. */
+const KEY_WORD_IN_BASE64 = new RegExp(
+  KEY_WORDS.flatMap((word) =>
+    [0, 1, 2].map((before) => {
+      const text = Buffer.from(' '.repeat(before) + word).toString('base64');
+      const bits = 8 * (before + word.length);
+      return text.slice(Math.ceil((8 * before) / 6), Math.floor(bits / 6));
+    }),
+  )
+    .join('|')
+    .replaceAll('+', '[+-]')
+    .replaceAll('/', '[/_]'),
+);
+
+/** Asked of every text of a template, of which nearly all are short, and many long ones are logical ids. */
 function isWorthLooking(text: string): boolean {
   if (text.length < LEAST_KEY) return false;
-  return mayHoldKey(text) || (text.length >= LEAST_BASE64 && MAY_BE_BASE64.test(text));
+  if (mayHoldKey(text)) return true;
+  if (text.length < LEAST_BASE64) return false;
+  // Words may be torn apart by line breaks.
+  return /\s/.test(text) ? MAY_BE_BASE64.test(text) : KEY_WORD_IN_BASE64.test(text);
 }

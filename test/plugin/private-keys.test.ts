@@ -1,4 +1,5 @@
-import { findPrivateKeys, type PrivatePart } from '../../lib/plugin';
+import fc from 'fast-check';
+import { findPrivateKeys, findPrivateKeysInTemplate, type PrivatePart } from '../../lib/plugin';
 import { refusePrivateKeys } from '../../lib/plugin/private-keys';
 import { refusal } from './refusal';
 
@@ -82,4 +83,29 @@ test('an object that holds itself has an end', () => {
   circle.right = circle;
 
   expect(findPrivateKeys(circle)).toBe('too deep');
+});
+
+test('a key in Base64 is found in a template, wherever in the text it begins and however it is written', () => {
+  const written = fc.record({
+    key: fc.constantFrom(
+      JSON.stringify({ kty: 'OKP', d: SECRET }),
+      `{"jwk":{"kty":"oct","k":"${SECRET}"}}`,
+      PEM,
+    ),
+    before: fc.base64String({ maxLength: 12 }).map((text) => text.replaceAll('=', '')),
+    inside: fc.string({ maxLength: 5 }),
+    alphabet: fc.constantFrom<BufferEncoding>('base64', 'base64url'),
+    line: fc.constantFrom(undefined, 64, 76),
+  });
+  fc.assert(
+    fc.property(written, ({ alphabet, before, inside, key, line }) => {
+      const whole =
+        before.slice(before.length % 4) + Buffer.from(inside + key + ' '.repeat(40)).toString(alphabet);
+      const text = line === undefined ? whole : whole.replace(new RegExp(`.{${line}}`, 'g'), '$&\n');
+      expect(findPrivateKeysInTemplate({ Resources: { A: [text] } })).toMatchObject([
+        { path: ['Resources', 'A', 0] },
+      ]);
+    }),
+    { numRuns: Number(process.env.NUM_RUNS ?? 100) },
+  );
 });
