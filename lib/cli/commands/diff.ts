@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { version } from '../../../package.json';
 import {
   applyLevels,
@@ -11,6 +11,7 @@ import {
 } from '../../diff';
 import { inSameTerms } from '../../live';
 import { DIFF_FORMATS, type DiffFormat, type DiffOptions, renderDiff } from '../../report';
+import type { CliCommand } from '../cli-command';
 import { parseCommentId } from '../comparing/comment-id';
 import { type DiffSides, readSides } from '../comparing/diff-sides';
 import {
@@ -20,10 +21,10 @@ import {
   reaches,
   type Threshold,
 } from '../comparing/diff-thresholds';
-import type { ActionOf, CommandContext } from '../context';
+import type { CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
-import { renderHelpExtras } from '../help-text';
-import { addReadingOptions, collectText } from '../options/reading-options';
+import { collectText, readingOptions } from '../options/reading-options';
+import { formatOption, outputOption } from '../options/shared-options';
 import { writeOutput } from '../write-output';
 
 interface Options extends DiffSides {
@@ -37,18 +38,17 @@ interface Options extends DiffSides {
 }
 
 /** `diff BASE HEAD`: whether a change lets more callers in, and whether callers break. */
-export function addDiff(program: Command, actionOf: ActionOf): void {
-  addReadingOptions(
-    program
-      .command('diff')
-      .summary('compare two templates: is the gateway weaker, and will callers break')
-      .description(
-        'Compare the gateways of two ROS templates by what they mean, and judge each change twice:\n' +
-          'does it let more callers in than before, and will those who call today break?',
-      )
-      .argument('<base>', 'a template, a cdk.out directory, or git:REV[:PATH] of what is there now')
-      .argument('[head]', 'the same of what is to come; left out with --synth, or with --against-stack'),
-  )
+export function addDiff(program: CliCommand): void {
+  program
+    .command('diff')
+    .summary('compare two templates: is the gateway weaker, and will callers break')
+    .description(
+      'Compare the gateways of two ROS templates by what they mean, and judge each change twice:\n' +
+        'does it let more callers in than before, and will those who call today break?',
+    )
+    .argument('<base>', 'a template, a cdk.out directory, or git:REV[:PATH] of what is there now')
+    .argument('[head]', 'the same of what is to come; left out with --synth, or with --against-stack')
+    .addOptions(...readingOptions())
     .addOption(
       new Option('--against-stack <glob>', 'the stack of the base, where it has another name').argParser(
         collectText,
@@ -61,9 +61,7 @@ export function addDiff(program: Command, actionOf: ActionOf): void {
       '--allow-missing-base',
       'take a base that is not there for an empty one, so that all of the head is new',
     )
-    .addOption(
-      new Option('--format <format>', 'how to print the result').choices(DIFF_FORMATS).default('text'),
-    )
+    .addOption(formatOption(DIFF_FORMATS))
     .addOption(
       new Option(
         '--fail-on <what>',
@@ -84,23 +82,20 @@ export function addDiff(program: Command, actionOf: ActionOf): void {
         'how many rows the tables of text and Markdown have at most: the weakest are kept',
       ).argParser(parseMaxRows),
     )
-    .option('--output <file>', 'write the result to a file, over what was there')
-    .addHelpText(
-      'after',
-      renderHelpExtras({
-        examples: [
-          'jwt-gateway diff git:origin/main:template.json template.json',
-          'jwt-gateway diff git:main cdk.out --fail-on weaker,open,break --fail-on-unknown',
-          'jwt-gateway diff deployed.yaml --synth',
-          'jwt-gateway diff base/cdk.out cdk.out --format markdown --output comment.md',
-          'jwt-gateway diff cdk.out --stack shop-prod --against-stack shop-pre',
-          'jwt-gateway diff git:main:shop.yaml shop.yaml --base-parameters Env=pre --head-parameters Env=prod',
-        ],
-        fine: 'compared, and nothing that --fail-on names',
-        findings: 'a change is what --fail-on names, or unknown where --fail-on-unknown asks',
-      }),
-    )
-    .action(actionOf(diff));
+    .addOption(outputOption())
+    .helpExtras({
+      examples: [
+        'jwt-gateway diff git:origin/main:template.json template.json',
+        'jwt-gateway diff git:main cdk.out --fail-on weaker,open,break --fail-on-unknown',
+        'jwt-gateway diff deployed.yaml --synth',
+        'jwt-gateway diff base/cdk.out cdk.out --format markdown --output comment.md',
+        'jwt-gateway diff cdk.out --stack shop-prod --against-stack shop-pre',
+        'jwt-gateway diff git:main:shop.yaml shop.yaml --base-parameters Env=pre --head-parameters Env=prod',
+      ],
+      fine: 'compared, and nothing that --fail-on names',
+      findings: 'a change is what --fail-on names, or unknown where --fail-on-unknown asks',
+    })
+    .runs(diff);
 }
 
 function sideValues(flag: string, side: 'base' | 'head'): Option {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import { GatewayError } from '../../errors';
 import { TOKEN_LIFETIME_SECONDS } from '../../facts';
 import { type KeyFiles, keyFilesOf } from '../../jwk';
 import { type Claims, type IssueOptions, issueToken } from '../../token';
-import type { ActionOf, CommandContext } from '../context';
+import type { CliCommand } from '../cli-command';
+import type { CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
-import { renderHelpExtras } from '../help-text';
 import { collectClaim, collectJsonClaim, mergeClaims } from '../options/claim-options';
 import { durationInWords, parseDuration } from '../options/duration';
 import { parsePointInTime } from '../options/point-in-time';
@@ -32,7 +32,7 @@ const LIMIT = durationInWords(TOKEN_LIFETIME_SECONDS.value);
 const DEFAULT_TTL = '10m';
 
 /** `token issue NAME`: a signed token, alone on stdout. */
-export function addTokenIssue(token: Command, actionOf: ActionOf): void {
+export function addTokenIssue(token: CliCommand): void {
   token
     .command('issue')
     .summary('sign a token with a private key of yours')
@@ -66,18 +66,15 @@ export function addTokenIssue(token: Command, actionOf: ActionOf): void {
       ),
     )
     .option('--allow-long-lifetime', `let --ttl exceed ${LIMIT}: a stolen token stays good as long`)
-    .addHelpText(
-      'after',
-      renderHelpExtras({
-        examples: [
-          'jwt-gateway token issue customers --sub alice --claim role=admin --ttl 10m',
-          `jwt-gateway token issue customers --aud orders --json-claim 'roles=["admin"]'`,
-          'curl -H "Authorization: Bearer $(jwt-gateway token issue customers)" https://api.example.com/',
-        ],
-        fine: 'the token is on stdout',
-      }),
-    )
-    .action(actionOf(issue));
+    .helpExtras({
+      examples: [
+        'jwt-gateway token issue customers --sub alice --claim role=admin --ttl 10m',
+        `jwt-gateway token issue customers --aud orders --json-claim 'roles=["admin"]'`,
+        'curl -H "Authorization: Bearer $(jwt-gateway token issue customers)" https://api.example.com/',
+      ],
+      fine: 'the token is on stdout',
+    })
+    .runs(issue);
 }
 
 async function issue(context: CommandContext, name: string, options: Options) {

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import { GatewayError } from '../../errors';
 import type { WrittenValue } from '../../template';
 import { nearest } from '../../text';
@@ -17,24 +17,19 @@ export interface ReadingOptions {
 
 const FORM = 'write --parameters Stage=RELEASE, once for each';
 
-/** Adds the options that every reader of templates has. */
-export function addReadingOptions(command: Command): Command {
-  return command
-    .addOption(
-      new Option(
-        '--stack <glob>',
-        'only stacks of cdk.out with such a name, as in shop-*; can be repeated',
-      ).argParser(collectText),
-    )
-    .addOption(
-      new Option(
-        '--parameters <name=value>',
-        'the value of a parameter of the template; can be repeated',
-      ).argParser((text, earlier: Values = new Map()) => addValue(text, '--parameters', earlier)),
-    )
-    .option('--parameters-file <file>', 'a JSON or YAML file of such values')
-    .option('--use-defaults', 'take the defaults of the template for parameters that have no value');
-}
+/** The options that every reader of templates has. */
+export const readingOptions = (): Option[] => [
+  new Option(
+    '--stack <glob>',
+    'only stacks of cdk.out with such a name, as in shop-*; can be repeated',
+  ).argParser(collectText),
+  new Option(
+    '--parameters <name=value>',
+    'the value of a parameter of the template; can be repeated',
+  ).argParser((text, earlier: Values = new Map()) => addValue(text, '--parameters', earlier)),
+  new Option('--parameters-file <file>', 'a JSON or YAML file of such values'),
+  new Option('--use-defaults', 'take the defaults of the template for parameters that have no value'),
+];
 
 /** One more text. */
 export function collectText(text: string, earlier: readonly string[] = []): readonly string[] {

@@ -10,8 +10,12 @@ export const dirOption = (): Option =>
   new Option('--dir <folder>', 'the folder of the key files').default(DEFAULT_DIR);
 
 /** `--format`, for commands whose result can be read by people and by programs. */
-export const formatOption = (): Option =>
-  new Option('--format <format>', 'how to print the result').choices(['text', 'json']).default('text');
+export const formatOption = (formats: readonly string[] = ['text', 'json'], more = ''): Option =>
+  new Option('--format <format>', `how to print the result${more}`).choices(formats).default('text');
+
+/** `--output`, for commands whose result may be a file. */
+export const outputOption = (): Option =>
+  new Option('--output <file>', 'write the result to a file, over what was there');
 
 /** The values of {@link formatOption}. */
 export type TextOrJson = 'text' | 'json';

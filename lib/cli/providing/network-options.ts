@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import { GatewayError } from '../../errors';
 import type { FetchOptions, KeyNetwork } from '../../provider';
 import { nodeFiles, readText } from '../../template';
@@ -15,22 +15,17 @@ export interface NetworkSettings {
 const DEFAULT_TIMEOUT = '30s';
 const LONGEST_SECONDS = 600;
 
-/** Adds them to a command. */
-export function addNetworkOptions(command: Command): Command {
-  return command
-    .addOption(
-      new Option(
-        '--allow-host <host>',
-        'a host that a redirect may lead to; may be given several times',
-      ).argParser((host: string, earlier: readonly string[] = []) => [...earlier, host.toLowerCase()]),
-    )
-    .option('--ca <file>', 'certificates of your own authority, in PEM form, to trust as well')
-    .addOption(
-      new Option('--timeout <duration>', 'how long everything may take together')
-        .default(parseTimeout(DEFAULT_TIMEOUT), DEFAULT_TIMEOUT)
-        .argParser(parseTimeout),
-    );
-}
+/** These options. */
+export const networkOptions = (): Option[] => [
+  new Option(
+    '--allow-host <host>',
+    'a host that a redirect may lead to; may be given several times',
+  ).argParser((host: string, earlier: readonly string[] = []) => [...earlier, host.toLowerCase()]),
+  new Option('--ca <file>', 'certificates of your own authority, in PEM form, to trust as well'),
+  new Option('--timeout <duration>', 'how long everything may take together')
+    .default(parseTimeout(DEFAULT_TIMEOUT), DEFAULT_TIMEOUT)
+    .argParser(parseTimeout),
+];
 
 function parseTimeout(text: string): number {
   const seconds = parseDuration(text, '--timeout');
