@@ -1,5 +1,5 @@
 import { API, NAMES } from '../facts';
-import { isJsonObject, isSameValue, type JsonObject, type JsonValue, memberOf } from '../json';
+import { isJsonObject, isSameValue, type JsonObject, type JsonValue, memberOf, objectOrEmpty } from '../json';
 import { parseRoute, type Route } from '../route';
 import { type Code, call, list, object, text } from '../source-code';
 import { backendCode } from './backend-code';
@@ -74,8 +74,8 @@ function hasReference(value: JsonValue): boolean {
 export function apiCode(recorded: JsonObject, route: Route): ApiCode {
   const losses: string[] = [];
   const properties = sayable(recorded, losses);
-  const request = isJsonObject(properties.RequestConfig) ? properties.RequestConfig : {};
-  const config = isJsonObject(properties.ServiceConfig) ? properties.ServiceConfig : {};
+  const request = objectOrEmpty(properties.RequestConfig);
+  const config = objectOrEmpty(properties.ServiceConfig);
   const wanted = backendCode(config, route);
   const isPassthrough = request.RequestMode === 'PASSTHROUGH';
   const parameters = parameterCode(properties, {

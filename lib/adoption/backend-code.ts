@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
+import { definedMembers, isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
 import type { Route } from '../route';
 import { type Code, call, key, object, text } from '../source-code';
 
@@ -156,7 +156,7 @@ function functionCode(config: JsonObject, route: Route): BackendCode {
     qualifier: maybe(textOf('Qualifier')),
     timeoutMillis: millis === DEFAULT_TIMEOUT_MILLIS ? undefined : String(millis),
   };
-  const renderedCommon = defined({
+  const renderedCommon = definedMembers({
     FcVersion: version,
     FcRegionId: textOf('FcRegionId') ?? { Ref: 'ALIYUN::Region' },
     RoleArn: textOf('RoleArn'),
@@ -205,10 +205,4 @@ function functionCode(config: JsonObject, route: Route): BackendCode {
     FunctionName: name,
   };
   return { code, path: undefined, isMock: false, rendered: rendered(own) };
-}
-
-function defined(members: Readonly<Record<string, JsonValue | undefined>>): JsonObject {
-  return Object.fromEntries(
-    Object.entries(members).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, isSameValue, type JsonObject, type JsonValue, memberOf } from '../json';
+import { isJsonObject, isSameValue, type JsonObject, type JsonValue, memberOf, objectOrEmpty } from '../json';
 import { type Code, CodePrinter, call, comment, importLines, key, list, object, text } from '../source-code';
 import { type Resource, readEither } from '../template';
 import { CodeNames } from './code-names';
@@ -66,7 +66,7 @@ function sharedFile(others: readonly Resource[], writing: Writing): FunctionFile
 
 /** What belongs to no group, as a statement on a recorded gateway that the code calls `gateway`. */
 export function otherCode({ id, metadata, properties, type }: Resource): Code {
-  const { Id, ...notes } = (isJsonObject(metadata.Live) ? metadata.Live : {}) as JsonObject;
+  const { Id, ...notes } = objectOrEmpty(metadata.Live);
   return call(
     'gateway.add',
     text(id),
@@ -133,9 +133,7 @@ function defaultsOf(apis: readonly RecordedApi[]): JsonObject {
   if (apis.length < 2) return {};
   const all = apis.map(({ properties: { GroupId: _group, ...own } }) => recorded(own));
   const sections = SECTIONS.flatMap((name) => {
-    const members = commonOf(
-      all.map((each) => memberOf(each, name)).map((each) => (isJsonObject(each) ? each : {})),
-    );
+    const members = commonOf(all.map((each) => objectOrEmpty(memberOf(each, name))));
     return Object.keys(members).length === 0 ? [] : [[name, members] as const];
   });
   const { RequestConfig: _request, ServiceConfig: _service, ...others } = commonOf(all);

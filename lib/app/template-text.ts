@@ -1,14 +1,13 @@
 import { LIMITS } from '../facts';
-import type { RosTemplate } from './ros-template';
 
-const texts = new WeakMap<RosTemplate, string>();
+const texts = new WeakMap<object, string>();
 
 /**
  * The text that is written for a finished template: with two spaces, as core writes it. Where ROS would not take
  * that for its size, compactly, but for a line for each section and each resource, also of nested stacks: half the
  * bytes, and a difference between two templates still shows resource by resource. `ros-cdk deploy` sends this text as it is.
  */
-export function templateText(template: RosTemplate): string {
+export function templateText(template: object): string {
   const known = texts.get(template);
   if (known !== undefined) return known;
   const spaced = JSON.stringify(template, undefined, 2);
@@ -51,6 +50,7 @@ function objectText(object: object, textOf: (key: string, value: unknown) => str
   return `{\n${members.map(([key, value]) => `${JSON.stringify(key)}:${textOf(key, value)}`).join(',\n')}\n}`;
 }
 
-function isObject(x: unknown): x is object {
+/** Whether it may have members, or items. */
+export function isObject(x: unknown): x is object {
   return typeof x === 'object' && x !== null;
 }

@@ -1,5 +1,5 @@
 import { GatewayError } from '../errors';
-import { type BackendName, isSameAtBackend } from '../plugin';
+import { type BackendName, isSameAtBackend, PARAMETER_LOCATIONS } from '../plugin';
 import type { Route } from '../route';
 import type { ApiOptions } from './api-options';
 import {
@@ -11,14 +11,7 @@ import {
 } from './api-parameters';
 import { backendPathOf, receivesParameters } from './backend';
 import type { Forward } from './forward';
-import type { ParameterLocation, ServiceParameter } from './request-parameter';
-
-const LOCATION: Readonly<Record<ParameterLocation, Forward['location']>> = {
-  HEAD: 'header',
-  QUERY: 'query',
-  PATH: 'path',
-  BODY: 'formData',
-};
+import type { ServiceParameter } from './request-parameter';
 
 /**
  * Refuses a claim that would not arrive, or that the caller could stand in for: the backend trusts it because
@@ -82,7 +75,7 @@ function whoElseSets(
 ): string | undefined {
   const target: BackendName = { name: forward.parameterName, location: forward.location };
   const isTarget = ({ location, name }: ServiceParameter) =>
-    isSameAtBackend(target, { location: LOCATION[location], name });
+    isSameAtBackend(target, { location: PARAMETER_LOCATIONS[location], name });
   const declared = requestParametersOf(route, options).find((p) => isTarget(serviceOf(p)));
   if (declared !== undefined) return `the caller sets by the request parameter ${declared.name}`;
   const added = [...(options.constantParameters ?? []), ...(options.systemParameters ?? [])].find(

@@ -18,6 +18,7 @@ export {
   findLocation,
   findReservedHeader,
   isSameAtBackend,
+  PARAMETER_LOCATIONS,
   takenNames,
 } from './backend-name';
 export {

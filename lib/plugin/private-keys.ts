@@ -1,5 +1,5 @@
 import { GatewayError } from '../errors';
-import type { JsonValue } from '../json';
+import { type JsonValue, parseJsonIfAny } from '../json';
 import { PRIVATE_MEMBERS } from '../jwk';
 import { Cursor } from '../shape';
 
@@ -149,15 +149,10 @@ function mayHoldKey(text: string): boolean {
 /** The object or list that a text is, whatever `Fn::Sub` puts into it. */
 function findJson(text: string): object | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
-  return parsed(text) ?? (text.includes('${') ? parsed(text.replace(/\$\{[^}]*\}/g, '0')) : undefined);
-}
-
-function parsed(text: string): object | undefined {
-  try {
-    return JSON.parse(text) as object;
-  } catch {
-    return undefined;
-  }
+  const found =
+    parseJsonIfAny(text) ??
+    (text.includes('${') ? parseJsonIfAny(text.replace(/\$\{[^}]*\}/g, '0')) : undefined);
+  return found as object | undefined;
 }
 
 function stringsOf(value: unknown): string[] {

@@ -18,6 +18,7 @@ export {
 } from './findings/render-findings';
 export { type CataloguedRules, renderRuleCatalogue } from './findings/rule-catalogue';
 export { hashOf } from './formats/policy-hash';
+export { type Color, createPainter, type Painter } from './formats/text-style';
 export {
   KEY_COMPARISON_FORMATS,
   type KeyComparisonFormat,

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { GatewayError, type Problem } from '../../errors';
-import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../../json';
+import { isJsonObject, type JsonObject, memberOf, parseJsonIfAny } from '../../json';
 import { nodeFiles, readText } from '../../template';
 import { visible } from '../../text';
 import type { CliCommand } from '../cli-command';
@@ -61,17 +61,9 @@ function removeAssembly(outdir: string): void {
 
 /** None in another program's file. What is no JSON is taken for the half of a manifest, which nobody can read. */
 function findArtifacts(manifest: string): JsonObject | undefined {
-  const document = parse(readText(nodeFiles, manifest));
+  const document = parseJsonIfAny(readText(nodeFiles, manifest));
   const artifacts = document === undefined ? {} : memberOf(document, 'artifacts');
   return isJsonObject(artifacts) ? artifacts : undefined;
-}
-
-function parse(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Of that very folder: a manifest leads nowhere else. */

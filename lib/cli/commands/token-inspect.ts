@@ -1,6 +1,6 @@
 import { GatewayError } from '../../errors';
 import { type GatewayModel, redactorOf } from '../../model';
-import { decodeToken } from '../../token';
+import { decodeToken, withoutScheme } from '../../token';
 import { evaluateToken, type TokenEvaluation } from '../../token-evaluation';
 import type { CliCommand } from '../cli-command';
 import type { CommandContext } from '../context';
@@ -81,9 +81,6 @@ function isFine(signature: SignatureCheck, evaluations: readonly TokenEvaluation
 
 const hasNoEnd = (signature: SignatureCheck): boolean =>
   signature.outcome === 'verified' && signature.verification.notes.includes('exp-missing');
-
-// As it is copied from an Authorization header.
-const withoutScheme = (text: string): string => text.trim().replace(/^bearer\s+/i, '');
 
 async function readToken({ io, say }: CommandContext): Promise<string> {
   if (io.stdin.isTerminal) say('paste the token, then press Enter and Ctrl-D');

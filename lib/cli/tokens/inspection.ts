@@ -1,8 +1,8 @@
+import type { Painter } from '../../report';
 import { renderTokenEvaluations, tokenEvaluationRows } from '../../report';
 import { type Redactor, visible, visibleJson } from '../../text';
 import type { DecodedToken } from '../../token';
 import type { TokenEvaluation } from '../../token-evaluation';
-import type { Painter } from '../color';
 import type { SignatureCheck } from './signature-check';
 import { timeInWords } from './time-in-words';
 

@@ -1,7 +1,7 @@
 import { checkKeyFiles, type KeyFinding } from '../../../jwk';
+import type { Painter } from '../../../report';
 import { visibleJson } from '../../../text';
 import type { CliCommand } from '../../cli-command';
-import type { Painter } from '../../color';
 import type { CommandContext } from '../../context';
 import { EXIT_CODES } from '../../exit-codes';
 import { dirOption, formatOption, nowOption, type TextOrJson, timeOf } from '../../options/shared-options';
