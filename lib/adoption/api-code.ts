@@ -16,7 +16,7 @@ export interface ApiCode {
   readonly losses: readonly string[];
 }
 
-export type Override = readonly [path: string, value: JsonValue | undefined];
+type Override = readonly [path: string, value: JsonValue | undefined];
 
 /** What ROS has no property for, and what is lost without it. */
 const UNSAYABLE: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import type { Route } from '../route';
 import { type Code, call, key, object, text } from '../source-code';
 
 /** A backend as code, and the `ServiceConfig` that the code makes. */
-export interface BackendCode {
+interface BackendCode {
   readonly code: Code;
   readonly rendered: JsonObject;
   /** The path of the backend request, where it has one. */

@@ -5,7 +5,7 @@ import { type Code, call, list, object, text } from '../source-code';
 import { jsonCode } from './json-code';
 
 /** The parameters of an API as options, and the properties that the options make. */
-export interface ParameterCode {
+interface ParameterCode {
   readonly options: Readonly<
     Record<'parameters' | 'constantParameters' | 'systemParameters', Code | undefined>
   >;

@@ -70,7 +70,7 @@ export function pluginAnew(resource: Resource, { beside, day, id, name }: MadeAn
 }
 
 /** The data of a plug-in; `undefined` where it cannot be read. */
-export function dataOf({ properties: { PluginData } }: Resource): JsonObject | undefined {
+function dataOf({ properties: { PluginData } }: Resource): JsonObject | undefined {
   if (typeof PluginData !== 'string') return undefined;
   try {
     const { value } = readEither(PluginData, 'PluginData');

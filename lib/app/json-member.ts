@@ -1,5 +1,5 @@
 /** One member of an object inside a JSON value, with the path of that object. */
-export interface JsonMember {
+interface JsonMember {
   readonly parent: string;
   readonly key: string;
   readonly value: unknown;

@@ -87,7 +87,7 @@ interface SaysWhere {
  * The options of `addApi`: they may be left out only when the group says who may call and where to send it. The names of
  * the arguments are what the compiler says is missing.
  */
-export type ApiArguments<
+type ApiArguments<
   Props extends ApiDefaults,
   Stage extends StageName = Props['stages'][number],
 > = Props extends { readonly defaultAuthorization: Authorization | PerStage<StageAuthorization, never> }
@@ -120,7 +120,7 @@ export interface IApiGroup extends ros.IConstruct {
 const API_GROUP = Symbol.for('ros-cdk-jwt-gateway.ApiGroup');
 
 /** The options of `addOpenApi`: they have to name a backend where the group does not. */
-export type OpenApiArguments<Props> = OpenApiOptions &
+type OpenApiArguments<Props> = OpenApiOptions &
   (Props extends { readonly backend: Backend } ? unknown : { readonly backend: Backend });
 
 /** What a group made here and one that exists already have in common. */

@@ -188,7 +188,7 @@ function serviceProblems({ route, options, backend, forwards }: ParameterInput):
 }
 
 /** Header names do not differ by case (RFC 9110 section 5.1). */
-export function keyOf({ name, location }: ServiceParameter): string {
+function keyOf({ name, location }: ServiceParameter): string {
   return `${location} ${location === 'HEAD' ? name.toLowerCase() : name}`;
 }
 

@@ -18,7 +18,7 @@ export interface StagedPlugin {
 }
 
 /** What a bound API is, whoever made it. */
-export interface BoundApiProps {
+interface BoundApiProps {
   readonly route: Route;
   readonly stages: readonly StageName[];
   /** The logical id that those of the bindings begin with. */

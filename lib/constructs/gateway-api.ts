@@ -20,7 +20,7 @@ import { checkTokenSource } from './token-source-check';
 import { VpcAccess } from './vpc-access';
 
 /** One API as its group declares it: all defaults are filled in. */
-export interface GatewayApiProps {
+interface GatewayApiProps {
   readonly route: Route;
   readonly groupId: TemplateText;
   readonly options: ApiOptions<never>;

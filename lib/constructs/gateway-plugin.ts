@@ -53,7 +53,7 @@ export interface PluginProps {
 }
 
 /** The type and the data of a plug-in, as the resource takes them. */
-export interface PluginContent {
+interface PluginContent {
   readonly pluginType: string;
   readonly pluginData: string;
   /** What is let through and should be looked at. */

@@ -36,7 +36,7 @@ export interface KeyAdmission {
 }
 
 /** The most keys of a document. */
-export const MOST_KEYS = 100;
+const MOST_KEYS = 100;
 
 /**
  * Chooses the keys of somebody else's document that may verify tokens: a key set, one JWK, or PEM text. Unlike a set of

@@ -17,7 +17,7 @@ export interface RecordedApi {
 }
 
 /** A group whose APIs are added. */
-export interface RecordedGroup {
+interface RecordedGroup {
   readonly groupId: string;
   readonly reference: JsonValue;
 }

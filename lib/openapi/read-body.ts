@@ -6,7 +6,7 @@ import type { ApiSettings, OperationParameter } from './operation';
 import { readField } from './read-parameters';
 
 /** The body of an operation as the gateway has it, and what it cannot keep of it. */
-export interface BodyReading extends Pick<ApiSettings, 'body'> {
+interface BodyReading extends Pick<ApiSettings, 'body'> {
   /** The fields of a form. */
   readonly fields: readonly OperationParameter[];
   readonly losses: readonly Problem[];

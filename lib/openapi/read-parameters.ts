@@ -7,7 +7,7 @@ import type { OperationParameter, ParameterLocation, ServiceParameter } from './
 import { readSchema } from './schema-checks';
 
 /** The parameters of an operation as the gateway has them, and what it cannot keep of them. */
-export interface ParameterReading {
+interface ParameterReading {
   readonly parameters: readonly OperationParameter[];
   readonly losses: readonly Problem[];
 }

@@ -4,7 +4,7 @@ import { PRIVATE_MEMBERS } from '../jwk';
 import { Cursor } from '../shape';
 
 /** Reads a text as YAML; `undefined` where it is none. */
-export type ReadText = (text: string) => unknown;
+type ReadText = (text: string) => unknown;
 
 /** A part of a private key in the data of a plug-in: where it stands, never its value. */
 export interface PrivatePart {

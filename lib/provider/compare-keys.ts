@@ -8,7 +8,7 @@ import { reusedWords } from './refresh-keys';
 import { compareTemplate, type TemplateDifference } from './template-keys';
 
 /** In what way the keys of a provider differ from those that were admitted, or from those of a template. */
-export type KeyDifferenceKind =
+type KeyDifferenceKind =
   /** The provider has a new key: its tokens are going to be refused. */
   | 'key-added'
   /** The provider does not list a key any more. */
@@ -48,7 +48,7 @@ export interface KeyComparison {
 }
 
 /** How they are compared. */
-export interface ComparisonOptions {
+interface ComparisonOptions {
   /** In milliseconds since 1970. */
   readonly now: number;
   /** How long a key may be missing before that is a difference, in seconds. */

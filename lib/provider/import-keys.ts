@@ -5,7 +5,7 @@ import { type ProviderRecord, RECORD_VERSION } from './provider-record';
 import { ignoredIn, pinnedKey } from './refresh-keys';
 
 /** Whose keys they are, and what is wanted of them. */
-export interface ImportOptions {
+interface ImportOptions {
   readonly issuer?: string;
   readonly source: string;
   readonly algorithms: readonly SigningAlgorithm[];

@@ -24,7 +24,7 @@ export interface RefreshOptions {
 }
 
 /** What becomes of the files of a provider. */
-export type Refreshed =
+type Refreshed =
   | { readonly outcome: 'unchanged'; readonly notes: readonly string[] }
   | {
       readonly outcome: 'changed';
@@ -252,6 +252,6 @@ function setOf(keys: readonly PinnedKey[], set: PublicKeySet, { admitted }: KeyA
 }
 
 /** A key without a kid comes first. */
-export function byKid({ kid: a = '' }: { kid?: string }, { kid: b = '' }: { kid?: string }): number {
+function byKid({ kid: a = '' }: { kid?: string }, { kid: b = '' }: { kid?: string }): number {
   return a < b ? -1 : Number(a > b);
 }

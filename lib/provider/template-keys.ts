@@ -13,7 +13,7 @@ export interface TemplateDifference {
 }
 
 /** The plug-ins of a template, held against the keys of a provider. */
-export interface ComparedTemplate {
+interface ComparedTemplate {
   readonly lacks: readonly TemplateDifference[];
   readonly notes: readonly string[];
 }

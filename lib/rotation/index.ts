@@ -5,22 +5,17 @@
 export { KeyRotation } from './key-rotation';
 export {
   datesOf,
-  type KeyDates,
-  type RotationFinding,
   type RotationFindingId,
   rotationFindings,
 } from './rotation-dates';
 export {
   parseRotationPlan,
-  type RotationAction,
   type RotationPlan,
-  type RotationStep,
   renderRotationPlan,
 } from './rotation-plan';
 export {
   isOpen,
   planRotation,
-  type RotationStart,
   refused,
   refuseOpen,
   retireKey,

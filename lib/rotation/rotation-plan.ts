@@ -14,10 +14,10 @@ import {
 import { readShaped } from '../template';
 
 /** What is done with a key in a step of a rotation. */
-export type RotationAction = 'publish' | 'sign' | 'retire';
+type RotationAction = 'publish' | 'sign' | 'retire';
 
 /** The actions, in the order in which a key goes through them. */
-export const ROTATION_ACTIONS: readonly RotationAction[] = ['publish', 'sign', 'retire'];
+const ROTATION_ACTIONS: readonly RotationAction[] = ['publish', 'sign', 'retire'];
 
 /** One step of a rotation. */
 export interface RotationStep {

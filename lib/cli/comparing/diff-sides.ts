@@ -26,12 +26,12 @@ export interface DiffSides extends ReadingOptions {
 }
 
 /** One side of a comparison. */
-export interface DiffSide extends Pick<TemplateSource, 'fileOf'> {
+interface DiffSide extends Pick<TemplateSource, 'fileOf'> {
   readonly model: GatewayModel;
 }
 
 /** Both sides. */
-export interface OpenedSides {
+interface OpenedSides {
   readonly base: DiffSide;
   readonly head: DiffSide;
 }

@@ -12,7 +12,7 @@ export function namedManifest({ path, text }: ProjectFile, folderName: string): 
 }
 
 /** Commands and lines that give an existing package.json what the project needs. */
-export interface Lacks {
+interface Lacks {
   /** Command lines. */
   readonly commands: readonly string[];
   /** Scripts of that name are there, and do something else. */

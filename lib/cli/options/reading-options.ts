@@ -41,7 +41,7 @@ export function collectText(text: string, earlier: readonly string[] = []): read
  *
  * @throws GatewayError `usage`
  */
-export function addValue(text: string, place: string, earlier: Values): Values {
+function addValue(text: string, place: string, earlier: Values): Values {
   const at = text.indexOf('=');
   if (at < 1) throw new GatewayError('usage', 'what was given is not name=value', { place, hint: FORM });
   const [name, value] = [text.slice(0, at), text.slice(at + 1)];

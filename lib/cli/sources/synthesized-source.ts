@@ -11,7 +11,7 @@ const SCHEME = 'synth:';
 const PLACE = `${SCHEME}cdk.out`;
 
 /** A fresh synthesis, which stands in a temporary directory until it is removed. */
-export interface SynthesizedSource extends TemplateSource {
+interface SynthesizedSource extends TemplateSource {
   remove(): void;
 }
 

@@ -10,7 +10,7 @@ import { timeInWords } from './time-in-words';
 const TIME_CLAIMS: readonly string[] = ['exp', 'nbf', 'iat'];
 
 /** What a token says, how its check ended, and what becomes of it at the routes of a template, if one was given. */
-export interface Inspection {
+interface Inspection {
   readonly token: DecodedToken;
   readonly signature: SignatureCheck;
   readonly evaluations: readonly TokenEvaluation[] | undefined;

@@ -6,7 +6,7 @@ import { compareRows, groupOf, pathOf, textOf } from './route-rows';
 import { jsonOf } from './routes-json';
 
 /** What becomes of a token at a route, as data for programs. Texts are as the template has them. */
-export interface TokenEvaluationRow {
+interface TokenEvaluationRow {
   readonly method: string | { readonly unknown: string };
   /** With the base path of the group. */
   readonly path: string;
