@@ -186,7 +186,7 @@ function bodyOf(request: JsonObject, { method }: Route, hasFields: boolean) {
   const isDemanded = (API.methodsWithBody.value as readonly string[]).includes(method);
   const usual =
     isDemanded && request.RequestMode !== 'PASSTHROUGH' ? (hasFields ? 'FORM' : 'STREAM') : undefined;
-  const mayHave = [...API.methodsWithBody.value, 'ANY', 'DELETE'].includes(method as 'POST');
+  const mayHave = API.methodsThatMayHaveBody.value.includes(method);
   const isRefused = !mayHave || (said === 'STREAM' && hasFields);
   if (said === undefined || said === usual || isRefused) return { option: undefined, rendered: usual };
   return { option: said, rendered: said };

@@ -150,7 +150,7 @@ function parametersIn(properties: JsonObject, reading: Reading): Parameter[] | u
       (location === 'PATH') !== reading.route.parameters.includes(name) ||
       (reading.isPassthrough && location !== 'PATH'),
   );
-  const hasBody = !['GET', 'HEAD', 'OPTIONS', 'TRACE', 'CONNECT'].includes(reading.route.method);
+  const hasBody = API.methodsThatMayHaveBody.value.includes(reading.route.method);
   if (strange || (!hasBody && all.some(({ location }) => location === 'BODY'))) return undefined;
   return [...ofRoute, ...others];
 }

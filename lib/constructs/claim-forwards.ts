@@ -1,4 +1,5 @@
 import { GatewayError } from '../errors';
+import { API } from '../facts';
 import { type BackendName, isSameAtBackend, PARAMETER_LOCATIONS } from '../plugin';
 import type { Route } from '../route';
 import type { ApiOptions } from './api-options';
@@ -66,7 +67,8 @@ function checkForm({ options, route }: ParameterInput, claim: string, forward: F
 
 /** A PASSTHROUGH API says nothing of its body; where a request has no body, no field can come with it. */
 function mayBeForm({ method }: Route, { requestMode }: ApiOptions<never>): boolean {
-  return requestMode === 'PASSTHROUGH' || !['ANY', 'DELETE'].includes(method);
+  const mustSay = (API.methodsWithBody.value as readonly string[]).includes(method);
+  return requestMode === 'PASSTHROUGH' || mustSay || !API.methodsThatMayHaveBody.value.includes(method);
 }
 
 function whoElseSets(

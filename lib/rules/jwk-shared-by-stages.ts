@@ -1,4 +1,4 @@
-import { SOURCES } from '../facts';
+import { API, SOURCES } from '../facts';
 import type { GatewayModel, GatewayPlugin, KeySummary } from '../model';
 import { isUnknown } from '../template';
 import { EXAMPLE_POINT, examplePlugin } from './example-plugin';
@@ -50,7 +50,7 @@ interface KeyUse {
 
 function judge({ doubt, key, plugin, stages }: KeyUse): Judgement {
   const subject = { ...pluginSubject(plugin), subject: `key ${key.thumbprint}` };
-  const others = ['TEST', 'PRE'].filter((stage) => stages.has(stage));
+  const others = API.stages.value.filter((stage) => stage !== 'RELEASE' && stages.has(stage));
   if (stages.has('RELEASE') && others.length > 0)
     return fail(
       subject,

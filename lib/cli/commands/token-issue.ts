@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Option } from 'commander';
+import { durationText } from '../../duration';
 import { GatewayError } from '../../errors';
-import { TOKEN_LIFETIME_SECONDS } from '../../facts';
+import { DEFAULT_LIFETIME_SECONDS, TOKEN_LIFETIME_SECONDS } from '../../facts';
 import { type KeyFiles, keyFilesOf } from '../../jwk';
 import { type Claims, type IssueOptions, issueToken } from '../../token';
 import type { CliCommand } from '../cli-command';
@@ -29,7 +30,6 @@ interface Options {
 }
 
 const LIMIT = durationInWords(TOKEN_LIFETIME_SECONDS.value);
-const DEFAULT_TTL = '10m';
 
 /** `token issue NAME`: a signed token, alone on stdout. */
 export function addTokenIssue(token: CliCommand): void {
@@ -50,7 +50,7 @@ export function addTokenIssue(token: CliCommand): void {
     )
     .addOption(
       new Option('--ttl <duration>', `how long it is good: 30s, 10m, 2h, 7d; at most ${LIMIT}`)
-        .default(parseTtl(DEFAULT_TTL), DEFAULT_TTL)
+        .default(DEFAULT_LIFETIME_SECONDS, durationText(DEFAULT_LIFETIME_SECONDS))
         .argParser(parseTtl),
     )
     .option('--nbf <time>', 'from when it is good: seconds since 1970, an ISO time, or +5m')
