@@ -385,15 +385,7 @@ test('everything public has a doc comment', () => {
 });
 
 /** How many types a folder's public signatures name that no door hands out: the numbers may only get smaller. */
-const KNOWN_HIDDEN: Readonly<Record<string, number>> = {
-  app: 1,
-  constructs: 18,
-  plugin: 4,
-  probe: 3,
-  provider: 3,
-  rotation: 1,
-  testing: 2,
-};
+const KNOWN_HIDDEN: Readonly<Record<string, number>> = { constructs: 1, probe: 1, testing: 2 };
 
 test('a type that a public signature names is public', () => {
   const isPublic = new Set(PUBLIC_DECLARATIONS.map(({ name, path }) => `${path} ${name}`));

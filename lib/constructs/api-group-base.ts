@@ -75,28 +75,28 @@ export interface ApiDefaults {
   readonly lanes?: number;
 }
 
-interface SaysWho<Stage extends StageName> {
+/** Options that say who may call. */
+export interface SaysWho<Stage extends StageName> {
   readonly authorization: Authorization | PerStage<StageAuthorization, Stage>;
-}
-
-interface SaysWhere {
-  readonly backend: Backend;
 }
 
 /**
  * The options of `addApi`: they may be left out only when the group says who may call and where to send it. The names of
  * the arguments are what the compiler says is missing.
  */
-type ApiArguments<
+export type ApiArguments<
   Props extends ApiDefaults,
   Stage extends StageName = Props['stages'][number],
 > = Props extends { readonly defaultAuthorization: Authorization | PerStage<StageAuthorization, never> }
   ? Props extends { readonly backend: Backend }
     ? [options?: ApiOptions<Stage>]
-    : [optionsWithBackend: ApiOptions<Stage> & SaysWhere]
+    : [optionsWithBackend: ApiOptions<Stage> & { readonly backend: Backend }]
   : Props extends { readonly backend: Backend }
     ? [optionsWithAuthorization: ApiOptions<Stage> & SaysWho<Stage>]
-    : [optionsWithAuthorizationAndBackend: ApiOptions<Stage> & SaysWho<Stage> & SaysWhere];
+    : [
+        optionsWithAuthorizationAndBackend: ApiOptions<Stage> &
+          SaysWho<Stage> & { readonly backend: Backend },
+      ];
 
 /** Each of the stages that a group is published to needs a value. */
 export type EveryStageNamed<Props extends ApiDefaults> = {
@@ -120,7 +120,7 @@ export interface IApiGroup extends ros.IConstruct {
 const API_GROUP = Symbol.for('ros-cdk-jwt-gateway.ApiGroup');
 
 /** The options of `addOpenApi`: they have to name a backend where the group does not. */
-type OpenApiArguments<Props> = OpenApiOptions &
+export type OpenApiArguments<Props> = OpenApiOptions &
   (Props extends { readonly backend: Backend } ? unknown : { readonly backend: Backend });
 
 /** What a group made here and one that exists already have in common. */

@@ -54,6 +54,7 @@ export class GatewayApi extends BoundApi {
   #deployments: readonly InStage<RosDeployment>[] = [];
   #appAuthorizations: readonly InStage<RosAuthorization>[] = [];
 
+  /** @internal */
   constructor(scope: ros.Construct, props: GatewayApiProps) {
     const definition = definitionOf(props);
     const place = placeOf(scope, props.route);

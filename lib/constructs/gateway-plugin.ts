@@ -78,7 +78,10 @@ export abstract class GatewayPlugin extends ros.Construct implements BindablePlu
   /** The ROS resource, as an escape hatch. */
   readonly resource: RosPlugin;
 
-  /** @throws GatewayError `name-invalid` for a name, description or tags that the service would refuse */
+  /**
+   * @throws GatewayError `name-invalid` for a name, description or tags that the service would refuse
+   * @internal
+   */
   protected constructor(scope: ros.Construct, id: string, props: PluginProps, content: PluginContent) {
     super(scope, id);
     const { description, tags } = props;

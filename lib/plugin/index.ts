@@ -5,6 +5,7 @@
 
 export type { JsonObject, JsonValue } from '../json';
 export type { Extensible } from '../shape';
+export type { Truth } from '../truth';
 export {
   type AccessControlModel,
   type AccessControlRule,

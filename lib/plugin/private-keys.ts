@@ -3,9 +3,6 @@ import { type JsonValue, parseJsonIfAny } from '../json';
 import { PRIVATE_MEMBERS } from '../jwk';
 import { Cursor } from '../shape';
 
-/** Reads a text as YAML; `undefined` where it is none. */
-type ReadText = (text: string) => unknown;
-
 /** A part of a private key in the data of a plug-in: where it stands, never its value. */
 export interface PrivatePart {
   readonly what: 'member' | 'pem';
@@ -36,7 +33,7 @@ const LEVELS = 100;
  */
 export function findPrivateKeys(
   data: unknown,
-  read: ReadText = () => undefined,
+  read: (text: string) => unknown = () => undefined,
 ): readonly PrivatePart[] | 'too deep' {
   const parts: PrivatePart[] = [];
   const root: Spot = { at: Cursor.atRoot(), levels: LEVELS, isInKey: false, isInText: false };
@@ -171,7 +168,7 @@ export interface PrivateKeyPlace {
 export interface TemplateSearch {
   /** Values that somebody else looks into. */
   readonly skips?: (value: unknown) => boolean;
-  readonly read?: ReadText;
+  readonly read?: (text: string) => unknown;
 }
 
 /** No template is nested deeper: stacks in stacks, each with plug-ins. */

@@ -18,6 +18,7 @@ export { importKeys } from './import-keys';
 export { ProviderKeys } from './provider-keys';
 export {
   type LeftOutKey,
+  type PinnedKey,
   type ProviderRecord,
   parseProviderRecord,
   renderProviderRecord,

@@ -10,7 +10,9 @@ export {
 } from './rotation-dates';
 export {
   parseRotationPlan,
+  type RotationAction,
   type RotationPlan,
+  type RotationStep,
   renderRotationPlan,
 } from './rotation-plan';
 export {

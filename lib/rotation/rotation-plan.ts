@@ -14,7 +14,7 @@ import {
 import { readShaped } from '../template';
 
 /** What is done with a key in a step of a rotation. */
-type RotationAction = 'publish' | 'sign' | 'retire';
+export type RotationAction = 'publish' | 'sign' | 'retire';
 
 /** The actions, in the order in which a key goes through them. */
 const ROTATION_ACTIONS: readonly RotationAction[] = ['publish', 'sign', 'retire'];
