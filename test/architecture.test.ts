@@ -241,10 +241,8 @@ const PUBLIC: readonly string[] = Object.values<{ default?: string }>(PACKAGE.ex
 
 /** Circles that are still there: the list may only get shorter. */
 const KNOWN_CIRCLES = [
-  'lib/cli/sources/git-files.ts lib/cli/sources/template-source.ts',
   'lib/diff/comparing/compare-waits.ts lib/diff/comparing/comparison.ts lib/diff/comparing/places.ts lib/diff/comparing/relevance.ts',
   'lib/diff/judging/draft.ts lib/diff/judging/kind.ts',
-  'lib/plugin/backend-name.ts lib/plugin/jwt-auth.ts',
 ];
 
 test('no files import each other in a circle, not even types', () => {

@@ -1,7 +1,7 @@
 import { API, NAMES } from '../facts';
 import { isJsonObject, isSameValue, type JsonObject, type JsonValue, memberOf, objectOrEmpty } from '../json';
 import { parseRoute, type Route } from '../route';
-import { type Code, call, list, object, text } from '../source-code';
+import { type Code, call, list, object, optionalText, text } from '../source-code';
 import { backendCode } from './backend-code';
 import { jsonCode } from './json-code';
 import { isSameSet, parameterCode } from './parameter-code';
@@ -121,13 +121,13 @@ export function apiCode(recorded: JsonObject, route: Route): ApiCode {
     losses,
     overrides: overridesFor('', rendered, own),
     options: {
-      apiName: name === undefined ? undefined : text(name),
-      description: description === undefined ? undefined : text(description),
+      apiName: optionalText(name),
+      description: optionalText(description),
       visibility:
         texts.visibility === undefined || texts.visibility === 'PRIVATE' ? undefined : text(texts.visibility),
       requestProtocol: protocol === 'HTTPS' ? undefined : text(protocol),
       requestMode: isPassthrough ? text('PASSTHROUGH') : undefined,
-      body: body.option === undefined ? undefined : text(body.option),
+      body: optionalText(body.option),
       ...parameters.options,
       forceNonceCheck: flags.forceNonceCheck === true ? 'true' : undefined,
       disableInternet: flags.disableInternet === true ? 'true' : undefined,

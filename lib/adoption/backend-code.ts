@@ -1,6 +1,6 @@
 import { definedMembers, isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
 import type { Route } from '../route';
-import { type Code, call, key, object, text } from '../source-code';
+import { type Code, call, key, object, optionalText, text } from '../source-code';
 
 /** A backend as code, and the `ServiceConfig` that the code makes. */
 interface BackendCode {
@@ -28,10 +28,6 @@ function textIn(value: JsonValue | undefined, name: string): string | undefined 
   return typeof member === 'string' || typeof member === 'boolean' ? String(member) : undefined;
 }
 
-function maybe(value: string | undefined): Code | undefined {
-  return value === undefined ? undefined : text(value);
-}
-
 /** What every backend that is called over HTTP says beyond its address. */
 function callOf(config: JsonObject, route: Route) {
   const path = textIn(config, 'ServicePath');
@@ -46,7 +42,7 @@ function callOf(config: JsonObject, route: Route) {
       path: isPath && path !== route.path ? text(path) : undefined,
       method: method !== undefined && method !== route.method ? text(method) : undefined,
       timeoutMillis: millis === DEFAULT_TIMEOUT_MILLIS ? undefined : String(millis),
-      contentType: maybe(contentType),
+      contentType: optionalText(contentType),
     },
     path: isPath ? path : route.path,
     rendered: {
@@ -151,9 +147,9 @@ function functionCode(config: JsonObject, route: Route): BackendCode {
   const millis = typeof timeout === 'number' && timeout > 0 ? timeout : DEFAULT_TIMEOUT_MILLIS;
   const common = {
     fcVersion: text(version),
-    roleArn: maybe(textOf('RoleArn')),
-    regionId: maybe(textOf('FcRegionId')),
-    qualifier: maybe(textOf('Qualifier')),
+    roleArn: optionalText(textOf('RoleArn')),
+    regionId: optionalText(textOf('FcRegionId')),
+    qualifier: optionalText(textOf('Qualifier')),
     timeoutMillis: millis === DEFAULT_TIMEOUT_MILLIS ? undefined : String(millis),
   };
   const renderedCommon = definedMembers({

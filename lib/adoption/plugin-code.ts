@@ -1,6 +1,6 @@
 import { isJsonObject, isSameValue, type JsonObject, type JsonValue, memberOf } from '../json';
 import { accessControl, type JwtAuthModel, jwtAuth, jwtAuthKeys, tokenClaimRule } from '../plugin';
-import { type Code, call, key, list, object, text } from '../source-code';
+import { type Code, call, key, list, object, optionalText, text } from '../source-code';
 import { type Resource, readEither } from '../template';
 import { HIDDEN } from '../text';
 import { jsonCode } from './json-code';
@@ -100,9 +100,9 @@ function authorizationCode(data: JsonObject, { beside, day, id, name }: MadeAnew
     keys: call('PublicKeySet.of', list(keys.map((each) => jsonCode(each as unknown as JsonValue)))),
     token: object({
       parameter: text(model.parameter),
-      parameterLocation: model.parameterLocation === undefined ? undefined : text(model.parameterLocation),
+      parameterLocation: optionalText(model.parameterLocation),
     }),
-    issuer: claims?.issuer === undefined ? undefined : text(claims.issuer),
+    issuer: optionalText(claims?.issuer),
     audience: claims?.audience === undefined ? undefined : jsonCode(claims.audience),
     forwardClaims: forwardsCode(model, day),
     preventJtiReplay: flagCode(model.preventJtiReplay),

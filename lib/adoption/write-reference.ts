@@ -1,5 +1,17 @@
 import { isJsonObject, isSameValue, type JsonObject, type JsonValue, memberOf, objectOrEmpty } from '../json';
-import { type Code, CodePrinter, call, comment, importLines, key, list, object, text } from '../source-code';
+import {
+  type Code,
+  CodePrinter,
+  call,
+  comment,
+  fileImport,
+  importLines,
+  key,
+  list,
+  object,
+  PACKAGE,
+  text,
+} from '../source-code';
 import { type Resource, readEither } from '../template';
 import { CodeNames } from './code-names';
 import { jsonCode } from './json-code';
@@ -11,8 +23,6 @@ import {
   type RecordedParts,
 } from './recorded-parts';
 import type { WrittenFile } from './written-file';
-
-const PACKAGE = 'ros-cdk-jwt-gateway';
 
 /**
  * A recorded gateway as code that makes nothing: `declareGateway(scope)` puts it into the Metadata of the template,
@@ -216,7 +226,7 @@ function indexFile(
   const lines = [
     `import type { Construct } from ${text('@alicloud/ros-cdk-core')};`,
     `import { RecordedGateway } from ${text(PACKAGE)};`,
-    ...imports.map(({ name, path }) => `import { ${name} } from ${text(`./${path.replace(/\.ts$/, '')}`)};`),
+    ...imports.map(({ name, path }) => fileImport(name, path)),
     '',
     '/**',
     ` * Tells \`routes\`, \`check\`, \`diff\` and \`serve\` of the gateway as it was recorded on ${recordedOn}. It makes and`,

@@ -1,9 +1,8 @@
 import { type API, RESERVED_HEADERS } from '../facts';
-import type { ClaimParameter } from './jwt-auth';
 
 /** A name under which a backend reads a value, in the words of `claimParameters`. */
 export interface BackendName {
-  readonly location: ClaimParameter['location'];
+  readonly location: 'query' | 'header' | 'path' | 'formData';
   readonly name: string;
 }
 

@@ -133,6 +133,8 @@ function keptKeys(offered: OfferedKeys, { graceSeconds, now }: RefreshOptions): 
   const waiting = offered.missing.filter((key) => !isOver(key));
   const until = ({ missingSince = at }: PinnedKey) =>
     instantOf(Date.parse(missingSince) + graceSeconds * 1000);
+  const staysWords = (key: PinnedKey) =>
+    `${keyName(key)} is not offered any more: it stays until ${until(key)}`;
   return {
     keys: [
       ...offered.kept.map(({ before: { missingSince: _since, retireFrom: _from, ...key } }) => key),
@@ -148,14 +150,10 @@ function keptKeys(offered: OfferedKeys, { graceSeconds, now }: RefreshOptions): 
           `${keyName(before)} (${before.alg}) is called ${keyName(after.jwk)} (${after.jwk.alg}) now`,
       ),
       ...returned.map(({ before }) => `${keyName(before)} is offered again`),
-      ...waiting
-        .filter(({ missingSince }) => missingSince === undefined)
-        .map((key) => `${keyName(key)} is not offered any more: it stays until ${until(key)}`),
+      ...waiting.filter(({ missingSince }) => missingSince === undefined).map(staysWords),
       ...gone.map((key) => `removed ${keyName(key)}: not offered for ${durationText(graceSeconds)}`),
     ],
-    notes: waiting
-      .filter(({ missingSince }) => missingSince !== undefined)
-      .map((key) => `${keyName(key)} is not offered any more: it stays until ${until(key)}`),
+    notes: waiting.filter(({ missingSince }) => missingSince !== undefined).map(staysWords),
   };
 }
 

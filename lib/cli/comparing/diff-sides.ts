@@ -8,9 +8,10 @@ import {
   valuesOf,
   valuesOrFiles,
 } from '../options/reading-options';
+import type { TemplateSource } from '../sources/git-files';
 import { openPlace, parameterNames } from '../sources/read-source';
 import { openSynthesizedSource } from '../sources/synthesized-source';
-import { openTemplateSource, type TemplateSource } from '../sources/template-source';
+import { openTemplateSource } from '../sources/template-source';
 
 /** What the two sides of a comparison are, and how they are read. */
 export interface DiffSides extends ReadingOptions {

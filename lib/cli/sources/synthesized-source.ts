@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeFiles } from '../../template';
 import type { CommandContext } from '../context';
+import type { TemplateSource } from './git-files';
 import { type AppRunOptions, runApp } from './run-app';
-import type { TemplateSource } from './template-source';
 
 /** What a fresh synthesis is called in findings: the files that `ros-cdk synth` would have written. */
 const SCHEME = 'synth:';
