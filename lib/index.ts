@@ -1,6 +1,6 @@
 /**
- * The front door: what an app that declares a gateway needs. Loads ROS CDK, so tools that only read templates
- * enter by the doors beside it (`/jwk`, `/token`, `/plugin`, …).
+ * The main entry point: what an app that declares a gateway needs. It loads ROS CDK; tools that only read templates
+ * import from the entry points beside it (`/jwk`, `/token`, `/plugin`, …).
  */
 export {
   AccessControlPlugin,

@@ -109,7 +109,7 @@ const PACKAGES: readonly (readonly [name: RegExp, places: readonly string[], bec
 ];
 
 /** Who may ask for a file of floor 0 that holds a package; everybody else would break the sentence. */
-const DOORS: readonly (readonly [file: string, places: readonly string[], because: string])[] = [
+const PACKAGE_FILES: readonly (readonly [file: string, places: readonly string[], because: string])[] = [
   ['jose.ts', ['token'], 'tokens are signed in one place'],
   ['undici.ts', ['cli'], 'a provider is asked by commands only'],
   ['yaml.ts', ['template'], 'whoever composes YAML has to count its levels first'],
@@ -191,7 +191,7 @@ test.each(PACKAGES)('%s is imported by %j only: %s', (name, places) => {
   expect(wrong).toEqual([]);
 });
 
-test.each(DOORS)('%s is asked by %j only: %s', (file, places) => {
+test.each(PACKAGE_FILES)('%s is asked by %j only: %s', (file, places) => {
   const wrong = CROSSING.filter((i) => placeOf(targetOf(i)) === file && !places.includes(i.from));
   expect(wrong).toEqual([]);
 });
@@ -219,10 +219,12 @@ test('no index hides its names behind a star', () => {
   expect(starred.map((path) => relative(ROOT, path))).toEqual([]);
 });
 
-test('every door of the package is an index of lib, and every name of the front door is written by hand', () => {
+test('every entry point of the package is an index of lib', () => {
   const { exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  const doors = Object.entries<{ default?: string }>(exports).filter(([door]) => door !== './package.json');
-  const sources = doors.map(([, { default: file = '' }]) =>
+  const entries = Object.entries<{ default?: string }>(exports).filter(
+    ([entry]) => entry !== './package.json',
+  );
+  const sources = entries.map(([, { default: file = '' }]) =>
     file.replace('./dist/', '').replace(/\.js$/, '.ts'),
   );
   expect(sources.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
@@ -382,7 +384,7 @@ test('everything public has a doc comment', () => {
   expect(bare.map(({ name, path }) => `${path} ${name}`)).toEqual([]);
 });
 
-/** How many types a folder's public signatures name that no door hands out: the numbers may only get smaller. */
+/** How many types a folder's public signatures name that no entry point exports: the numbers may only get smaller. */
 const KNOWN_HIDDEN: Readonly<Record<string, number>> = { constructs: 1, probe: 1, testing: 2 };
 
 test('a type that a public signature names is public', () => {

@@ -182,14 +182,15 @@ function renderedApp({ AllowSignatureMethod, AppCodeAuthType }: JsonObject): Jso
 }
 
 function bodyOf(request: JsonObject, { method }: Route, hasFields: boolean) {
-  const said = oneOf(API.bodyFormats.value, request.BodyFormat);
+  const recorded = oneOf(API.bodyFormats.value, request.BodyFormat);
   const isDemanded = (API.methodsWithBody.value as readonly string[]).includes(method);
   const usual =
     isDemanded && request.RequestMode !== 'PASSTHROUGH' ? (hasFields ? 'FORM' : 'STREAM') : undefined;
   const mayHave = API.methodsThatMayHaveBody.value.includes(method);
-  const isRefused = !mayHave || (said === 'STREAM' && hasFields);
-  if (said === undefined || said === usual || isRefused) return { option: undefined, rendered: usual };
-  return { option: said, rendered: said };
+  const isRefused = !mayHave || (recorded === 'STREAM' && hasFields);
+  if (recorded === undefined || recorded === usual || isRefused)
+    return { option: undefined, rendered: usual };
+  return { option: recorded, rendered: recorded };
 }
 
 function samplesOf(samples: JsonValue | undefined): Code | undefined {

@@ -65,8 +65,8 @@ function httpCode(config: JsonObject, route: Route): BackendCode {
     url !== undefined && /^https?:$/.test(url.protocol) && `${url.protocol}//${url.host}` === written;
   const address = isPlain ? written : 'http://address.invalid';
   const derived = address.startsWith('https:') ? 'HTTPS' : 'HTTP';
-  const said = textIn(config, 'ServiceProtocol');
-  const protocol = said === 'HTTP' || said === 'HTTPS' ? said : derived;
+  const recorded = textIn(config, 'ServiceProtocol');
+  const protocol = recorded === 'HTTP' || recorded === 'HTTPS' ? recorded : derived;
   const { options, path, rendered } = callOf(config, route);
   const code = call(
     'Backend.http',

@@ -28,7 +28,7 @@ export interface IgnoredKey {
 }
 
 /** What becomes of the keys that somebody else publishes. */
-export interface KeyAdmission {
+export interface KeySelection {
   /** By kid; a key without one comes first. */
   readonly admitted: readonly AdmittedKey[];
   /** In the order of the document. */
@@ -52,7 +52,7 @@ export function admitKeys(
   document: unknown,
   algorithms: readonly SigningAlgorithm[],
   place?: string,
-): KeyAdmission {
+): KeySelection {
   const { keys, problems } = readAny(document);
   const secrets = [...problems, ...keys.flatMap(findPrivateParts)].filter(({ kind }) => kind === 'private');
   if (secrets.length > 0) throw refused(secrets, place);

@@ -1,4 +1,4 @@
-import type { KeyAdmission } from '../jwk';
+import type { KeySelection } from '../jwk';
 import type { GatewayModel } from '../model';
 import { keyName } from './key-words';
 import { compareOffered, type OfferedKeys } from './offered-keys';
@@ -67,11 +67,11 @@ interface ComparisonOptions {
  */
 export function compareKeys(
   provider: ProviderKeys,
-  admission: KeyAdmission,
+  selection: KeySelection,
   options: ComparisonOptions,
 ): KeyComparison {
   const { name, record } = provider;
-  const offered = compareOffered(record, admission);
+  const offered = compareOffered(record, selection);
   const isInGrace = graceIn(options);
   const inTemplate = options.model && compareTemplate(provider, options.model);
   return {
@@ -80,7 +80,7 @@ export function compareKeys(
     source: options.source ?? record.source,
     differences: [...differencesOf(offered, isInGrace), ...(inTemplate?.lacks.map(lackWords) ?? [])],
     notes: [...notesOn(offered, isInGrace), ...(inTemplate?.notes ?? [])],
-    ignored: admission.ignored,
+    ignored: selection.ignored,
   };
 }
 

@@ -47,12 +47,12 @@ function parse(text: string, place: string): JsonValue {
   return document;
 }
 
-function checkIssuer(said: unknown, issuer: string, place: string): void {
-  if (said === issuer) return;
-  const isSlash = typeof said === 'string' && said.replace(/\/$/, '') === issuer.replace(/\/$/, '');
+function checkIssuer(found: unknown, issuer: string, place: string): void {
+  if (found === issuer) return;
+  const isSlash = typeof found === 'string' && found.replace(/\/$/, '') === issuer.replace(/\/$/, '');
   throw new GatewayError(
     'issuer-differs',
-    `says that its issuer is ${typeof said === 'string' ? said : 'nothing'}, not ${issuer}`,
+    `says that its issuer is ${typeof found === 'string' ? found : 'nothing'}, not ${issuer}`,
     {
       place,
       hint: isSlash

@@ -12,7 +12,6 @@ import {
 import { inSameTerms } from '../../live';
 import { DIFF_FORMATS, type DiffFormat, type DiffOptions, renderDiff } from '../../report';
 import type { CliCommand } from '../cli-command';
-import { parseCommentId } from '../comparing/comment-id';
 import { type DiffSides, readSides } from '../comparing/diff-sides';
 import {
   collectThresholds,
@@ -23,8 +22,8 @@ import {
 } from '../comparing/diff-thresholds';
 import type { CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
-import { collectText, readingOptions } from '../options/reading-options';
-import { formatOption, outputOption } from '../options/shared-options';
+import { readingOptions } from '../options/reading-options';
+import { formatOption, listOption, outputOption } from '../options/shared-options';
 import { writeOutput } from '../write-output';
 
 interface Options extends DiffSides {
@@ -49,11 +48,7 @@ export function addDiff(program: CliCommand): void {
     .argument('<base>', 'a template, a cdk.out directory, or git:REV[:PATH] of what is there now')
     .argument('[head]', 'the same of what is to come; left out with --synth, or with --against-stack')
     .addOptions(...readingOptions())
-    .addOption(
-      new Option('--against-stack <glob>', 'the stack of the base, where it has another name').argParser(
-        collectText,
-      ),
-    )
+    .addOption(listOption('--against-stack <glob>', 'the stack of the base, where it has another name'))
     .addOption(sideValues('--base-parameters', 'base'))
     .addOption(sideValues('--head-parameters', 'head'))
     .option('--synth', 'run the app of cdk.json, and take what it synthesizes as the head')
@@ -99,10 +94,19 @@ export function addDiff(program: CliCommand): void {
 }
 
 function sideValues(flag: string, side: 'base' | 'head'): Option {
-  return new Option(
+  return listOption(
     `${flag} <name=value|file>`,
     `a value of a parameter of the ${side} only, or a file of such values; can be repeated`,
-  ).argParser(collectText);
+  );
+}
+
+const LONGEST_COMMENT_ID = 60;
+
+/** The value of `--comment-id`. It stands inside of an HTML comment, which must not end there. */
+function parseCommentId(written: string): string {
+  const isName = /^[A-Za-z0-9][A-Za-z0-9_.]*(?:-[A-Za-z0-9_.]+)*$/.test(written);
+  if (isName && written.length <= LONGEST_COMMENT_ID) return written;
+  throw new InvalidArgumentError('Expected letters, digits, and single - _ . between them.');
 }
 
 /** Of no row at all nothing could be told. */

@@ -11,7 +11,7 @@ import type { CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { collectBackend } from '../options/backend-options';
 import { type ReadingOptions, readingOptions } from '../options/reading-options';
-import { dirOption } from '../options/shared-options';
+import { dirOption, listOption } from '../options/shared-options';
 import { commandToIssue } from '../serving/command-to-issue';
 import { createMovedClock } from '../serving/moved-clock';
 import {
@@ -71,10 +71,8 @@ export function addServe(program: CliCommand): void {
       collectBackend,
     )
     .option('--mock', 'answer in place of all backends, with what they would have got')
-    .option(
-      '--allow-unemulated <name>',
-      'serve without what cannot be emulated; can be repeated',
-      (name, earlier: readonly string[] = []) => [...earlier, name],
+    .addOption(
+      listOption('--allow-unemulated <name>', 'serve without what cannot be emulated; can be repeated'),
     )
     .option('--explain', 'put the way to each decision into the header X-Jwt-Gateway-Explain')
     .option('--clock <time>', 'start the clock of the gateway at a time, such as +5m or 2026-01-31T12:00:00Z')

@@ -11,7 +11,7 @@ import { EXIT_CODES } from '../exit-codes';
 import { collectClaim, collectJsonClaim, mergeClaims } from '../options/claim-options';
 import { durationInWords, parseDuration } from '../options/duration';
 import { parsePointInTime } from '../options/point-in-time';
-import { dirOption } from '../options/shared-options';
+import { dirOption, listOption } from '../options/shared-options';
 import { findPlan } from '../rotating/plan-file';
 import { signingKeyOf } from '../rotating/signing-key';
 
@@ -45,9 +45,7 @@ export function addTokenIssue(token: CliCommand): void {
     )
     .option('--sub <subject>', 'whom the token is about')
     .option('--iss <issuer>', 'who issues it')
-    .addOption(
-      new Option('--aud <audience>', 'whom it is for; may be given several times').argParser(collectText),
-    )
+    .addOption(listOption('--aud <audience>', 'whom it is for; may be given several times'))
     .addOption(
       new Option('--ttl <duration>', `how long it is good: 30s, 10m, 2h, 7d; at most ${LIMIT}`)
         .default(DEFAULT_LIFETIME_SECONDS, durationText(DEFAULT_LIFETIME_SECONDS))
@@ -130,7 +128,3 @@ function issueOptionsOf(options: Options, now: () => number): IssueOptions {
 }
 
 const parseTtl = (text: string): number => parseDuration(text, '--ttl');
-
-function collectText(text: string, earlier: readonly string[] = []): readonly string[] {
-  return [...earlier, text];
-}

@@ -20,14 +20,19 @@ import type { CliCommand } from '../cli-command';
 import type { CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
 import { collectClaim, collectJsonClaim, mergeClaims } from '../options/claim-options';
-import { collectHeader, collectParameter } from '../options/pair-options';
 import { type ReadingOptions, readingOptions } from '../options/reading-options';
-import { dirOption, formatOption, type TextOrJson } from '../options/shared-options';
+import {
+  dirOption,
+  formatOption,
+  listOption,
+  type TextOrJson,
+  timeoutOption,
+} from '../options/shared-options';
 import { readSource } from '../sources/read-source';
 import { chosenRoutes } from '../verifying/chosen-routes';
 import { isReadableOnTheWay, parseGatewayAddress } from '../verifying/gateway-address';
 import { createPacer } from '../verifying/pacer';
-import { collectKind, parseRate, parseTimeout } from '../verifying/probe-options';
+import { collectHeader, collectKind, collectParameter, parseRate } from '../verifying/probe-options';
 import { createProgress } from '../verifying/progress';
 import { readToken } from '../verifying/read-token';
 
@@ -50,7 +55,6 @@ interface Options extends ReadingOptions {
 }
 
 const DEFAULT_RATE = '5';
-const DEFAULT_TIMEOUT = '10s';
 
 /** `verify URL`: proof that a gateway refuses what it must. */
 export function addVerify(program: CliCommand): void {
@@ -70,10 +74,14 @@ export function addVerify(program: CliCommand): void {
       'required: what it should do, a ROS template or a cdk.out directory',
     )
     .addOptions(...readingOptions())
-    .addOption(list('--keys <name>', 'a key set whose private half signs tokens; may be given several times'))
+    .addOption(
+      listOption('--keys <name>', 'a key set whose private half signs tokens; may be given several times'),
+    )
     .option('--token <where>', "a provider's real token as the good one: a file, - for stdin, or env:NAME")
     .addOption(dirOption())
-    .addOption(list('--route <route>', "only this route, as in 'GET /orders'; may be given several times"))
+    .addOption(
+      listOption('--route <route>', "only this route, as in 'GET /orders'; may be given several times"),
+    )
     .addOption(new Option('--stage <stage>', 'only this stage').choices(API.stages.value))
     .addOption(
       new Option(
@@ -95,11 +103,7 @@ export function addVerify(program: CliCommand): void {
         .default(Number(DEFAULT_RATE), DEFAULT_RATE)
         .argParser(parseRate),
     )
-    .addOption(
-      new Option('--timeout <duration>', 'how long an answer may take')
-        .default(parseTimeout(DEFAULT_TIMEOUT), DEFAULT_TIMEOUT)
-        .argParser(parseTimeout),
-    )
+    .addOption(timeoutOption('how long an answer may take', '10s'))
     .addOption(formatOption())
     .helpExtras({
       examples: [
@@ -215,11 +219,4 @@ function signingKeysOf({ pathOf }: CommandContext, { dir, keys = [] }: Options):
 function isProved({ routes }: ProbeReport): boolean {
   const has = (wanted: string) => routes.some(({ verdict }) => verdict === wanted);
   return has('proved') && !has('failed') && !has('open');
-}
-
-function list(flags: string, description: string): Option {
-  return new Option(flags, description).argParser((text, earlier: readonly string[] = []) => [
-    ...earlier,
-    text,
-  ]);
 }

@@ -3,6 +3,7 @@ import { GatewayError } from '../../errors';
 import type { WrittenValue } from '../../template';
 import { nearest } from '../../text';
 import { readParameterFile } from '../sources/parameter-file';
+import { listOption } from './shared-options';
 
 /** Values of parameters by their names. */
 export type Values = ReadonlyMap<string, WrittenValue>;
@@ -19,10 +20,7 @@ const FORM = 'write --parameters Stage=RELEASE, once for each';
 
 /** The options that every reader of templates has. */
 export const readingOptions = (): Option[] => [
-  new Option(
-    '--stack <glob>',
-    'only stacks of cdk.out with such a name, as in shop-*; can be repeated',
-  ).argParser(collectText),
+  listOption('--stack <glob>', 'only stacks of cdk.out with such a name, as in shop-*; can be repeated'),
   new Option(
     '--parameters <name=value>',
     'the value of a parameter of the template; can be repeated',
@@ -30,11 +28,6 @@ export const readingOptions = (): Option[] => [
   new Option('--parameters-file <file>', 'a JSON or YAML file of such values'),
   new Option('--use-defaults', 'take the defaults of the template for parameters that have no value'),
 ];
-
-/** One more text. */
-export function collectText(text: string, earlier: readonly string[] = []): readonly string[] {
-  return [...earlier, text];
-}
 
 /**
  * `Stage=RELEASE`, added to earlier ones. Messages do not quote the value, which may be a secret.

@@ -1,5 +1,7 @@
 import { Option } from 'commander';
+import { GatewayError } from '../../errors';
 import type { CommandContext } from '../context';
+import { parseDuration } from './duration';
 import { parsePointInTime } from './point-in-time';
 
 /** The folder of key files unless another is given. */
@@ -19,6 +21,28 @@ export const outputOption = (): Option =>
 
 /** The values of {@link formatOption}. */
 export type TextOrJson = 'text' | 'json';
+
+/** An option that can be given several times: the values are a list. */
+export const listOption = (flags: string, description: string): Option =>
+  new Option(flags, description).argParser((text: string, earlier: readonly string[] = []) => [
+    ...earlier,
+    text,
+  ]);
+
+const LONGEST_SECONDS = 600;
+
+/** `--timeout`, in whole seconds. */
+export const timeoutOption = (description: string, usual: string): Option =>
+  new Option('--timeout <duration>', description).default(parseTimeout(usual), usual).argParser(parseTimeout);
+
+function parseTimeout(text: string): number {
+  const seconds = parseDuration(text, '--timeout');
+  if (seconds > 0 && seconds <= LONGEST_SECONDS) return seconds;
+  throw new GatewayError('usage', `'${text}' is no time to wait`, {
+    place: '--timeout',
+    hint: 'write 1s to 10m',
+  });
+}
 
 /** `--now`: what time it is, for commands that know dates. */
 export const nowOption = (): Option =>

@@ -3,7 +3,7 @@ import { GatewayError } from '../../errors';
 import type { FetchOptions, KeyNetwork } from '../../provider';
 import { nodeFiles, readText } from '../../template';
 import type { CommandContext } from '../context';
-import { parseDuration } from '../options/duration';
+import { timeoutOption } from '../options/shared-options';
 
 /** The options of commands that ask a provider. */
 export interface NetworkSettings {
@@ -12,9 +12,6 @@ export interface NetworkSettings {
   readonly timeout: number;
 }
 
-const DEFAULT_TIMEOUT = '30s';
-const LONGEST_SECONDS = 600;
-
 /** These options. */
 export const networkOptions = (): Option[] => [
   new Option(
@@ -22,19 +19,8 @@ export const networkOptions = (): Option[] => [
     'a host that a redirect may lead to; may be given several times',
   ).argParser((host: string, earlier: readonly string[] = []) => [...earlier, host.toLowerCase()]),
   new Option('--ca <file>', 'certificates of your own authority, in PEM form, to trust as well'),
-  new Option('--timeout <duration>', 'how long everything may take together')
-    .default(parseTimeout(DEFAULT_TIMEOUT), DEFAULT_TIMEOUT)
-    .argParser(parseTimeout),
+  timeoutOption('how long everything may take together', '30s'),
 ];
-
-function parseTimeout(text: string): number {
-  const seconds = parseDuration(text, '--timeout');
-  if (seconds > 0 && seconds <= LONGEST_SECONDS) return seconds;
-  throw new GatewayError('usage', `'${text}' is no time to wait`, {
-    place: '--timeout',
-    hint: 'write 1s to 10m',
-  });
-}
 
 /**
  * The network as these options want it.

@@ -52,10 +52,10 @@ async function compare(context: CommandContext, name: string, options: Options) 
   const model = options.template === undefined ? undefined : readGateway(pathOf(options.template));
   const { algorithms } = provider.record;
   const source = options.source ?? provider.record.source;
-  const admission = admitted(context, await readSource(context, source, options), { algorithms, source });
-  if (admission === undefined) return EXIT_CODES.findings;
+  const selection = admitted(context, await readSource(context, source, options), { algorithms, source });
+  if (selection === undefined) return EXIT_CODES.findings;
   const now = timeOf(context, options);
-  const comparison = compareKeys(provider, admission, { now, graceSeconds: options.grace, source, model });
+  const comparison = compareKeys(provider, selection, { now, graceSeconds: options.grace, source, model });
   io.stdout.write(
     `${renderKeyComparison(comparison, { format: options.format, file: files.providerPath, base: io.cwd })}\n`,
   );

@@ -65,10 +65,10 @@ async function importProvider(
   const source = await sourceOf(context, written, options);
   if (source === undefined) return EXIT_CODES.findings;
   const { alg: algorithms, issuer } = options;
-  const admission = admitted(context, await readSource(context, source, options), { algorithms, source });
-  if (admission === undefined) return EXIT_CODES.findings;
-  tellIgnored(context, admission.ignored);
-  const made = importKeys(admission, { issuer, source, algorithms, now: timeOf(context, options) });
+  const selection = admitted(context, await readSource(context, source, options), { algorithms, source });
+  if (selection === undefined) return EXIT_CODES.findings;
+  tellIgnored(context, selection.ignored);
+  const made = importKeys(selection, { issuer, source, algorithms, now: timeOf(context, options) });
   if (made === undefined) {
     context.say('no key was admitted: nothing was written');
     return EXIT_CODES.findings;

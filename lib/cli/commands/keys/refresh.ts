@@ -75,10 +75,10 @@ async function refresh(context: CommandContext, name: string, options: Options) 
   const { files, provider } = readProvider(context, name, options.dir);
   const source = moved ?? provider.record.source;
   const { algorithms } = provider.record;
-  const admission = admitted(context, await readSource(context, source, options), { algorithms, source });
-  if (admission === undefined) return EXIT_CODES.findings;
+  const selection = admitted(context, await readSource(context, source, options), { algorithms, source });
+  if (selection === undefined) return EXIT_CODES.findings;
   const now = timeOf(context, options);
-  const refreshed = refreshKeys(provider, admission, { now, graceSeconds, drop, accept, acceptAll, source });
+  const refreshed = refreshKeys(provider, selection, { now, graceSeconds, drop, accept, acceptAll, source });
   if (refreshed.outcome === 'refused') {
     for (const reason of refreshed.reasons) say(visible(`refused: ${reason}`));
     say(
@@ -86,7 +86,7 @@ async function refresh(context: CommandContext, name: string, options: Options) 
     );
     return EXIT_CODES.findings;
   }
-  tellIgnored(context, admission.ignored);
+  tellIgnored(context, selection.ignored);
   for (const note of refreshed.notes) say(visible(`note: ${note}`));
   if (refreshed.outcome === 'unchanged') {
     say(`${name} is up to date: nothing was written`);
