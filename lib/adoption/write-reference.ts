@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by';
 import { isJsonObject, isSameValue, type JsonObject, type JsonValue, memberOf, objectOrEmpty } from '../json';
 import {
   type Code,
@@ -161,10 +162,9 @@ function commonOf(all: readonly JsonObject[]): JsonObject {
 }
 
 function mostOf(values: readonly JsonValue[]): readonly [JsonValue, number] {
-  const counts = new Map<string, number>();
-  for (const value of values) counts.set(JSON.stringify(value), (counts.get(JSON.stringify(value)) ?? 0) + 1);
-  const [[value, count] = ['null', 0]] = [...counts].sort(([, a], [, b]) => b - a);
-  return [JSON.parse(value) as JsonValue, count];
+  const groups = [...groupBy(values, (value) => JSON.stringify(value)).values()];
+  const [most = [null]] = groups.sort((a, b) => b.length - a.length);
+  return [most[0] ?? null, groups.length === 0 ? 0 : most.length];
 }
 
 function withoutDefaults(own: JsonObject, defaults: JsonObject): JsonObject {

@@ -1,4 +1,5 @@
 import { API } from '../facts';
+import { groupBy } from '../group-by';
 import { type JsonObject, memberOf } from '../json';
 import {
   type Code,
@@ -448,13 +449,8 @@ function isBound(api: RecordedApi, stage: string, plugin: string): boolean {
 }
 
 function mostOf(codes: readonly Code[]): Code | undefined {
-  const counts = new Map<string, { readonly code: Code; count: number }>();
-  for (const code of codes) {
-    const known = counts.get(JSON.stringify(code));
-    if (known === undefined) counts.set(JSON.stringify(code), { code, count: 1 });
-    else known.count += 1;
-  }
-  return [...counts.values()].sort((a, b) => b.count - a.count)[0]?.code;
+  const groups = [...groupBy(codes, (code) => JSON.stringify(code)).values()];
+  return groups.sort((a, b) => b.length - a.length)[0]?.[0];
 }
 
 function isSameCode(a: Code, b: Code | undefined): boolean {

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by';
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
 import { NOT_RECORDED, type RecordedItem, type RecordedStack } from '../template';
 import { apiProperties, recordedPath } from './api-properties';
@@ -108,12 +109,9 @@ interface Deployed {
 
 /** The stages that have one definition together; each that was not recorded stands alone. */
 function byDefinition(deployed: readonly Deployed[]): Deployed[][] {
-  const groups = new Map<string, Deployed[]>();
-  for (const each of deployed) {
-    const key =
-      each.recorded === undefined ? each.stage : JSON.stringify(sorted(apiProperties(each.recorded.value)));
-    groups.set(key, [...(groups.get(key) ?? []), each]);
-  }
+  const groups = groupBy(deployed, ({ recorded, stage }) =>
+    recorded === undefined ? stage : JSON.stringify(sorted(apiProperties(recorded.value))),
+  );
   return [...groups.values()];
 }
 
