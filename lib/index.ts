@@ -1,10 +1,13 @@
 /**
- * The front door: what an app that declares a gateway needs. Loads ROS CDK, so tools that only read templates
- * enter by the doors beside it (`/jwk`, `/token`, `/plugin`, …).
+ * The main entry point: what an app that declares a gateway needs. It loads ROS CDK; tools that only read templates
+ * import from the entry points beside it (`/jwk`, `/token`, `/plugin`, …).
  */
 export {
   AccessControlPlugin,
+  type ApiArguments,
+  type ApiDefaults,
   ApiGroup,
+  type ApiGroupBase,
   type ApiGroupProps,
   type ApiOptions,
   AppAuthentication,
@@ -25,6 +28,8 @@ export {
   type DomainCertificate,
   type ErrorCodeSample,
   type EventFunctionOptions,
+  type EveryStageNamed,
+  type Exactly,
   type ExistingApi,
   ExistingApiGroup,
   type ExistingApiGroupProps,
@@ -47,6 +52,7 @@ export {
   type MockOptions,
   type NamedClaim,
   type NestedLayoutOptions,
+  type OpenApiArguments,
   OpenApiDocument,
   type OpenApiOptions,
   type ParameterLocation,
@@ -66,6 +72,7 @@ export {
   type RecordedResource,
   RequestParameter,
   type RequestParameterOptions,
+  type SaysWho,
   type ServiceParameter,
   type StageAuthorization,
   StageVariable,
@@ -82,6 +89,8 @@ export {
 } from './constructs';
 export { type ErrorCode, GatewayError, type GatewayErrorOptions, type Problem } from './errors';
 export type { Method, StageName } from './facts';
+export type { Instant } from './instant';
 export { type PublicJwk, PublicKeySet } from './jwk';
-export { ProviderKeys, type ProviderRecord } from './provider';
-export { KeyRotation, type RotationPlan } from './rotation';
+export { type LeftOutKey, type PinnedKey, ProviderKeys, type ProviderRecord } from './provider';
+export { KeyRotation, type RotationAction, type RotationPlan, type RotationStep } from './rotation';
+export type { PathPiece, Route } from './route';

@@ -16,6 +16,26 @@ export function memberOf(value: JsonValue | undefined, name: string): JsonValue 
   return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
+/** The object itself; an empty one in place of anything else. */
+export function objectOrEmpty(value: unknown): JsonObject {
+  return isJsonObject(value) ? value : {};
+}
+
+/** What a text says in JSON; `undefined` where it is none. */
+export function parseJsonIfAny(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The members that have a value. */
+export function definedMembers(members: Readonly<Record<string, JsonValue | undefined>>): JsonObject {
+  const defined = Object.entries(members).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(defined) as JsonObject;
+}
+
 /** Whether two values are the same but for the order of their members. */
 export function isSameValue(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
   if (a === b) return true;

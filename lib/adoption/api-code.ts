@@ -1,7 +1,7 @@
 import { API, NAMES } from '../facts';
-import { isJsonObject, isSameValue, type JsonObject, type JsonValue, memberOf } from '../json';
+import { isJsonObject, isSameValue, type JsonObject, type JsonValue, memberOf, objectOrEmpty } from '../json';
 import { parseRoute, type Route } from '../route';
-import { type Code, call, list, object, text } from '../source-code';
+import { type Code, call, list, object, optionalText, text } from '../source-code';
 import { backendCode } from './backend-code';
 import { jsonCode } from './json-code';
 import { isSameSet, parameterCode } from './parameter-code';
@@ -16,7 +16,7 @@ export interface ApiCode {
   readonly losses: readonly string[];
 }
 
-export type Override = readonly [path: string, value: JsonValue | undefined];
+type Override = readonly [path: string, value: JsonValue | undefined];
 
 /** What ROS has no property for, and what is lost without it. */
 const UNSAYABLE: Readonly<Record<string, string>> = {
@@ -74,8 +74,8 @@ function hasReference(value: JsonValue): boolean {
 export function apiCode(recorded: JsonObject, route: Route): ApiCode {
   const losses: string[] = [];
   const properties = sayable(recorded, losses);
-  const request = isJsonObject(properties.RequestConfig) ? properties.RequestConfig : {};
-  const config = isJsonObject(properties.ServiceConfig) ? properties.ServiceConfig : {};
+  const request = objectOrEmpty(properties.RequestConfig);
+  const config = objectOrEmpty(properties.ServiceConfig);
   const wanted = backendCode(config, route);
   const isPassthrough = request.RequestMode === 'PASSTHROUGH';
   const parameters = parameterCode(properties, {
@@ -121,13 +121,13 @@ export function apiCode(recorded: JsonObject, route: Route): ApiCode {
     losses,
     overrides: overridesFor('', rendered, own),
     options: {
-      apiName: name === undefined ? undefined : text(name),
-      description: description === undefined ? undefined : text(description),
+      apiName: optionalText(name),
+      description: optionalText(description),
       visibility:
         texts.visibility === undefined || texts.visibility === 'PRIVATE' ? undefined : text(texts.visibility),
       requestProtocol: protocol === 'HTTPS' ? undefined : text(protocol),
       requestMode: isPassthrough ? text('PASSTHROUGH') : undefined,
-      body: body.option === undefined ? undefined : text(body.option),
+      body: optionalText(body.option),
       ...parameters.options,
       forceNonceCheck: flags.forceNonceCheck === true ? 'true' : undefined,
       disableInternet: flags.disableInternet === true ? 'true' : undefined,
@@ -182,14 +182,15 @@ function renderedApp({ AllowSignatureMethod, AppCodeAuthType }: JsonObject): Jso
 }
 
 function bodyOf(request: JsonObject, { method }: Route, hasFields: boolean) {
-  const said = oneOf(API.bodyFormats.value, request.BodyFormat);
+  const recorded = oneOf(API.bodyFormats.value, request.BodyFormat);
   const isDemanded = (API.methodsWithBody.value as readonly string[]).includes(method);
   const usual =
     isDemanded && request.RequestMode !== 'PASSTHROUGH' ? (hasFields ? 'FORM' : 'STREAM') : undefined;
-  const mayHave = [...API.methodsWithBody.value, 'ANY', 'DELETE'].includes(method as 'POST');
-  const isRefused = !mayHave || (said === 'STREAM' && hasFields);
-  if (said === undefined || said === usual || isRefused) return { option: undefined, rendered: usual };
-  return { option: said, rendered: said };
+  const mayHave = API.methodsThatMayHaveBody.value.includes(method);
+  const isRefused = !mayHave || (recorded === 'STREAM' && hasFields);
+  if (recorded === undefined || recorded === usual || isRefused)
+    return { option: undefined, rendered: usual };
+  return { option: recorded, rendered: recorded };
 }
 
 function samplesOf(samples: JsonValue | undefined): Code | undefined {

@@ -1,9 +1,9 @@
-import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
+import { definedMembers, isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
 import type { Route } from '../route';
-import { type Code, call, key, object, text } from '../source-code';
+import { type Code, call, key, object, optionalText, text } from '../source-code';
 
 /** A backend as code, and the `ServiceConfig` that the code makes. */
-export interface BackendCode {
+interface BackendCode {
   readonly code: Code;
   readonly rendered: JsonObject;
   /** The path of the backend request, where it has one. */
@@ -28,10 +28,6 @@ function textIn(value: JsonValue | undefined, name: string): string | undefined 
   return typeof member === 'string' || typeof member === 'boolean' ? String(member) : undefined;
 }
 
-function maybe(value: string | undefined): Code | undefined {
-  return value === undefined ? undefined : text(value);
-}
-
 /** What every backend that is called over HTTP says beyond its address. */
 function callOf(config: JsonObject, route: Route) {
   const path = textIn(config, 'ServicePath');
@@ -46,7 +42,7 @@ function callOf(config: JsonObject, route: Route) {
       path: isPath && path !== route.path ? text(path) : undefined,
       method: method !== undefined && method !== route.method ? text(method) : undefined,
       timeoutMillis: millis === DEFAULT_TIMEOUT_MILLIS ? undefined : String(millis),
-      contentType: maybe(contentType),
+      contentType: optionalText(contentType),
     },
     path: isPath ? path : route.path,
     rendered: {
@@ -69,8 +65,8 @@ function httpCode(config: JsonObject, route: Route): BackendCode {
     url !== undefined && /^https?:$/.test(url.protocol) && `${url.protocol}//${url.host}` === written;
   const address = isPlain ? written : 'http://address.invalid';
   const derived = address.startsWith('https:') ? 'HTTPS' : 'HTTP';
-  const said = textIn(config, 'ServiceProtocol');
-  const protocol = said === 'HTTP' || said === 'HTTPS' ? said : derived;
+  const recorded = textIn(config, 'ServiceProtocol');
+  const protocol = recorded === 'HTTP' || recorded === 'HTTPS' ? recorded : derived;
   const { options, path, rendered } = callOf(config, route);
   const code = call(
     'Backend.http',
@@ -151,12 +147,12 @@ function functionCode(config: JsonObject, route: Route): BackendCode {
   const millis = typeof timeout === 'number' && timeout > 0 ? timeout : DEFAULT_TIMEOUT_MILLIS;
   const common = {
     fcVersion: text(version),
-    roleArn: maybe(textOf('RoleArn')),
-    regionId: maybe(textOf('FcRegionId')),
-    qualifier: maybe(textOf('Qualifier')),
+    roleArn: optionalText(textOf('RoleArn')),
+    regionId: optionalText(textOf('FcRegionId')),
+    qualifier: optionalText(textOf('Qualifier')),
     timeoutMillis: millis === DEFAULT_TIMEOUT_MILLIS ? undefined : String(millis),
   };
-  const renderedCommon = defined({
+  const renderedCommon = definedMembers({
     FcVersion: version,
     FcRegionId: textOf('FcRegionId') ?? { Ref: 'ALIYUN::Region' },
     RoleArn: textOf('RoleArn'),
@@ -205,10 +201,4 @@ function functionCode(config: JsonObject, route: Route): BackendCode {
     FunctionName: name,
   };
   return { code, path: undefined, isMock: false, rendered: rendered(own) };
-}
-
-function defined(members: Readonly<Record<string, JsonValue | undefined>>): JsonObject {
-  return Object.fromEntries(
-    Object.entries(members).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 }

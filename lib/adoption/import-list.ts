@@ -4,7 +4,7 @@ import { hasApp } from './api-code';
 import type { DeclaredGroup } from './take-over';
 
 /** One item of `ResourcesToImport` of a change set of ROS. */
-export interface ResourceToImport {
+interface ResourceToImport {
   readonly LogicalResourceId: string;
   readonly ResourceType: string;
   readonly ResourceIdentifier: Readonly<Record<string, string>>;

@@ -1,11 +1,11 @@
 import { API } from '../facts';
 import { isJsonObject, isSameValue, type JsonObject, type JsonValue } from '../json';
 import type { Route } from '../route';
-import { type Code, call, list, object, text } from '../source-code';
+import { type Code, call, list, object, PARAMETER_FUNCTIONS, text } from '../source-code';
 import { jsonCode } from './json-code';
 
 /** The parameters of an API as options, and the properties that the options make. */
-export interface ParameterCode {
+interface ParameterCode {
   readonly options: Readonly<
     Record<'parameters' | 'constantParameters' | 'systemParameters', Code | undefined>
   >;
@@ -31,13 +31,6 @@ const FIELDS: readonly Field[] = [
   { option: 'description', ros: 'Description' },
   { option: 'demoValue', ros: 'DemoValue' },
 ];
-
-const MAKERS: Readonly<Record<string, string>> = {
-  PATH: 'path',
-  QUERY: 'query',
-  HEAD: 'header',
-  BODY: 'body',
-};
 
 interface Parameter {
   readonly name: string;
@@ -132,12 +125,12 @@ function parametersIn(properties: JsonObject, reading: Reading): Parameter[] | u
     const { ApiParameterName: name, Location: location, ParameterType: type = 'String' } = recorded;
     if (typeof name !== 'string' || typeof location !== 'string' || typeof type !== 'string')
       return undefined;
-    if (MAKERS[location] === undefined || !isRegular(recorded, type, reading)) return undefined;
+    if (PARAMETER_FUNCTIONS[location] === undefined || !isRegular(recorded, type, reading)) return undefined;
     const mapped = maps.filter(({ RequestParameterName }) => RequestParameterName === name);
     const served = mapped[0]?.ServiceParameterName ?? name;
     const placed = services.find(({ ServiceParameterName }) => ServiceParameterName === served);
     const service = { name: String(served), location: String(placed?.Location ?? location) };
-    if (mapped.length > 1 || MAKERS[service.location] === undefined) return undefined;
+    if (mapped.length > 1 || PARAMETER_FUNCTIONS[service.location] === undefined) return undefined;
     all.push({ name, location, type, recorded, service });
   }
   if (new Set(all.map(({ name }) => name)).size !== all.length) return undefined;
@@ -150,7 +143,7 @@ function parametersIn(properties: JsonObject, reading: Reading): Parameter[] | u
       (location === 'PATH') !== reading.route.parameters.includes(name) ||
       (reading.isPassthrough && location !== 'PATH'),
   );
-  const hasBody = !['GET', 'HEAD', 'OPTIONS', 'TRACE', 'CONNECT'].includes(reading.route.method);
+  const hasBody = API.methodsThatMayHaveBody.value.includes(reading.route.method);
   if (strange || (!hasBody && all.some(({ location }) => location === 'BODY'))) return undefined;
   return [...ofRoute, ...others];
 }
@@ -214,7 +207,7 @@ function parameterOf({ location, name, recorded, service, type }: Parameter): Co
   };
   const isPlain = Object.values(options).every((each) => each === undefined);
   if (isPlain && location === 'PATH') return undefined;
-  return call(`RequestParameter.${MAKERS[location]}`, text(name), ...(isPlain ? [] : [object(options)]));
+  return call(PARAMETER_FUNCTIONS[location] ?? '', text(name), ...(isPlain ? [] : [object(options)]));
 }
 
 function serviceTypeOf(type: string): string {
@@ -235,7 +228,7 @@ function constantsIn(properties: JsonObject): Added {
   const isKnown = items.every(
     ({ ConstValue, Description = '', Location, ServiceParameterName, ...others }) =>
       [ConstValue, Description, ServiceParameterName].every((each) => typeof each === 'string') &&
-      MAKERS[String(Location)] !== undefined &&
+      PARAMETER_FUNCTIONS[String(Location)] !== undefined &&
       Object.keys(others).length === 0,
   );
   if (items.length === 0 || !isKnown) return NOTHING;
@@ -261,7 +254,7 @@ function systemsIn(properties: JsonObject): Added {
     ({ Location, ParameterName, ServiceParameterName, ...others }) =>
       API.systemParameters.value.some((each) => each === ParameterName) &&
       typeof ServiceParameterName === 'string' &&
-      MAKERS[String(Location)] !== undefined &&
+      PARAMETER_FUNCTIONS[String(Location)] !== undefined &&
       Object.keys(others).length === 0,
   );
   if (items.length === 0 || !isKnown) return NOTHING;

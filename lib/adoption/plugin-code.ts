@@ -1,6 +1,6 @@
 import { isJsonObject, isSameValue, type JsonObject, type JsonValue, memberOf } from '../json';
 import { accessControl, type JwtAuthModel, jwtAuth, jwtAuthKeys, tokenClaimRule } from '../plugin';
-import { type Code, call, key, list, object, text } from '../source-code';
+import { type Code, call, key, list, object, optionalText, text } from '../source-code';
 import { type Resource, readEither } from '../template';
 import { HIDDEN } from '../text';
 import { jsonCode } from './json-code';
@@ -70,7 +70,7 @@ export function pluginAnew(resource: Resource, { beside, day, id, name }: MadeAn
 }
 
 /** The data of a plug-in; `undefined` where it cannot be read. */
-export function dataOf({ properties: { PluginData } }: Resource): JsonObject | undefined {
+function dataOf({ properties: { PluginData } }: Resource): JsonObject | undefined {
   if (typeof PluginData !== 'string') return undefined;
   try {
     const { value } = readEither(PluginData, 'PluginData');
@@ -100,9 +100,9 @@ function authorizationCode(data: JsonObject, { beside, day, id, name }: MadeAnew
     keys: call('PublicKeySet.of', list(keys.map((each) => jsonCode(each as unknown as JsonValue)))),
     token: object({
       parameter: text(model.parameter),
-      parameterLocation: model.parameterLocation === undefined ? undefined : text(model.parameterLocation),
+      parameterLocation: optionalText(model.parameterLocation),
     }),
-    issuer: claims?.issuer === undefined ? undefined : text(claims.issuer),
+    issuer: optionalText(claims?.issuer),
     audience: claims?.audience === undefined ? undefined : jsonCode(claims.audience),
     forwardClaims: forwardsCode(model, day),
     preventJtiReplay: flagCode(model.preventJtiReplay),

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by';
 import { type JsonObject, type JsonValue, memberOf } from '../json';
 import type { GatewayModel, GatewayRoute } from '../model';
 import { compareRoutes } from '../route';
@@ -97,13 +98,8 @@ export function nameIn(value: JsonValue | undefined): string | undefined {
   return typeof name === 'string' && name !== NOT_RECORDED.Ref ? name : undefined;
 }
 
-function byApi(resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
-  const found = new Map<string, Resource[]>();
-  for (const resource of resources) {
-    const api = nameIn(resource.properties.ApiId);
-    if (api !== undefined) found.set(api, [...(found.get(api) ?? []), resource]);
-  }
-  return found;
+function byApi(resources: readonly Resource[]): ReadonlyMap<string | undefined, readonly Resource[]> {
+  return groupBy(resources, ({ properties }) => nameIn(properties.ApiId));
 }
 
 function apiOf(route: GatewayRoute, bound: readonly Resource[], taken: Set<Resource>): RecordedApi {

@@ -1,5 +1,18 @@
-import { isJsonObject, isSameValue, type JsonObject, type JsonValue, memberOf } from '../json';
-import { type Code, CodePrinter, call, comment, importLines, key, list, object, text } from '../source-code';
+import { groupBy } from '../group-by';
+import { isJsonObject, isSameValue, type JsonObject, type JsonValue, memberOf, objectOrEmpty } from '../json';
+import {
+  type Code,
+  CodePrinter,
+  call,
+  comment,
+  fileImport,
+  importLines,
+  key,
+  list,
+  object,
+  PACKAGE,
+  text,
+} from '../source-code';
 import { type Resource, readEither } from '../template';
 import { CodeNames } from './code-names';
 import { jsonCode } from './json-code';
@@ -11,8 +24,6 @@ import {
   type RecordedParts,
 } from './recorded-parts';
 import type { WrittenFile } from './written-file';
-
-const PACKAGE = 'ros-cdk-jwt-gateway';
 
 /**
  * A recorded gateway as code that makes nothing: `declareGateway(scope)` puts it into the Metadata of the template,
@@ -66,7 +77,7 @@ function sharedFile(others: readonly Resource[], writing: Writing): FunctionFile
 
 /** What belongs to no group, as a statement on a recorded gateway that the code calls `gateway`. */
 export function otherCode({ id, metadata, properties, type }: Resource): Code {
-  const { Id, ...notes } = (isJsonObject(metadata.Live) ? metadata.Live : {}) as JsonObject;
+  const { Id, ...notes } = objectOrEmpty(metadata.Live);
   return call(
     'gateway.add',
     text(id),
@@ -133,9 +144,7 @@ function defaultsOf(apis: readonly RecordedApi[]): JsonObject {
   if (apis.length < 2) return {};
   const all = apis.map(({ properties: { GroupId: _group, ...own } }) => recorded(own));
   const sections = SECTIONS.flatMap((name) => {
-    const members = commonOf(
-      all.map((each) => memberOf(each, name)).map((each) => (isJsonObject(each) ? each : {})),
-    );
+    const members = commonOf(all.map((each) => objectOrEmpty(memberOf(each, name))));
     return Object.keys(members).length === 0 ? [] : [[name, members] as const];
   });
   const { RequestConfig: _request, ServiceConfig: _service, ...others } = commonOf(all);
@@ -153,10 +162,9 @@ function commonOf(all: readonly JsonObject[]): JsonObject {
 }
 
 function mostOf(values: readonly JsonValue[]): readonly [JsonValue, number] {
-  const counts = new Map<string, number>();
-  for (const value of values) counts.set(JSON.stringify(value), (counts.get(JSON.stringify(value)) ?? 0) + 1);
-  const [[value, count] = ['null', 0]] = [...counts].sort(([, a], [, b]) => b - a);
-  return [JSON.parse(value) as JsonValue, count];
+  const groups = [...groupBy(values, (value) => JSON.stringify(value)).values()];
+  const [most = [null]] = groups.sort((a, b) => b.length - a.length);
+  return [most[0] ?? null, groups.length === 0 ? 0 : most.length];
 }
 
 function withoutDefaults(own: JsonObject, defaults: JsonObject): JsonObject {
@@ -218,7 +226,7 @@ function indexFile(
   const lines = [
     `import type { Construct } from ${text('@alicloud/ros-cdk-core')};`,
     `import { RecordedGateway } from ${text(PACKAGE)};`,
-    ...imports.map(({ name, path }) => `import { ${name} } from ${text(`./${path.replace(/\.ts$/, '')}`)};`),
+    ...imports.map(({ name, path }) => fileImport(name, path)),
     '',
     '/**',
     ` * Tells \`routes\`, \`check\`, \`diff\` and \`serve\` of the gateway as it was recorded on ${recordedOn}. It makes and`,

@@ -1,6 +1,18 @@
 import { API } from '../facts';
+import { groupBy } from '../group-by';
 import { type JsonObject, memberOf } from '../json';
-import { type Code, CodePrinter, call, comment, importLines, list, object, text } from '../source-code';
+import {
+  type Code,
+  CodePrinter,
+  call,
+  comment,
+  fileImport,
+  importLines,
+  list,
+  object,
+  PACKAGE,
+  text,
+} from '../source-code';
 import { type Resource, textOrExpression } from '../template';
 import { apiCode, appCode, hasApp, whyNotDeclared } from './api-code';
 import { CodeNames } from './code-names';
@@ -13,7 +25,6 @@ import type { DeclaredApi, DeclaredGroup, Loss, TakeOver, TakeOverOptions } from
 import { otherCode } from './write-reference';
 import type { WrittenFile } from './written-file';
 
-const PACKAGE = 'ros-cdk-jwt-gateway';
 const CONSTRUCT = `import type { Construct } from ${text('@alicloud/ros-cdk-core')};`;
 
 /** A recorded gateway as code that declares it in full, so that it can be imported into a ROS stack. */
@@ -385,9 +396,7 @@ class TakeOverWriter {
     const imports = files.sort((a, b) => (a.path < b.path ? -1 : 1));
     const lines = [
       CONSTRUCT,
-      ...imports.map(
-        ({ name, path }) => `import { ${name} } from ${text(`./${path.replace(/\.ts$/, '')}`)};`,
-      ),
+      ...imports.map(({ name, path }) => fileImport(name, path)),
       '',
       '/**',
       ` * Declares the gateway as it was in the console on ${this.#options.recordedOn}. Call it with a stack: the logical ids in`,
@@ -440,13 +449,8 @@ function isBound(api: RecordedApi, stage: string, plugin: string): boolean {
 }
 
 function mostOf(codes: readonly Code[]): Code | undefined {
-  const counts = new Map<string, { readonly code: Code; count: number }>();
-  for (const code of codes) {
-    const known = counts.get(JSON.stringify(code));
-    if (known === undefined) counts.set(JSON.stringify(code), { code, count: 1 });
-    else known.count += 1;
-  }
-  return [...counts.values()].sort((a, b) => b.count - a.count)[0]?.code;
+  const groups = [...groupBy(codes, (code) => JSON.stringify(code)).values()];
+  return groups.sort((a, b) => b.length - a.length)[0]?.[0];
 }
 
 function isSameCode(a: Code, b: Code | undefined): boolean {

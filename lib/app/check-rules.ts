@@ -37,7 +37,7 @@ export const RULE_CHECKS: MembersOf<RuleChecks> = {
 };
 
 /** A stack that is no nested one, with the text of the template that is going to be written for it. */
-export interface RenderedStack {
+interface RenderedStack {
   readonly stack: ros.Stack;
   readonly text: string;
 }

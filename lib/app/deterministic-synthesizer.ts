@@ -17,14 +17,14 @@ interface DefaultSynthesizer {
  * A nested stack, whose template stands inside its parent's, writes nothing: core would write it once more
  * and list it as a stack called "undefined".
  */
-export function settleSynthesizer(stack: ros.Stack): void {
+export function useDeterministicSynthesizer(stack: ros.Stack): void {
   const { synthesizer } = stack;
   if (synthesizer.constructor !== ros.DefaultStackSynthesizer) return;
   const { props, assetManifest } = synthesizer as unknown as DefaultSynthesizer;
   if (assetManifest.hasAssets) return;
-  const settled = ros.NestedStack.isNestedStack(stack)
+  const deterministic = ros.NestedStack.isNestedStack(stack)
     ? new NestedSynthesizer()
     : new ros.DefaultStackSynthesizer({ qualifier: QUALIFIER, ...props });
-  settled.bind(stack);
-  Object.assign(stack, { synthesizer: settled });
+  deterministic.bind(stack);
+  Object.assign(stack, { synthesizer: deterministic });
 }

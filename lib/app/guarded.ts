@@ -7,7 +7,7 @@ import {
   type RuleCheck,
   type RuleChecks,
 } from './check-rules';
-import { settleSynthesizer } from './deterministic-synthesizer';
+import { useDeterministicSynthesizer } from './deterministic-synthesizer';
 import { noteGuarded } from './guarded-note';
 import { checkBytes, checkTemplate } from './late-checks';
 import { prepareRun } from './prepare-run';
@@ -99,7 +99,7 @@ class TemplateChecks extends ros.Construct {
 
   /** One stack after the other, so that no more than one is held as more than its text. */
   #finish(stack: ros.Stack): JudgedStack[] {
-    settleSynthesizer(stack);
+    useDeterministicSynthesizer(stack);
     const template = renderStack(stack);
     checkTemplate(template, stack.node.path);
     if (ros.NestedStack.isNestedStack(stack)) return [];

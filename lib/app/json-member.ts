@@ -1,5 +1,5 @@
 /** One member of an object inside a JSON value, with the path of that object. */
-export interface JsonMember {
+interface JsonMember {
   readonly parent: string;
   readonly key: string;
   readonly value: unknown;
@@ -17,7 +17,8 @@ export function membersNamed(value: unknown, name: string): JsonMember[] {
   }));
 }
 
-function stepInto(path: string, step: string | number): string {
+/** The JSON path of what stands one step further in. */
+export function stepInto(path: string, step: string | number): string {
   return typeof step === 'number' ? `${path}[${step}]` : memberPath(path, step);
 }
 
@@ -43,6 +44,6 @@ function findNamed(value: unknown, name: string): Found[] {
 }
 
 /** The JSON path of a member: `$.Resources.Jwt`, `$.Value["Fn::Join"]`. */
-export function memberPath(parent: string, key: string): string {
+function memberPath(parent: string, key: string): string {
   return /^[A-Za-z_]\w*$/.test(key) ? `${parent}.${key}` : `${parent}[${JSON.stringify(key)}]`;
 }

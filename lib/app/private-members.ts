@@ -1,7 +1,7 @@
 import { GatewayError, type Problem } from '../errors';
 import { findPrivateKeysInTemplate, type PrivatePart } from '../plugin';
 import { readEither } from '../template';
-import { memberPath } from './json-member';
+import { stepInto } from './json-member';
 
 /** Where a template holds private keys: paths and names of members, never a value. */
 export function findPrivateMembers(template: unknown): Problem[] {
@@ -10,10 +10,6 @@ export function findPrivateMembers(template: unknown): Problem[] {
     const place = path.reduce<string>(stepInto, '$');
     return words.map((what) => ({ path: place, message: `holds ${what}` }));
   });
-}
-
-function stepInto(path: string, step: string | number): string {
-  return typeof step === 'number' ? `${path}[${step}]` : memberPath(path, step);
 }
 
 function wordsOf({ path, what }: PrivatePart): string {

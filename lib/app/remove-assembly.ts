@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { GatewayError } from '../errors';
+import { isJsonObject, type JsonObject, memberOf, parseJsonIfAny } from '../json';
 
 /**
  * Takes a cloud assembly out of a folder: its `manifest.json` and the templates that the manifest lists, so
@@ -35,15 +36,11 @@ export function removeFile(file: string): void {
   }
 }
 
-function findArtifacts(file: string): object | undefined {
+function findArtifacts(file: string): JsonObject | undefined {
   const text = findText(file);
-  const manifest = text === undefined ? undefined : findJson(text);
-  if (typeof manifest !== 'object' || manifest === null) return undefined;
-  if (!('version' in manifest && typeof manifest.version === 'string' && 'artifacts' in manifest))
-    return undefined;
-  return typeof manifest.artifacts === 'object' && manifest.artifacts !== null
-    ? manifest.artifacts
-    : undefined;
+  const manifest = text === undefined ? undefined : parseJsonIfAny(text);
+  const artifacts = memberOf(manifest, 'artifacts');
+  return typeof memberOf(manifest, 'version') === 'string' && isJsonObject(artifacts) ? artifacts : undefined;
 }
 
 function findText(file: string): string | undefined {
@@ -55,17 +52,9 @@ function findText(file: string): string | undefined {
   }
 }
 
-function findJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function templateFiles(artifacts: object): string[] {
+function templateFiles(artifacts: JsonObject): string[] {
   return Object.values(artifacts)
-    .map((artifact) => artifact?.properties?.templateFile)
+    .map((artifact) => memberOf(memberOf(artifact, 'properties'), 'templateFile'))
     .filter(isTemplateFile);
 }
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as ros from '@alicloud/ros-cdk-core';
 import { renderDeferred } from '../constructs';
-import { templateText } from './template-text';
+import { isObject, templateText } from './template-text';
 
 /** What a rendered template is known to have. */
 export interface RosTemplate {
@@ -72,10 +72,6 @@ function settleOrder(template: RosTemplate): void {
 
 function bySection(a: string, b: string): number {
   return SECTIONS.indexOf(a) - SECTIONS.indexOf(b);
-}
-
-function isObject(x: unknown): x is object {
-  return typeof x === 'object' && x !== null;
 }
 
 function sortedByKey(members: object): object {

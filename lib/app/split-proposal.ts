@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by';
 import type { RosTemplate, RosTemplateResource } from './ros-template';
 
 /**
@@ -36,9 +37,10 @@ function kilobytes(bytes: number): string {
 }
 
 function sharesByGroup(template: RosTemplate): Map<string, Map<string, Share>> {
-  const groups = new Map<string, Api[]>();
-  for (const api of apisIn(template, (id) => id))
-    groups.set(api.group, [...(groups.get(api.group) ?? []), api]);
+  const groups = groupBy(
+    apisIn(template, (id) => id),
+    ({ group }) => group,
+  );
   return new Map([...groups].map(([group, apis]) => [group, sharesOf(apis)]));
 }
 

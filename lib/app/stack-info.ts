@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GatewayError } from '../errors';
+import { isJsonObject, parseJsonIfAny } from '../json';
 
 const FILE = 'stack.info.json';
 
@@ -15,7 +16,7 @@ export function checkStackInfo(cwd: string): void {
   const file = join(cwd, FILE);
   if (!existsSync(file)) return;
   const info = parseStackInfo(file);
-  if (!isObject(info) || !Object.values(info).every(isObject)) {
+  if (!isJsonObject(info) || !Object.values(info).every(isJsonObject)) {
     throw refusal('is not an object with one object for each stack');
   }
 }
@@ -23,11 +24,9 @@ export function checkStackInfo(cwd: string): void {
 function parseStackInfo(file: string): unknown {
   const text = readText(file);
   if (text === '') throw refusal('is empty');
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw refusal('is not JSON', cause);
-  }
+  const info = parseJsonIfAny(text);
+  if (info === undefined) throw refusal('is not JSON');
+  return info;
 }
 
 function readText(file: string): string {
@@ -36,10 +35,6 @@ function readText(file: string): string {
   } catch (cause) {
     throw refusal('cannot be read', cause);
   }
-}
-
-function isObject(x: unknown): x is object {
-  return typeof x === 'object' && x !== null && !Array.isArray(x);
 }
 
 function refusal(text: string, cause?: unknown): GatewayError {

@@ -1,13 +1,12 @@
 import { LIMITS } from '../facts';
 import { oncePer } from '../once-per';
-import type { RosTemplate } from './ros-template';
 
 /**
  * The text that is written for a finished template: with two spaces, as core writes it. Where ROS would not take
  * that for its size, compactly, but for a line for each section and each resource, also of nested stacks: half the
  * bytes, and a difference between two templates still shows resource by resource. `ros-cdk deploy` sends this text as it is.
  */
-export const templateText = oncePer((template: RosTemplate): string => {
+export const templateText = oncePer((template: object): string => {
   const spaced = JSON.stringify(template, undefined, 2);
   const fits = Buffer.byteLength(spaced) <= LIMITS.templateBytes.value;
   return ofOneByteCharacters(fits ? spaced : compactText(template));
@@ -46,6 +45,7 @@ function objectText(object: object, textOf: (key: string, value: unknown) => str
   return `{\n${members.map(([key, value]) => `${JSON.stringify(key)}:${textOf(key, value)}`).join(',\n')}\n}`;
 }
 
-function isObject(x: unknown): x is object {
+/** Whether it may have members, or items. */
+export function isObject(x: unknown): x is object {
   return typeof x === 'object' && x !== null;
 }

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { GatewayError } from '../errors';
 
 /** What a process says and how it ends when nobody caught an error. */
-export interface LastWords {
+interface LastWords {
   readonly text: string;
   readonly exitCode: 1 | 2;
 }

@@ -1,6 +1,6 @@
 import { isAbsolute, join } from 'node:path';
+import { createPainter, type Painter } from '../report';
 import { withoutCommands } from '../text';
-import { createPainter, type Painter } from './color';
 import type { CommandExit } from './exit-codes';
 import type { CliIo } from './io';
 

@@ -1,7 +1,8 @@
 import { type Command, CommanderError } from 'commander';
 import { GatewayError } from '../errors';
+import { createPainter } from '../report';
 import { withoutCommands } from '../text';
-import { createPainter, usesColor } from './color';
+import { usesColor } from './color';
 import { type ActionOf, createContext } from './context';
 import { EXIT_CODES } from './exit-codes';
 import type { CliIo, TextOutput } from './io';

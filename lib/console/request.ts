@@ -1,5 +1,5 @@
 import type { GatewayRequest, GatewayResponse } from '../gateway';
-import { isJsonObject, type JsonObject } from '../json';
+import { isJsonObject, type JsonObject, parseJsonIfAny } from '../json';
 import { isLoopbackAddress, isLoopbackHost } from '../loopback';
 import { problemAnswer } from './answer';
 
@@ -17,7 +17,7 @@ export async function readBody(
   }
   const bytes = await collect(request.body, MOST_BYTES);
   if (bytes.isCut) return { refusal: problemAnswer(413, `the body may have ${MOST_BYTES} bytes`) };
-  const document = parsed(bytes.data.toString('utf8'));
+  const document = parseJsonIfAny(bytes.data.toString('utf8'));
   if (isJsonObject(document)) return { document };
   return { refusal: problemAnswer(400, 'the body must be a JSON object') };
 }
@@ -36,14 +36,6 @@ export async function collect(
     if (left < 0) break;
   }
   return { data: Buffer.concat(chunks), isCut: left < 0 };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /**

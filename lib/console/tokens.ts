@@ -3,7 +3,7 @@ import { DEFAULT_LIFETIME_SECONDS } from '../facts';
 import { isJsonObject } from '../json';
 import { redactorOf } from '../model';
 import { tokenEvaluationRows } from '../report';
-import { decodeToken } from '../token';
+import { decodeToken, withoutScheme } from '../token';
 import { evaluateToken } from '../token-evaluation';
 import { jsonAnswer, problemAnswer, tokenAnswer } from './answer';
 import type { Endpoint } from './endpoint';
@@ -24,11 +24,6 @@ export const inspect: Endpoint = {
     return jsonAnswer(answer, 200, [], redactorOf(model));
   },
 };
-
-// As it is copied from an Authorization header.
-function withoutScheme(text: string): string {
-  return text.trim().replace(/^bearer\s+/i, '');
-}
 
 function decoded(token: string): object {
   try {

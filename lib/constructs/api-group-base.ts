@@ -75,12 +75,9 @@ export interface ApiDefaults {
   readonly lanes?: number;
 }
 
-interface SaysWho<Stage extends StageName> {
+/** Options that say who may call. */
+export interface SaysWho<Stage extends StageName> {
   readonly authorization: Authorization | PerStage<StageAuthorization, Stage>;
-}
-
-interface SaysWhere {
-  readonly backend: Backend;
 }
 
 /**
@@ -93,10 +90,13 @@ export type ApiArguments<
 > = Props extends { readonly defaultAuthorization: Authorization | PerStage<StageAuthorization, never> }
   ? Props extends { readonly backend: Backend }
     ? [options?: ApiOptions<Stage>]
-    : [optionsWithBackend: ApiOptions<Stage> & SaysWhere]
+    : [optionsWithBackend: ApiOptions<Stage> & { readonly backend: Backend }]
   : Props extends { readonly backend: Backend }
     ? [optionsWithAuthorization: ApiOptions<Stage> & SaysWho<Stage>]
-    : [optionsWithAuthorizationAndBackend: ApiOptions<Stage> & SaysWho<Stage> & SaysWhere];
+    : [
+        optionsWithAuthorizationAndBackend: ApiOptions<Stage> &
+          SaysWho<Stage> & { readonly backend: Backend },
+      ];
 
 /** Each of the stages that a group is published to needs a value. */
 export type EveryStageNamed<Props extends ApiDefaults> = {

@@ -120,7 +120,7 @@ function declarationProblems({ route, options }: ParameterInput): Problem[] {
 
 function bodyProblems(route: Route, options: ApiOptions<never>): Problem[] {
   const fields = (options.parameters ?? []).filter((p) => p.location === 'BODY');
-  const hasBody = ['POST', 'PUT', 'PATCH', 'ANY', 'DELETE'].includes(route.method);
+  const hasBody = API.methodsThatMayHaveBody.value.includes(route.method);
   if (!hasBody && (options.body !== undefined || fields.length > 0)) {
     return [wrong('body', `is declared, but ${route.method} requests have none`)];
   }
@@ -188,7 +188,7 @@ function serviceProblems({ route, options, backend, forwards }: ParameterInput):
 }
 
 /** Header names do not differ by case (RFC 9110 section 5.1). */
-export function keyOf({ name, location }: ServiceParameter): string {
+function keyOf({ name, location }: ServiceParameter): string {
   return `${location} ${location === 'HEAD' ? name.toLowerCase() : name}`;
 }
 

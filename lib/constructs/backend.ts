@@ -77,7 +77,7 @@ export interface WebFunctionOptions extends FunctionBackendOptions {
   /** @default - the path of the route */
   readonly path?: string;
   /** @default - the method of the route */
-  readonly method?: Exclude<Method, 'TRACE' | 'CONNECT'>;
+  readonly method?: (typeof API.functionMethods.value)[number];
   /**
    * Leaves the trigger's own path out of what the function sees.
    * @default false
@@ -421,7 +421,7 @@ const WEB_FUNCTION_OPTIONS: MembersOf<WebFunctionOptions> = {
   fcVersion,
   fcBaseUrl: textOrVariable,
   path: literal,
-  method: oneOf(API.methods.value.filter((method) => !['TRACE', 'CONNECT'].includes(method))),
+  method: oneOf(API.functionMethods.value),
   onlyBusinessPath: flag,
 };
 

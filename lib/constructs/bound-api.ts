@@ -18,7 +18,7 @@ export interface StagedPlugin {
 }
 
 /** What a bound API is, whoever made it. */
-export interface BoundApiProps {
+interface BoundApiProps {
   readonly route: Route;
   readonly stages: readonly StageName[];
   /** The logical id that those of the bindings begin with. */
@@ -47,6 +47,7 @@ export abstract class BoundApi extends ros.Construct {
   readonly #resources: ApiResources;
   readonly #isRetained: boolean;
 
+  /** @internal */
   protected constructor(scope: ros.Construct, id: string, props: BoundApiProps) {
     super(scope, id);
     this.route = props.route;
@@ -110,7 +111,7 @@ export abstract class BoundApi extends ros.Construct {
     return { first: lazy, last: lazy.map(({ id }) => id) };
   }
 
-  /** What its logical ids are made of. */
+  /** What its logical ids are made of. @internal */
   protected get idParts(): IdParts {
     return this.#resources.idParts;
   }
@@ -121,7 +122,7 @@ export abstract class BoundApi extends ros.Construct {
   /** What a binding has to wait for: the service binds published APIs only. */
   protected abstract deploymentOf(stage: StageName): string | undefined;
 
-  /** A resource of the API, named by what tells it apart from the others. */
+  /** A resource of the API, named by what tells it apart from the others. @internal */
   protected plan<Resource extends ros.RosResource, Props extends object>(
     type: ResourceClass<Resource, Props>,
     props: NoInfer<Props>,
@@ -135,7 +136,7 @@ export abstract class BoundApi extends ros.Construct {
     return lazy;
   }
 
-  /** The properties of a resource of the API as the template has them. */
+  /** The properties of a resource of the API as the template has them. @internal */
   protected propertiesOf(lazy: LazyResource): object {
     const { made } = lazy;
     if (made === undefined) return this.#resources.propertiesOf(lazy);

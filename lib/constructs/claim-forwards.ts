@@ -1,5 +1,6 @@
 import { GatewayError } from '../errors';
-import { type BackendName, isSameAtBackend } from '../plugin';
+import { API } from '../facts';
+import { type BackendName, isSameAtBackend, PARAMETER_LOCATIONS } from '../plugin';
 import type { Route } from '../route';
 import type { ApiOptions } from './api-options';
 import {
@@ -11,14 +12,7 @@ import {
 } from './api-parameters';
 import { backendPathOf, receivesParameters } from './backend';
 import type { Forward } from './forward';
-import type { ParameterLocation, ServiceParameter } from './request-parameter';
-
-const LOCATION: Readonly<Record<ParameterLocation, Forward['location']>> = {
-  HEAD: 'header',
-  QUERY: 'query',
-  PATH: 'path',
-  BODY: 'formData',
-};
+import type { ServiceParameter } from './request-parameter';
 
 /**
  * Refuses a claim that would not arrive, or that the caller could stand in for: the backend trusts it because
@@ -73,7 +67,8 @@ function checkForm({ options, route }: ParameterInput, claim: string, forward: F
 
 /** A PASSTHROUGH API says nothing of its body; where a request has no body, no field can come with it. */
 function mayBeForm({ method }: Route, { requestMode }: ApiOptions<never>): boolean {
-  return requestMode === 'PASSTHROUGH' || !['ANY', 'DELETE'].includes(method);
+  const mustSay = (API.methodsWithBody.value as readonly string[]).includes(method);
+  return requestMode === 'PASSTHROUGH' || mustSay || !API.methodsThatMayHaveBody.value.includes(method);
 }
 
 function whoElseSets(
@@ -82,7 +77,7 @@ function whoElseSets(
 ): string | undefined {
   const target: BackendName = { name: forward.parameterName, location: forward.location };
   const isTarget = ({ location, name }: ServiceParameter) =>
-    isSameAtBackend(target, { location: LOCATION[location], name });
+    isSameAtBackend(target, { location: PARAMETER_LOCATIONS[location], name });
   const declared = requestParametersOf(route, options).find((p) => isTarget(serviceOf(p)));
   if (declared !== undefined) return `the caller sets by the request parameter ${declared.name}`;
   const added = [...(options.constantParameters ?? []), ...(options.systemParameters ?? [])].find(

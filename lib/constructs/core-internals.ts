@@ -26,12 +26,12 @@ export function renderedProperties(
 }
 
 /** The resource that makes a nested stack; core does not export its class. */
-export interface StackResource extends ros.RosResource {
+interface StackResource extends ros.RosResource {
   templateBody: unknown;
 }
 
 /** What core's types hide of a nested stack. */
-export interface NestedStackParts {
+interface NestedStackParts {
   readonly resource: StackResource;
   readonly parameters: Readonly<Record<string, unknown>>;
 }

@@ -34,6 +34,7 @@ export interface ExistingApiOptions {
 export class ExistingApi extends BoundApi {
   readonly apiId: TemplateText;
 
+  /** @internal */
   constructor(
     scope: ros.Construct,
     props: {

@@ -20,7 +20,7 @@ import { checkTokenSource } from './token-source-check';
 import { VpcAccess } from './vpc-access';
 
 /** One API as its group declares it: all defaults are filled in. */
-export interface GatewayApiProps {
+interface GatewayApiProps {
   readonly route: Route;
   readonly groupId: TemplateText;
   readonly options: ApiOptions<never>;
@@ -54,6 +54,7 @@ export class GatewayApi extends BoundApi {
   #deployments: readonly InStage<RosDeployment>[] = [];
   #appAuthorizations: readonly InStage<RosAuthorization>[] = [];
 
+  /** @internal */
   constructor(scope: ros.Construct, props: GatewayApiProps) {
     const definition = definitionOf(props);
     const place = placeOf(scope, props.route);

@@ -53,7 +53,7 @@ export interface PluginProps {
 }
 
 /** The type and the data of a plug-in, as the resource takes them. */
-export interface PluginContent {
+interface PluginContent {
   readonly pluginType: string;
   readonly pluginData: string;
   /** What is let through and should be looked at. */
@@ -78,7 +78,10 @@ export abstract class GatewayPlugin extends ros.Construct implements BindablePlu
   /** The ROS resource, as an escape hatch. */
   readonly resource: RosPlugin;
 
-  /** @throws GatewayError `name-invalid` for a name, description or tags that the service would refuse */
+  /**
+   * @throws GatewayError `name-invalid` for a name, description or tags that the service would refuse
+   * @internal
+   */
   protected constructor(scope: ros.Construct, id: string, props: PluginProps, content: PluginContent) {
     super(scope, id);
     const { description, tags } = props;

@@ -11,7 +11,15 @@ export {
   type ExistingApiGroupProps,
   type ProtectedApiGroup,
 } from './api-group';
-export type { IApiGroup } from './api-group-base';
+export type {
+  ApiArguments,
+  ApiDefaults,
+  ApiGroupBase,
+  EveryStageNamed,
+  IApiGroup,
+  OpenApiArguments,
+  SaysWho,
+} from './api-group-base';
 export type {
   ApiOptions,
   Authorization,
@@ -66,7 +74,17 @@ export type { OpenApiOptions } from './open-api';
 export { OpenApiDocument } from './open-api-document';
 export { PerStage } from './per-stage';
 export { PluginAuthorization } from './plugin-authorization';
-export { anything, checkProps, flag, type MembersOf, made, objectOf, record, text } from './props';
+export {
+  anything,
+  checkProps,
+  type Exactly,
+  flag,
+  type MembersOf,
+  made,
+  objectOf,
+  record,
+  text,
+} from './props';
 export { PublicAccess } from './public-access';
 export {
   type RecordedApiProps,

@@ -292,8 +292,8 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
   }
 
   /** What the author says of the plug-in. The resource takes a section as a whole: each addition writes all of it. */
-  #addMetadata(said: Readonly<Record<string, unknown>>): void {
-    this.#metadata = { ...this.#metadata, ...said };
+  #addMetadata(members: Readonly<Record<string, unknown>>): void {
+    this.#metadata = { ...this.#metadata, ...members };
     if (Object.keys(this.#metadata).length === 0) return;
     this.jwtAuthPlugin.resource.addMetaData('JwtGateway', this.#metadata);
   }

@@ -13,7 +13,7 @@ export interface Publication {
 }
 
 /** An API as its lane sees it. */
-export interface LaneMember {
+interface LaneMember {
   readonly route: Route;
   readonly logicalId: string;
   readonly stages: readonly StageName[];

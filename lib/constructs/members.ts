@@ -19,12 +19,12 @@ export const publicAccess = made("PublicAccess.because('…')", (value) => isKin
 
 export const tags = mapOf(text);
 
-export const plugin = made(
+const plugin = made(
   'a plug-in',
   (value) => has('pluginType', 'string')(value) && has('bindingId', 'string')(value),
 );
 
-export const pluginList = listOf(plugin);
+const pluginList = listOf(plugin);
 
 export const stagedPlugins: Member = {
   words: `${pluginList.words}, or PerStage.of(…) of such`,
@@ -47,7 +47,7 @@ export const location = oneOf(API.parameterLocations.value);
 
 export const fcVersion = oneOf(['2.0', '3.0']);
 
-export function isKind(value: unknown, kind: string): boolean {
+function isKind(value: unknown, kind: string): boolean {
   return has('kind', 'string')(value) && (value as { kind: string }).kind === kind;
 }
 

@@ -41,7 +41,7 @@ export interface OpenApiOptions {
 }
 
 /** The group that APIs are added to. */
-export interface OpenApiTarget {
+interface OpenApiTarget {
   readonly place: string;
   readonly basePath: string;
   readonly addApi: (route: string, options: ApiOptions) => GatewayApi;

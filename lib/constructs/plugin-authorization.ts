@@ -1,8 +1,11 @@
 import { GatewayError } from '../errors';
+import { PLUGIN_TYPES } from '../facts';
 import type { BindablePlugin } from './gateway-plugin';
 
 /** The types that refuse callers they do not know, beside jwtAuth, which is a `JwtAuthorization`. */
-const AUTHENTICATING = ['basicAuth', 'remoteAuth'];
+const AUTHENTICATING: readonly string[] = Object.entries(PLUGIN_TYPES)
+  .flatMap(([type, { value }]) => (value.effect === 'authenticates' && type !== 'jwtAuth' ? [type] : []))
+  .sort();
 
 /**
  * Authorization by a plug-in of another type that authenticates callers: `basicAuth` or `remoteAuth`. A route behind one is

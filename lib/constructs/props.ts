@@ -32,7 +32,7 @@ export type Exactly<Given, Props> = Given & {
 };
 
 /** Where properties stand, in the words of an error. */
-export interface PropsPlace {
+interface PropsPlace {
   /** The construct or function, and the route: `shop/Orders 'GET /orders'`. */
   readonly place: string;
   readonly code?: ErrorCode;

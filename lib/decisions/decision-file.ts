@@ -5,7 +5,7 @@ import { nodeFiles, Origin, readDocument, readText, readTextIfAny } from '../tem
 import type { Decision } from './decisions';
 
 /** What a member of a decision must be. Every member is a text that says something. */
-export interface MemberRule {
+interface MemberRule {
   /** Whether it must be there. */
   readonly required?: true;
   /** What else is wrong with it. */

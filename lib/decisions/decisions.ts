@@ -11,7 +11,7 @@ export interface Decision {
 }
 
 /** The day in UTC: `2030-12-31`. */
-export function today(now: number): string {
+function today(now: number): string {
   return new Date(now).toISOString().slice(0, 10);
 }
 
@@ -21,7 +21,7 @@ export function isInForce({ expires }: Decision, now: number): boolean {
 }
 
 /** Finds what was decided about things, and remembers which decisions were for any. */
-export interface Desk<T, D extends Decision> {
+interface Desk<T, D extends Decision> {
   /** The first decision about a thing that has not expired. */
   decisionOn(thing: T): D | undefined;
   /** Whether a decision, expired or not, was about any of the things that were asked for. */

@@ -48,6 +48,15 @@ export const API = {
   ] as const),
   /** Methods for which a MAPPING API must name its `BodyFormat`. */
   methodsWithBody: spec(['POST', 'PUT', 'PATCH'] as const),
+  /** Methods whose requests may have a body: these, and two that need not name a `BodyFormat`. */
+  methodsThatMayHaveBody: {
+    value: ['POST', 'PUT', 'PATCH', 'DELETE', 'ANY'] as readonly string[],
+    grade: 'doc',
+    source: 'https://www.rfc-editor.org/rfc/rfc9110#section-9.3',
+    note: 'HTTP gives the body of a GET, HEAD, OPTIONS, TRACE or CONNECT no meaning',
+  } satisfies Fact<readonly string[]>,
+  /** Methods by which an HTTP function is called. */
+  functionMethods: spec(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ANY'] as const),
 } as const;
 
 /** A stage an API is published to. */

@@ -81,7 +81,7 @@ export interface Gateway {
 /** The header that says what each step found. */
 export const EXPLAIN_HEADER = 'X-Jwt-Gateway-Explain';
 /** The header that says that test keys stand in for those of a provider. */
-export const REPLACED_KEYS_HEADER = 'X-Jwt-Gateway-Keys';
+const REPLACED_KEYS_HEADER = 'X-Jwt-Gateway-Keys';
 const LONGEST_EXPLANATION = 2_048;
 
 /**

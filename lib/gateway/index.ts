@@ -7,7 +7,6 @@ export {
   EXPLAIN_HEADER,
   type Gateway,
   type GatewayOptions,
-  REPLACED_KEYS_HEADER,
 } from './create-gateway';
 export type { Decision, TraceStep } from './decision';
 export { type GatewayRequest, type GatewayResponse, type HeaderLine, responseOf } from './exchange/exchange';

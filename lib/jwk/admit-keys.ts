@@ -28,7 +28,7 @@ export interface IgnoredKey {
 }
 
 /** What becomes of the keys that somebody else publishes. */
-export interface KeyAdmission {
+export interface KeySelection {
   /** By kid; a key without one comes first. */
   readonly admitted: readonly AdmittedKey[];
   /** In the order of the document. */
@@ -36,7 +36,7 @@ export interface KeyAdmission {
 }
 
 /** The most keys of a document. */
-export const MOST_KEYS = 100;
+const MOST_KEYS = 100;
 
 /**
  * Chooses the keys of somebody else's document that may verify tokens: a key set, one JWK, or PEM text. Unlike a set of
@@ -52,7 +52,7 @@ export function admitKeys(
   document: unknown,
   algorithms: readonly SigningAlgorithm[],
   place?: string,
-): KeyAdmission {
+): KeySelection {
   const { keys, problems } = readAny(document);
   const secrets = [...problems, ...keys.flatMap(findPrivateParts)].filter(({ kind }) => kind === 'private');
   if (secrets.length > 0) throw refused(secrets, place);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, unlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { GatewayError } from '../errors';
-import { isJsonObject } from '../json';
+import { isJsonObject, parseJsonIfAny } from '../json';
 import { gitStateOf } from './git-state';
 import { fileOfTemporary, isPrivateFileName, temporaryNameOf } from './key-files';
 import { systemCodeOf } from './system-error';
@@ -121,12 +121,7 @@ function readPending(path: string): PendingChange | undefined {
 }
 
 function parse(text: string): PendingChange | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const value = parseJsonIfAny(text);
   if (!isJsonObject(value)) return undefined;
   const { remove, replace } = value;
   const isGood =

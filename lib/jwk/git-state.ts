@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { systemErrorInWords } from './system-error';
 
 /** What git does with a file: `outside` of every work tree it cannot do anything. */
-export type GitState =
+type GitState =
   | { readonly kind: 'outside' | 'ignored' | 'tracked' | 'not-ignored' }
   | { readonly kind: 'unknown'; readonly reason: string };
 

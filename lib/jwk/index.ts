@@ -8,7 +8,7 @@ export {
   type AdmittedKey,
   admitKeys,
   type IgnoredKey,
-  type KeyAdmission,
+  type KeySelection,
 } from './admit-keys';
 export { finishChanges } from './change-files';
 export {

@@ -1,3 +1,4 @@
+import { isJsonObject, parseJsonIfAny } from '../json';
 import type { KeyProblem } from './key-problem';
 
 /** The members of a JWK as they were read, not yet checked. */
@@ -18,7 +19,7 @@ export interface KeyDocument {
 /** Reads `{"keys": [...]}` or one bare JWK, as an object or as JSON text. */
 export function readKeyDocument(input: unknown): KeyDocument {
   if (typeof input === 'string') return readText(input);
-  if (!isObject(input)) return refused('$', `must be an object, got ${kindOf(input)}`);
+  if (!isJsonObject(input)) return refused('$', `must be an object, got ${kindOf(input)}`);
   if (input.keys !== undefined) return readKeys(input.keys);
   if (input.kty !== undefined) return { keys: [{ jwk: input, path: '$' }], problems: [] };
   return refused('$', 'has neither keys, as a key set has, nor kty, as a key has');
@@ -26,13 +27,8 @@ export function readKeyDocument(input: unknown): KeyDocument {
 
 function readText(text: string): KeyDocument {
   if (text.trim() === '') return refused('$', 'is empty');
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch {
-    // No cause: the parser's message quotes the text, which may be a private key.
-    return refused('$', 'is not JSON');
-  }
+  const document = parseJsonIfAny(text);
+  if (document === undefined) return refused('$', 'is not JSON');
   return readKeyDocument(typeof document === 'string' ? [] : document);
 }
 
@@ -41,19 +37,15 @@ function readKeys(list: unknown): KeyDocument {
   if (list.length === 0) return refused('$.keys', 'is empty');
   const items = list.map((jwk: unknown, index) => ({ jwk, path: `$.keys[${index}]` }));
   return {
-    keys: items.flatMap(({ jwk, path }) => (isObject(jwk) ? [{ jwk, path }] : [])),
+    keys: items.flatMap(({ jwk, path }) => (isJsonObject(jwk) ? [{ jwk, path }] : [])),
     problems: items.flatMap(({ jwk, path }) =>
-      isObject(jwk) ? [] : refused(path, `must be an object, got ${kindOf(jwk)}`).problems,
+      isJsonObject(jwk) ? [] : refused(path, `must be an object, got ${kindOf(jwk)}`).problems,
     ),
   };
 }
 
 function refused(path: string, message: string): KeyDocument {
   return { keys: [], problems: [{ kind: 'invalid', path, message }] };
-}
-
-function isObject(value: unknown): value is KeyMembers {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** What a value is, for a message that must not show the value itself. */

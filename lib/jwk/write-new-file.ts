@@ -18,7 +18,7 @@ import { systemCodeOf, systemErrorInWords } from './system-error';
 const NO_LINKS: readonly (string | undefined)[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
 
 /** A file to be. */
-export interface NewFile {
+interface NewFile {
   readonly path: string;
   readonly text: string;
   /** Its permissions from the moment it exists, before the process's umask. */

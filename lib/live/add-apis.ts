@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by';
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json';
 import { NOT_RECORDED, type RecordedItem, type RecordedStack } from '../template';
 import { apiProperties, recordedPath } from './api-properties';
@@ -17,7 +18,7 @@ export interface RecordedApi {
 }
 
 /** A group whose APIs are added. */
-export interface RecordedGroup {
+interface RecordedGroup {
   readonly groupId: string;
   readonly reference: JsonValue;
 }
@@ -108,12 +109,9 @@ interface Deployed {
 
 /** The stages that have one definition together; each that was not recorded stands alone. */
 function byDefinition(deployed: readonly Deployed[]): Deployed[][] {
-  const groups = new Map<string, Deployed[]>();
-  for (const each of deployed) {
-    const key =
-      each.recorded === undefined ? each.stage : JSON.stringify(sorted(apiProperties(each.recorded.value)));
-    groups.set(key, [...(groups.get(key) ?? []), each]);
-  }
+  const groups = groupBy(deployed, ({ recorded, stage }) =>
+    recorded === undefined ? stage : JSON.stringify(sorted(apiProperties(recorded.value))),
+  );
   return [...groups.values()];
 }
 

@@ -21,7 +21,7 @@ import { defined, textOf } from './members';
 import { RecordedAnswers } from './recorded-answers';
 
 /** What a recording was asked for. */
-export interface Recording {
+interface Recording {
   readonly region: string | undefined;
   /** The ids of groups, or all of them. */
   readonly groups: 'all' | readonly string[];

@@ -1,5 +1,5 @@
 import { isCloudNativeRoute } from '../cloud-native';
-import { RETIREMENT } from '../facts';
+import { CLOUD_NATIVE, RETIREMENT } from '../facts';
 import {
   apiDefinitionOf,
   basePathOf,
@@ -187,7 +187,8 @@ function isOfClaimsOnly({
 function findInDefinition(route: GatewayRoute, tell: Tell): void {
   const { backend, requestParameters } = apiDefinitionOf(route);
   if (route.method === 'ANY') tell('any-method');
-  if (isUnknown(requestParameters) || requestParameters.some(isChecked)) tell('parameter-checks');
+  const areChecked = isUnknown(requestParameters) || requestParameters.some(isChecked);
+  if (areChecked && !CLOUD_NATIVE.parametersChecked.value) tell('parameter-checks');
   if (isUnknown(backend)) return;
   if (backend.protocol === 'FunctionCompute') tell('backend-function');
   if (backend.isInVpc !== false) tell('backend-vpc');

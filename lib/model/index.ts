@@ -4,7 +4,6 @@
  */
 
 export {
-  ACCESS_FACTORS,
   type AccessChange,
   type AccessFactor,
   accessText,
@@ -12,10 +11,8 @@ export {
   certainProtection,
   compareClaims,
   createAccessComparison,
-  keysText,
   keyText,
   LOCK_WORDS,
-  type RouteAccess,
   withoutDetails,
 } from './access';
 export { basePathOf, fullNameOf, fullPathOf, fullRouteOf, routeNamesOf } from './address';
@@ -39,21 +36,17 @@ export type {
   GatewayPlugin,
   GatewayRoute,
   PluginBinding,
-  RecordedProtection,
   RouteBinding,
   RouteStage,
 } from './gateway';
-export { type KeyRetirement, keyRetirements } from './key-retirement';
+export { keyRetirements } from './key-retirement';
 export { CreationOrder, circlesIn } from './order';
 export {
-  type PartsFromParameters,
   partsFromParameters,
-  type RoutePart,
   type UsedParameter,
   usedParametersOf,
 } from './parameters-used';
 export {
-  addressWords,
   type ClaimRule,
   type ConsumerLock,
   findJwtLock,

@@ -3,7 +3,7 @@ import { isJsonObject, memberOf } from '../json';
 import type { GatewayPlugin } from './gateway';
 
 /** When a key of a plug-in goes, as the plan of its rotation says. */
-export interface KeyRetirement {
+interface KeyRetirement {
   readonly kid: string;
   /** From this moment on its removal refuses no good token. */
   readonly retireFrom: string;

@@ -18,10 +18,10 @@ export function usedParametersOf({ stacks }: GatewayModel): readonly UsedParamet
 }
 
 /** Which parameters each part of a route in a stage is made of; parts that no parameter decides are not there. */
-export type PartsFromParameters = Readonly<Partial<Record<RoutePart, readonly string[]>>>;
+type PartsFromParameters = Readonly<Partial<Record<RoutePart, readonly string[]>>>;
 
 /** What is told of a route in a stage. */
-export type RoutePart = 'method' | 'basePath' | 'path' | 'stage' | 'group' | 'protection';
+type RoutePart = 'method' | 'basePath' | 'path' | 'stage' | 'group' | 'protection';
 
 /** The parts of a route in a stage that come from parameters with given values. */
 export function partsFromParameters(route: GatewayRoute, stage: RouteStage | undefined): PartsFromParameters {

@@ -140,5 +140,6 @@ function unreadBodyOf(route: GatewayRoute): Maybe<string> | undefined {
   return new Unknown(format === undefined ? 'not given' : 'none that ROS documents');
 }
 
-const WITH_BODY: readonly string[] = [...API.methodsWithBody.value, 'DELETE', 'ANY'];
-const BODILESS: ReadonlySet<unknown> = new Set(API.methods.value.filter((each) => !WITH_BODY.includes(each)));
+const BODILESS: ReadonlySet<unknown> = new Set(
+  API.methods.value.filter((each) => !API.methodsThatMayHaveBody.value.includes(each)),
+);

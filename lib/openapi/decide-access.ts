@@ -28,7 +28,7 @@ export type Access =
     };
 
 /** An access with what it does not keep, or the reasons why there is none. */
-export interface AccessDecision {
+interface AccessDecision {
   readonly access: Access | undefined;
   readonly losses: readonly Problem[];
   /** What the author has to decide. */

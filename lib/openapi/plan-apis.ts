@@ -3,7 +3,7 @@ import { matchesGlob } from '../glob';
 import { type Access, decideAccess, type LockOf } from './decide-access';
 import type { OpenApiDocument } from './document';
 import type { ApiOperation } from './operation';
-import { readOperations } from './read-operations';
+import { readOperations, withoutFinalSlash } from './read-operations';
 
 /** Which operations become APIs, and what the author of the gateway has decided about them. */
 export interface PlanOptions {
@@ -61,7 +61,7 @@ export function planApis(document: OpenApiDocument, options: PlanOptions): ApiPl
     ]),
   );
   const unused = [...reasons.keys(), ...overrides.keys()].filter((each) => !chosen.includes(each));
-  const basePath = normal(options.basePath ?? usualBasePath(chosen));
+  const basePath = withoutFinalSlash(options.basePath ?? usualBasePath(chosen));
   const problems: Problem[] = unused.map((each) => ({
     path: each.pointer,
     message: `${each.name} is left out, but something is said of it`,
@@ -89,7 +89,9 @@ function bothSaid({ name, pointer }: ApiOperation): Problem {
 }
 
 function withBasePath(operation: ApiOperation, { documentBasePath }: PlanOptions): ApiOperation {
-  return documentBasePath === undefined ? operation : { ...operation, basePath: normal(documentBasePath) };
+  return documentBasePath === undefined
+    ? operation
+    : { ...operation, basePath: withoutFinalSlash(documentBasePath) };
 }
 
 /** The base path that most operations have: the others lie outside of the group. */
@@ -98,11 +100,6 @@ function usualBasePath(operations: readonly ApiOperation[]): string {
   for (const { basePath = '' } of operations) counts.set(basePath, (counts.get(basePath) ?? 0) + 1);
   const [first] = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   return first?.[0] ?? '';
-}
-
-/** Without final slashes. */
-function normal(basePath: string): string {
-  return basePath.replace(/(?<!\/)\/+$/, '');
 }
 
 function basePathProblems({ basePath, name, pointer }: ApiOperation, own: string): Problem[] {

@@ -6,15 +6,13 @@ import type { ApiSettings, OperationParameter } from './operation';
 import { readField } from './read-parameters';
 
 /** The body of an operation as the gateway has it, and what it cannot keep of it. */
-export interface BodyReading extends Pick<ApiSettings, 'body'> {
+interface BodyReading extends Pick<ApiSettings, 'body'> {
   /** The fields of a form. */
   readonly fields: readonly OperationParameter[];
   readonly losses: readonly Problem[];
 }
 
 const FORM = 'application/x-www-form-urlencoded';
-/** Beside POST, PUT and PATCH the gateway takes a body of these. */
-const ALSO_WITH_BODY: readonly string[] = ['DELETE', 'ANY'];
 const NOTHING: BodyReading = { fields: [], losses: [] };
 
 interface Body {
@@ -66,7 +64,7 @@ function plainType(name: string): string {
 
 /** A form where it is nothing else; everything else passes as it is. */
 function bodyOf({ fieldsOf, mediaTypes, node }: Body, route: Route): BodyReading {
-  const takesBody = [...API.methodsWithBody.value, ...ALSO_WITH_BODY].includes(route.method);
+  const takesBody = API.methodsThatMayHaveBody.value.includes(route.method);
   const lost = (message: string): BodyReading['losses'] => [{ path: node.pointer, message }];
   if (!takesBody) return { fields: [], losses: lost(`is left out: ${route.method} requests have no body`) };
   const types = [...new Set(mediaTypes)].sort();

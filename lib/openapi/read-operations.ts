@@ -189,7 +189,7 @@ function errorSamplesOf(operation: DocumentNode): { code: string; message: strin
 /** The base paths of an operation's servers, each once, without a final slash; `''` where nothing is said. */
 function basePathsOf(operation: DocumentNode, pathItem: DocumentNode, root: DocumentNode): readonly string[] {
   const swagger = root.text('basePath');
-  if (swagger !== undefined) return [trimmed(swagger)];
+  if (swagger !== undefined) return [withoutFinalSlash(swagger)];
   const servers = [operation, pathItem, root]
     .map((node) => node.member('servers'))
     .find((node) => node !== undefined);
@@ -205,10 +205,10 @@ function basePathOf(server: DocumentNode): string {
     return variable.requiredText('default');
   });
   const path = url.replace(/^(?:[a-z][a-z\d+.-]*:)?\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
-  return trimmed(path === '' || path.startsWith('/') ? path : `/${path.replace(/^\.\//, '')}`);
+  return withoutFinalSlash(path === '' || path.startsWith('/') ? path : `/${path.replace(/^\.\//, '')}`);
 }
 
-function trimmed(path: string): string {
+export function withoutFinalSlash(path: string): string {
   // The look-behind finds the first slash of a run at once, however many there are.
   return path.replace(/(?<!\/)\/+$/, '');
 }

@@ -1,12 +1,13 @@
 import type { Problem } from '../errors';
 import { API, LIMITS, OPENAPI_EXTENSIONS } from '../facts';
+import { PARAMETER_LOCATIONS } from '../plugin';
 import type { Route } from '../route';
 import type { DocumentNode } from './node';
 import type { OperationParameter, ParameterLocation, ServiceParameter } from './operation';
 import { readSchema } from './schema-checks';
 
 /** The parameters of an operation as the gateway has them, and what it cannot keep of them. */
-export interface ParameterReading {
+interface ParameterReading {
   readonly parameters: readonly OperationParameter[];
   readonly losses: readonly Problem[];
 }
@@ -15,12 +16,9 @@ export interface ParameterReading {
 const IGNORED_HEADERS = ['accept', 'content-type', 'authorization'];
 
 /** Locations by the document's word; 2.0 has the fields of forms among its parameters. */
-const LOCATIONS: ReadonlyMap<string, ParameterLocation> = new Map([
-  ['path', 'PATH'],
-  ['query', 'QUERY'],
-  ['header', 'HEAD'],
-  ['formData', 'BODY'],
-]);
+const LOCATIONS: ReadonlyMap<string, ParameterLocation> = new Map(
+  API.parameterLocations.value.map((location) => [PARAMETER_LOCATIONS[location], location]),
+);
 
 /** The parameters that hold for an operation: its own, and those of its path that it does not replace. */
 export function parameterNodes(pathItem: DocumentNode, operation: DocumentNode): DocumentNode[] {

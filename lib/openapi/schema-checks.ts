@@ -4,7 +4,7 @@ import type { DocumentNode } from './node';
 import type { ParameterChecks } from './operation';
 
 /** What a gateway can check of a schema, and what it cannot. */
-export interface SchemaReading {
+interface SchemaReading {
   readonly checks: ParameterChecks;
   /** `array` and `object` have no counterpart at the gateway. */
   readonly kind: 'text' | 'array' | 'object';

@@ -14,7 +14,7 @@ const EXTENSION = {
 } as const;
 
 /** What the extensions of an operation say. */
-export interface VendorReading {
+interface VendorReading {
   /** Whether the API demands app authentication. */
   readonly app: boolean;
   readonly settings: Pick<

@@ -10,6 +10,9 @@ import {
   key,
   list,
   object,
+  optionalText,
+  PACKAGE,
+  PARAMETER_FUNCTIONS,
   text,
 } from '../source-code';
 import { type Access, type GivenLock, isAppScheme, type LockOf } from './decide-access';
@@ -18,9 +21,6 @@ import type { ApiSettings, OperationParameter, SecurityScheme } from './operatio
 import type { ApiPlan, PlannedApi } from './plan-apis';
 import { shortText } from './read-parameters';
 import { readSecurityContext } from './read-security';
-
-/** Where the code imports from. */
-const PACKAGE = 'ros-cdk-jwt-gateway';
 
 /** The name under which app authentication is handed to the code, where no scheme of the document has it. */
 const APP = 'app';
@@ -170,13 +170,6 @@ function locksOf(decided: Access | undefined, app: string): Readonly<Record<stri
   return decided.app === false ? { authorization } : { authorization, secondLock: second };
 }
 
-const MAKERS: Readonly<Record<OperationParameter['location'], string>> = {
-  PATH: 'path',
-  QUERY: 'query',
-  HEAD: 'header',
-  BODY: 'body',
-};
-
 function parameterOf({ location, name, service, ...options }: OperationParameter): Code {
   const {
     defaultValue,
@@ -204,12 +197,11 @@ function parameterOf({ location, name, service, ...options }: OperationParameter
     service: service && plainObject(service),
   });
   const isEmpty = typeof written !== 'string' && written.items.length === 0;
-  return call(`RequestParameter.${MAKERS[location]}`, text(name), ...(isEmpty ? [] : [written]));
+  return call(PARAMETER_FUNCTIONS[location] ?? '', text(name), ...(isEmpty ? [] : [written]));
 }
 
 function maybe(value: string | number | undefined): Code | undefined {
-  if (value === undefined) return undefined;
-  return typeof value === 'number' ? String(value).replace('e+', 'e') : text(value);
+  return typeof value === 'number' ? String(value).replace('e+', 'e') : optionalText(value);
 }
 
 function plainObject(members: object): Code {

@@ -1,16 +1,11 @@
 import { API } from '../facts';
-import type { JsonObject, JsonValue } from '../json';
+import { definedMembers, type JsonObject, type JsonValue } from '../json';
 import type { ApiDefinition, RequestParameter } from '../model';
+import { findLocation } from '../plugin';
 import type { Route } from '../route';
 import { isUnknown, type Maybe } from '../template';
 
 type Lose = (message: string) => void;
-
-const PLACES: ReadonlyMap<string, string> = new Map([
-  ['PATH', 'path'],
-  ['QUERY', 'query'],
-  ['HEAD', 'header'],
-]);
 
 /** The parameters of an API as OpenAPI has them; what is unknown is left out and told. */
 export function parametersOf(definition: ApiDefinition, route: Route, lose: Lose): JsonObject[] {
@@ -20,8 +15,12 @@ export function parametersOf(definition: ApiDefinition, route: Route, lose: Lose
   return [
     ...silent.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
     ...declared.flatMap((each) => {
-      const place = PLACES.get(String(each.location));
-      if (place === undefined || (place === 'path' && !route.parameters.includes(String(each.name))))
+      const place = findLocation(String(each.location));
+      if (
+        place === undefined ||
+        place === 'formData' ||
+        (place === 'path' && !route.parameters.includes(String(each.name)))
+      )
         return [];
       const isRequired = place === 'path' || each.required === 'REQUIRED';
       return [
@@ -93,7 +92,7 @@ function schemaOf(parameter: RequestParameter, lose: Lose): JsonObject {
     return isText || text.trim() === '' || !Number.isFinite(Number(text)) ? text : Number(text);
   };
   const [values, preset] = [value('enumValue'), value('defaultValue')];
-  return defined({
+  return definedMembers({
     ...(type ?? { type: 'string' }),
     minLength: isText ? number('minLength') : undefined,
     maxLength: isText ? number('maxLength') : undefined,
@@ -109,10 +108,4 @@ function known(value: Maybe<string> | undefined, what: string, lose: Lose): stri
   if (!isUnknown(value)) return value;
   lose(`${what} is left out: it is ${value.expression}`);
   return undefined;
-}
-
-function defined(members: Readonly<Record<string, JsonValue | undefined>>): JsonObject {
-  return Object.fromEntries(
-    Object.entries(members).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 }

@@ -1,9 +1,8 @@
 import { type API, RESERVED_HEADERS } from '../facts';
-import type { ClaimParameter } from './jwt-auth';
 
 /** A name under which a backend reads a value, in the words of `claimParameters`. */
 export interface BackendName {
-  readonly location: ClaimParameter['location'];
+  readonly location: 'query' | 'header' | 'path' | 'formData';
   readonly name: string;
 }
 
@@ -80,7 +79,7 @@ function folded(name: string): string {
 }
 
 /** Where parameters stand, as ROS templates write it and as plug-ins do. */
-const LOCATIONS = {
+export const PARAMETER_LOCATIONS = {
   HEAD: 'header',
   QUERY: 'query',
   PATH: 'path',
@@ -89,5 +88,7 @@ const LOCATIONS = {
 
 /** The location of a parameter of an API, from the word of the template: `HEAD` is `header`; `undefined` for any other word. */
 export function findLocation(written: string): BackendName['location'] | undefined {
-  return Object.hasOwn(LOCATIONS, written) ? LOCATIONS[written as keyof typeof LOCATIONS] : undefined;
+  return Object.hasOwn(PARAMETER_LOCATIONS, written)
+    ? PARAMETER_LOCATIONS[written as keyof typeof PARAMETER_LOCATIONS]
+    : undefined;
 }

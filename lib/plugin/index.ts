@@ -5,6 +5,7 @@
 
 export type { JsonObject, JsonValue } from '../json';
 export type { Extensible } from '../shape';
+export type { Truth } from '../truth';
 export {
   type AccessControlModel,
   type AccessControlRule,
@@ -18,6 +19,7 @@ export {
   findLocation,
   findReservedHeader,
   isSameAtBackend,
+  PARAMETER_LOCATIONS,
   takenNames,
 } from './backend-name';
 export {

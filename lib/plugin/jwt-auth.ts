@@ -15,7 +15,7 @@ import {
   text,
   where,
 } from '../shape';
-import { isSameAtBackend } from './backend-name';
+import { type BackendName, isSameAtBackend } from './backend-name';
 import { pluginType } from './plugin-type';
 
 /** One claim of the verified token on its way to the backend. Claims should be flat strings. */
@@ -25,7 +25,7 @@ export interface ClaimParameter extends Extensible {
   /** The name the backend reads it under. */
   readonly parameterName: string;
   /** `path` needs a placeholder of that name in the backend path, `formData` a form body. */
-  readonly location: 'query' | 'header' | 'path' | 'formData';
+  readonly location: BackendName['location'];
 }
 
 /**

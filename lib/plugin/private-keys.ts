@@ -1,10 +1,7 @@
 import { GatewayError } from '../errors';
-import type { JsonValue } from '../json';
+import { type JsonValue, parseJsonIfAny } from '../json';
 import { PRIVATE_MEMBERS } from '../jwk';
 import { Cursor } from '../shape';
-
-/** Reads a text as YAML; `undefined` where it is none. */
-export type ReadText = (text: string) => unknown;
 
 /** A part of a private key in the data of a plug-in: where it stands, never its value. */
 export interface PrivatePart {
@@ -36,7 +33,7 @@ const LEVELS = 100;
  */
 export function findPrivateKeys(
   data: unknown,
-  read: ReadText = () => undefined,
+  read: (text: string) => unknown = () => undefined,
 ): readonly PrivatePart[] | 'too deep' {
   const parts: PrivatePart[] = [];
   const root: Spot = { at: Cursor.atRoot(), levels: LEVELS, isInKey: false, isInText: false };
@@ -152,15 +149,10 @@ function mayHoldKey(text: string): boolean {
 /** The object or list that a text is, whatever `Fn::Sub` puts into it. */
 function findJson(text: string): object | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
-  return parsed(text) ?? (text.includes('${') ? parsed(text.replace(/\$\{[^}]*\}/g, '0')) : undefined);
-}
-
-function parsed(text: string): object | undefined {
-  try {
-    return JSON.parse(text) as object;
-  } catch {
-    return undefined;
-  }
+  const found =
+    parseJsonIfAny(text) ??
+    (text.includes('${') ? parseJsonIfAny(text.replace(/\$\{[^}]*\}/g, '0')) : undefined);
+  return found as object | undefined;
 }
 
 function stringsOf(value: unknown): string[] {
@@ -179,7 +171,7 @@ export interface PrivateKeyPlace {
 export interface TemplateSearch {
   /** The data of plug-ins and the bodies of nested stacks that somebody else looks into. */
   readonly skips?: (value: unknown) => boolean;
-  readonly read?: ReadText;
+  readonly read?: (text: string) => unknown;
 }
 
 /** The members that {@link TemplateSearch.skips} is asked of. */

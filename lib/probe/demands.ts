@@ -29,45 +29,72 @@ export function demandWithoutToken(protection: Protection): Demand {
 
 /** What a gateway must do with a kind of token on a route whose lock it is. */
 export function demandOn(kind: TokenKindId, lock: JwtLock, context: DemandContext): Demand {
-  const { place, protection } = context;
-  const { must } = tokenKind(kind);
-  switch (kind) {
-    case 'no-token':
-      return demandWithoutToken(protection);
-    case 'good':
-      return demandOfGood(lock, context);
-    case 'empty-token':
-      return { must: lock.allowsMissingToken ? 'either' : must };
-    case 'scheme-only':
-      if (place !== undefined && !isAuthorization(place))
-        return { skip: 'the token is not in Authorization' };
-      return { must: lock.allowsMissingToken ? 'either' : must };
-    case 'expired':
-      return lock.ignoresExpiry ? { skip: 'ignoreExpirationCheck is on' } : { must };
-    case 'query-token':
-      if (place?.location === 'query' && place.name === CLOUD_NATIVE.defaultTokenParameter.value)
-        return { skip: 'the token is in the query' };
-      return { must: lock.allowsMissingToken ? 'either' : must };
-    case 'just-expired':
-      return lock.ignoresExpiry ? { skip: 'ignoreExpirationCheck is on' } : { must };
-    case 'wrong-issuer':
-      return demandOfRule(lock.issuer, 'issuer');
-    case 'wrong-audience':
-      return demandOfRule(lock.audience, 'audience');
-    case 'missing-claim':
-    case 'wrong-claim':
-      return lock.otherClaims.length > 0 ? { must } : { skip: 'no other claim is demanded' };
-    case 'scope-part':
-      return lock.otherClaims.some(({ rule }) => rule.kind === 'condition' && rule.words !== undefined)
-        ? { must }
-        : { skip: 'no scope is demanded' };
-    case 'missing-jti':
-    case 'replayed':
-      return lock.preventsReplay ? { must } : { skip: 'preventJtiReplay is off' };
-    default:
-      return { must };
-  }
+  return DEMANDS[kind](lock, context) ?? { must: tokenKind(kind).must };
 }
+
+/** `undefined` where the gateway must do what it must with the kind everywhere. */
+type DemandOfKind = (lock: JwtLock, context: DemandContext) => Demand | undefined;
+
+const everywhere: DemandOfKind = () => undefined;
+
+const whereTokenIsAsked: DemandOfKind = ({ allowsMissingToken }) =>
+  allowsMissingToken ? { must: 'either' } : undefined;
+
+const whereExpiryCounts: DemandOfKind = ({ ignoresExpiry }) =>
+  ignoresExpiry ? { skip: 'ignoreExpirationCheck is on' } : undefined;
+
+const whereClaimIsDemanded: DemandOfKind = ({ otherClaims }) =>
+  otherClaims.length > 0 ? undefined : { skip: 'no other claim is demanded' };
+
+const whereReplayIsPrevented: DemandOfKind = ({ preventsReplay }) =>
+  preventsReplay ? undefined : { skip: 'preventJtiReplay is off' };
+
+/** Where each kind is tried: a new kind has to say it. */
+const DEMANDS: Readonly<Record<TokenKindId, DemandOfKind>> = {
+  good: demandOfGood,
+  'no-token': (_, { protection }) => demandWithoutToken(protection),
+  'empty-token': whereTokenIsAsked,
+  'scheme-only': (lock, context) =>
+    context.place !== undefined && !isAuthorization(context.place)
+      ? { skip: 'the token is not in Authorization' }
+      : whereTokenIsAsked(lock, context),
+  garbage: everywhere,
+  expired: whereExpiryCounts,
+  'not-yet-valid': everywhere,
+  'wrong-key': everywhere,
+  'unknown-kid': everywhere,
+  'no-signature': everywhere,
+  'zero-signature': everywhere,
+  'alg-none': everywhere,
+  'hs256-public-key': everywhere,
+  'tampered-payload': everywhere,
+  'tampered-signature': everywhere,
+  'truncated-signature': everywhere,
+  'wrong-issuer': ({ issuer }) => demandOfRule(issuer, 'issuer'),
+  'wrong-audience': ({ audience }) => demandOfRule(audience, 'audience'),
+  'missing-claim': whereClaimIsDemanded,
+  'wrong-claim': whereClaimIsDemanded,
+  'scope-part': ({ otherClaims }) =>
+    otherClaims.some(({ rule }) => rule.kind === 'condition' && rule.words !== undefined)
+      ? undefined
+      : { skip: 'no scope is demanded' },
+  'missing-jti': whereReplayIsPrevented,
+  replayed: whereReplayIsPrevented,
+  'query-token': (lock, context) =>
+    context.place?.location === 'query' && context.place.name === CLOUD_NATIVE.defaultTokenParameter.value
+      ? { skip: 'the token is in the query' }
+      : whereTokenIsAsked(lock, context),
+  'embedded-jwk': everywhere,
+  'embedded-jku': everywhere,
+  'embedded-x5u': everywhere,
+  'embedded-x5c': everywhere,
+  'kid-path': everywhere,
+  'critical-header': everywhere,
+  'just-expired': whereExpiryCounts,
+  'no-expiry': everywhere,
+  duplicate: everywhere,
+  'long-lived': everywhere,
+};
 
 /** A good token opens the JWT lock only. */
 function demandOfGood(lock: JwtLock, { hasOwnHeaders, protection, route }: DemandContext): Demand {

@@ -67,7 +67,12 @@ function keyObjectOf(key: PrivateKey): KeyObject {
 }
 
 function signingInput({ header, claims }: ForgedToken): string {
-  return [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+  return [header, claims].map(encodedPart).join('.');
+}
+
+/** A part of a token as it stands in it. */
+export function encodedPart(part: ForgedPart): string {
+  return Buffer.from(JSON.stringify(part)).toString('base64url');
 }
 
 /**

@@ -5,6 +5,7 @@
 export type { Outcome, ProbeAnswer } from './answer';
 export type { RouteVerdict, Trial, TrialVerdict } from './attempt';
 export { type AnswerDifference, compareProbes, type ProbeComparison } from './compare-probes';
+export type { DemandedClaim } from './ingredients';
 export { type PlannedRoute, type ProbePlan, planProbe } from './plan';
 export { type ProbedRoute, type ProbeOptions, type ProbeProgress, type ProbeReport, probe } from './probe';
 export {

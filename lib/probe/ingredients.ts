@@ -3,6 +3,7 @@ import type { SigningAlgorithm } from '../facts';
 import type { PrivateKey, PublicJwk } from '../jwk';
 import type { Claims } from '../token';
 import {
+  encodedPart,
   type ForgedPart,
   type ForgedToken,
   forgeHmac,
@@ -90,7 +91,7 @@ export function ingredientsFrom(sources: IngredientSources): Ingredients {
     withSignature: (signature, changes) => forgeWith(build(changes), signature),
     tampered: (token, claims) => {
       const [header, payload = '', signature] = token.split('.');
-      return [header, encoded({ ...decoded(payload), ...claims }), signature].join('.');
+      return [header, encodedPart({ ...decoded(payload), ...claims }), signature].join('.');
     },
     resigned: (token, change) => {
       const [header, payload, signature = ''] = token.split('.');
@@ -145,8 +146,6 @@ function spellingsOf(target: PublicJwk): PublicSpelling[] {
     { name: 'its bare numbers', bytes: Buffer.from(n ?? x + y, 'base64url') },
   ];
 }
-
-const encoded = (part: ForgedPart): string => Buffer.from(JSON.stringify(part)).toString('base64url');
 
 const decoded = (payload: string): ForgedPart =>
   JSON.parse(Buffer.from(payload, 'base64url').toString()) as ForgedPart;

@@ -31,6 +31,7 @@ export interface TokenKind {
   readonly needs: 'nothing' | 'public key' | 'good token' | 'private key';
   /** The RFC or vendor page that what it must do rests on. */
   readonly source: string;
+  /** @internal */
   readonly make: (from: Ingredients) => readonly Attempt[];
 }
 

@@ -1,4 +1,4 @@
-import type { KeyAdmission } from '../jwk';
+import type { KeySelection } from '../jwk';
 import type { GatewayModel } from '../model';
 import { keyName } from './key-words';
 import { compareOffered, type OfferedKeys } from './offered-keys';
@@ -8,7 +8,7 @@ import { reusedWords } from './refresh-keys';
 import { compareTemplate, type TemplateDifference } from './template-keys';
 
 /** In what way the keys of a provider differ from those that were admitted, or from those of a template. */
-export type KeyDifferenceKind =
+type KeyDifferenceKind =
   /** The provider has a new key: its tokens are going to be refused. */
   | 'key-added'
   /** The provider does not list a key any more. */
@@ -48,7 +48,7 @@ export interface KeyComparison {
 }
 
 /** How they are compared. */
-export interface ComparisonOptions {
+interface ComparisonOptions {
   /** In milliseconds since 1970. */
   readonly now: number;
   /** How long a key may be missing before that is a difference, in seconds. */
@@ -67,11 +67,11 @@ export interface ComparisonOptions {
  */
 export function compareKeys(
   provider: ProviderKeys,
-  admission: KeyAdmission,
+  selection: KeySelection,
   options: ComparisonOptions,
 ): KeyComparison {
   const { name, record } = provider;
-  const offered = compareOffered(record, admission);
+  const offered = compareOffered(record, selection);
   const isInGrace = graceIn(options);
   const inTemplate = options.model && compareTemplate(provider, options.model);
   return {
@@ -80,7 +80,7 @@ export function compareKeys(
     source: options.source ?? record.source,
     differences: [...differencesOf(offered, isInGrace), ...(inTemplate?.lacks.map(lackWords) ?? [])],
     notes: [...notesOn(offered, isInGrace), ...(inTemplate?.notes ?? [])],
-    ignored: admission.ignored,
+    ignored: selection.ignored,
   };
 }
 

@@ -1,5 +1,5 @@
 import { GatewayError } from '../errors';
-import { type JsonValue, memberOf } from '../json';
+import { type JsonValue, memberOf, parseJsonIfAny } from '../json';
 import { checkAddress, type FetchOptions, fetchText, type KeyNetwork, unreachable } from './fetch-text';
 
 /** Where OpenID Connect Discovery 1.0 section 4 puts the document. */
@@ -42,19 +42,17 @@ function issuerAddress(issuer: string): URL {
 }
 
 function parse(text: string, place: string): JsonValue {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new GatewayError('provider-invalid', 'is not JSON', { place });
-  }
+  const document = parseJsonIfAny(text);
+  if (document === undefined) throw new GatewayError('provider-invalid', 'is not JSON', { place });
+  return document;
 }
 
-function checkIssuer(said: unknown, issuer: string, place: string): void {
-  if (said === issuer) return;
-  const isSlash = typeof said === 'string' && said.replace(/\/$/, '') === issuer.replace(/\/$/, '');
+function checkIssuer(found: unknown, issuer: string, place: string): void {
+  if (found === issuer) return;
+  const isSlash = typeof found === 'string' && found.replace(/\/$/, '') === issuer.replace(/\/$/, '');
   throw new GatewayError(
     'issuer-differs',
-    `says that its issuer is ${typeof said === 'string' ? said : 'nothing'}, not ${issuer}`,
+    `says that its issuer is ${typeof found === 'string' ? found : 'nothing'}, not ${issuer}`,
     {
       place,
       hint: isSlash

@@ -26,7 +26,7 @@ export interface FetchOptions {
 }
 
 /** The most that is read of an answer. */
-export const MOST_BYTES = 256 * 1024;
+const MOST_BYTES = 256 * 1024;
 const MOST_REDIRECTS = 3;
 const RETRY_MILLIS = [500, 2000] as const;
 

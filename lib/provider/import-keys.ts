@@ -1,11 +1,11 @@
 import type { SigningAlgorithm } from '../facts';
 import { instantOf } from '../instant';
-import { type KeyAdmission, PublicKeySet } from '../jwk';
+import { type KeySelection, PublicKeySet } from '../jwk';
 import { type ProviderRecord, RECORD_VERSION } from './provider-record';
 import { ignoredIn, pinnedKey } from './refresh-keys';
 
 /** Whose keys they are, and what is wanted of them. */
-export interface ImportOptions {
+interface ImportOptions {
   readonly issuer?: string;
   readonly source: string;
   readonly algorithms: readonly SigningAlgorithm[];
@@ -15,10 +15,10 @@ export interface ImportOptions {
 
 /** The two files of a provider whose keys are admitted for the first time; `undefined` where no key is. */
 export function importKeys(
-  admission: KeyAdmission,
+  selection: KeySelection,
   { algorithms, issuer, now, source }: ImportOptions,
 ): { readonly record: ProviderRecord; readonly keys: PublicKeySet } | undefined {
-  const { admitted } = admission;
+  const { admitted } = selection;
   if (admitted.length === 0) return undefined;
   return {
     keys: PublicKeySet.of(admitted.map(({ jwk }) => jwk)),
@@ -29,7 +29,7 @@ export function importKeys(
       algorithms,
       pinned: instantOf(now),
       keys: admitted.map((key) => pinnedKey(key, instantOf(now))),
-      ignored: ignoredIn({ ignored: [] }, admission, []),
+      ignored: ignoredIn({ ignored: [] }, selection, []),
     },
   };
 }

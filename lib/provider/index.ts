@@ -3,21 +3,18 @@
  * about it; and the fetching of its documents over a network that is passed in. Writes no files.
  */
 export {
-  type ComparisonOptions,
   compareKeys,
   type KeyComparison,
   type KeyDifference,
-  type KeyDifferenceKind,
 } from './compare-keys';
 export { discoverKeys } from './discovery';
 export {
-  checkAddress,
   type FetchOptions,
   fetchText,
   type KeyNetwork,
   RefusedAddressError,
 } from './fetch-text';
-export { type ImportOptions, importKeys } from './import-keys';
+export { importKeys } from './import-keys';
 export { ProviderKeys } from './provider-keys';
 export {
   type LeftOutKey,
@@ -26,5 +23,5 @@ export {
   parseProviderRecord,
   renderProviderRecord,
 } from './provider-record';
-export { type Refreshed, type RefreshOptions, refreshKeys } from './refresh-keys';
+export { type RefreshOptions, refreshKeys } from './refresh-keys';
 export { isRefusedAddress } from './refused-address';

@@ -1,4 +1,4 @@
-import type { AdmittedKey, KeyAdmission } from '../jwk';
+import type { AdmittedKey, KeySelection } from '../jwk';
 import type { PinnedKey, ProviderRecord } from './provider-record';
 
 /** One key, before and after. */
@@ -27,7 +27,7 @@ export interface OfferedKeys {
 }
 
 /** Holds what a provider offers against what was admitted. */
-export function compareOffered(record: ProviderRecord, { admitted }: KeyAdmission): OfferedKeys {
+export function compareOffered(record: ProviderRecord, { admitted }: KeySelection): OfferedKeys {
   const isDropped = droppedIn(record);
   const offered = admitted.filter((key) => !isDropped(key));
   const pairs = offered.map((after) => ({ before: findPinned(record, offered, after), after }));

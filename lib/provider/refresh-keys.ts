@@ -1,7 +1,7 @@
 import { durationText } from '../duration';
 import { GatewayError } from '../errors';
 import { instantOf } from '../instant';
-import { type AdmittedKey, type KeyAdmission, PublicKeySet, thumbprint } from '../jwk';
+import { type AdmittedKey, type KeySelection, PublicKeySet, thumbprint } from '../jwk';
 import { keyName } from './key-words';
 import { compareOffered, type KeyPair, type OfferedKeys } from './offered-keys';
 import type { ProviderKeys } from './provider-keys';
@@ -24,7 +24,7 @@ export interface RefreshOptions {
 }
 
 /** What becomes of the files of a provider. */
-export type Refreshed =
+type Refreshed =
   | { readonly outcome: 'unchanged'; readonly notes: readonly string[] }
   | {
       readonly outcome: 'changed';
@@ -47,12 +47,12 @@ export type Refreshed =
  */
 export function refreshKeys(
   { keys: set, record: written }: Pick<ProviderKeys, 'keys' | 'record'>,
-  admission: KeyAdmission,
+  selection: KeySelection,
   options: RefreshOptions,
 ): Refreshed {
-  checkAccepted(admission, options);
+  checkAccepted(selection, options);
   const record = { ...written, ignored: written.ignored.filter((key) => !isAccepted(key, options)) };
-  const offered = compareOffered(record, admission);
+  const offered = compareOffered(record, selection);
   const reasons = refusalsOf(offered, options);
   if (reasons.length > 0) return { outcome: 'refused', reasons };
 
@@ -60,7 +60,7 @@ export function refreshKeys(
   const left = dropKey(keys, options);
   const next = nextRecord(record, {
     keys: left.keys,
-    ignored: ignoredIn(record, admission, left.dropped),
+    ignored: ignoredIn(record, selection, left.dropped),
     options,
   });
   const allLines = [...lines, ...left.lines, ...otherLines(written, next)];
@@ -72,13 +72,13 @@ export function refreshKeys(
   return {
     outcome: 'changed',
     record: next,
-    keys: setOf(next.keys, set, admission),
+    keys: setOf(next.keys, set, selection),
     lines: allLines,
     notes: allNotes,
   };
 }
 
-function checkAccepted({ admitted }: KeyAdmission, { accept = new Map() }: RefreshOptions): void {
+function checkAccepted({ admitted }: KeySelection, { accept = new Map() }: RefreshOptions): void {
   for (const [kid, print] of accept) {
     const found = admitted.find(({ jwk }) => jwk.kid === kid);
     if (found?.thumbprint === print) continue;
@@ -133,6 +133,8 @@ function keptKeys(offered: OfferedKeys, { graceSeconds, now }: RefreshOptions): 
   const waiting = offered.missing.filter((key) => !isOver(key));
   const until = ({ missingSince = at }: PinnedKey) =>
     instantOf(Date.parse(missingSince) + graceSeconds * 1000);
+  const staysWords = (key: PinnedKey) =>
+    `${keyName(key)} is not offered any more: it stays until ${until(key)}`;
   return {
     keys: [
       ...offered.kept.map(({ before: { missingSince: _since, retireFrom: _from, ...key } }) => key),
@@ -148,14 +150,10 @@ function keptKeys(offered: OfferedKeys, { graceSeconds, now }: RefreshOptions): 
           `${keyName(before)} (${before.alg}) is called ${keyName(after.jwk)} (${after.jwk.alg}) now`,
       ),
       ...returned.map(({ before }) => `${keyName(before)} is offered again`),
-      ...waiting
-        .filter(({ missingSince }) => missingSince === undefined)
-        .map((key) => `${keyName(key)} is not offered any more: it stays until ${until(key)}`),
+      ...waiting.filter(({ missingSince }) => missingSince === undefined).map(staysWords),
       ...gone.map((key) => `removed ${keyName(key)}: not offered for ${durationText(graceSeconds)}`),
     ],
-    notes: waiting
-      .filter(({ missingSince }) => missingSince !== undefined)
-      .map((key) => `${keyName(key)} is not offered any more: it stays until ${until(key)}`),
+    notes: waiting.filter(({ missingSince }) => missingSince !== undefined).map(staysWords),
   };
 }
 
@@ -198,13 +196,13 @@ function dropKey(keys: readonly PinnedKey[], { drop, now }: RefreshOptions): Dro
 /** What somebody took out by name is remembered; what is left out by itself is as the provider has it now. */
 export function ignoredIn(
   { ignored }: Pick<ProviderRecord, 'ignored'>,
-  admission: KeyAdmission,
+  selection: KeySelection,
   dropped: readonly LeftOutKey[],
 ): readonly LeftOutKey[] {
   return [
     ...ignored.filter((key) => key.dropped !== undefined),
     ...dropped,
-    ...admission.ignored.map(({ kid, why }) => ({ ...(kid === undefined ? {} : { kid }), why })),
+    ...selection.ignored.map(({ kid, why }) => ({ ...(kid === undefined ? {} : { kid }), why })),
   ];
 }
 
@@ -241,7 +239,7 @@ function otherLines(before: ProviderRecord, after: ProviderRecord): string[] {
 }
 
 /** The keys themselves: of the provider where it offers them, else as they were. */
-function setOf(keys: readonly PinnedKey[], set: PublicKeySet, { admitted }: KeyAdmission): PublicKeySet {
+function setOf(keys: readonly PinnedKey[], set: PublicKeySet, { admitted }: KeySelection): PublicKeySet {
   return PublicKeySet.of(
     keys.flatMap(({ kid, thumbprint: print }) => {
       const offered = admitted.find((key) => key.thumbprint === print && key.jwk.kid === kid)?.jwk;
@@ -252,6 +250,6 @@ function setOf(keys: readonly PinnedKey[], set: PublicKeySet, { admitted }: KeyA
 }
 
 /** A key without a kid comes first. */
-export function byKid({ kid: a = '' }: { kid?: string }, { kid: b = '' }: { kid?: string }): number {
+function byKid({ kid: a = '' }: { kid?: string }, { kid: b = '' }: { kid?: string }): number {
   return a < b ? -1 : Number(a > b);
 }

@@ -13,7 +13,7 @@ export interface TemplateDifference {
 }
 
 /** The plug-ins of a template, held against the keys of a provider. */
-export interface ComparedTemplate {
+interface ComparedTemplate {
   readonly lacks: readonly TemplateDifference[];
   readonly notes: readonly string[];
 }
@@ -59,8 +59,8 @@ export function compareTemplate(provider: ProviderKeys, model: GatewayModel): Co
 }
 
 function belongsTo(plugin: GatewayPlugin, provider: ProviderKeys): boolean {
-  const said = providerIn(plugin);
-  if (said !== undefined) return !said.isOther(provider);
+  const named = providerIn(plugin);
+  if (named !== undefined) return !named.isOther(provider);
   const prints = printsOf(plugin);
   return provider.record.keys.some(({ thumbprint }) => prints.has(thumbprint));
 }
@@ -70,9 +70,9 @@ const printsOf = ({ jwtAuth }: GatewayPlugin): ReadonlySet<string> =>
 
 /** Whose keys a plug-in has, as our constructs write it into its Metadata. */
 function providerIn({ resource }: GatewayPlugin) {
-  const said = memberOf(memberOf(resource.metadata, 'JwtGateway'), 'Provider');
-  const name = memberOf(said, 'Name');
-  const issuer = memberOf(said, 'Issuer');
+  const named = memberOf(memberOf(resource.metadata, 'JwtGateway'), 'Provider');
+  const name = memberOf(named, 'Name');
+  const issuer = memberOf(named, 'Issuer');
   if (typeof name !== 'string') return undefined;
   return {
     isOther: (provider: ProviderKeys) =>

@@ -4,7 +4,7 @@
  */
 
 export { renderChangeCatalogue } from './diff/change-catalogue';
-export type { DiffOptions, DiffReport, KindWords } from './diff/diff-report';
+export type { DiffOptions, DiffReport } from './diff/diff-report';
 export { renderDiffLines } from './diff/diff-text';
 export { DIFF_FORMATS, type DiffFormat, type DiffRendering, renderDiff } from './diff/render-diff';
 export { renderFactCatalogue } from './fact-catalogue';
@@ -16,8 +16,9 @@ export {
   type FindingsRendering,
   renderFindings,
 } from './findings/render-findings';
-export { type CataloguedRules, renderRuleCatalogue } from './findings/rule-catalogue';
+export { renderRuleCatalogue } from './findings/rule-catalogue';
 export { hashOf } from './formats/policy-hash';
+export { type Color, createPainter, type Painter } from './formats/text-style';
 export {
   KEY_COMPARISON_FORMATS,
   type KeyComparisonFormat,
@@ -25,14 +26,13 @@ export {
 } from './key-comparison';
 export { type AssessmentOptions, renderAssessment } from './migration/render-assessment';
 export { ROUTES_FORMATS, type RoutesFormat, type RoutesOptions, renderRoutes } from './routes/render-routes';
-export { pathOf, type RouteOrder, type RouteRow, routeRows } from './routes/route-rows';
+export { pathOf, type RouteRow, routeRows } from './routes/route-rows';
 export { renderRoutesHtml } from './routes/routes-html';
 export { BASE_STYLE, SYMBOLS } from './routes/routes-html-assets';
 export { routesDocument } from './routes/routes-json';
 export {
   renderTokenEvaluations,
-  type TokenEvaluationRow,
   tokenEvaluationRows,
 } from './routes/token-evaluations';
 export { renderVerificationComparison } from './verification/render-comparison';
-export { renderVerification, type VerificationOptions } from './verification/render-verification';
+export { renderVerification } from './verification/render-verification';

@@ -9,7 +9,7 @@ export const KEY_COMPARISON_FORMATS = ['text', 'json', 'markdown', 'github'] as 
 export type KeyComparisonFormat = (typeof KEY_COMPARISON_FORMATS)[number];
 
 /** How it is shown. */
-export interface KeyComparisonOptions {
+interface KeyComparisonOptions {
   readonly format: KeyComparisonFormat;
   /** The file that differences with the provider are told at. */
   readonly file: string;

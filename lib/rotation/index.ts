@@ -5,8 +5,6 @@
 export { KeyRotation } from './key-rotation';
 export {
   datesOf,
-  type KeyDates,
-  type RotationFinding,
   type RotationFindingId,
   rotationFindings,
 } from './rotation-dates';
@@ -20,7 +18,6 @@ export {
 export {
   isOpen,
   planRotation,
-  type RotationStart,
   refused,
   refuseOpen,
   retireKey,

@@ -4,7 +4,7 @@ import type { RotationPlan, RotationStep } from './rotation-plan';
 import { stepWords } from './rotation-steps';
 
 /** What a plan says of a key. */
-export interface KeyDates {
+interface KeyDates {
   /** Whether it signs now. */
   readonly signs: boolean;
   /** From when on it may go. */
@@ -31,7 +31,7 @@ export type RotationFindingId =
   | 'swapped-in-one-step';
 
 /** One thing that is wrong with a rotation. */
-export interface RotationFinding {
+interface RotationFinding {
   readonly id: RotationFindingId;
   readonly message: string;
   /** What to do about it. */

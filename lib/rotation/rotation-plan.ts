@@ -17,7 +17,7 @@ import { readShaped } from '../template';
 export type RotationAction = 'publish' | 'sign' | 'retire';
 
 /** The actions, in the order in which a key goes through them. */
-export const ROTATION_ACTIONS: readonly RotationAction[] = ['publish', 'sign', 'retire'];
+const ROTATION_ACTIONS: readonly RotationAction[] = ['publish', 'sign', 'retire'];
 
 /** One step of a rotation. */
 export interface RotationStep {

@@ -8,10 +8,10 @@ const DAY = 24 * 60 * 60;
 const STEP_SECONDS = 7 * DAY;
 
 /** What a plan has unless somebody says otherwise. */
-export const PLAN_DEFAULTS = { propagation: 10 * 60, maxAge: 365 * DAY } as const;
+const PLAN_DEFAULTS = { propagation: 10 * 60, maxAge: 365 * DAY } as const;
 
 /** What a rotation is planned with. */
-export interface RotationStart {
+interface RotationStart {
   /** The key that is going to sign. */
   readonly kid: string;
   /** The key that signs now. */
@@ -93,7 +93,7 @@ export function switchSigner(plan: RotationPlan, kid: string, now: number): Rota
 }
 
 /** How a key is retired before its time. */
-export interface Forced {
+interface Forced {
   /** Why: it is kept in the plan. */
   readonly because: string;
 }

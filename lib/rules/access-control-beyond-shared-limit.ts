@@ -21,7 +21,7 @@ const LIMIT = LIMITS.accessControlRulesOnSharedInstances.value;
 export const accessControlBeyondSharedLimit: Rule = Object.freeze<Rule>({
   id: 'access-control-beyond-shared-limit',
   title: 'An accessControl plug-in has more rules or variables than a shared instance applies.',
-  why: `A shared instance applies the first ${LIMIT} rules and the first ${LIMIT} variables, and says nothing of the others: what they were to deny gets through.`,
+  why: `A shared instance applies the first ${LIMIT} rules and the first ${LIMIT} variables, and ignores the others without an error: what they should deny gets through.`,
   remediation:
     'Join conditions by or, leave out variables that no condition uses, or use a dedicated instance and waive this.',
   severity: 'warning',

@@ -22,7 +22,7 @@ const admins = (condition: string): string =>
 export const accessControlConditionUnreadable: Rule = Object.freeze<Rule>({
   id: 'access-control-condition-unreadable',
   title: 'A condition of an accessControl plug-in cannot be read.',
-  why: 'The service refuses such a plug-in, or takes the condition for another one: what it was to deny may get through.',
+  why: 'The service refuses such a plug-in, or reads the condition in another way: what it should deny may get through.',
   remediation:
     "Write terms of the form $variable = 'text', joined by and or or; put parentheses where both are used.",
   severity: 'error',

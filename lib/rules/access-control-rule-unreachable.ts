@@ -20,8 +20,8 @@ const rules = (first: string): string =>
 
 export const accessControlRuleUnreachable: Rule = Object.freeze<Rule>({
   id: 'access-control-rule-unreachable',
-  title: 'No request comes to a rule of an accessControl plug-in.',
-  why: 'Rules are looked at in order, and ALLOW ends them as DENY does: what the rule was to deny is decided before it.',
+  title: 'No request reaches a rule of an accessControl plug-in.',
+  why: 'Rules are applied in order, and the first ALLOW or DENY decides: rules before this one decide all that it should deny.',
   remediation: 'Put rules that deny first, and leave out the ALLOW of rules that others follow.',
   severity: 'warning',
   source: SOURCES.accessControl,

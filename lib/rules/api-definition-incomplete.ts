@@ -17,7 +17,7 @@ const orders = (service: string): string =>
 export const apiDefinitionIncomplete: Rule = Object.freeze<Rule>({
   id: 'api-definition-incomplete',
   title: 'A property of an API is missing, or must not be there, because of another one.',
-  why: 'The service refuses the API when it is deployed, and everything that waits for it is not made.',
+  why: 'The service refuses the API when it is deployed, and nothing that waits for it is created.',
   remediation: 'Give the property, or take it away, as the message says.',
   severity: 'error',
   source: `${SOURCES.rosApi}; npm @alicloud/ros-cdk-apigateway 1.11.0; of Function Compute: terraform-provider-alicloud, api resource`,

@@ -18,9 +18,8 @@ const orders = (attribute: string): string =>
 export const attributeUnknownToResource: Rule = Object.freeze<Rule>({
   id: 'attribute-unknown-to-resource',
   title: 'A template asks a resource for an attribute that it does not have.',
-  why: 'ROS refuses the template, so that what it was to protect or to publish is not.',
-  remediation:
-    'Ask for an attribute that the vendor lists; names are told apart by small and capital letters.',
+  why: 'ROS refuses the template, so nothing in it is protected or published.',
+  remediation: 'Ask for an attribute that the vendor lists; names are case-sensitive.',
   severity: 'warning',
   source: RESOURCE_ATTRIBUTES.source,
   grade: RESOURCE_ATTRIBUTES.grade,

@@ -17,7 +17,7 @@ const orders = (dependsOn: string): string =>
 export const bindingWithoutDeploymentDependency: Rule = Object.freeze<Rule>({
   id: 'binding-without-deployment-dependency',
   title: 'A binding does not wait for the deployment that publishes its API.',
-  why: 'A plug-in can be bound to a published API only, and ROS does not see that the two belong together: it is a race.',
+  why: 'A plug-in can be bound to a published API only, and ROS does not see that the two belong together: it may create the binding first, and then the stack fails.',
   remediation:
     'Give the PluginAttachment DependsOn with the logical id of the Deployment of the same API and stage.',
   severity: 'warning',

@@ -30,7 +30,7 @@ ${dependsOn}    Properties: { GroupId: { Ref: Shop }, DomainName: api.example.co
 export const domainNotWaitingForBindings: Rule = Object.freeze<Rule>({
   id: 'domain-not-waiting-for-bindings',
   title: 'A domain may go live before the plug-ins of its APIs are bound.',
-  why: 'ROS creates what does not depend on each other in any order. Until its plug-in is bound, a published API is open to anybody.',
+  why: 'ROS creates resources that do not depend on each other in any order. Until its plug-in is bound, a published API is open to anybody.',
   remediation: 'Name every PluginAttachment of the group in the DependsOn of the domain.',
   severity: 'warning',
   source: SOURCES.pluginOverview,

@@ -16,7 +16,7 @@ const group = (name: string): string => `Resources:
 export const functionUnknownToRos: Rule = Object.freeze<Rule>({
   id: 'function-unknown-to-ros',
   title: 'A template calls a function that is on no list of the functions of ROS.',
-  why: 'ROS refuses a template with a function that it does not have: functions of AWS CloudFormation are not all there.',
+  why: 'ROS refuses a template with a function that it does not have. It does not have all functions of AWS CloudFormation.',
   remediation: 'Look the function up in the list of ROS, and take one that is there.',
   severity: 'warning',
   source: ROS_FUNCTIONS.source,

@@ -19,7 +19,7 @@ const DOMAIN = `  Domain:
 export const groupUnreachable: Rule = Object.freeze<Rule>({
   id: 'group-unreachable',
   title: 'Nobody can reach an API group by what the template says.',
-  why: 'Both of its own addresses are switched off, and no domain is bound to it: every call fails, until somebody opens an address by hand, which nothing here looks at.',
+  why: 'Both of its own addresses are switched off, and no domain is bound to it: every call fails, until somebody opens an address by hand, which this check cannot see.',
   remediation: 'Bind a CustomDomain to the group, or set VpcIntranetEnable: true for callers inside a VPC.',
   severity: 'note',
   source: SOURCES.customDomain,

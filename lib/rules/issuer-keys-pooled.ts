@@ -34,7 +34,7 @@ const claims = (condition: string): string =>
 
 export const issuerKeysPooled: Rule = Object.freeze<Rule>({
   id: 'issuer-keys-pooled',
-  title: 'A route accepts several issuers, and any of several keys signs for each of them.',
+  title: 'A route accepts several issuers, and accepts each of several keys for all of them.',
   why: 'The plug-in does not tie a key to an issuer: where the keys are of two providers, either can sign tokens in the name of the other.',
   remediation: 'Give each provider a JWT plug-in and routes of its own, or accept one issuer only.',
   severity: 'warning',

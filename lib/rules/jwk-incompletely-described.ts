@@ -10,7 +10,7 @@ export const jwkIncompletelyDescribed: Rule = Object.freeze<Rule>({
   id: 'jwk-incompletely-described',
   title:
     'A key of a JWT plug-in does not say what it is for, or is of a kind that the service does not document.',
-  why: `The vendor documents RS256 with ${BITS} bits only, and its examples name alg, use and kid. What another key does is found out in production.`,
+  why: `The vendor documents RS256 with ${BITS} bits only, and its examples name alg, use and kid. Whether the service takes another key is not documented.`,
   remediation: `Use an RSA key with ${BITS} bits, and give it alg: RS256, use: sig and a kid.`,
   severity: 'warning',
   source: SOURCES.openIdConnect,

@@ -6,7 +6,7 @@ import type { Rule } from './rule';
 export const jwkNotForSignatures: Rule = Object.freeze<Rule>({
   id: 'jwk-not-for-signatures',
   title: 'A JWT plug-in has a key that is not for signatures.',
-  why: 'A key for encryption verifies no token. It got there with a whole key set of a provider, or in place of the right key.',
+  why: 'A key for encryption verifies no token. It usually comes with the whole key set of a provider, or stands where the right key should be.',
   remediation:
     "Leave the key out: jwt-gateway keys import takes only the keys of a provider's set that are for signatures.",
   severity: 'error',

@@ -1,9 +1,11 @@
-import { SOURCES } from '../facts';
+import { API, SOURCES } from '../facts';
 import type { GatewayModel, GatewayPlugin, KeySummary } from '../model';
 import { isUnknown } from '../template';
 import { EXAMPLE_POINT, examplePlugin } from './example-plugin';
 import type { Judgement, Rule } from './rule';
 import { fail, pluginSubject, unknown } from './subject';
+
+const TEST_STAGES = API.stages.value.filter((stage) => stage !== 'RELEASE');
 
 const published = (
   ...stages: readonly string[]
@@ -24,7 +26,7 @@ const stageOf = (stage: string): string => `  Orders${stage}:
 
 export const jwkSharedByStages: Rule = Object.freeze<Rule>({
   id: 'jwk-shared-by-stages',
-  title: 'A key is accepted in RELEASE and in TEST or PRE.',
+  title: `A key is accepted in RELEASE and in ${TEST_STAGES.join(' or ')}.`,
   why: 'A token that was signed for a test is good in production, and test keys are kept less well.',
   remediation: 'Make a key for each stage and bind a JWT plug-in of its own to each.',
   severity: 'warning',
@@ -50,7 +52,7 @@ interface KeyUse {
 
 function judge({ doubt, key, plugin, stages }: KeyUse): Judgement {
   const subject = { ...pluginSubject(plugin), subject: `key ${key.thumbprint}` };
-  const others = ['TEST', 'PRE'].filter((stage) => stages.has(stage));
+  const others = TEST_STAGES.filter((stage) => stages.has(stage));
   if (stages.has('RELEASE') && others.length > 0)
     return fail(
       subject,

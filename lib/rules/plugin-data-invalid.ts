@@ -15,7 +15,7 @@ const browsers = (origins: string): string =>
 export const pluginDataInvalid: Rule = Object.freeze<Rule>({
   id: 'plugin-data-invalid',
   title: 'The data of a plug-in is not what the service takes for its type.',
-  why: 'The service refuses such a plug-in, or does not see the key that is misspelt: what the plug-in was to protect is then open.',
+  why: 'The service refuses such a plug-in, or ignores a misspelt key: what the plug-in should protect is then open.',
   remediation:
     'Write PluginData as the text of one object in JSON or YAML, with the keys that the page of the plug-in type lists.',
   severity: 'error',

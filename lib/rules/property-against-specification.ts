@@ -14,7 +14,7 @@ const binding = (stage: string): string => `Resources:
 export const propertyAgainstSpecification: Rule = Object.freeze<Rule>({
   id: 'property-against-specification',
   title: 'A property is missing, unknown, or not of the type or value that the vendor specifies.',
-  why: 'ROS refuses the resource, or leaves the property out: what it was to protect is then open.',
+  why: 'ROS refuses the resource, or leaves the property out: what it should protect is then open.',
   remediation: "Write the property as the vendor's specification of the resource has it.",
   severity: 'error',
   source: RESOURCE_SPECIFICATION.source,

@@ -25,7 +25,7 @@ const shop = (authType: string): string =>
 export const protectedRouteOverlappedByPublic: Rule = Object.freeze<Rule>({
   id: 'protected-route-overlapped-by-public',
   title: 'A public route takes requests that a protected route takes, too.',
-  why: 'Which of two routes answers a request that both match is on no page of the vendor: if it is the public one, the protected route is open.',
+  why: 'The vendor does not document which of two routes answers a request that both match: if it is the public one, the protected route is open.',
   remediation:
     'Give the public route a path of its own, such as /public/*, or bind to it what the protected route demands.',
   severity: 'warning',

@@ -9,7 +9,7 @@ import { fail, resourceSubject } from './subject';
 export const publicationBeforeAttachments: Rule = Object.freeze<Rule>({
   id: 'publication-before-attachments',
   title: 'An API may be published before jwt-auth is attached to it.',
-  why: 'ROS creates what does not depend on each other in any order. Until the plug-in is attached, a published operation is open to anybody.',
+  why: 'ROS creates resources that do not depend on each other in any order. Until the plug-in is attached, a published operation is open to anybody.',
   remediation: 'Name every PluginAttachment in the DependsOn of the ApiAttachment.',
   severity: 'warning',
   source: 'https://help.aliyun.com/en/ros/developer-reference/aliyun-apig-apiattachment',

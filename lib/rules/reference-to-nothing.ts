@@ -15,7 +15,7 @@ const orders = (pluginId: string): string =>
 export const referenceToNothing: Rule = Object.freeze<Rule>({
   id: 'reference-to-nothing',
   title: 'A binding or a deployment names an API or a plug-in that is not there.',
-  why: 'What it was meant to protect or to publish is not, and ROS refuses the template.',
+  why: 'ROS refuses the template, so nothing in it is protected or published.',
   remediation: 'Refer to the logical id of an ALIYUN::ApiGateway::Api or Plugin of the template.',
   severity: 'error',
   // Its error code InvalidTemplateReference.

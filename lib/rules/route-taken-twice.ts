@@ -27,7 +27,7 @@ const orders = (path: string): string =>
 export const routeTakenTwice: Rule = Object.freeze<Rule>({
   id: 'route-taken-twice',
   title: 'Two APIs take the same requests.',
-  why: 'A group takes a method and path once, so the second API is refused; of two groups on one domain nobody knows which answers, the protected one or the other.',
+  why: 'A group can have a method and path once, so the second API is refused. Of two groups on one domain it is not documented which answers: it may be the one that protects less.',
   remediation: 'Give one of the two another path or method, or its group another base path or domain.',
   severity: 'error',
   source: SOURCES.sdk,

@@ -35,7 +35,7 @@ const orders = [
 export const tokenIssuerAndAudienceUnchecked: Rule = Object.freeze<Rule>({
   id: 'token-issuer-and-audience-unchecked',
   title: 'A route takes tokens of any issuer, or for any audience.',
-  why: 'The JWT plug-in looks at the signature only: a token that the same key signed for another service is welcome (RFC 8725, sections 3.8 and 3.9).',
+  why: 'The JWT plug-in looks at the signature only: a token that the same key signed for another service is accepted (RFC 8725, sections 3.8 and 3.9).',
   remediation:
     'Bind an accessControl plug-in beside it that denies all but the issuer by Token:iss, and all but the audience by Token:aud.',
   severity: 'warning',

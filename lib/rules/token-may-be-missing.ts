@@ -15,7 +15,7 @@ const customers = (bypassEmptyToken: boolean): string =>
 export const tokenMayBeMissing: Rule = Object.freeze<Rule>({
   id: 'token-may-be-missing',
   title: 'A JWT plug-in lets requests without a token through.',
-  why: 'With bypassEmptyToken a bad token is refused and none at all is welcome: whoever leaves it out gets through.',
+  why: 'With bypassEmptyToken a bad token is refused, but a request without any token is let through.',
   remediation:
     'Take bypassEmptyToken away, or give the reason in the Metadata of the plug-in: JwtGateway: { BypassEmptyToken: "<reason>" }.',
   severity: 'error',

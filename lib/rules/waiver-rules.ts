@@ -21,7 +21,7 @@ export const waiverUnknownRule: Rule = Object.freeze({
   id: 'waiver-unknown-rule',
   severity: 'error',
   title: 'A waiver names a rule that does not exist.',
-  why: 'Whoever wrote it believes that something is waived. It is not, or the rule had another name.',
+  why: 'Whoever wrote it believes that something is waived, and it is not: the id is misspelt, or the rule was renamed.',
   remediation: 'Write the id of a rule as RULES.md lists it, or remove the waiver.',
   bad: `${WAIVED.replace('route-without-authentication', 'route-without-authentification')}    expires: 2030-12-31\n`,
   good: `${WAIVED}    expires: 2030-12-31\n`,

@@ -19,7 +19,7 @@ export interface Waiver extends Decision {
 }
 
 /** Why a finding is waived: a waiver, or the reason that the author of the template gives in it. */
-export type WaivedBy =
+type WaivedBy =
   | { readonly kind: 'file'; readonly waiver: Waiver }
   | { readonly kind: 'template'; readonly reason: string };
 
@@ -34,7 +34,7 @@ export interface WaivedResult extends CheckResult {
 }
 
 /** What waivers are judged by. */
-export interface WaiverContext {
+interface WaiverContext {
   /** All rules there are, so that a waiver for another one is noticed. */
   readonly rules: readonly Rule[];
   /** The clock, in milliseconds since 1970. */

@@ -4,7 +4,7 @@ import type { Cursor } from './cursor';
 import { refuse, type Shape } from './shape';
 
 /** A member that an object may go without. */
-export interface Optional<T> {
+interface Optional<T> {
   readonly optional: Shape<T>;
 }
 
@@ -31,14 +31,14 @@ export function findUnknownKey(model: unknown): string | undefined {
 }
 
 /** The shape of each known member, in the order in which they are written. */
-export type Members<T> = {
+type Members<T> = {
   readonly [K in Exclude<keyof T, 'other'>]-?: undefined extends T[K]
     ? Optional<Exclude<T[K], undefined>>
     : Shape<T[K]>;
 };
 
 /** Looks at an object as a whole; members that could not be read are missing from `model`. */
-export type Rule<T> = (model: Partial<T>, at: Cursor, document: JsonObject) => void;
+type Rule<T> = (model: Partial<T>, at: Cursor, document: JsonObject) => void;
 
 /** Keys that people write and the service does not have, with what they should write instead. */
 export type MistakenKeys = Readonly<Record<string, string>>;

@@ -66,6 +66,11 @@ export function text(value: string): string {
   return quote + written + quote;
 }
 
+/** The same of a text that may not be there. */
+export function optionalText(value: string | undefined): Code | undefined {
+  return value === undefined ? undefined : text(value);
+}
+
 /** A text inside a comment of one line. */
 export function comment(words: string): string {
   return words.replace(INVISIBLE, ' ').replaceAll('*/', '* /');
@@ -84,6 +89,11 @@ export function importLines(
   const line = `${start} ${written.join(', ')} } from ${text(from)};`;
   if (printer.fits(line)) return `${line}\n`;
   return `${start}\n${written.map((name) => `  ${name},\n`).join('')}} from ${text(from)};\n`;
+}
+
+/** What code imports from a file beside it, by the name of the file. */
+export function fileImport(name: string, file: string): string {
+  return `import { ${name} } from ${text(`./${file.replace(/\.ts$/, '')}`)};`;
 }
 
 /** The key of a member: quoted only where it must be. */

@@ -1,2 +1,16 @@
-/** Floor 1: TypeScript as people who use a formatter write it. Knows nothing of gateways. */
-export { access, type Code, CodePrinter, call, comment, importLines, key, list, object, text } from './code';
+/** Floor 1: TypeScript as people who use a formatter write it, for apps that use this package. */
+export {
+  access,
+  type Code,
+  CodePrinter,
+  call,
+  comment,
+  fileImport,
+  importLines,
+  key,
+  list,
+  object,
+  optionalText,
+  text,
+} from './code';
+export { PACKAGE, PARAMETER_FUNCTIONS } from './own-package';

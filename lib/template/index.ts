@@ -6,7 +6,7 @@ export { readDocument, readEither } from './document';
 export { knownValue, knownWhole } from './evaluate';
 export { callText, findCall, functionIn, isFunctionName } from './function-call';
 export { givenNames } from './given-names';
-export { type Located, Origin, type Position, type Step, type TemplateDocument } from './origin';
+export { Origin, type Position, type Step, type TemplateDocument } from './origin';
 export {
   type GivenParameter,
   type ParameterValues,
@@ -18,7 +18,6 @@ export { readStack } from './read-stack';
 export {
   NOT_RECORDED,
   type RecordedItem,
-  type RecordedResource,
   RecordedStack,
 } from './recorded-stack';
 export {
@@ -30,7 +29,7 @@ export {
   type Reference,
 } from './reference';
 export { isNoValue, referenceName, type Scope } from './scope';
-export { readShaped, type ShapedOptions } from './shaped-document';
+export { readShaped } from './shaped-document';
 export {
   isNestedStack,
   logicalIdOf,

@@ -1,5 +1,5 @@
 import { GatewayError } from '../errors';
-import { isJsonObject, type JsonObject, type JsonValue } from '../json';
+import { isJsonObject, type JsonObject, type JsonValue, parseJsonIfAny } from '../json';
 import { nameInWords } from '../text';
 import { NESTING_LEVELS } from './limits';
 import { characterName } from './odd-characters';
@@ -15,7 +15,7 @@ import { createLineIndex, type Position, type Step } from './origin';
  * @throws GatewayError `template-invalid` with file, line and column
  */
 export function readJson(text: string, file: string): TemplateDocument {
-  const value = parse(text);
+  const value = parseJsonIfAny(text);
   // Refuses a text that is no JSON, a name that stands twice, and deep nesting, each at its place.
   if (value === undefined || hasOtherNames(value, text)) locate(text, file);
   if (value === undefined) throw new GatewayError('template-invalid', 'is not JSON', { place: file });
@@ -29,14 +29,6 @@ export function readJson(text: string, file: string): TemplateDocument {
       return find(path);
     },
   };
-}
-
-function parse(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
 }
 
 function locate(text: string, file: string): JsonPlaces {

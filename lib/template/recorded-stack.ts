@@ -12,7 +12,7 @@ export interface RecordedItem {
 }
 
 /** One resource as it is made of a recorded item. */
-export interface RecordedResource {
+interface RecordedResource {
   /** `Api`, or the whole type of a resource of another service. */
   readonly type: string;
   /** What people call it. */
@@ -30,7 +30,7 @@ export interface RecordedResource {
 }
 
 /** What the stack of a recorded gateway is made of. */
-export interface RecordedStackProps {
+interface RecordedStackProps {
   readonly name: string;
   readonly origin: Origin;
   readonly problems: readonly TemplateProblem[];

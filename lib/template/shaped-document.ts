@@ -4,7 +4,7 @@ import { readDocument } from './document';
 import { Origin, type Step } from './origin';
 
 /** How a document is read that must have a shape. */
-export interface ShapedOptions {
+interface ShapedOptions {
   /** Its name, for messages and to tell JSON from YAML. */
   readonly file: string;
   /** The code of the error where it has not the shape. */

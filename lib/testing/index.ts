@@ -7,6 +7,7 @@ export type { Decision, TraceStep } from '../gateway';
 export {
   type Attempt,
   createTokenKit,
+  type DemandedClaim,
   type HeaderLine,
   type Outcome,
   type PresentedValue,

@@ -1,6 +1,6 @@
 /**
  * Gives `expect` of jest the matchers of a gateway, and their types: `import 'ros-cdk-jwt-gateway/testing/jest'`. A
- * door of its own, so that nobody without jest gets its types.
+ * entry point of its own, so that nobody without jest gets its types.
  */
 import { type GatewayMatchers, gatewayMatchers } from './assertions';
 

@@ -1,5 +1,5 @@
 import { isSecretName, NAMED_VALUES, NAMING_MEMBERS } from '../facts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../json';
+import { isJsonObject, type JsonObject, type JsonValue, parseJsonIfAny } from '../json';
 import { secretsInText } from './redact';
 
 /** No document that is read nests deeper, but texts in texts might. */
@@ -93,7 +93,7 @@ function collectText(text: string, isSecret: boolean, search: Search, levels: nu
   if (text.length < MOST_PLAIN || seen.has(text)) return;
   seen.add(text);
   if (/^\s*[[{]/.test(text)) {
-    const document = parsed(text);
+    const document = parseJsonIfAny(text);
     if (document !== undefined) collect(document, false, search, levels - 1);
   }
   for (const secret of secretsInText(text)) addParts(secret, found);
@@ -107,12 +107,4 @@ function addParts(secret: string, found: Set<string>): void {
   found.add(secret);
   for (const part of secret.split(/\$\{[^}]*\}|\r?\n|\\+n|[:\s]+/))
     if (part !== secret && part !== '') found.add(part);
-}
-
-function parsed(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
 }

@@ -16,7 +16,7 @@ export {
   redactDocument,
   secretsInText,
 } from './redact';
-export { type Cell, renderTable, type TableOptions } from './table';
+export { type Cell, renderTable } from './table';
 export {
   asciiOnly,
   escaped,

@@ -4,7 +4,7 @@ import { displayWidth, padToWidth, shortenToWidth } from './display-width';
 export type Cell = string | ((width: number) => string);
 
 /** How a table is drawn. */
-export interface TableOptions {
+interface TableOptions {
   /** The width of each column, made of what the cells would take. Default: just that. */
   readonly widths?: (natural: readonly number[]) => readonly number[];
   /** Paints a cell; row 0 is the heading. Spaces after it are not painted. */

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { GatewayError } from '../errors';
 import { LIMITS } from '../facts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../json';
+import { isJsonObject, type JsonObject, type JsonValue, parseJsonIfAny } from '../json';
 import type { Claims } from './claims';
 
 /** The header of a token. */
@@ -128,17 +128,17 @@ function bytesOf(part: string, name: string): Buffer {
 
 const malformed = (what: string): GatewayError => new GatewayError('token-malformed', `the token ${what}`);
 
+/** A token as it is copied from an Authorization header, without the scheme before it. */
+export function withoutScheme(text: string): string {
+  return text.trim().replace(/^bearer\s+/i, '');
+}
+
 /**
  * The object that a JSON text holds. Undefined when the text is not JSON, holds something else, or says a member
  * twice in one object: readers differ in which of the two they take (RFC 7519 section 4).
  */
 function findJsonObject(text: string): JsonObject | undefined {
-  let value: JsonValue;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const value = parseJsonIfAny(text);
   // Of a member that is said twice, one is lost.
   return isJsonObject(value) && membersIn(value) === membersSaid(text) ? value : undefined;
 }

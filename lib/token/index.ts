@@ -5,7 +5,7 @@
 export type { JwtErrorCode } from '../facts';
 export type { JsonValue } from '../json';
 export { type Claims, digestOf } from './claims';
-export { type DecodedToken, decodeToken, type TokenHeader } from './decode';
+export { type DecodedToken, decodeToken, type TokenHeader, withoutScheme } from './decode';
 export { type ClaimOptions, type IssueOptions, issueToken } from './issue';
 export type { Refusal, RefusalReason } from './refusal';
 export {

@@ -48,8 +48,8 @@ export function refusalOf(
   { reason, message }: Doubt,
   token?: Pick<DecodedToken, 'header' | 'claims'>,
 ): Refusal {
-  const said = token === undefined ? {} : { header: token.header, claims: token.claims };
-  return { verified: false, reason, code: REFUSAL_CODES[reason], message, ...said };
+  const parts = token === undefined ? {} : { header: token.header, claims: token.claims };
+  return { verified: false, reason, code: REFUSAL_CODES[reason], message, ...parts };
 }
 
 /** Text from a token for a message: quoted, short, and without what a terminal or a response header would obey. */

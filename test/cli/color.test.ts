@@ -1,4 +1,5 @@
-import { type ColorChoice, createPainter, usesColor } from '../../lib/cli/color';
+import { type ColorChoice, usesColor } from '../../lib/cli/color';
+import { createPainter } from '../../lib/report';
 
 const output = (isTerminal: boolean) => ({ isTerminal, write: () => {} });
 

@@ -4,8 +4,8 @@ import ts from 'typescript';
 
 const ROOT = resolve(__dirname, '..', '..');
 
-/** The doors of the package, in the order in which a name is looked for. */
-const DOORS = [
+/** The entry points of the package, in the order in which a name is looked for. */
+const ENTRY_POINTS = [
   'index.ts',
   'app/index.ts',
   'jwk/index.ts',
@@ -42,7 +42,7 @@ const config = ts.getParsedCommandLineOfConfigFile(
   },
 );
 const options: ts.CompilerOptions = { ...config?.options, noUnusedLocals: false, noUnusedParameters: false };
-const doors = DOORS.map((door) => join(ROOT, 'lib', door));
+const entryPoints = ENTRY_POINTS.map((entry) => join(ROOT, 'lib', entry));
 
 /** The files of the examples, which exist for the compiler only. */
 const virtual = new Map<string, string>();
@@ -58,12 +58,12 @@ host.getSourceFile = (file, target, ...others) => {
   return sources.get(file);
 };
 
-const library = ts.createProgram(doors, options, host);
+const library = ts.createProgram(entryPoints, options, host);
 const checker = library.getTypeChecker();
 
-/** The exported names of a door with what they stand for. */
-function exportsOf(door: string): ts.Symbol[] {
-  const file = library.getSourceFile(door);
+/** The exported names of an entry point with what they stand for. */
+function exportsOf(entry: string): ts.Symbol[] {
+  const file = library.getSourceFile(entry);
   const symbol = file && checker.getSymbolAtLocation(file);
   return symbol === undefined ? [] : checker.getExportsOfModule(symbol);
 }
@@ -100,20 +100,20 @@ function examplesAt(of: string, node: ts.Node): Example[] {
 }
 
 const byName = new Map<string, ts.Symbol>();
-const doorOf = new Map<string, string>();
-for (const door of doors)
-  for (const symbol of exportsOf(door)) {
+const entryOf = new Map<string, string>();
+for (const entry of entryPoints)
+  for (const symbol of exportsOf(entry)) {
     if (byName.has(symbol.name)) continue;
     byName.set(symbol.name, declaredOf(symbol));
-    doorOf.set(symbol.name, door);
+    entryOf.set(symbol.name, entry);
   }
 const examples = [...byName].flatMap(([name, symbol]) => examplesIn(name, symbol));
 
-/** Each name comes from the first door that has it. */
+/** Each name comes from the first entry point that has it. */
 function importsFor(): string {
-  const lines = doors.map((door) => {
-    const names = [...doorOf].flatMap(([name, own]) => (own === door ? [name] : []));
-    return `import { ${names.join(', ')} } from '${door.replace(/\.ts$/, '')}';`;
+  const lines = entryPoints.map((entry) => {
+    const names = [...entryOf].flatMap(([name, own]) => (own === entry ? [name] : []));
+    return `import { ${names.join(', ')} } from '${entry.replace(/\.ts$/, '')}';`;
   });
   return ["import * as ros from '@alicloud/ros-cdk-core';", ...lines].join('\n');
 }
@@ -130,7 +130,7 @@ test('there are examples', () => {
 
 test('every example compiles', () => {
   const names = examples.map((example, index) => {
-    const file = join(dirname(doors[0] ?? ''), '..', 'test', 'examples', `example-${index}.ts`);
+    const file = join(dirname(entryPoints[0] ?? ''), '..', 'test', 'examples', `example-${index}.ts`);
     virtual.set(file, fileOf(example));
     return file;
   });
@@ -146,8 +146,8 @@ test('every example compiles', () => {
   expect(problems).toEqual([]);
 }, 240_000);
 
-test('everything that the front door gives to make or call has an example', () => {
-  const values = exportsOf(doors[0] ?? '').filter(
+test('everything that the main entry point exports to make or call has an example', () => {
+  const values = exportsOf(entryPoints[0] ?? '').filter(
     (symbol) => declaredOf(symbol).flags & ts.SymbolFlags.Value,
   );
   const shown = new Set(examples.map(({ of }) => of.split('.')[0]));

@@ -1,5 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { accessControl, cors, ipControl, jwtAuth, type PluginType, trafficControl } from '../../lib/plugin';
+import type { PluginType } from '../../lib/plugin';
+import { TYPED_PLUGINS } from '../../lib/plugin/find-plugin-type';
 import {
   accessControlModels,
   corsModels,
@@ -9,13 +10,18 @@ import {
 } from './models';
 import { refusal } from './refusal';
 
-const cases: [string, PluginType<string, unknown>, Arbitrary<unknown>][] = [
-  ['jwtAuth', jwtAuth, jwtAuthModels],
-  ['accessControl', accessControl, accessControlModels],
-  ['cors', cors, corsModels],
-  ['ipControl', ipControl, ipControlModels],
-  ['trafficControl', trafficControl, trafficControlModels],
-];
+/** A model for each type: a new type is not compiled without. */
+const MODELS: Readonly<Record<keyof typeof TYPED_PLUGINS, Arbitrary<unknown>>> = {
+  jwtAuth: jwtAuthModels,
+  accessControl: accessControlModels,
+  cors: corsModels,
+  ipControl: ipControlModels,
+  trafficControl: trafficControlModels,
+};
+
+const cases = Object.values<PluginType<string, unknown>>(TYPED_PLUGINS).map(
+  (type) => [type.type, type, MODELS[type.type as keyof typeof MODELS]] as const,
+);
 
 describe.each(cases)('%s', (_, type, models) => {
   test('what is rendered is read back as the same model, from text and from an object', () => {

@@ -1,13 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { parseTemplate } from '../../lib/model';
-import { type FindingsRendering, renderFindings } from '../../lib/report';
+import { FINDINGS_FORMATS, type FindingsRendering, renderFindings } from '../../lib/report';
 import schema from '../../lib/report/schemas/findings.schema.json';
 import { displayWidth } from '../../lib/text';
 import { anyGroup, openRoute, reportOf, sampleReport, TEMPLATE } from './checked-gateway';
 import { schemaProblems } from './schema-problems';
 
-const FORMATS = ['text', 'json', 'markdown', 'sarif', 'github'] as const;
 const LINES = TEMPLATE.split('\n');
 const lineOf = (file: string, line: number) => (file === 'stacks/shop.yaml' ? LINES[line - 1] : undefined);
 const lines = (options: FindingsRendering) => renderFindings(sampleReport(), options).split('\n');
@@ -212,7 +211,7 @@ describe('texts of a template', () => {
   test('cannot act in any format', () => {
     const acting = /[^\n -~\u00a0-\u{10ffff}]|[\u200b\u202e\u2028]/u;
     fc.assert(
-      fc.property(texts, fc.constantFrom(...FORMATS), (text, format) => {
+      fc.property(texts, fc.constantFrom(...FINDINGS_FORMATS), (text, format) => {
         expect(renderFindings(hostile(text), { format, showWaived: true })).not.toMatch(acting);
       }),
     );
@@ -244,7 +243,7 @@ describe('texts of a template', () => {
 });
 
 test('the same findings make the same text in every format', () => {
-  for (const format of FORMATS)
+  for (const format of FINDINGS_FORMATS)
     expect(renderFindings(sampleReport(), { format })).toBe(renderFindings(sampleReport(), { format }));
 });
 

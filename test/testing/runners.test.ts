@@ -116,7 +116,7 @@ void done;
   expect(run([join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.json'])).toBe('');
 }, 60_000);
 
-test('the types need those of no runner, but for the door that is for jest', () => {
+test('the types need those of no runner, but for the entry point that is for jest', () => {
   const folder = join(ROOT, 'dist', 'lib', 'testing');
   const naming = readdirSync(folder)
     .filter((name) => name.endsWith('.d.ts'))

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import { partsOf, type WrittenFile, writeReference, writeTakeOver } from '../../adoption';
 import { isCalendarDay } from '../../calendar-day';
 import { GatewayError } from '../../errors';
 import { visible } from '../../text';
-import type { ActionOf, CommandContext } from '../context';
+import type { CliCommand } from '../cli-command';
+import type { CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
-import { renderHelpExtras } from '../help-text';
 import { isRecording, readSource } from '../sources/read-source';
 
 interface Options {
@@ -19,7 +19,7 @@ interface Options {
 }
 
 /** `adopt code live:DIR`: a recorded gateway as code. */
-export function addAdoptCode(adopt: Command, actionOf: ActionOf): void {
+export function addAdoptCode(adopt: CliCommand): void {
   adopt
     .command('code')
     .summary('write a recorded gateway as TypeScript for ROS CDK')
@@ -43,19 +43,16 @@ export function addAdoptCode(adopt: Command, actionOf: ActionOf): void {
         .default('id'),
     )
     .option('--recorded-on <day>', 'the day of the recording, such as 2026-11-28, where it does not say so')
-    .addHelpText(
-      'after',
-      renderHelpExtras({
-        examples: [
-          'jwt-gateway adopt code live:recording --out lib/adopted',
-          'jwt-gateway adopt code live:recording --out lib/gateway --mode take-over',
-          'jwt-gateway diff live:recording cdk.out',
-        ],
-        fine: 'the folder is there, and says all that the recording says',
-        findings: 'the folder is there; what it does not say is listed, with what is lost',
-      }),
-    )
-    .action(actionOf(writeAdopted));
+    .helpExtras({
+      examples: [
+        'jwt-gateway adopt code live:recording --out lib/adopted',
+        'jwt-gateway adopt code live:recording --out lib/gateway --mode take-over',
+        'jwt-gateway diff live:recording cdk.out',
+      ],
+      fine: 'the folder is there, and says all that the recording says',
+      findings: 'the folder is there; what it does not say is listed, with what is lost',
+    })
+    .runs(writeAdopted);
 }
 
 function writeAdopted({ pathOf, print, say }: CommandContext, source: string, options: Options) {

@@ -1,9 +1,9 @@
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import { GatewayError } from '../../errors';
 import { recordScript } from '../../live';
-import type { ActionOf, CommandContext } from '../context';
+import type { CliCommand } from '../cli-command';
+import type { CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
-import { renderHelpExtras } from '../help-text';
 
 interface Options {
   readonly group: readonly string[];
@@ -12,7 +12,7 @@ interface Options {
 }
 
 /** `adopt commands`: the script that records an existing gateway. */
-export function addAdoptCommands(adopt: Command, actionOf: ActionOf): void {
+export function addAdoptCommands(adopt: CliCommand): void {
   adopt
     .command('commands')
     .summary('print a script that records a gateway and changes nothing')
@@ -30,19 +30,16 @@ export function addAdoptCommands(adopt: Command, actionOf: ActionOf): void {
     )
     .option('--all', 'all groups of the account in the region')
     .option('--region <region>', 'such as cn-hangzhou; without it, the one that aliyun is configured for')
-    .addHelpText(
-      'after',
-      renderHelpExtras({
-        examples: [
-          'jwt-gateway adopt commands --all --region cn-hangzhou > record.sh',
-          'sh record.sh recording',
-          'jwt-gateway routes live:recording',
-          'jwt-gateway check live:recording',
-        ],
-        fine: 'the script is on stdout',
-      }),
-    )
-    .action(actionOf(printCommands));
+    .helpExtras({
+      examples: [
+        'jwt-gateway adopt commands --all --region cn-hangzhou > record.sh',
+        'sh record.sh recording',
+        'jwt-gateway routes live:recording',
+        'jwt-gateway check live:recording',
+      ],
+      fine: 'the script is on stdout',
+    })
+    .runs(printCommands);
 }
 
 function printCommands({ io }: CommandContext, { all, group, region }: Options) {

@@ -1,15 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Command } from 'commander';
 import { GatewayError } from '../../errors';
 import { isCallName, storedAnswer } from '../../live';
-import type { ActionOf, CommandContext } from '../context';
+import type { CliCommand } from '../cli-command';
+import type { CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
-import { renderHelpExtras } from '../help-text';
 import { writeOutput } from '../write-output';
 
 /** `adopt store`: one answer of a recording, without its secrets. The script of `adopt commands` calls it. */
-export function addAdoptStore(adopt: Command, actionOf: ActionOf): void {
+export function addAdoptStore(adopt: CliCommand): void {
   adopt
     .command('store')
     .summary('write one answer into a recording, without its secrets (used by the script)')
@@ -19,16 +18,13 @@ export function addAdoptStore(adopt: Command, actionOf: ActionOf): void {
     .argument('<dir>', 'the directory of the recording')
     .argument('<file>', 'the name of the answer below it, without .json')
     .argument('<call>', 'the call that gave the answer, such as DescribeApis')
-    .addHelpText(
-      'after',
-      renderHelpExtras({
-        examples: [
-          'aliyun cloudapi DescribePlugins --PageSize 100 | jwt-gateway adopt store recording plugins-1 DescribePlugins',
-        ],
-        fine: 'the answer was written',
-      }),
-    )
-    .action(actionOf(storeAnswer));
+    .helpExtras({
+      examples: [
+        'aliyun cloudapi DescribePlugins --PageSize 100 | jwt-gateway adopt store recording plugins-1 DescribePlugins',
+      ],
+      fine: 'the answer was written',
+    })
+    .runs(storeAnswer);
 }
 
 async function storeAnswer({ io, pathOf }: CommandContext, dir: string, file: string, call: string) {

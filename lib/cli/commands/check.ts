@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import { version } from '../../../package.json';
 import type { GatewayModel } from '../../model';
 import { FINDINGS_FORMATS, type FindingsFormat, type FindingsOptions, renderFindings } from '../../report';
@@ -12,10 +12,11 @@ import {
   WAIVER_RULES,
   type WaivedResult,
 } from '../../rules';
-import type { ActionOf, CommandContext } from '../context';
+import type { CliCommand } from '../cli-command';
+import type { CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
-import { renderHelpExtras } from '../help-text';
-import { addReadingOptions, type ReadingOptions } from '../options/reading-options';
+import { type ReadingOptions, readingOptions } from '../options/reading-options';
+import { formatOption, outputOption } from '../options/shared-options';
 import { readSource } from '../sources/read-source';
 import { createLineReader } from '../sources/template-lines';
 import { writeOutput } from '../write-output';
@@ -32,22 +33,17 @@ interface Options extends ReadingOptions {
 }
 
 /** `check TEMPLATE`: what is wrong with a gateway. */
-export function addCheck(program: Command, actionOf: ActionOf): void {
-  addReadingOptions(
-    program
-      .command('check')
-      .summary('report what is wrong with the gateway of a template')
-      .description(
-        'Report what is wrong with the API groups, APIs, plug-ins, bindings and domains of a ROS template.\n' +
-          'The rules stand in RULES.md. What the template alone does not tell is reported apart, as not judged.',
-      )
-      .argument('<template>', 'a ROS template in JSON or YAML, or a cdk.out directory'),
-  )
-    .addOption(
-      new Option('--format <format>', 'how to print the result; infraguard makes its waiver file')
-        .choices(FINDINGS_FORMATS)
-        .default('text'),
+export function addCheck(program: CliCommand): void {
+  program
+    .command('check')
+    .summary('report what is wrong with the gateway of a template')
+    .description(
+      'Report what is wrong with the API groups, APIs, plug-ins, bindings and domains of a ROS template.\n' +
+        'The rules stand in RULES.md. What the template alone does not tell is reported apart, as not judged.',
     )
+    .argument('<template>', 'a ROS template in JSON or YAML, or a cdk.out directory')
+    .addOptions(...readingOptions())
+    .addOption(formatOption(FINDINGS_FORMATS, '; infraguard makes its waiver file'))
     .addOption(
       new Option('--fail-on <level>', 'the least level that makes the exit code 1')
         .choices(LEVELS)
@@ -56,22 +52,19 @@ export function addCheck(program: Command, actionOf: ActionOf): void {
     .option('--fail-on-unknown', 'exit code 1 where something could not be judged or read, too')
     .option('--waivers <file>', `the waiver file (default: ${WAIVER_FILE}, where there is one)`)
     .option('--show-waived', 'list what is waived; JSON and SARIF always do')
-    .option('--output <file>', 'write the result to a file, over what was there')
-    .addHelpText(
-      'after',
-      renderHelpExtras({
-        examples: [
-          'jwt-gateway check cdk.out',
-          'jwt-gateway check cdk.out --fail-on warning --fail-on-unknown',
-          'jwt-gateway check template.yaml --parameters-file prod.json',
-          'jwt-gateway check template.yaml --format sarif --output check.sarif',
-          'jwt-gateway check cdk.out --format infraguard --output .infraguard/waivers.yaml',
-        ],
-        fine: 'nothing at the level of --fail-on, or above it, that is not waived',
-        findings: 'there are findings at that level, or unknowns where --fail-on-unknown asks',
-      }),
-    )
-    .action(actionOf(check));
+    .addOption(outputOption())
+    .helpExtras({
+      examples: [
+        'jwt-gateway check cdk.out',
+        'jwt-gateway check cdk.out --fail-on warning --fail-on-unknown',
+        'jwt-gateway check template.yaml --parameters-file prod.json',
+        'jwt-gateway check template.yaml --format sarif --output check.sarif',
+        'jwt-gateway check cdk.out --format infraguard --output .infraguard/waivers.yaml',
+      ],
+      fine: 'nothing at the level of --fail-on, or above it, that is not waived',
+      findings: 'there are findings at that level, or unknowns where --fail-on-unknown asks',
+    })
+    .runs(check);
 }
 
 function check(context: CommandContext, template: string, options: Options) {

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { version } from '../../../package.json';
 import {
   applyLevels,
@@ -11,7 +11,7 @@ import {
 } from '../../diff';
 import { inSameTerms } from '../../live';
 import { DIFF_FORMATS, type DiffFormat, type DiffOptions, renderDiff } from '../../report';
-import { parseCommentId } from '../comparing/comment-id';
+import type { CliCommand } from '../cli-command';
 import { type DiffSides, readSides } from '../comparing/diff-sides';
 import {
   collectThresholds,
@@ -20,10 +20,10 @@ import {
   reaches,
   type Threshold,
 } from '../comparing/diff-thresholds';
-import type { ActionOf, CommandContext } from '../context';
+import type { CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
-import { renderHelpExtras } from '../help-text';
-import { addReadingOptions, collectText } from '../options/reading-options';
+import { readingOptions } from '../options/reading-options';
+import { formatOption, listOption, outputOption } from '../options/shared-options';
 import { writeOutput } from '../write-output';
 
 interface Options extends DiffSides {
@@ -37,23 +37,18 @@ interface Options extends DiffSides {
 }
 
 /** `diff BASE HEAD`: whether a change lets more callers in, and whether callers break. */
-export function addDiff(program: Command, actionOf: ActionOf): void {
-  addReadingOptions(
-    program
-      .command('diff')
-      .summary('compare two templates: is the gateway weaker, and will callers break')
-      .description(
-        'Compare the gateways of two ROS templates by what they mean, and judge each change twice:\n' +
-          'does it let more callers in than before, and will those who call today break?',
-      )
-      .argument('<base>', 'a template, a cdk.out directory, or git:REV[:PATH] of what is there now')
-      .argument('[head]', 'the same of what is to come; left out with --synth, or with --against-stack'),
-  )
-    .addOption(
-      new Option('--against-stack <glob>', 'the stack of the base, where it has another name').argParser(
-        collectText,
-      ),
+export function addDiff(program: CliCommand): void {
+  program
+    .command('diff')
+    .summary('compare two templates: is the gateway weaker, and will callers break')
+    .description(
+      'Compare the gateways of two ROS templates by what they mean, and judge each change twice:\n' +
+        'does it let more callers in than before, and will those who call today break?',
     )
+    .argument('<base>', 'a template, a cdk.out directory, or git:REV[:PATH] of what is there now')
+    .argument('[head]', 'the same of what is to come; left out with --synth, or with --against-stack')
+    .addOptions(...readingOptions())
+    .addOption(listOption('--against-stack <glob>', 'the stack of the base, where it has another name'))
     .addOption(sideValues('--base-parameters', 'base'))
     .addOption(sideValues('--head-parameters', 'head'))
     .option('--synth', 'run the app of cdk.json, and take what it synthesizes as the head')
@@ -61,9 +56,7 @@ export function addDiff(program: Command, actionOf: ActionOf): void {
       '--allow-missing-base',
       'take a base that is not there for an empty one, so that all of the head is new',
     )
-    .addOption(
-      new Option('--format <format>', 'how to print the result').choices(DIFF_FORMATS).default('text'),
-    )
+    .addOption(formatOption(DIFF_FORMATS))
     .addOption(
       new Option(
         '--fail-on <what>',
@@ -84,30 +77,36 @@ export function addDiff(program: Command, actionOf: ActionOf): void {
         'how many rows the tables of text and Markdown have at most: the weakest are kept',
       ).argParser(parseMaxRows),
     )
-    .option('--output <file>', 'write the result to a file, over what was there')
-    .addHelpText(
-      'after',
-      renderHelpExtras({
-        examples: [
-          'jwt-gateway diff git:origin/main:template.json template.json',
-          'jwt-gateway diff git:main cdk.out --fail-on weaker,open,break --fail-on-unknown',
-          'jwt-gateway diff deployed.yaml --synth',
-          'jwt-gateway diff base/cdk.out cdk.out --format markdown --output comment.md',
-          'jwt-gateway diff cdk.out --stack shop-prod --against-stack shop-pre',
-          'jwt-gateway diff git:main:shop.yaml shop.yaml --base-parameters Env=pre --head-parameters Env=prod',
-        ],
-        fine: 'compared, and nothing that --fail-on names',
-        findings: 'a change is what --fail-on names, or unknown where --fail-on-unknown asks',
-      }),
-    )
-    .action(actionOf(diff));
+    .addOption(outputOption())
+    .helpExtras({
+      examples: [
+        'jwt-gateway diff git:origin/main:template.json template.json',
+        'jwt-gateway diff git:main cdk.out --fail-on weaker,open,break --fail-on-unknown',
+        'jwt-gateway diff deployed.yaml --synth',
+        'jwt-gateway diff base/cdk.out cdk.out --format markdown --output comment.md',
+        'jwt-gateway diff cdk.out --stack shop-prod --against-stack shop-pre',
+        'jwt-gateway diff git:main:shop.yaml shop.yaml --base-parameters Env=pre --head-parameters Env=prod',
+      ],
+      fine: 'compared, and nothing that --fail-on names',
+      findings: 'a change is what --fail-on names, or unknown where --fail-on-unknown asks',
+    })
+    .runs(diff);
 }
 
 function sideValues(flag: string, side: 'base' | 'head'): Option {
-  return new Option(
+  return listOption(
     `${flag} <name=value|file>`,
     `a value of a parameter of the ${side} only, or a file of such values; can be repeated`,
-  ).argParser(collectText);
+  );
+}
+
+const LONGEST_COMMENT_ID = 60;
+
+/** The value of `--comment-id`. It stands inside of an HTML comment, which must not end there. */
+function parseCommentId(written: string): string {
+  const isName = /^[A-Za-z0-9][A-Za-z0-9_.]*(?:-[A-Za-z0-9_.]+)*$/.test(written);
+  if (isName && written.length <= LONGEST_COMMENT_ID) return written;
+  throw new InvalidArgumentError('Expected letters, digits, and single - _ . between them.');
 }
 
 /** Of no row at all nothing could be told. */

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { Argument, type Command } from 'commander';
+import { Argument } from 'commander';
 import { GatewayError } from '../../errors';
 import { isJsonObject, type JsonObject } from '../../json';
 import { createKeyFiles, keyFilesOf } from '../../jwk';
 import { nodeFiles, readDocument, readText } from '../../template';
 import { visible } from '../../text';
-import type { ActionOf, CommandContext } from '../context';
+import type { CliCommand } from '../cli-command';
+import type { CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
-import { renderHelpExtras } from '../help-text';
 import { documentFiles, type ProjectFile, projectFiles } from '../init/package-folder';
 import { lacksOf, namedManifest } from '../init/package-manifest';
 import { type Written, writeMissing } from '../init/write-missing';
@@ -28,7 +28,7 @@ const CI_FILES = {
 type Host = keyof typeof CI_FILES;
 
 /** `init [DIR]`: a project that can be installed, tested, served and deployed; and `init ci HOST`. */
-export function addInit(program: Command, actionOf: ActionOf): void {
+export function addInit(program: CliCommand): void {
   const init = program
     .command('init')
     .summary('write a project with a gateway in it')
@@ -36,16 +36,12 @@ export function addInit(program: Command, actionOf: ActionOf): void {
       'Write a project with a gateway in it: the app, a test, a key pair, and the settings of both.\n' +
         'What is there already stays as it is; what an existing package.json lacks is printed.',
     )
-    .helpCommand(false)
     .argument('[dir]', 'the folder of the project; made when it is not there', '.')
-    .addHelpText(
-      'after',
-      renderHelpExtras({
-        examples: ['jwt-gateway init shop', 'jwt-gateway init', 'jwt-gateway init ci github'],
-        fine: 'all files are there',
-      }),
-    )
-    .action(actionOf(initProject));
+    .helpExtras({
+      examples: ['jwt-gateway init shop', 'jwt-gateway init', 'jwt-gateway init ci github'],
+      fine: 'all files are there',
+    })
+    .runs(initProject);
   init
     .command('ci')
     .summary('write a pipeline that reviews the gateway in pull requests')
@@ -55,14 +51,11 @@ export function addInit(program: Command, actionOf: ActionOf): void {
     )
     .addArgument(new Argument('<host>', 'where the pull requests are').choices(Object.keys(CI_FILES)))
     .argument('[dir]', 'the folder of the project', '.')
-    .addHelpText(
-      'after',
-      renderHelpExtras({
-        examples: ['jwt-gateway init ci github', 'jwt-gateway init ci gitlab shop'],
-        fine: 'all files are there',
-      }),
-    )
-    .action(actionOf(initCi));
+    .helpExtras({
+      examples: ['jwt-gateway init ci github', 'jwt-gateway init ci gitlab shop'],
+      fine: 'all files are there',
+    })
+    .runs(initCi);
 }
 
 async function initProject(context: CommandContext, dir: string) {

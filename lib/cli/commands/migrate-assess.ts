@@ -1,12 +1,12 @@
-import { type Command, Option } from 'commander';
 import { assessMigration, DECISION_FILE, readDecisions } from '../../migration';
 import { redactorOf } from '../../model';
 import { type AssessmentOptions, renderAssessment } from '../../report';
-import type { ActionOf, CommandContext } from '../context';
+import type { CliCommand } from '../cli-command';
+import type { CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
-import { renderHelpExtras } from '../help-text';
 import { parsePointInTime } from '../options/point-in-time';
-import { addReadingOptions, type ReadingOptions } from '../options/reading-options';
+import { type ReadingOptions, readingOptions } from '../options/reading-options';
+import { formatOption, outputOption } from '../options/shared-options';
 import { readSource } from '../sources/read-source';
 import { writeOutput } from '../write-output';
 
@@ -18,37 +18,29 @@ interface Options extends ReadingOptions {
 }
 
 /** `migrate assess TEMPLATE`: what becomes of a traditional gateway that moves to a cloud-native one. */
-export function addMigrateAssess(migrate: Command, actionOf: ActionOf): void {
-  addReadingOptions(
-    migrate
-      .command('assess')
-      .summary('say what becomes of each route, before anything is built')
-      .description(
-        'Say of each route whether it carries over to a cloud-native API gateway, needs a decision, becomes\n' +
-          'weaker or cannot be moved, how many days are left, and in which order no route is ever open.',
-      )
-      .argument('<template>', 'a ROS template, a cdk.out directory, or live:DIR, a recorded gateway'),
-  )
-    .addOption(
-      new Option('--format <format>', 'how to print the result')
-        .choices(['text', 'markdown', 'json', 'html'])
-        .default('text'),
+export function addMigrateAssess(migrate: CliCommand): void {
+  migrate
+    .command('assess')
+    .summary('say what becomes of each route, before anything is built')
+    .description(
+      'Say of each route whether it carries over to a cloud-native API gateway, needs a decision, becomes\n' +
+        'weaker or cannot be moved, how many days are left, and in which order no route is ever open.',
     )
+    .argument('<template>', 'a ROS template, a cdk.out directory, or live:DIR, a recorded gateway')
+    .addOptions(...readingOptions())
+    .addOption(formatOption(['text', 'markdown', 'json', 'html']))
     .option('--decisions <file>', `what was decided; ${DECISION_FILE} where it is there`)
     .option('--now <time>', 'count the days from then: 2026-12-01, or a time with its zone')
-    .option('--output <file>', 'write the result to a file, over what was there')
-    .addHelpText(
-      'after',
-      renderHelpExtras({
-        examples: [
-          'jwt-gateway migrate assess cdk.out',
-          'jwt-gateway migrate assess live:recording --format html --output move.html',
-        ],
-        fine: 'nothing becomes weaker and nothing is left behind, but what was decided',
-        findings: 'something becomes weaker or cannot be moved, and nothing was decided of it',
-      }),
-    )
-    .action(actionOf(assess));
+    .addOption(outputOption())
+    .helpExtras({
+      examples: [
+        'jwt-gateway migrate assess cdk.out',
+        'jwt-gateway migrate assess live:recording --format html --output move.html',
+      ],
+      fine: 'nothing becomes weaker and nothing is left behind, but what was decided',
+      findings: 'something becomes weaker or cannot be moved, and nothing was decided of it',
+    })
+    .runs(assess);
 }
 
 function assess(

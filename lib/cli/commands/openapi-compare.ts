@@ -1,12 +1,13 @@
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import { version } from '../../../package.json';
 import { API } from '../../facts';
 import { comparisonRules, OpenApiDocument } from '../../openapi';
 import { type FindingsFormat, renderFindings } from '../../report';
 import { applyWaivers, checkGateway, type Severity } from '../../rules';
-import type { ActionOf, CommandContext } from '../context';
+import type { CliCommand } from '../cli-command';
+import type { CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
-import { renderHelpExtras } from '../help-text';
+import { formatOption, outputOption } from '../options/shared-options';
 import { readSource } from '../sources/read-source';
 import { createLineReader } from '../sources/template-lines';
 import { writeOutput } from '../write-output';
@@ -23,7 +24,7 @@ interface Options {
 const FAILING: readonly Severity[] = ['error', 'warning'];
 
 /** `openapi compare FILE TEMPLATE`: in what a gateway differs from its document. */
-export function addOpenApiCompare(openapi: Command, actionOf: ActionOf): void {
+export function addOpenApiCompare(openapi: CliCommand): void {
   openapi
     .command('compare')
     .summary('report in what a gateway differs from its OpenAPI document')
@@ -39,26 +40,19 @@ export function addOpenApiCompare(openapi: Command, actionOf: ActionOf): void {
       ),
     )
     .option('--base-path <path>', 'what the servers of the document are taken to have for a path')
-    .addOption(
-      new Option('--format <format>', 'how to print the result')
-        .choices(['text', 'json', 'markdown', 'sarif', 'github'])
-        .default('text'),
-    )
+    .addOption(formatOption(['text', 'json', 'markdown', 'sarif', 'github']))
     .option('--fail-on-unknown', 'exit code 1 where something could not be judged or read, too')
-    .option('--output <file>', 'write the result to a file, over what was there')
-    .addHelpText(
-      'after',
-      renderHelpExtras({
-        examples: [
-          'jwt-gateway openapi compare openapi.yaml cdk.out',
-          'jwt-gateway openapi compare openapi.yaml cdk.out --stage RELEASE --fail-on-unknown',
-          'jwt-gateway openapi compare openapi.json template.yaml --format sarif --output compare.sarif',
-        ],
-        fine: 'both say the same; what no gateway can keep is noted',
-        findings: 'they differ, or there are unknowns where --fail-on-unknown asks',
-      }),
-    )
-    .action(actionOf(compare));
+    .addOption(outputOption())
+    .helpExtras({
+      examples: [
+        'jwt-gateway openapi compare openapi.yaml cdk.out',
+        'jwt-gateway openapi compare openapi.yaml cdk.out --stage RELEASE --fail-on-unknown',
+        'jwt-gateway openapi compare openapi.json template.yaml --format sarif --output compare.sarif',
+      ],
+      fine: 'both say the same; what no gateway can keep is noted',
+      findings: 'they differ, or there are unknowns where --fail-on-unknown asks',
+    })
+    .runs(compare);
 }
 
 function compare(context: CommandContext, file: string, template: string, options: Options) {

@@ -1,10 +1,10 @@
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import { API } from '../../facts';
 import { type DocumentOptions, writeDocument } from '../../openapi';
 import { visible, visibleJson } from '../../text';
-import type { ActionOf, CommandContext } from '../context';
+import type { CliCommand } from '../cli-command';
+import type { CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
-import { renderHelpExtras } from '../help-text';
 import { readSource } from '../sources/read-source';
 import { writeOutput } from '../write-output';
 
@@ -14,7 +14,7 @@ interface Options extends Omit<DocumentOptions, 'version'> {
 }
 
 /** `openapi export TEMPLATE --stage STAGE`: an OpenAPI document of a gateway. */
-export function addOpenApiExport(openapi: Command, actionOf: ActionOf): void {
+export function addOpenApiExport(openapi: CliCommand): void {
   openapi
     .command('export')
     .summary('make an OpenAPI 3.1 document of the gateway of a template')
@@ -28,18 +28,15 @@ export function addOpenApiExport(openapi: Command, actionOf: ActionOf): void {
     .option('--title <text>', 'the title of the document (default: the names of the groups)')
     .option('--api-version <text>', 'the version of the API (default: the stage)')
     .option('--output <file>', 'write the document to a file, over what was there')
-    .addHelpText(
-      'after',
-      renderHelpExtras({
-        examples: [
-          'jwt-gateway openapi export cdk.out --stage RELEASE',
-          'jwt-gateway openapi export template.yaml --stage RELEASE --group orders --output openapi.json',
-        ],
-        fine: 'everything of the stage is in the document',
-        findings: 'the document was made, and something is not in it; that is told on stderr',
-      }),
-    )
-    .action(actionOf(exportDocument));
+    .helpExtras({
+      examples: [
+        'jwt-gateway openapi export cdk.out --stage RELEASE',
+        'jwt-gateway openapi export template.yaml --stage RELEASE --group orders --output openapi.json',
+      ],
+      fine: 'everything of the stage is in the document',
+      findings: 'the document was made, and something is not in it; that is told on stderr',
+    })
+    .runs(exportDocument);
 }
 
 function exportDocument(context: CommandContext, template: string, options: Options) {

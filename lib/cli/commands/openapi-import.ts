@@ -1,10 +1,10 @@
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import { GatewayError, type Problem } from '../../errors';
 import { importLocks, OpenApiDocument, planApis, writeCode } from '../../openapi';
 import { visible } from '../../text';
-import type { ActionOf, CommandContext } from '../context';
+import type { CliCommand } from '../cli-command';
+import type { CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
-import { renderHelpExtras } from '../help-text';
 import { writeNewOutput } from '../write-output';
 
 interface Options {
@@ -18,7 +18,7 @@ interface Options {
 }
 
 /** `openapi import FILE --out FILE`: the APIs of a document as code. */
-export function addOpenApiImport(openapi: Command, actionOf: ActionOf): void {
+export function addOpenApiImport(openapi: CliCommand): void {
   openapi
     .command('import')
     .summary('write the APIs of an OpenAPI document as TypeScript')
@@ -48,19 +48,16 @@ export function addOpenApiImport(openapi: Command, actionOf: ActionOf): void {
         .choices(['error', 'warn'])
         .default('error'),
     )
-    .addHelpText(
-      'after',
-      renderHelpExtras({
-        examples: [
-          'jwt-gateway openapi import openapi.yaml --out lib/orders.ts',
-          "jwt-gateway openapi import openapi.yaml --out lib/orders.ts --public 'GET /health=probe; no data'",
-          "jwt-gateway openapi import openapi.yaml --out lib/admin.ts --only '* /admin/**' --unsupported warn",
-        ],
-        fine: 'the file is there; what a gateway cannot keep is listed',
-        findings: 'something is to be decided, or cannot be kept; it is listed, and nothing was written',
-      }),
-    )
-    .action(actionOf(importDocument));
+    .helpExtras({
+      examples: [
+        'jwt-gateway openapi import openapi.yaml --out lib/orders.ts',
+        "jwt-gateway openapi import openapi.yaml --out lib/orders.ts --public 'GET /health=probe; no data'",
+        "jwt-gateway openapi import openapi.yaml --out lib/admin.ts --only '* /admin/**' --unsupported warn",
+      ],
+      fine: 'the file is there; what a gateway cannot keep is listed',
+      findings: 'something is to be decided, or cannot be kept; it is listed, and nothing was written',
+    })
+    .runs(importDocument);
 }
 
 function importDocument(context: CommandContext, file: string, options: Options) {

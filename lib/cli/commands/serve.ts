@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import { GatewayError } from '../../errors';
 import { ReplayMemories } from '../../gateway';
 import { keyFilesOf, PublicKeySet } from '../../jwk';
@@ -6,12 +6,12 @@ import { isLoopbackName } from '../../loopback';
 import type { GatewayModel } from '../../model';
 import { startServer } from '../../server';
 import { visible } from '../../text';
-import type { ActionOf, CommandContext } from '../context';
+import type { CliCommand } from '../cli-command';
+import type { CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
-import { renderHelpExtras } from '../help-text';
 import { collectBackend } from '../options/backend-options';
-import { addReadingOptions, type ReadingOptions } from '../options/reading-options';
-import { dirOption } from '../options/shared-options';
+import { type ReadingOptions, readingOptions } from '../options/reading-options';
+import { dirOption, listOption } from '../options/shared-options';
 import { commandToIssue } from '../serving/command-to-issue';
 import { createMovedClock } from '../serving/moved-clock';
 import {
@@ -38,28 +38,27 @@ interface Options extends GatewaySettings, ReadingOptions {
 const RELOAD_MILLIS = 250;
 
 /** `serve TEMPLATE`: the gateway that a template describes, on this machine. */
-export function addServe(program: Command, actionOf: ActionOf): void {
-  addReadingOptions(
-    program
-      .command('serve')
-      .summary('serve the gateway of a template on this machine')
-      .description(
-        'Serve the gateway of a ROS template on this machine, and really verify tokens.\n' +
-          'What cannot be read or emulated answers 501. A template that changes is read again.\n' +
-          'A page to try it out is at /__gateway/, for this machine only.',
-      )
-      .argument('[template]', 'a ROS template in JSON or YAML, or a cdk.out directory; left out with --synth')
-      .option(
-        '--synth',
-        'run the app of cdk.json, serve what it synthesizes, and again when its sources change',
-      )
-      .addOption(
-        new Option(
-          '--watch <paths>',
-          'with --synth: folders and files that the app is made of, beside bin, lib and keys; with commas',
-        ).argParser(parseWatch),
-      ),
-  )
+export function addServe(program: CliCommand): void {
+  program
+    .command('serve')
+    .summary('serve the gateway of a template on this machine')
+    .description(
+      'Serve the gateway of a ROS template on this machine, and really verify tokens.\n' +
+        'What cannot be read or emulated answers 501. A template that changes is read again.\n' +
+        'A page to try it out is at /__gateway/, for this machine only.',
+    )
+    .argument('[template]', 'a ROS template in JSON or YAML, or a cdk.out directory; left out with --synth')
+    .option(
+      '--synth',
+      'run the app of cdk.json, serve what it synthesizes, and again when its sources change',
+    )
+    .addOption(
+      new Option(
+        '--watch <paths>',
+        'with --synth: folders and files that the app is made of, beside bin, lib and keys; with commas',
+      ).argParser(parseWatch),
+    )
+    .addOptions(...readingOptions())
     .addOption(new Option('--host <address>', 'the address to listen at').default('127.0.0.1'))
     .addOption(
       new Option('--port <number>', 'the port to listen at; 0 takes any that is free')
@@ -72,10 +71,8 @@ export function addServe(program: Command, actionOf: ActionOf): void {
       collectBackend,
     )
     .option('--mock', 'answer in place of all backends, with what they would have got')
-    .option(
-      '--allow-unemulated <name>',
-      'serve without what cannot be emulated; can be repeated',
-      (name, earlier: readonly string[] = []) => [...earlier, name],
+    .addOption(
+      listOption('--allow-unemulated <name>', 'serve without what cannot be emulated; can be repeated'),
     )
     .option('--explain', 'put the way to each decision into the header X-Jwt-Gateway-Explain')
     .option('--clock <time>', 'start the clock of the gateway at a time, such as +5m or 2026-01-31T12:00:00Z')
@@ -83,21 +80,18 @@ export function addServe(program: Command, actionOf: ActionOf): void {
     .option('--replace-keys <name>', 'let a key set of yours stand in for the keys of a provider')
     .addOption(dirOption())
     .option('--no-reload', 'keep serving the template as it is now')
-    .addHelpText(
-      'after',
-      renderHelpExtras({
-        examples: [
-          'jwt-gateway serve cdk.out --mock',
-          'jwt-gateway serve --synth --mock --watch specs,src',
-          'jwt-gateway serve cdk.out --backend orders=http://127.0.0.1:3000',
-          'jwt-gateway serve cdk.out --mock --keys customers',
-          'jwt-gateway serve cdk.out --mock --replace-keys testers --keys testers',
-          'jwt-gateway serve template.yaml --mock --port 0 --explain --clock +11m',
-        ],
-        fine: 'it was stopped, by Ctrl-C or SIGTERM, and all requests were answered',
-      }),
-    )
-    .action(actionOf(serve));
+    .helpExtras({
+      examples: [
+        'jwt-gateway serve cdk.out --mock',
+        'jwt-gateway serve --synth --mock --watch specs,src',
+        'jwt-gateway serve cdk.out --backend orders=http://127.0.0.1:3000',
+        'jwt-gateway serve cdk.out --mock --keys customers',
+        'jwt-gateway serve cdk.out --mock --replace-keys testers --keys testers',
+        'jwt-gateway serve template.yaml --mock --port 0 --explain --clock +11m',
+      ],
+      fine: 'it was stopped, by Ctrl-C or SIGTERM, and all requests were answered',
+    })
+    .runs(serve);
 }
 
 function parsePort(text: string): number {

@@ -1,13 +1,12 @@
 import { existsSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Command } from 'commander';
 import { GatewayError, type Problem } from '../../errors';
-import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../../json';
+import { isJsonObject, type JsonObject, memberOf, parseJsonIfAny } from '../../json';
 import { nodeFiles, readText } from '../../template';
 import { visible } from '../../text';
-import type { ActionOf, CommandContext } from '../context';
+import type { CliCommand } from '../cli-command';
+import type { CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
-import { renderHelpExtras } from '../help-text';
 import { runApp } from '../sources/run-app';
 
 interface Options {
@@ -15,7 +14,7 @@ interface Options {
 }
 
 /** `synth`: the templates of the app, without the `ros-cdk` command line. */
-export function addSynth(program: Command, actionOf: ActionOf): void {
+export function addSynth(program: CliCommand): void {
   program
     .command('synth')
     .summary('run the app of cdk.json, and write its templates')
@@ -24,14 +23,11 @@ export function addSynth(program: Command, actionOf: ActionOf): void {
         'Where the app fails, no old template is left to go on with.',
     )
     .option('--output <folder>', 'where the templates go', 'cdk.out')
-    .addHelpText(
-      'after',
-      renderHelpExtras({
-        examples: ['jwt-gateway synth', 'jwt-gateway synth --output base/cdk.out'],
-        fine: 'the templates are written',
-      }),
-    )
-    .action(actionOf(synth));
+    .helpExtras({
+      examples: ['jwt-gateway synth', 'jwt-gateway synth --output base/cdk.out'],
+      fine: 'the templates are written',
+    })
+    .runs(synth);
 }
 
 async function synth(context: CommandContext, { output }: Options) {
@@ -65,17 +61,9 @@ function removeAssembly(outdir: string): void {
 
 /** None in another program's file. What is no JSON is taken for the half of a manifest, which nobody can read. */
 function findArtifacts(manifest: string): JsonObject | undefined {
-  const document = parse(readText(nodeFiles, manifest));
+  const document = parseJsonIfAny(readText(nodeFiles, manifest));
   const artifacts = document === undefined ? {} : memberOf(document, 'artifacts');
   return isJsonObject(artifacts) ? artifacts : undefined;
-}
-
-function parse(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Of that very folder: a manifest leads nowhere else. */

@@ -1,12 +1,11 @@
-import type { Command } from 'commander';
 import { GatewayError } from '../../errors';
 import { type GatewayModel, redactorOf } from '../../model';
-import { decodeToken } from '../../token';
+import { decodeToken, withoutScheme } from '../../token';
 import { evaluateToken, type TokenEvaluation } from '../../token-evaluation';
-import type { ActionOf, CommandContext } from '../context';
+import type { CliCommand } from '../cli-command';
+import type { CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
-import { renderHelpExtras } from '../help-text';
-import { addReadingOptions, type ReadingOptions } from '../options/reading-options';
+import { type ReadingOptions, readingOptions } from '../options/reading-options';
 import { dirOption, formatOption, type TextOrJson } from '../options/shared-options';
 import { readSource } from '../sources/read-source';
 import { renderInspection, renderInspectionJson } from '../tokens/inspection';
@@ -20,36 +19,32 @@ interface Options extends ReadingOptions {
 }
 
 /** `token inspect TOKEN`: what a token says, whether it verifies, and which routes of a template would take it. */
-export function addTokenInspect(token: Command, actionOf: ActionOf): void {
-  addReadingOptions(
-    token
-      .command('inspect')
-      .summary('show what a token says and whether it verifies')
-      .description(
-        'Show what a token says and whether it verifies, on this machine only.\n' +
-          'Without --keys the key set in the folder that has the key of the token is used.\n' +
-          'With --template also which of its routes would take the token, and why others would not.',
-      )
-      .argument('<token>', 'the token, with or without "Bearer "; - reads it from stdin')
-      .option('--keys <name|file>', 'the key set to verify with: a name, or a file of public keys')
-      .addOption(dirOption())
-      .option('--template <template>', 'a ROS template, or a cdk.out directory, whose routes are asked'),
-  )
-    .addOption(formatOption())
-    .addHelpText(
-      'after',
-      renderHelpExtras({
-        examples: [
-          'jwt-gateway token issue customers --sub alice | jwt-gateway token inspect -',
-          'jwt-gateway token inspect - --template cdk.out < token.txt',
-          'jwt-gateway token inspect - --keys https-login.jwks.json --format json < token.txt',
-        ],
-        fine: 'the token verifies; with --template, a route takes it',
-        findings:
-          'it does not, or there was no key to check it with; with --template, no route is sure to take it',
-      }),
+export function addTokenInspect(token: CliCommand): void {
+  token
+    .command('inspect')
+    .summary('show what a token says and whether it verifies')
+    .description(
+      'Show what a token says and whether it verifies, on this machine only.\n' +
+        'Without --keys the key set in the folder that has the key of the token is used.\n' +
+        'With --template also which of its routes would take the token, and why others would not.',
     )
-    .action(actionOf(inspect));
+    .argument('<token>', 'the token, with or without "Bearer "; - reads it from stdin')
+    .option('--keys <name|file>', 'the key set to verify with: a name, or a file of public keys')
+    .addOption(dirOption())
+    .option('--template <template>', 'a ROS template, or a cdk.out directory, whose routes are asked')
+    .addOptions(...readingOptions())
+    .addOption(formatOption())
+    .helpExtras({
+      examples: [
+        'jwt-gateway token issue customers --sub alice | jwt-gateway token inspect -',
+        'jwt-gateway token inspect - --template cdk.out < token.txt',
+        'jwt-gateway token inspect - --keys https-login.jwks.json --format json < token.txt',
+      ],
+      fine: 'the token verifies; with --template, a route takes it',
+      findings:
+        'it does not, or there was no key to check it with; with --template, no route is sure to take it',
+    })
+    .runs(inspect);
 }
 
 async function inspect(context: CommandContext, written: string, options: Options) {
@@ -86,9 +81,6 @@ function isFine(signature: SignatureCheck, evaluations: readonly TokenEvaluation
 
 const hasNoEnd = (signature: SignatureCheck): boolean =>
   signature.outcome === 'verified' && signature.verification.notes.includes('exp-missing');
-
-// As it is copied from an Authorization header.
-const withoutScheme = (text: string): string => text.trim().replace(/^bearer\s+/i, '');
 
 async function readToken({ io, say }: CommandContext): Promise<string> {
   if (io.stdin.isTerminal) say('paste the token, then press Enter and Ctrl-D');

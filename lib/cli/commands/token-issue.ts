@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
+import { durationText } from '../../duration';
 import { GatewayError } from '../../errors';
-import { TOKEN_LIFETIME_SECONDS } from '../../facts';
+import { DEFAULT_LIFETIME_SECONDS, TOKEN_LIFETIME_SECONDS } from '../../facts';
 import { type KeyFiles, keyFilesOf } from '../../jwk';
 import { type Claims, type IssueOptions, issueToken } from '../../token';
-import type { ActionOf, CommandContext } from '../context';
+import type { CliCommand } from '../cli-command';
+import type { CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
-import { renderHelpExtras } from '../help-text';
 import { collectClaim, collectJsonClaim, mergeClaims } from '../options/claim-options';
 import { durationInWords, parseDuration } from '../options/duration';
 import { parsePointInTime } from '../options/point-in-time';
-import { dirOption } from '../options/shared-options';
+import { dirOption, listOption } from '../options/shared-options';
 import { findPlan } from '../rotating/plan-file';
 import { signingKeyOf } from '../rotating/signing-key';
 
@@ -29,10 +30,9 @@ interface Options {
 }
 
 const LIMIT = durationInWords(TOKEN_LIFETIME_SECONDS.value);
-const DEFAULT_TTL = '10m';
 
 /** `token issue NAME`: a signed token, alone on stdout. */
-export function addTokenIssue(token: Command, actionOf: ActionOf): void {
+export function addTokenIssue(token: CliCommand): void {
   token
     .command('issue')
     .summary('sign a token with a private key of yours')
@@ -45,12 +45,10 @@ export function addTokenIssue(token: Command, actionOf: ActionOf): void {
     )
     .option('--sub <subject>', 'whom the token is about')
     .option('--iss <issuer>', 'who issues it')
-    .addOption(
-      new Option('--aud <audience>', 'whom it is for; may be given several times').argParser(collectText),
-    )
+    .addOption(listOption('--aud <audience>', 'whom it is for; may be given several times'))
     .addOption(
       new Option('--ttl <duration>', `how long it is good: 30s, 10m, 2h, 7d; at most ${LIMIT}`)
-        .default(parseTtl(DEFAULT_TTL), DEFAULT_TTL)
+        .default(DEFAULT_LIFETIME_SECONDS, durationText(DEFAULT_LIFETIME_SECONDS))
         .argParser(parseTtl),
     )
     .option('--nbf <time>', 'from when it is good: seconds since 1970, an ISO time, or +5m')
@@ -66,18 +64,15 @@ export function addTokenIssue(token: Command, actionOf: ActionOf): void {
       ),
     )
     .option('--allow-long-lifetime', `let --ttl exceed ${LIMIT}: a stolen token stays good as long`)
-    .addHelpText(
-      'after',
-      renderHelpExtras({
-        examples: [
-          'jwt-gateway token issue customers --sub alice --claim role=admin --ttl 10m',
-          `jwt-gateway token issue customers --aud orders --json-claim 'roles=["admin"]'`,
-          'curl -H "Authorization: Bearer $(jwt-gateway token issue customers)" https://api.example.com/',
-        ],
-        fine: 'the token is on stdout',
-      }),
-    )
-    .action(actionOf(issue));
+    .helpExtras({
+      examples: [
+        'jwt-gateway token issue customers --sub alice --claim role=admin --ttl 10m',
+        `jwt-gateway token issue customers --aud orders --json-claim 'roles=["admin"]'`,
+        'curl -H "Authorization: Bearer $(jwt-gateway token issue customers)" https://api.example.com/',
+      ],
+      fine: 'the token is on stdout',
+    })
+    .runs(issue);
 }
 
 async function issue(context: CommandContext, name: string, options: Options) {
@@ -133,7 +128,3 @@ function issueOptionsOf(options: Options, now: () => number): IssueOptions {
 }
 
 const parseTtl = (text: string): number => parseDuration(text, '--ttl');
-
-function collectText(text: string, earlier: readonly string[] = []): readonly string[] {
-  return [...earlier, text];
-}

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import { API } from '../../facts';
 import { keyFilesOf, type PrivateKey, PrivateKeySet } from '../../jwk';
 import { type GatewayModel, redactorOf } from '../../model';
@@ -16,18 +16,23 @@ import {
 } from '../../probe';
 import { renderVerification, renderVerificationComparison } from '../../report';
 import type { Claims } from '../../token';
-import type { ActionOf, CommandContext } from '../context';
+import type { CliCommand } from '../cli-command';
+import type { CommandContext } from '../context';
 import { EXIT_CODES } from '../exit-codes';
-import { renderHelpExtras } from '../help-text';
 import { collectClaim, collectJsonClaim, mergeClaims } from '../options/claim-options';
-import { collectHeader, collectParameter } from '../options/pair-options';
-import { addReadingOptions, type ReadingOptions } from '../options/reading-options';
-import { dirOption, formatOption, type TextOrJson } from '../options/shared-options';
+import { type ReadingOptions, readingOptions } from '../options/reading-options';
+import {
+  dirOption,
+  formatOption,
+  listOption,
+  type TextOrJson,
+  timeoutOption,
+} from '../options/shared-options';
 import { readSource } from '../sources/read-source';
 import { chosenRoutes } from '../verifying/chosen-routes';
 import { isReadableOnTheWay, parseGatewayAddress } from '../verifying/gateway-address';
 import { createPacer } from '../verifying/pacer';
-import { collectKind, parseRate, parseTimeout } from '../verifying/probe-options';
+import { collectHeader, collectKind, collectParameter, parseRate } from '../verifying/probe-options';
 import { createProgress } from '../verifying/progress';
 import { readToken } from '../verifying/read-token';
 
@@ -50,31 +55,33 @@ interface Options extends ReadingOptions {
 }
 
 const DEFAULT_RATE = '5';
-const DEFAULT_TIMEOUT = '10s';
 
 /** `verify URL`: proof that a gateway refuses what it must. */
-export function addVerify(program: Command, actionOf: ActionOf): void {
-  addReadingOptions(
-    program
-      .command('verify')
-      .summary('prove that a running gateway refuses bad tokens')
-      .description(
-        'Call every route and stage of a running gateway without a token, with bad ones and with a good one,\n' +
-          'and say which do not refuse what they must. Sends GET, HEAD and OPTIONS only, unless asked.\n' +
-          'The gateway may be a traditional or a cloud-native one. With two addresses, those of a gateway\n' +
-          'that moves, it also says where old and new answer one kind of token differently.',
-      )
-      .argument('<url>', 'where the gateway is: https://api.example.com')
-      .argument('[new]', 'where the one is that takes its place')
-      .requiredOption(
-        '--template <template>',
-        'required: what it should do, a ROS template or a cdk.out directory',
-      ),
-  )
-    .addOption(list('--keys <name>', 'a key set whose private half signs tokens; may be given several times'))
+export function addVerify(program: CliCommand): void {
+  program
+    .command('verify')
+    .summary('prove that a running gateway refuses bad tokens')
+    .description(
+      'Call every route and stage of a running gateway without a token, with bad ones and with a good one,\n' +
+        'and say which do not refuse what they must. Sends GET, HEAD and OPTIONS only, unless asked.\n' +
+        'The gateway may be a traditional or a cloud-native one. With two addresses, those of a gateway\n' +
+        'that moves, it also says where old and new answer one kind of token differently.',
+    )
+    .argument('<url>', 'where the gateway is: https://api.example.com')
+    .argument('[new]', 'where the one is that takes its place')
+    .requiredOption(
+      '--template <template>',
+      'required: what it should do, a ROS template or a cdk.out directory',
+    )
+    .addOptions(...readingOptions())
+    .addOption(
+      listOption('--keys <name>', 'a key set whose private half signs tokens; may be given several times'),
+    )
     .option('--token <where>', "a provider's real token as the good one: a file, - for stdin, or env:NAME")
     .addOption(dirOption())
-    .addOption(list('--route <route>', "only this route, as in 'GET /orders'; may be given several times"))
+    .addOption(
+      listOption('--route <route>', "only this route, as in 'GET /orders'; may be given several times"),
+    )
     .addOption(new Option('--stage <stage>', 'only this stage').choices(API.stages.value))
     .addOption(
       new Option(
@@ -96,27 +103,20 @@ export function addVerify(program: Command, actionOf: ActionOf): void {
         .default(Number(DEFAULT_RATE), DEFAULT_RATE)
         .argParser(parseRate),
     )
-    .addOption(
-      new Option('--timeout <duration>', 'how long an answer may take')
-        .default(parseTimeout(DEFAULT_TIMEOUT), DEFAULT_TIMEOUT)
-        .argParser(parseTimeout),
-    )
+    .addOption(timeoutOption('how long an answer may take', '10s'))
     .addOption(formatOption())
-    .addHelpText(
-      'after',
-      renderHelpExtras({
-        examples: [
-          'jwt-gateway verify https://api.example.com --template cdk.out --keys customers',
-          'jwt-gateway verify https://api.example.com --template cdk.out --token env:ACCESS_TOKEN',
-          "jwt-gateway verify http://localhost:8080 --template cdk.out --route 'GET /orders' --stage TEST",
-          'jwt-gateway verify https://api.example.com --template cdk.out --keys editors --claim role=editor',
-          'jwt-gateway verify https://old.example.com https://new.example.com --template cdk.out',
-        ],
-        fine: 'every route that was tried refuses what it must, and lets in what it must',
-        findings: 'a route does not, it could not be proved, or two gateways answer differently',
-      }),
-    )
-    .action(actionOf(verify));
+    .helpExtras({
+      examples: [
+        'jwt-gateway verify https://api.example.com --template cdk.out --keys customers',
+        'jwt-gateway verify https://api.example.com --template cdk.out --token env:ACCESS_TOKEN',
+        "jwt-gateway verify http://localhost:8080 --template cdk.out --route 'GET /orders' --stage TEST",
+        'jwt-gateway verify https://api.example.com --template cdk.out --keys editors --claim role=editor',
+        'jwt-gateway verify https://old.example.com https://new.example.com --template cdk.out',
+      ],
+      fine: 'every route that was tried refuses what it must, and lets in what it must',
+      findings: 'a route does not, it could not be proved, or two gateways answer differently',
+    })
+    .runs(verify);
 }
 
 async function verify(
@@ -219,11 +219,4 @@ function signingKeysOf({ pathOf }: CommandContext, { dir, keys = [] }: Options):
 function isProved({ routes }: ProbeReport): boolean {
   const has = (wanted: string) => routes.some(({ verdict }) => verdict === wanted);
   return has('proved') && !has('failed') && !has('open');
-}
-
-function list(flags: string, description: string): Option {
-  return new Option(flags, description).argParser((text, earlier: readonly string[] = []) => [
-    ...earlier,
-    text,
-  ]);
 }

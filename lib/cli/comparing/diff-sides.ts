@@ -8,9 +8,10 @@ import {
   valuesOf,
   valuesOrFiles,
 } from '../options/reading-options';
+import type { TemplateSource } from '../sources/git-files';
 import { openPlace, parameterNames } from '../sources/read-source';
 import { openSynthesizedSource } from '../sources/synthesized-source';
-import { openTemplateSource, type TemplateSource } from '../sources/template-source';
+import { openTemplateSource } from '../sources/template-source';
 
 /** What the two sides of a comparison are, and how they are read. */
 export interface DiffSides extends ReadingOptions {
@@ -26,12 +27,12 @@ export interface DiffSides extends ReadingOptions {
 }
 
 /** One side of a comparison. */
-export interface DiffSide extends Pick<TemplateSource, 'fileOf'> {
+interface DiffSide extends Pick<TemplateSource, 'fileOf'> {
   readonly model: GatewayModel;
 }
 
 /** Both sides. */
-export interface OpenedSides {
+interface OpenedSides {
   readonly base: DiffSide;
   readonly head: DiffSide;
 }

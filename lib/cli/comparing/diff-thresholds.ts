@@ -5,7 +5,7 @@ import type { Change, GatewayDiff } from '../../diff';
  * What may make the exit code 1: `open` and `outage` are moments during the update, in which a route lets in whom it
  * should not, or answers nobody.
  */
-export const THRESHOLDS = ['weaker', 'open', 'break', 'outage', 'any', 'none'] as const;
+const THRESHOLDS = ['weaker', 'open', 'break', 'outage', 'any', 'none'] as const;
 
 /** One of {@link THRESHOLDS}. */
 export type Threshold = (typeof THRESHOLDS)[number];

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../json';
+import { type JsonObject, objectOrEmpty } from '../../json';
 import type { ProjectFile } from './package-folder';
 
 /** The package.json of a new project, with a name that npm takes. */
@@ -12,7 +12,7 @@ export function namedManifest({ path, text }: ProjectFile, folderName: string): 
 }
 
 /** Commands and lines that give an existing package.json what the project needs. */
-export interface Lacks {
+interface Lacks {
   /** Command lines. */
   readonly commands: readonly string[];
   /** Scripts of that name are there, and do something else. */
@@ -21,10 +21,12 @@ export interface Lacks {
 
 /** What an existing package.json lacks of the one that a new project has. */
 export function lacksOf(existing: JsonObject, wanted: JsonObject): Lacks {
-  const scripts = Object.entries(objectOf(wanted.scripts));
-  const there = objectOf(existing.scripts);
-  const installed = { ...objectOf(existing.dependencies), ...objectOf(existing.devDependencies) };
-  const packages = Object.entries(objectOf(wanted.devDependencies)).filter(([name]) => !(name in installed));
+  const scripts = Object.entries(objectOrEmpty(wanted.scripts));
+  const there = objectOrEmpty(existing.scripts);
+  const installed = { ...objectOrEmpty(existing.dependencies), ...objectOrEmpty(existing.devDependencies) };
+  const packages = Object.entries(objectOrEmpty(wanted.devDependencies)).filter(
+    ([name]) => !(name in installed),
+  );
   const settings = [
     ...scripts
       .filter(([name]) => !(name in there))
@@ -43,8 +45,4 @@ export function lacksOf(existing: JsonObject, wanted: JsonObject): Lacks {
 function setCommand(key: string, value: unknown): string {
   const [flag, text] = typeof value === 'string' ? ['', value] : ['--json ', JSON.stringify(value)];
   return `npm pkg set ${flag}"${key}=${text.replace(/["\\$`]/g, '\\$&')}"`;
-}
-
-function objectOf(value: unknown): JsonObject {
-  return isJsonObject(value) ? value : {};
 }

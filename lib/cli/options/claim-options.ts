@@ -1,4 +1,5 @@
 import { GatewayError } from '../../errors';
+import { parseJsonIfAny } from '../../json';
 import type { Claims } from '../../token';
 
 /** A claim as it is written on the command line. */
@@ -47,12 +48,10 @@ function addClaim(claims: Claims, name: string, value: Claims[string], place: st
 }
 
 function parseJson(name: string, value: string): Claims[string] {
-  try {
-    return JSON.parse(value);
-  } catch {
-    throw new GatewayError('usage', `the value of '${name}' is not JSON`, {
-      place: '--json-claim',
-      hint: `a plain text goes into --claim ${name}=…`,
-    });
-  }
+  const read = parseJsonIfAny(value);
+  if (read !== undefined) return read;
+  throw new GatewayError('usage', `the value of '${name}' is not JSON`, {
+    place: '--json-claim',
+    hint: `a plain text goes into --claim ${name}=…`,
+  });
 }

@@ -1,8 +1,9 @@
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import { GatewayError } from '../../errors';
 import type { WrittenValue } from '../../template';
 import { nearest } from '../../text';
 import { readParameterFile } from '../sources/parameter-file';
+import { listOption } from './shared-options';
 
 /** Values of parameters by their names. */
 export type Values = ReadonlyMap<string, WrittenValue>;
@@ -17,36 +18,23 @@ export interface ReadingOptions {
 
 const FORM = 'write --parameters Stage=RELEASE, once for each';
 
-/** Adds the options that every reader of templates has. */
-export function addReadingOptions(command: Command): Command {
-  return command
-    .addOption(
-      new Option(
-        '--stack <glob>',
-        'only stacks of cdk.out with such a name, as in shop-*; can be repeated',
-      ).argParser(collectText),
-    )
-    .addOption(
-      new Option(
-        '--parameters <name=value>',
-        'the value of a parameter of the template; can be repeated',
-      ).argParser((text, earlier: Values = new Map()) => addValue(text, '--parameters', earlier)),
-    )
-    .option('--parameters-file <file>', 'a JSON or YAML file of such values')
-    .option('--use-defaults', 'take the defaults of the template for parameters that have no value');
-}
-
-/** One more text. */
-export function collectText(text: string, earlier: readonly string[] = []): readonly string[] {
-  return [...earlier, text];
-}
+/** The options that every reader of templates has. */
+export const readingOptions = (): Option[] => [
+  listOption('--stack <glob>', 'only stacks of cdk.out with such a name, as in shop-*; can be repeated'),
+  new Option(
+    '--parameters <name=value>',
+    'the value of a parameter of the template; can be repeated',
+  ).argParser((text, earlier: Values = new Map()) => addValue(text, '--parameters', earlier)),
+  new Option('--parameters-file <file>', 'a JSON or YAML file of such values'),
+  new Option('--use-defaults', 'take the defaults of the template for parameters that have no value'),
+];
 
 /**
  * `Stage=RELEASE`, added to earlier ones. Messages do not quote the value, which may be a secret.
  *
  * @throws GatewayError `usage`
  */
-export function addValue(text: string, place: string, earlier: Values): Values {
+function addValue(text: string, place: string, earlier: Values): Values {
   const at = text.indexOf('=');
   if (at < 1) throw new GatewayError('usage', 'what was given is not name=value', { place, hint: FORM });
   const [name, value] = [text.slice(0, at), text.slice(at + 1)];

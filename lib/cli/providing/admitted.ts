@@ -1,6 +1,6 @@
 import { GatewayError } from '../../errors';
 import { ALGORITHMS, type SigningAlgorithm } from '../../facts';
-import { admitKeys, type KeyAdmission } from '../../jwk';
+import { admitKeys, type KeySelection } from '../../jwk';
 import { visible } from '../../text';
 import type { CommandContext } from '../context';
 
@@ -14,7 +14,7 @@ export function admitted(
   { say }: Pick<CommandContext, 'say'>,
   text: string,
   { algorithms, source }: { readonly algorithms: readonly SigningAlgorithm[]; readonly source: string },
-): KeyAdmission | undefined {
+): KeySelection | undefined {
   try {
     return admitKeys(text, algorithms, source === '-' ? 'stdin' : withoutQuery(source));
   } catch (error) {

@@ -1,9 +1,9 @@
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import { GatewayError } from '../../errors';
 import type { FetchOptions, KeyNetwork } from '../../provider';
 import { nodeFiles, readText } from '../../template';
 import type { CommandContext } from '../context';
-import { parseDuration } from '../options/duration';
+import { timeoutOption } from '../options/shared-options';
 
 /** The options of commands that ask a provider. */
 export interface NetworkSettings {
@@ -12,34 +12,15 @@ export interface NetworkSettings {
   readonly timeout: number;
 }
 
-const DEFAULT_TIMEOUT = '30s';
-const LONGEST_SECONDS = 600;
-
-/** Adds them to a command. */
-export function addNetworkOptions(command: Command): Command {
-  return command
-    .addOption(
-      new Option(
-        '--allow-host <host>',
-        'a host that a redirect may lead to; may be given several times',
-      ).argParser((host: string, earlier: readonly string[] = []) => [...earlier, host.toLowerCase()]),
-    )
-    .option('--ca <file>', 'certificates of your own authority, in PEM form, to trust as well')
-    .addOption(
-      new Option('--timeout <duration>', 'how long everything may take together')
-        .default(parseTimeout(DEFAULT_TIMEOUT), DEFAULT_TIMEOUT)
-        .argParser(parseTimeout),
-    );
-}
-
-function parseTimeout(text: string): number {
-  const seconds = parseDuration(text, '--timeout');
-  if (seconds > 0 && seconds <= LONGEST_SECONDS) return seconds;
-  throw new GatewayError('usage', `'${text}' is no time to wait`, {
-    place: '--timeout',
-    hint: 'write 1s to 10m',
-  });
-}
+/** These options. */
+export const networkOptions = (): Option[] => [
+  new Option(
+    '--allow-host <host>',
+    'a host that a redirect may lead to; may be given several times',
+  ).argParser((host: string, earlier: readonly string[] = []) => [...earlier, host.toLowerCase()]),
+  new Option('--ca <file>', 'certificates of your own authority, in PEM form, to trust as well'),
+  timeoutOption('how long everything may take together', '30s'),
+];
 
 /**
  * The network as these options want it.

@@ -6,7 +6,7 @@ import { nodeFiles, readTextIfAny } from '../../template';
 import { findPlan } from './plan-file';
 
 /** What is wrong with the rotations of a folder. */
-export interface CheckedRotations {
+interface CheckedRotations {
   readonly findings: readonly (Omit<KeyFinding, 'id'> & { readonly id: RotationFindingId })[];
   /** Why the first plan, or record of a provider, cannot be read. */
   readonly problem: GatewayError | undefined;

@@ -5,7 +5,7 @@ import { refused } from '../../rotation';
 import { isUnknown } from '../../template';
 
 /** The key that signs now, and the one that is going to. */
-export interface SignerPair {
+interface SignerPair {
   readonly old: PublicJwk;
   readonly next: PublicJwk;
 }

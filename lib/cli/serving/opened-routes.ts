@@ -1,10 +1,10 @@
 import type { Gateway, ServedRoute } from '../../gateway';
+import { groupBy } from '../../group-by';
 import { protectionWord } from '../../model';
 
 /** The routes that anybody can call now, where that was not so before, with what they were: one line for each. */
 export function openedRoutes(before: Pick<Gateway, 'routes'>, after: Pick<Gateway, 'routes'>): string[] {
-  const known = new Map<string, ServedRoute[]>();
-  for (const each of before.routes) known.set(nameOf(each), [...(known.get(nameOf(each)) ?? []), each]);
+  const known = groupBy(before.routes, nameOf);
   return after.routes.filter(isOpen).flatMap((each) => {
     const name = nameOf(each);
     const old = known.get(name) ?? [];

@@ -3,7 +3,7 @@ import type { TemplateFiles } from '../../template';
 import { WatchedFiles } from './watched-files';
 
 /** What a look at the files has led to. */
-export type Refresh<T> =
+type Refresh<T> =
   /** Nothing has changed, or somebody is still writing. */
   | { readonly outcome: 'kept' }
   | { readonly outcome: 'reloaded'; readonly value: T }

@@ -1,6 +1,6 @@
 import type { Decision } from '../../gateway';
+import type { Color, Painter } from '../../report';
 import { visible } from '../../text';
-import type { Color, Painter } from '../color';
 
 const COLORS: Readonly<Record<Decision['outcome'], Color>> = {
   forwarded: 'green',

@@ -1,7 +1,7 @@
 import type { WatchedFolders } from './watched-folders';
 
 /** What is told of a new synthesis. */
-export interface SynthesisTalk<T> {
+interface SynthesisTalk<T> {
   /** A run begins. */
   started(): void;
   made(value: T, before: T): void;
@@ -83,7 +83,7 @@ export class Resynthesizing<T> {
 }
 
 /** What is made, of what, and who is told. */
-export interface Resynthesis<T> {
+interface Resynthesis<T> {
   readonly watched: WatchedFolders;
   readonly make: () => Promise<T>;
   readonly talk: SynthesisTalk<T>;

@@ -6,7 +6,7 @@ import type { CommandContext } from '../context';
 import { signingKeyOf } from '../rotating/signing-key';
 
 /** What the page of a served gateway is made of. */
-export interface PageOptions {
+interface PageOptions {
   readonly served: () => Served;
   /** The gateway's clock, by which tokens are minted too. */
   readonly now: () => number;

@@ -25,7 +25,7 @@ export interface ServingSource {
 }
 
 /** How what is served is read, and made into a gateway. */
-export interface Serving {
+interface Serving {
   readonly reading: Omit<SourceReading, 'files' | 'pathOf'>;
   readonly load: (model: GatewayModel) => ServedGateway;
 }
@@ -84,7 +84,7 @@ const SOURCES = [
 ];
 
 /** How an app is served. */
-export interface AppServing {
+interface AppServing {
   /** Folders and files beside {@link SOURCES} that the app is made of, as the user wrote them. */
   readonly watch?: readonly string[];
   /** Ends a run that is under way. */

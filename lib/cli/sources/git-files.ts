@@ -4,7 +4,17 @@ import type { TemplateFiles } from '../../template';
 import { parseGitSpec } from './git-spec';
 import { type GitEntry, type GitTree, notEntered, openGitTree } from './git-tree';
 import { type GitPlace, runGit } from './run-git';
-import type { TemplateSource } from './template-source';
+
+/** Where a template is read from. */
+export interface TemplateSource {
+  /** What `readGateway` opens, and what findings name. */
+  readonly place: string;
+  readonly files: TemplateFiles;
+  /** Whether there is nothing at the place, such as before the first commit of a template. */
+  isMissing(): boolean;
+  /** The file of this work tree for one that was read, from the current directory; `undefined` for one of elsewhere. */
+  fileOf(named: string): string | undefined;
+}
 
 /** What `ros-cdk synth` writes. */
 const DEFAULT_PATH = 'cdk.out';

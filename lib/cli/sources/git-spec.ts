@@ -1,7 +1,7 @@
 import { GatewayError } from '../../errors';
 
 /** What `git:REV[:PATH]` names. */
-export interface GitSpec {
+interface GitSpec {
   /** A branch, a tag, a commit, `HEAD~1`: whatever git takes for one. */
   readonly revision: string;
   /** As it was written, or `undefined` where nothing was. */

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { GatewayError } from '../../errors';
-import { isJsonObject, type JsonObject } from '../../json';
+import { type JsonObject, objectOrEmpty } from '../../json';
 import { nodeFiles, readDocument, readText } from '../../template';
 import type { CommandContext } from '../context';
 
@@ -29,7 +29,7 @@ export async function runApp(
 ): Promise<void> {
   const place = pathOf('cdk.json');
   const settings = readSettings(place);
-  const context = { ...readContext(pathOf('cdk.context.json')), ...objectOf(settings.context) };
+  const context = { ...readContext(pathOf('cdk.context.json')), ...objectOrEmpty(settings.context) };
   const ended = await run(appOf(settings), {
     cwd: io.cwd,
     env: { ...io.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context) },
@@ -95,13 +95,9 @@ function appOf({ app }: JsonObject): string {
 }
 
 function readSettings(path: string): JsonObject {
-  return objectOf(readDocument(readText(nodeFiles, path), path).value);
+  return objectOrEmpty(readDocument(readText(nodeFiles, path), path).value);
 }
 
 function readContext(path: string): JsonObject {
   return existsSync(path) ? readSettings(path) : {};
-}
-
-function objectOf(value: unknown): JsonObject {
-  return isJsonObject(value) ? value : {};
 }

@@ -6,7 +6,7 @@ import type { CliIo } from '../io';
 export type GitPlace = Pick<CliIo, 'cwd' | 'env'>;
 
 /** One question to git, and what it is about, for messages. */
-export interface GitQuestion {
+interface GitQuestion {
   readonly args: readonly string[];
   /** What the user named: `git:main:cdk.out`. */
   readonly place: string;

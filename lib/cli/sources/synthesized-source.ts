@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeFiles } from '../../template';
 import type { CommandContext } from '../context';
+import type { TemplateSource } from './git-files';
 import { type AppRunOptions, runApp } from './run-app';
-import type { TemplateSource } from './template-source';
 
 /** What a fresh synthesis is called in findings: the files that `ros-cdk synth` would have written. */
 const SCHEME = 'synth:';
 const PLACE = `${SCHEME}cdk.out`;
 
 /** A fresh synthesis, which stands in a temporary directory until it is removed. */
-export interface SynthesizedSource extends TemplateSource {
+interface SynthesizedSource extends TemplateSource {
   remove(): void;
 }
 

@@ -1,20 +1,9 @@
 import { existsSync } from 'node:fs';
-import { nodeFiles, type TemplateFiles } from '../../template';
+import { nodeFiles } from '../../template';
 import type { CommandContext } from '../context';
-import { openGitSource } from './git-files';
+import { openGitSource, type TemplateSource } from './git-files';
 import { isGitSpec } from './git-spec';
 import { pathInSource, placeOf } from './read-source';
-
-/** Where a template is read from. */
-export interface TemplateSource {
-  /** What `readGateway` opens, and what findings name. */
-  readonly place: string;
-  readonly files: TemplateFiles;
-  /** Whether there is nothing at the place, such as before the first commit of a template. */
-  isMissing(): boolean;
-  /** The file of this work tree for one that was read, from the current directory; `undefined` for one of elsewhere. */
-  fileOf(named: string): string | undefined;
-}
 
 /**
  * What an argument names: a file, a directory, a recorded gateway, or something in a revision of git.

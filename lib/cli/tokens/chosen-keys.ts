@@ -12,7 +12,7 @@ export interface ChosenKeys {
 }
 
 /** Why there is no key set to check with. */
-export interface NoKeys {
+interface NoKeys {
   readonly missing: string;
 }
 

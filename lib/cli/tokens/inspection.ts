@@ -1,8 +1,8 @@
+import type { Painter } from '../../report';
 import { renderTokenEvaluations, tokenEvaluationRows } from '../../report';
 import { type Redactor, visible, visibleJson } from '../../text';
 import type { DecodedToken } from '../../token';
 import type { TokenEvaluation } from '../../token-evaluation';
-import type { Painter } from '../color';
 import type { SignatureCheck } from './signature-check';
 import { timeInWords } from './time-in-words';
 
@@ -10,7 +10,7 @@ import { timeInWords } from './time-in-words';
 const TIME_CLAIMS: readonly string[] = ['exp', 'nbf', 'iat'];
 
 /** What a token says, how its check ended, and what becomes of it at the routes of a template, if one was given. */
-export interface Inspection {
+interface Inspection {
   readonly token: DecodedToken;
   readonly signature: SignatureCheck;
   readonly evaluations: readonly TokenEvaluation[] | undefined;

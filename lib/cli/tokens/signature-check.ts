@@ -19,7 +19,7 @@ export type SignatureCheck =
   | { readonly outcome: 'not checked'; readonly message: string };
 
 /** A token, and where keys may come from. */
-export interface SignatureQuestion {
+interface SignatureQuestion {
   readonly text: string;
   readonly token: DecodedToken;
   /** A name in the folder, or a file. */

@@ -1,7 +1,7 @@
 import type { CliIo } from '../io';
 
 /** A line that tells how far a command is, on a terminal only. */
-export interface Progress {
+interface Progress {
   show(line: string): void;
   /** Takes the line away. */
   end(): void;

@@ -1,6 +1,6 @@
 import { GatewayError } from '../../errors';
 import { nodeFiles, readText } from '../../template';
-import { decodeToken } from '../../token';
+import { decodeToken, withoutScheme } from '../../token';
 import type { CommandContext } from '../context';
 
 const HINT = 'write a file, - for stdin, or env:NAME; a token on the command line is seen by others';
@@ -12,7 +12,7 @@ const HINT = 'write a file, - for stdin, or env:NAME; a token on the command lin
  *   is `token-malformed` or `token-too-large`
  */
 export async function readToken({ io, pathOf }: CommandContext, where: string): Promise<string> {
-  const text = (await textAt({ io, pathOf }, where)).trim().replace(/^bearer\s+/i, '');
+  const text = withoutScheme(await textAt({ io, pathOf }, where));
   decodeToken(text);
   return text;
 }

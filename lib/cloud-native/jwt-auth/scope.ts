@@ -1,3 +1,4 @@
+import { CLOUD_NATIVE } from '../../facts';
 import type { JwtAuthPart, JwtConsumer } from './config';
 
 /** A plug-in as it stands before one route. */
@@ -50,7 +51,7 @@ function withoutRule(global: JwtAuthPart | undefined, isBroken: boolean, hasRule
   if (global === undefined || global.consumers.length === 0) {
     if (isBroken && !hasRules)
       return {
-        kind: 'unknown',
+        kind: CLOUD_NATIVE.failStrategy.value,
         why: 'the configuration is wrong, and whether calls pass then is not documented',
       };
     return open('no consumer is configured');

@@ -1,17 +1,19 @@
 import { constants, createHmac, timingSafeEqual, verify } from 'node:crypto';
+import { CLOUD_NATIVE } from '../../facts';
 import type { KeySet, VerificationKey } from './key-set';
 import type { JwtStatus } from './status';
 import type { ReadToken } from './token';
 
 /**
- * Whether a token is within its time; nbf is looked at before exp. A token without `exp` never expires.
+ * Whether a token is within its time; nbf is looked at before exp.
  *
  * @param now seconds since 1970
  * @param skew seconds
  */
 export function timeStatus({ exp, nbf }: ReadToken, now: number, skew: number): JwtStatus | undefined {
   if (now + skew < nbf) return 'JwtNotYetValid';
-  return exp !== 0 && now > exp + skew ? 'JwtExpired' : undefined;
+  const hasEnd = exp !== 0 || CLOUD_NATIVE.expiryRequired.value;
+  return hasEnd && now > exp + skew ? 'JwtExpired' : undefined;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { CLOUD_NATIVE } from '../../facts';
 import { type JsonValue, memberOf } from '../../json';
 import { flagIn, isUnknown, type Maybe, mentionsOf, type Resource, textIn } from '../../template';
 import { type PluginConfig, readPluginConfig } from './plugin-config';
@@ -49,8 +50,7 @@ export interface Installation {
 /** A PluginAttachment. */
 export interface PluginAttachment extends Attached {
   readonly installation: Installation;
-  /** `undefined` where it says nothing: the service then takes it for off. */
-  readonly enable: Maybe<boolean> | undefined;
+  readonly enable: Maybe<boolean>;
   readonly config: PluginConfig;
 }
 
@@ -61,7 +61,7 @@ export function pluginAttachmentOf(resource: Resource): PluginAttachment {
   return {
     ...attachedOf(resource),
     installation: installationOf(memberIn(PluginInfo, 'PluginId', resource) ?? null, resource),
-    enable: flagIn(Enable, resource),
+    enable: flagIn(Enable, resource) ?? CLOUD_NATIVE.attachmentEnabled.value,
     config: readPluginConfig(textIn(config, resource), resource.id),
   };
 }

@@ -1,8 +1,12 @@
+import { CLOUD_NATIVE } from '../../facts';
 import { isUnknown } from '../../template';
 import type { JwtAuthPart } from '../jwt-auth/config';
 import { type JwtAuthScope, scopeOf } from '../jwt-auth/scope';
 import { type Reach, type RoutePlace, reachOf } from './places';
 import type { Installation, PluginAttachment } from './plugins';
+
+/** Whose rule is looked for first. */
+const LEVELS = CLOUD_NATIVE.operationRuleWins.value ? (['own', 'api'] as const) : (['api', 'own'] as const);
 
 /** More than so many things that are open at once are not tried one by one. */
 const MOST_OPEN = 5;
@@ -118,7 +122,7 @@ function scopeIn(way: readonly InState[], elsewhere: Elsewhere): JwtAuthScope {
   const globalConfig = global?.attachment.config;
   if (globalConfig?.kind === 'unknown')
     return { kind: 'unknown', why: `${global?.attachment.resource.id}: ${globalConfig.why}` };
-  for (const level of ['own', 'api'] as const) {
+  for (const level of LEVELS) {
     const here = rules.filter(({ reach }) => reach?.level === level);
     const [rule, another] = here;
     if (rule === undefined) continue;
@@ -162,7 +166,7 @@ function saysNothing({ allow, consumers }: JwtAuthPart): boolean {
 function badRule({ attachment: { config, resource } }: InState): JwtAuthScope {
   const why = config.kind === 'read' ? '' : config.why;
   return {
-    kind: 'unknown',
+    kind: CLOUD_NATIVE.failStrategy.value,
     why: `${resource.id}: ${why}; whether calls pass where a rule is wrong is not documented`,
   };
 }

@@ -1,4 +1,4 @@
-import type { GatewayModel, GatewayRoute, RouteStage } from '../../model';
+import type { GatewayRoute, RouteStage } from '../../model';
 import type { Route } from '../../route';
 import { isUnknown, type Maybe, type Origin } from '../../template';
 import type { ApiOperation } from '../operation';
@@ -48,13 +48,6 @@ export interface PublishedRoute {
 export interface PlacedOperation {
   readonly operation: ApiOperation;
   readonly route: Route;
-}
-
-/** What is compared. */
-export interface Comparison {
-  readonly model: GatewayModel;
-  readonly operations: readonly PlacedOperation[];
-  readonly routes: readonly PublishedRoute[];
 }
 
 export function fails(kind: DifferenceKind, message: string, parameter?: string): Statement {

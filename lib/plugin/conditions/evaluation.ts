@@ -25,7 +25,7 @@ export class AnyBut {
 }
 
 /** What a variable stands for; `null` for what is not there. */
-export type ConditionValue = Known | Untold | AnyBut;
+export type ConditionValue = string | number | boolean | null | Untold | AnyBut;
 
 type Known = string | number | boolean | null;
 

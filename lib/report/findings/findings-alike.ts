@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by';
 import type { Finding } from '../../rules';
 
 /** A finding, and those of the same rule that say the same of other subjects. */
@@ -14,13 +15,7 @@ export function findingsAlike<F extends Finding>(
   findings: readonly F[],
   wordsOf: (finding: F) => string = ({ message }) => message,
 ): readonly AlikeFindings<F>[] {
-  const alike = new Map<string, F[]>();
-  for (const finding of findings) {
-    const words = wordsOf(finding);
-    const same = alike.get(words);
-    if (same === undefined) alike.set(words, [finding]);
-    else same.push(finding);
-  }
+  const alike = groupBy(findings, wordsOf);
   return findings.flatMap((finding) => {
     const same = alike.get(wordsOf(finding)) ?? [];
     if (same.length <= EACH_BY_ITSELF) return [{ first: finding, others: [] }];

@@ -70,7 +70,7 @@ function parametersOf(name: string, stack: Stack, seen: ReadonlySet<string> = ne
 }
 
 /** Most findings of a cause are named by rule, and of each rule the first subjects. */
-export interface RuleSubjects {
+interface RuleSubjects {
   readonly rule: string;
   readonly subjects: readonly string[];
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by';
 import type { Finding, Rule, Severity } from '../../rules';
 
 /** The worst first. */
@@ -12,14 +13,9 @@ export interface RuleFindings<F extends Finding = Finding> {
 
 /** Findings grouped by rule and severity, the worst first; otherwise in their order. */
 export function findingsByRule<F extends Finding>(findings: readonly F[]): readonly RuleFindings<F>[] {
-  const groups = new Map<string, { rule: Rule; severity: Severity; findings: F[] }>();
-  for (const finding of findings) {
-    const { rule, severity } = finding;
-    const key = `${severity} ${rule.id}`;
-    const group = groups.get(key) ?? { rule, severity, findings: [] };
-    groups.set(key, group);
-    group.findings.push(finding);
-  }
+  const groups = groupBy(findings, ({ rule, severity }) => `${severity} ${rule.id}`);
   const rank = ({ severity }: RuleFindings) => SEVERITIES.indexOf(severity);
-  return [...groups.values()].sort((a, b) => rank(a) - rank(b));
+  return [...groups.values()]
+    .map((same) => ({ rule: same[0].rule, severity: same[0].severity, findings: same }))
+    .sort((a, b) => rank(a) - rank(b));
 }

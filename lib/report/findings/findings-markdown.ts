@@ -1,5 +1,6 @@
 import type { Finding, Rule, WaivedFinding } from '../../rules';
 import { codeSpan, listed, markdownSource, markdownText, plural } from '../../text';
+import { markdownRow } from '../formats/markdown-prose';
 import { type CauseFindings, findingsByCause, rulesOf } from './findings-by-cause';
 import { findingsByRule } from './findings-by-rule';
 import type { FindingsOptions, FindingsReport } from './findings-report';
@@ -86,7 +87,7 @@ function section(title: string, headings: Row, rows: readonly Row[], room: Room)
 
 function table(headings: Row, rows: readonly Row[], room: Room): string {
   if (rows.length === 0) return '';
-  const lines = rows.map(lineOf);
+  const lines = rows.map(markdownRow);
   const shown = lines.filter((line) => {
     room.left -= line.length;
     return room.left > 0;
@@ -96,9 +97,5 @@ function table(headings: Row, rows: readonly Row[], room: Room): string {
     rest === 0
       ? []
       : ['', `${plural(rest, 'more row')} not shown here; \`jwt-gateway ${room.command}\` has all.`];
-  return [lineOf(headings), lineOf(headings.map(() => '---')), ...shown, ...notice].join('\n');
-}
-
-function lineOf(cells: Row): string {
-  return `| ${cells.join(' | ')} |`;
+  return [markdownRow(headings), markdownRow(headings.map(() => '---')), ...shown, ...notice].join('\n');
 }

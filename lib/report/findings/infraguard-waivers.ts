@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by';
 import type { GatewayModel, GatewayRoute } from '../../model';
 import { isUnknown, logicalIdOf } from '../../template';
 import { asciiOnly } from '../../text';
@@ -31,13 +32,9 @@ export function renderInfraguardWaivers(
 type Api = readonly [GatewayRoute, ...GatewayRoute[]];
 
 function provenApis({ routes }: GatewayModel): Api[] {
-  const apis = new Map<string, [GatewayRoute, ...GatewayRoute[]]>();
-  for (const route of routes) {
-    const key = JSON.stringify([route.origin.file, route.stack, logicalIdOf(route.resource)]);
-    const known = apis.get(key);
-    if (known === undefined) apis.set(key, [route]);
-    else known.push(route);
-  }
+  const apis = groupBy(routes, ({ origin, resource, stack }) =>
+    JSON.stringify([origin.file, stack, logicalIdOf(resource)]),
+  );
   return [...apis.values()].filter((api) => api.every(isProven) && !hasWildcard(api[0]));
 }
 

@@ -2,7 +2,7 @@ import type { Rule } from '../../rules';
 import { markdownSource, markdownText } from '../../text';
 
 /** The rules that `RULES.md` shows. */
-export interface CataloguedRules {
+interface CataloguedRules {
   readonly rules: readonly Rule[];
   /** Those about the waiver file. */
   readonly waiverRules: readonly Rule[];

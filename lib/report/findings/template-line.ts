@@ -1,7 +1,7 @@
 import { type Redactor, redactDocument, shortenToWidth, visible } from '../../text';
 
 /** A line of a template, and the column that is meant, counted from 1. */
-export interface TemplateLine {
+interface TemplateLine {
   readonly text: string;
   readonly column: number;
 }

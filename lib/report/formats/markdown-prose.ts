@@ -58,3 +58,8 @@ function between(part: string): string {
   const [, start = '', words = '', end = ''] = /^([,;:]? *)(.*?)( *)$/s.exec(part) ?? [];
   return `${start}${markdownProse(words)}${end}`;
 }
+
+/** One row of a table. */
+export function markdownRow(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}

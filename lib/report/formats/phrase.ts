@@ -1,14 +1,14 @@
 import { displayWidth, shortenToWidth, visible } from '../../text';
 
 /** Text from a template inside a sentence of ours: each format shows it safely in its own way. */
-export interface Quoted {
+interface Quoted {
   readonly quoted: string;
   /** How many columns of it are ever shown: enough to know a thumbprint by. */
   readonly most?: number;
 }
 
 /** Words of ours that are left out where there is little room. */
-export interface Filler {
+interface Filler {
   readonly filler: string;
 }
 

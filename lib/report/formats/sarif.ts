@@ -5,7 +5,7 @@ import { uriBelow } from './template-path';
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
 /** What one run of the tool says, each part as SARIF has it. */
-export interface SarifRun {
+interface SarifRun {
   /** The version of the tool; left out where it is unknown. */
   readonly version: string | undefined;
   readonly rules: readonly object[];
@@ -15,7 +15,7 @@ export interface SarifRun {
 }
 
 /** A file and a position in it. */
-export interface FilePosition extends Position {
+interface FilePosition extends Position {
   readonly file: string;
 }
 

@@ -6,7 +6,7 @@ import { pathBelow } from './template-path';
 export type AnnotationLevel = 'error' | 'warning' | 'notice';
 
 /** What an annotation says, and at which line. */
-export interface Annotation {
+interface Annotation {
   /** The directory that the file is named from. */
   readonly base: string;
   readonly origin: Position & { readonly file: string };

@@ -2,7 +2,7 @@ import { type GatewayModel, type UsedParameter, usedParametersOf } from '../../m
 import { HIDDEN } from '../../text';
 
 /** A parameter and its value in words: `Stage is RELEASE`, `Env is prod by default`, `Secret is (hidden)`. */
-export interface ParameterWords {
+interface ParameterWords {
   readonly parameter: UsedParameter;
   readonly text: string;
 }

@@ -96,7 +96,8 @@ function internetOf({ disableInternet }: GatewayRoute) {
   return disableInternet !== true;
 }
 
-function jsonOf<T>(value: Maybe<T>) {
+/** A value or, in its place, the expression that stands there. */
+export function jsonOf<T>(value: Maybe<T>) {
   return isUnknown(value) ? { unknown: value.expression } : value;
 }
 

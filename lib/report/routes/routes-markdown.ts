@@ -1,5 +1,6 @@
 import type { GatewayModel } from '../../model';
 import { codeSpan, type Redactor } from '../../text';
+import { markdownRow } from '../formats/markdown-prose';
 import { type Phrase, plainText, shownText } from '../formats/phrase';
 import { parameterWords } from './parameter-words';
 import { columnsFor, headingOf, phraseIn } from './route-columns';
@@ -12,9 +13,8 @@ import { renderSummary } from './route-summary';
  */
 export function renderMarkdown(model: GatewayModel, rows: readonly RouteRow[], hide: Redactor): string {
   const columns = columnsFor(rows, { withGroup: true });
-  const lineOf = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const lines = rows.map((row) => lineOf(columns.map((id) => cellText(phraseIn(row, id), hide))));
-  const table = [lineOf(columns.map(headingOf)), `|${' --- |'.repeat(columns.length)}`, ...lines, ''];
+  const lines = rows.map((row) => markdownRow(columns.map((id) => cellText(phraseIn(row, id), hide))));
+  const table = [markdownRow(columns.map(headingOf)), `|${' --- |'.repeat(columns.length)}`, ...lines, ''];
   const parameters = parameterWords(model).map(({ text }) => codeSpan(hide(text)));
   return [
     ...(rows.length === 0 ? [] : table),

@@ -1,12 +1,12 @@
 import { styleText } from 'node:util';
 import type { Lock } from '../../model';
-import { isUnknown, type Maybe } from '../../template';
 import { renderTable, shortenToWidth, visible } from '../../text';
 import type { TokenEvaluation, TokenVerdict } from '../../token-evaluation';
 import { compareRows, groupOf, pathOf, textOf } from './route-rows';
+import { jsonOf } from './routes-json';
 
 /** What becomes of a token at a route, as data for programs. Texts are as the template has them. */
-export interface TokenEvaluationRow {
+interface TokenEvaluationRow {
   readonly method: string | { readonly unknown: string };
   /** With the base path of the group. */
   readonly path: string;
@@ -45,9 +45,9 @@ export function tokenEvaluationRows(evaluations: readonly TokenEvaluation[]): To
   return [...evaluations].sort(compareRows).map((evaluation) => {
     const { answer, beside, perhaps, reason, route, stage, verdict } = evaluation;
     return {
-      method: dataOf(route.method),
+      method: jsonOf(route.method),
       path: pathOf(route),
-      stage: dataOf(stage.stage),
+      stage: jsonOf(stage.stage),
       group: groupOf(evaluation),
       verdict,
       reason,
@@ -118,8 +118,4 @@ function summaryOf(evaluations: readonly TokenEvaluation[]): string {
   );
   const parts = counted.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
   return [`published ${count === 1 ? 'once' : `${count} times`}`, ...parts].join(' · ');
-}
-
-function dataOf(value: Maybe<string>): TokenEvaluationRow['method'] {
-  return isUnknown(value) ? { unknown: value.expression } : value;
 }

@@ -1,10 +1,9 @@
-import type { Command } from 'commander';
 import { checkKeyFiles, type KeyFinding } from '../../../jwk';
+import type { Painter } from '../../../report';
 import { visibleJson } from '../../../text';
-import type { Painter } from '../../color';
-import type { ActionOf, CommandContext } from '../../context';
+import type { CliCommand } from '../../cli-command';
+import type { CommandContext } from '../../context';
 import { EXIT_CODES } from '../../exit-codes';
-import { renderHelpExtras } from '../../help-text';
 import { dirOption, formatOption, nowOption, type TextOrJson, timeOf } from '../../options/shared-options';
 import { settledFolder } from '../../providing/provider-files';
 import { checkRotations } from '../../rotating/check-rotations';
@@ -16,7 +15,7 @@ interface Options {
 }
 
 /** `keys check`: what is wrong with the key files of a folder. */
-export function addKeysCheck(keys: Command, actionOf: ActionOf): void {
+export function addKeysCheck(keys: CliCommand): void {
   keys
     .command('check')
     .summary('report weak, duplicate and exposed keys')
@@ -25,18 +24,13 @@ export function addKeysCheck(keys: Command, actionOf: ActionOf): void {
         'kid, a private key in a public file, a private file that others can read or that git would track,\n' +
         'and rotations that are overdue or out of order.',
     )
-    .addOption(dirOption())
-    .addOption(formatOption())
-    .addOption(nowOption())
-    .addHelpText(
-      'after',
-      renderHelpExtras({
-        examples: ['jwt-gateway keys check', 'jwt-gateway keys check --dir gateway/keys --format json'],
-        fine: 'nothing to report',
-        findings: 'there are findings',
-      }),
-    )
-    .action(actionOf(checkKeys));
+    .addOptions(dirOption(), formatOption(), nowOption())
+    .helpExtras({
+      examples: ['jwt-gateway keys check', 'jwt-gateway keys check --dir gateway/keys --format json'],
+      fine: 'nothing to report',
+      findings: 'there are findings',
+    })
+    .runs(checkKeys);
 }
 
 function checkKeys(context: CommandContext, { dir, format, ...options }: Options) {

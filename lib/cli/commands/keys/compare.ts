@@ -1,13 +1,12 @@
-import { type Command, Option } from 'commander';
 import { readGateway } from '../../../model';
 import { compareKeys } from '../../../provider';
 import { KEY_COMPARISON_FORMATS, type KeyComparisonFormat, renderKeyComparison } from '../../../report';
-import type { ActionOf, CommandContext } from '../../context';
+import type { CliCommand } from '../../cli-command';
+import type { CommandContext } from '../../context';
 import { EXIT_CODES } from '../../exit-codes';
-import { renderHelpExtras } from '../../help-text';
-import { dirOption, nowOption, timeOf } from '../../options/shared-options';
+import { dirOption, formatOption, nowOption, timeOf } from '../../options/shared-options';
 import { admitted } from '../../providing/admitted';
-import { addNetworkOptions, type NetworkSettings } from '../../providing/network-options';
+import { type NetworkSettings, networkOptions } from '../../providing/network-options';
 import { readProvider } from '../../providing/provider-files';
 import { readSource } from '../../providing/read-source';
 import { graceOption } from './refresh';
@@ -22,8 +21,8 @@ interface Options extends NetworkSettings {
 }
 
 /** `keys compare NAME`: whether a provider still has the keys that were pinned. */
-export function addKeysCompare(keys: Command, actionOf: ActionOf): void {
-  const command = keys
+export function addKeysCompare(keys: CliCommand): void {
+  keys
     .command('compare')
     .summary('say whether a provider still has the keys that were pinned')
     .description(
@@ -34,26 +33,17 @@ export function addKeysCompare(keys: Command, actionOf: ActionOf): void {
     .option('--template <template>', 'a ROS template or a cdk.out directory that should have the keys')
     .option('--source <where>', 'where to read the keys, instead of where NAME.provider.json says')
     .addOption(graceOption())
-    .addOption(
-      new Option('--format <format>', 'how to print the result')
-        .choices(KEY_COMPARISON_FORMATS)
-        .default('text'),
-    );
-  addNetworkOptions(command)
-    .addOption(dirOption())
-    .addOption(nowOption())
-    .addHelpText(
-      'after',
-      renderHelpExtras({
-        examples: [
-          'jwt-gateway keys compare login',
-          'jwt-gateway keys compare login --template cdk.out --format github',
-        ],
-        fine: 'the same keys; a key in its grace is a note',
-        findings: 'they differ, or the template lacks one',
-      }),
-    )
-    .action(actionOf(compare));
+    .addOption(formatOption(KEY_COMPARISON_FORMATS))
+    .addOptions(...networkOptions(), dirOption(), nowOption())
+    .helpExtras({
+      examples: [
+        'jwt-gateway keys compare login',
+        'jwt-gateway keys compare login --template cdk.out --format github',
+      ],
+      fine: 'the same keys; a key in its grace is a note',
+      findings: 'they differ, or the template lacks one',
+    })
+    .runs(compare);
 }
 
 async function compare(context: CommandContext, name: string, options: Options) {
@@ -62,10 +52,10 @@ async function compare(context: CommandContext, name: string, options: Options) 
   const model = options.template === undefined ? undefined : readGateway(pathOf(options.template));
   const { algorithms } = provider.record;
   const source = options.source ?? provider.record.source;
-  const admission = admitted(context, await readSource(context, source, options), { algorithms, source });
-  if (admission === undefined) return EXIT_CODES.findings;
+  const selection = admitted(context, await readSource(context, source, options), { algorithms, source });
+  if (selection === undefined) return EXIT_CODES.findings;
   const now = timeOf(context, options);
-  const comparison = compareKeys(provider, admission, { now, graceSeconds: options.grace, source, model });
+  const comparison = compareKeys(provider, selection, { now, graceSeconds: options.grace, source, model });
   io.stdout.write(
     `${renderKeyComparison(comparison, { format: options.format, file: files.providerPath, base: io.cwd })}\n`,
   );

@@ -1,10 +1,10 @@
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import { GatewayError } from '../../../errors';
 import { ALGORITHMS, RSA_MODULUS_BITS, type SigningAlgorithm } from '../../../facts';
 import { type CreatedKeyFiles, createKeyFiles, type PublicJwk } from '../../../jwk';
-import type { ActionOf, CommandContext } from '../../context';
+import type { CliCommand } from '../../cli-command';
+import type { CommandContext } from '../../context';
 import { EXIT_CODES } from '../../exit-codes';
-import { renderHelpExtras } from '../../help-text';
 import { DEFAULT_DIR, dirOption } from '../../options/shared-options';
 
 const DOCUMENTED: SigningAlgorithm = 'RS256';
@@ -17,7 +17,7 @@ interface Options {
 }
 
 /** `keys create NAME`: a key pair in two files. */
-export function addKeysCreate(keys: Command, actionOf: ActionOf): void {
+export function addKeysCreate(keys: CliCommand): void {
   keys
     .command('create')
     .summary('make a key pair that signs tokens')
@@ -38,17 +38,11 @@ export function addKeysCreate(keys: Command, actionOf: ActionOf): void {
       ),
     )
     .addOption(dirOption())
-    .addHelpText(
-      'after',
-      renderHelpExtras({
-        examples: [
-          'jwt-gateway keys create customers',
-          'jwt-gateway keys create partners --dir gateway/keys',
-        ],
-        fine: 'both files are there',
-      }),
-    )
-    .action(actionOf(createKeys));
+    .helpExtras({
+      examples: ['jwt-gateway keys create customers', 'jwt-gateway keys create partners --dir gateway/keys'],
+      fine: 'both files are there',
+    })
+    .runs(createKeys);
 }
 
 async function createKeys(context: CommandContext, name: string, { alg, modulus, dir }: Options) {

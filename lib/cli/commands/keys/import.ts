@@ -1,16 +1,16 @@
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import { GatewayError } from '../../../errors';
 import type { SigningAlgorithm } from '../../../facts';
 import { type KeyFiles, replacePublicKeys } from '../../../jwk';
 import { discoverKeys, importKeys, type LeftOutKey, renderProviderRecord } from '../../../provider';
 import { nodeFiles, readTextIfAny } from '../../../template';
 import { visible } from '../../../text';
-import type { ActionOf, CommandContext } from '../../context';
+import type { CliCommand } from '../../cli-command';
+import type { CommandContext } from '../../context';
 import { EXIT_CODES } from '../../exit-codes';
-import { renderHelpExtras } from '../../help-text';
 import { dirOption, nowOption, timeOf } from '../../options/shared-options';
 import { admitted, parseAlgorithms, withoutQuery } from '../../providing/admitted';
-import { addNetworkOptions, type NetworkSettings, networkOf } from '../../providing/network-options';
+import { type NetworkSettings, networkOf, networkOptions } from '../../providing/network-options';
 import { settledFiles } from '../../providing/provider-files';
 import { readSource } from '../../providing/read-source';
 
@@ -24,8 +24,8 @@ interface Options extends NetworkSettings {
 const DEFAULT_ALG = 'RS256';
 
 /** `keys import NAME`: the keys of an identity provider, pinned in two files. */
-export function addKeysImport(keys: Command, actionOf: ActionOf): void {
-  const command = keys
+export function addKeysImport(keys: CliCommand): void {
+  keys
     .command('import')
     .summary('pin the keys of an identity provider')
     .description(
@@ -40,23 +40,18 @@ export function addKeysImport(keys: Command, actionOf: ActionOf): void {
       new Option('--alg <algorithms>', 'which to admit, with commas')
         .default(parseAlgorithms(DEFAULT_ALG), DEFAULT_ALG)
         .argParser(parseAlgorithms),
-    );
-  addNetworkOptions(command)
-    .addOption(dirOption())
-    .addOption(nowOption())
-    .addHelpText(
-      'after',
-      renderHelpExtras({
-        examples: [
-          'jwt-gateway keys import login --issuer https://login.example.com',
-          'jwt-gateway keys import login https://login.example.com/keys --alg RS256,ES256',
-          'jwt-gateway keys import partner partner.pem',
-        ],
-        fine: 'both files are there; what was left out is told',
-        findings: 'no key was admitted, a private key is among them, or the issuer is another one',
-      }),
     )
-    .action(actionOf(importProvider));
+    .addOptions(...networkOptions(), dirOption(), nowOption())
+    .helpExtras({
+      examples: [
+        'jwt-gateway keys import login --issuer https://login.example.com',
+        'jwt-gateway keys import login https://login.example.com/keys --alg RS256,ES256',
+        'jwt-gateway keys import partner partner.pem',
+      ],
+      fine: 'both files are there; what was left out is told',
+      findings: 'no key was admitted, a private key is among them, or the issuer is another one',
+    })
+    .runs(importProvider);
 }
 
 async function importProvider(
@@ -70,10 +65,10 @@ async function importProvider(
   const source = await sourceOf(context, written, options);
   if (source === undefined) return EXIT_CODES.findings;
   const { alg: algorithms, issuer } = options;
-  const admission = admitted(context, await readSource(context, source, options), { algorithms, source });
-  if (admission === undefined) return EXIT_CODES.findings;
-  tellIgnored(context, admission.ignored);
-  const made = importKeys(admission, { issuer, source, algorithms, now: timeOf(context, options) });
+  const selection = admitted(context, await readSource(context, source, options), { algorithms, source });
+  if (selection === undefined) return EXIT_CODES.findings;
+  tellIgnored(context, selection.ignored);
+  const made = importKeys(selection, { issuer, source, algorithms, now: timeOf(context, options) });
   if (made === undefined) {
     context.say('no key was admitted: nothing was written');
     return EXIT_CODES.findings;

@@ -1,13 +1,12 @@
-import type { Command } from 'commander';
 import type { GatewayError } from '../../../errors';
 import { type KeyFiles, listKeyFiles, PublicKeySet, thumbprint } from '../../../jwk';
 import { ProviderKeys } from '../../../provider';
 import { datesOf } from '../../../rotation';
 import { nodeFiles, readTextIfAny } from '../../../template';
 import { renderTable, visible, visibleJson } from '../../../text';
-import type { ActionOf, CommandContext } from '../../context';
+import type { CliCommand } from '../../cli-command';
+import type { CommandContext } from '../../context';
 import { EXIT_CODES } from '../../exit-codes';
-import { renderHelpExtras } from '../../help-text';
 import { dirOption, formatOption, type TextOrJson } from '../../options/shared-options';
 import { withoutQuery } from '../../providing/admitted';
 import { settledFolder } from '../../providing/provider-files';
@@ -20,7 +19,7 @@ interface Options {
 }
 
 /** `keys list`: the key sets of a folder. */
-export function addKeysList(keys: Command, actionOf: ActionOf): void {
+export function addKeysList(keys: CliCommand): void {
   keys
     .command('list')
     .summary('show the key sets of a folder')
@@ -28,16 +27,12 @@ export function addKeysList(keys: Command, actionOf: ActionOf): void {
       'Show every key of every key set in a folder: whether it signs, and from when on it may go, where a\n' +
         'plan says so. Private halves are not read.',
     )
-    .addOption(dirOption())
-    .addOption(formatOption())
-    .addHelpText(
-      'after',
-      renderHelpExtras({
-        examples: ['jwt-gateway keys list', 'jwt-gateway keys list --format json'],
-        fine: 'the list is on stdout',
-      }),
-    )
-    .action(actionOf(listKeys));
+    .addOptions(dirOption(), formatOption())
+    .helpExtras({
+      examples: ['jwt-gateway keys list', 'jwt-gateway keys list --format json'],
+      fine: 'the list is on stdout',
+    })
+    .runs(listKeys);
 }
 
 function listKeys(context: CommandContext, { dir, format }: Options) {

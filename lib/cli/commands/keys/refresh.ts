@@ -1,15 +1,15 @@
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import { GatewayError } from '../../../errors';
 import { replacePublicKeys } from '../../../jwk';
 import { refreshKeys, renderProviderRecord } from '../../../provider';
 import { visible } from '../../../text';
-import type { ActionOf, CommandContext } from '../../context';
+import type { CliCommand } from '../../cli-command';
+import type { CommandContext } from '../../context';
 import { EXIT_CODES } from '../../exit-codes';
-import { renderHelpExtras } from '../../help-text';
 import { parseDuration } from '../../options/duration';
 import { dirOption, nowOption, timeOf } from '../../options/shared-options';
 import { admitted } from '../../providing/admitted';
-import { addNetworkOptions, type NetworkSettings } from '../../providing/network-options';
+import { type NetworkSettings, networkOptions } from '../../providing/network-options';
 import { readProvider } from '../../providing/provider-files';
 import { readSource } from '../../providing/read-source';
 import { tellIgnored } from './import';
@@ -34,8 +34,8 @@ export const graceOption = (): Option =>
     .argParser((text) => parseDuration(text, '--grace'));
 
 /** `keys refresh NAME`: brings the keys of a provider up to date. */
-export function addKeysRefresh(keys: Command, actionOf: ActionOf): void {
-  const command = keys
+export function addKeysRefresh(keys: CliCommand): void {
+  keys
     .command('refresh')
     .summary('bring the pinned keys of a provider up to date')
     .description(
@@ -54,23 +54,18 @@ export function addKeysRefresh(keys: Command, actionOf: ActionOf): void {
       ).argParser(collectAccepted),
     )
     .option('--accept-all', 'admit all that the provider offers, whatever was there before')
-    .option('--source <where>', 'where to read the keys from now on');
-  addNetworkOptions(command)
-    .addOption(dirOption())
-    .addOption(nowOption())
-    .addHelpText(
-      'after',
-      renderHelpExtras({
-        examples: [
-          'jwt-gateway keys refresh login',
-          'jwt-gateway keys refresh login --grace 2d',
-          "jwt-gateway keys refresh login --drop key-1 --because 'its private half was in a log'",
-        ],
-        fine: 'the files are up to date; where nothing changed, nothing was written',
-        findings: 'what the provider offers was refused, and nothing was touched',
-      }),
-    )
-    .action(actionOf(refresh));
+    .option('--source <where>', 'where to read the keys from now on')
+    .addOptions(...networkOptions(), dirOption(), nowOption())
+    .helpExtras({
+      examples: [
+        'jwt-gateway keys refresh login',
+        'jwt-gateway keys refresh login --grace 2d',
+        "jwt-gateway keys refresh login --drop key-1 --because 'its private half was in a log'",
+      ],
+      fine: 'the files are up to date; where nothing changed, nothing was written',
+      findings: 'what the provider offers was refused, and nothing was touched',
+    })
+    .runs(refresh);
 }
 
 async function refresh(context: CommandContext, name: string, options: Options) {
@@ -80,10 +75,10 @@ async function refresh(context: CommandContext, name: string, options: Options) 
   const { files, provider } = readProvider(context, name, options.dir);
   const source = moved ?? provider.record.source;
   const { algorithms } = provider.record;
-  const admission = admitted(context, await readSource(context, source, options), { algorithms, source });
-  if (admission === undefined) return EXIT_CODES.findings;
+  const selection = admitted(context, await readSource(context, source, options), { algorithms, source });
+  if (selection === undefined) return EXIT_CODES.findings;
   const now = timeOf(context, options);
-  const refreshed = refreshKeys(provider, admission, { now, graceSeconds, drop, accept, acceptAll, source });
+  const refreshed = refreshKeys(provider, selection, { now, graceSeconds, drop, accept, acceptAll, source });
   if (refreshed.outcome === 'refused') {
     for (const reason of refreshed.reasons) say(visible(`refused: ${reason}`));
     say(
@@ -91,7 +86,7 @@ async function refresh(context: CommandContext, name: string, options: Options) 
     );
     return EXIT_CODES.findings;
   }
-  tellIgnored(context, admission.ignored);
+  tellIgnored(context, selection.ignored);
   for (const note of refreshed.notes) say(visible(`note: ${note}`));
   if (refreshed.outcome === 'unchanged') {
     say(`${name} is up to date: nothing was written`);

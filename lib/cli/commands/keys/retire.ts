@@ -1,11 +1,10 @@
-import type { Command } from 'commander';
 import { GatewayError } from '../../../errors';
 import { PublicKeySet, removeKey } from '../../../jwk';
 import { isOpen, refused, renderRotationPlan, retireKey } from '../../../rotation';
 import { visible } from '../../../text';
-import type { ActionOf, CommandContext } from '../../context';
+import type { CliCommand } from '../../cli-command';
+import type { CommandContext } from '../../context';
 import { EXIT_CODES } from '../../exit-codes';
-import { renderHelpExtras } from '../../help-text';
 import { dirOption, nowOption, timeOf } from '../../options/shared-options';
 import { settledFiles } from '../../providing/provider-files';
 import { readPlan } from '../../rotating/plan-file';
@@ -18,7 +17,7 @@ interface Options {
 }
 
 /** `keys retire NAME KID`: the last step of a rotation. */
-export function addKeysRetire(keys: Command, actionOf: ActionOf): void {
+export function addKeysRetire(keys: CliCommand): void {
   keys
     .command('retire')
     .summary('take the old key out, once its last token has expired')
@@ -30,19 +29,15 @@ export function addKeysRetire(keys: Command, actionOf: ActionOf): void {
     .argument('<kid>', 'the old key')
     .option('--force', 'before its time, too: tokens that it has signed are refused from then on')
     .option('--because <reason>', 'why, for --force: it is kept in the plan')
-    .addOption(dirOption())
-    .addOption(nowOption())
-    .addHelpText(
-      'after',
-      renderHelpExtras({
-        examples: [
-          'jwt-gateway keys retire customers OLD-KID',
-          "jwt-gateway keys retire customers OLD-KID --force --because 'its private half was in a log'",
-        ],
-        fine: 'the key is out of the files, and the step is done',
-      }),
-    )
-    .action(actionOf(retire));
+    .addOptions(dirOption(), nowOption())
+    .helpExtras({
+      examples: [
+        'jwt-gateway keys retire customers OLD-KID',
+        "jwt-gateway keys retire customers OLD-KID --force --because 'its private half was in a log'",
+      ],
+      fine: 'the key is out of the files, and the step is done',
+    })
+    .runs(retire);
 }
 
 function retire(context: CommandContext, name: string, kid: string, options: Options) {

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import { GatewayError } from '../../../errors';
 import { ALGORITHMS, type SigningAlgorithm, TOKEN_LIFETIME_SECONDS } from '../../../facts';
 import { instantOf } from '../../../instant';
@@ -15,9 +15,9 @@ import {
 import { planRotation, type RotationPlan, refused, refuseOpen, renderRotationPlan } from '../../../rotation';
 import { nodeFiles, readText, readTextIfAny } from '../../../template';
 import { visible } from '../../../text';
-import type { ActionOf, CommandContext } from '../../context';
+import type { CliCommand } from '../../cli-command';
+import type { CommandContext } from '../../context';
 import { EXIT_CODES } from '../../exit-codes';
-import { renderHelpExtras } from '../../help-text';
 import { durationInWords, parseDuration } from '../../options/duration';
 import { parsePointInTime } from '../../options/point-in-time';
 import { dirOption, nowOption, timeOf } from '../../options/shared-options';
@@ -37,7 +37,7 @@ interface Options {
 const LIMIT = TOKEN_LIFETIME_SECONDS.value;
 
 /** `keys rotate NAME`: a new key beside the old one, and the plan of what follows. */
-export function addKeysRotate(keys: Command, actionOf: ActionOf): void {
+export function addKeysRotate(keys: CliCommand): void {
   keys
     .command('rotate')
     .summary('add a key that is going to sign, and plan the change')
@@ -55,20 +55,16 @@ export function addKeysRotate(keys: Command, actionOf: ActionOf): void {
     )
     .option('--start <time>', 'when the new key is going to be deployed (default: now)')
     .option('--public <file>', 'the public half of a key that is kept elsewhere, as in a KMS or HSM')
-    .addOption(dirOption())
-    .addOption(nowOption())
-    .addHelpText(
-      'after',
-      renderHelpExtras({
-        examples: [
-          'jwt-gateway keys rotate customers --ttl 1h',
-          'jwt-gateway keys rotate customers --start 2026-02-01T06:00:00Z',
-          'jwt-gateway keys rotate customers --public kms-key.pem',
-        ],
-        fine: 'the key is in the files, and the plan is written',
-      }),
-    )
-    .action(actionOf(rotate));
+    .addOptions(dirOption(), nowOption())
+    .helpExtras({
+      examples: [
+        'jwt-gateway keys rotate customers --ttl 1h',
+        'jwt-gateway keys rotate customers --start 2026-02-01T06:00:00Z',
+        'jwt-gateway keys rotate customers --public kms-key.pem',
+      ],
+      fine: 'the key is in the files, and the plan is written',
+    })
+    .runs(rotate);
 }
 
 async function rotate(context: CommandContext, name: string, options: Options) {

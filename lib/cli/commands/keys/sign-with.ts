@@ -1,13 +1,12 @@
 import { dirname } from 'node:path';
-import type { Command } from 'commander';
 import { GatewayError } from '../../../errors';
 import { PrivateKeySet, type PublicJwk, PublicKeySet, replacePublicKeys } from '../../../jwk';
 import { readGateway } from '../../../model';
 import { type RotationPlan, renderRotationPlan, switchSigner } from '../../../rotation';
 import { visible } from '../../../text';
-import type { ActionOf, CommandContext } from '../../context';
+import type { CliCommand } from '../../cli-command';
+import type { CommandContext } from '../../context';
 import { EXIT_CODES } from '../../exit-codes';
-import { renderHelpExtras } from '../../help-text';
 import { dirOption, nowOption, timeOf } from '../../options/shared-options';
 import { settledFiles } from '../../providing/provider-files';
 import { readPlan } from '../../rotating/plan-file';
@@ -23,7 +22,7 @@ interface Options {
 }
 
 /** `keys sign-with NAME KID`: the second step of a rotation. */
-export function addKeysSignWith(keys: Command, actionOf: ActionOf): void {
+export function addKeysSignWith(keys: CliCommand): void {
   keys
     .command('sign-with')
     .summary('let the new key sign, once every plug-in has it')
@@ -35,19 +34,15 @@ export function addKeysSignWith(keys: Command, actionOf: ActionOf): void {
     .argument('<kid>', 'the new key')
     .requiredOption('--template <template>', 'what is deployed: a ROS template or a cdk.out directory')
     .option('--live <url>', 'where the gateway is: it is called with tokens of both keys')
-    .addOption(dirOption())
-    .addOption(nowOption())
-    .addHelpText(
-      'after',
-      renderHelpExtras({
-        examples: [
-          'jwt-gateway keys sign-with customers NEW-KID --template cdk.out',
-          'jwt-gateway keys sign-with customers NEW-KID --template cdk.out --live https://api.example.com',
-        ],
-        fine: 'the new key signs, and the plan says from when on the old one may go',
-      }),
-    )
-    .action(actionOf(signWith));
+    .addOptions(dirOption(), nowOption())
+    .helpExtras({
+      examples: [
+        'jwt-gateway keys sign-with customers NEW-KID --template cdk.out',
+        'jwt-gateway keys sign-with customers NEW-KID --template cdk.out --live https://api.example.com',
+      ],
+      fine: 'the new key signs, and the plan says from when on the old one may go',
+    })
+    .runs(signWith);
 }
 
 async function signWith(context: CommandContext, name: string, kid: string, options: Options) {
