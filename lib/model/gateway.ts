@@ -4,6 +4,7 @@ import type { Route } from '../route';
 import type { Maybe, Origin, Reference, Resource, Stack, TemplateProblem, Unknown } from '../template';
 import type { ClaimDemand, ClaimRule, KeySummary, Protection } from './protection';
 import type { RuleAdmission } from './rule-admission';
+import type { StageVariables } from './stage-variables';
 
 /** What templates mean to the gateway. Everything that reads a template reads this. */
 export interface GatewayModel {
@@ -19,6 +20,8 @@ export interface GatewayModel {
   readonly bindings: readonly PluginBinding[];
   readonly deployments: readonly GatewayDeployment[];
   readonly domains: readonly GatewayDomain[];
+  /** Every StageConfig; what a backend reads of them stands at the stages of its route. */
+  readonly stageConfigs: readonly GatewayStageConfig[];
   /** What could not be read, and is therefore missing here. */
   readonly problems: readonly TemplateProblem[];
 }
@@ -77,6 +80,8 @@ export interface RouteStage {
   readonly maybe: string | undefined;
   /** The bindings that work, or may work, in this stage. */
   readonly bindings: readonly RouteBinding[];
+  /** What the backend reads as `#name#` here: `stageBackendOf` puts it in. */
+  readonly variables: StageVariables;
   readonly protection: Protection;
   /**
    * Who gets through if the plug-ins that are bound by their ids are still what they were when the author of the
@@ -125,6 +130,12 @@ export interface GatewayDeployment extends FromResource {
 export interface GatewayDomain extends FromResource {
   readonly name: Maybe<string> | undefined;
   readonly group: GatewayGroup | Unknown;
+}
+
+/** A StageConfig: variables of one stage of a group. */
+export interface GatewayStageConfig extends FromResource {
+  readonly group: GatewayGroup | Unknown;
+  readonly stage: Maybe<string>;
 }
 
 /** A plug-in with as much of its data as can be read. */

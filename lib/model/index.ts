@@ -37,6 +37,7 @@ export type {
   GatewayModel,
   GatewayPlugin,
   GatewayRoute,
+  GatewayStageConfig,
   PluginBinding,
   RecordedProtection,
   RouteBinding,
@@ -71,4 +72,6 @@ export { withoutRecordings } from './recorded-stacks';
 export { RuleAdmission } from './rule-admission';
 export type { AppliedRules } from './rule-search';
 export { redactorOf, redactorOfStack } from './secrets';
+export { stageBackendOf, type VariableUse, variablesReadBy } from './stage-backend';
+export { NO_VARIABLES } from './stage-variables';
 export { findTokenPlace, isAuthorization, type TokenPlace } from './token-place';

@@ -24,6 +24,7 @@ import type {
   RouteBinding,
   RouteStage,
 } from './gateway';
+import type { StageVariables, VariablesPlace } from './stage-variables';
 
 /** What a route has of the rest of the model. */
 interface RouteContext extends Binder {
@@ -31,6 +32,7 @@ interface RouteContext extends Binder {
   readonly plugins: ReadonlyMap<Resource, GatewayPlugin>;
   /** What templates tell of plug-ins that exist without them, by their ids. */
   readonly recorded: ReadonlyMap<string, GatewayPlugin>;
+  readonly variablesOf: (place: VariablesPlace) => StageVariables;
   readonly protectionOf: typeof effectiveProtection;
 }
 
@@ -48,6 +50,8 @@ export function createGatewayRoute(resource: Resource, context: RouteContext): G
     bindings: context.bindings.map((each) => routeBinding(each, context.plugins)),
     protectionOf: context.protectionOf,
     recorded: context.recorded,
+    group: context.group,
+    variablesOf: context.variablesOf,
   };
   return {
     id: resource.id,
@@ -106,7 +110,8 @@ function brokerName({ id, type }: Resource): string {
 }
 
 /** What the stages of an API have in common. */
-interface Api extends Pick<GatewayRoute, 'resource' | 'authType' | 'publicAccess' | 'bindings'> {
+interface Api extends Pick<GatewayRoute, 'resource' | 'authType' | 'publicAccess' | 'bindings' | 'group'> {
+  readonly variablesOf: RouteContext['variablesOf'];
   readonly protectionOf: typeof effectiveProtection;
   readonly recorded: RouteContext['recorded'];
 }
@@ -128,7 +133,9 @@ function stageOf(api: Api, named: readonly Named<GatewayDeployment>[]): RouteSta
   const input = { authType, publicAccess: api.publicAccess, bindings };
   const protection = api.protectionOf(input);
   const asRecorded = protection.kind === 'unknown' ? recordedProtection(input, api) : undefined;
-  return { stage, deployments, existsIf, maybe, bindings, protection, asRecorded };
+  const granted = [...api.resource.existsIf, ...existsIf];
+  const variables = api.variablesOf({ group: api.group, api: api.resource, stage, granted });
+  return { stage, deployments, existsIf, maybe, bindings, variables, protection, asRecorded };
 }
 
 /** What the protection is if the plug-ins that are bound by their ids are what the template says of them. */

@@ -102,6 +102,7 @@ function emptyGateway(place: string): GatewayModel {
     deployments: [],
     routes: [],
     domains: [],
+    stageConfigs: [],
     problems: [],
   };
 }
