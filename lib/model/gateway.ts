@@ -4,7 +4,6 @@ import type { Route } from '../route';
 import type { Maybe, Origin, Reference, Resource, Stack, TemplateProblem, Unknown } from '../template';
 import type { ClaimDemand, ClaimRule, KeySummary, Protection } from './protection';
 import type { RuleAdmission } from './rule-admission';
-import type { StageVariables } from './stage-variables';
 
 /** What templates mean to the gateway. Everything that reads a template reads this. */
 export interface GatewayModel {
@@ -130,6 +129,18 @@ export interface GatewayDeployment extends FromResource {
 export interface GatewayDomain extends FromResource {
   readonly name: Maybe<string> | undefined;
   readonly group: GatewayGroup | Unknown;
+}
+
+/** The variables that the backends of one group read in one stage, as far as the templates tell. */
+export interface StageVariables {
+  /** The value of a variable; `undefined` where nobody defines it. */
+  readonly valueOf: (name: string) => Maybe<string> | undefined;
+  /** Whether somebody defines a variable, be its value known or not. */
+  readonly isDefined: (name: string) => Maybe<boolean>;
+  /** The names that are, or may be, defined. */
+  readonly names: readonly string[];
+  /** What defines variables of the stage, or may define some. */
+  readonly configs: readonly GatewayStageConfig[];
 }
 
 /** A StageConfig: variables of one stage of a group. */

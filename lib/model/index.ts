@@ -37,7 +37,6 @@ export type {
   GatewayModel,
   GatewayPlugin,
   GatewayRoute,
-  GatewayStageConfig,
   PluginBinding,
   RecordedProtection,
   RouteBinding,
@@ -72,6 +71,11 @@ export { withoutRecordings } from './recorded-stacks';
 export { RuleAdmission } from './rule-admission';
 export type { AppliedRules } from './rule-search';
 export { redactorOf, redactorOfStack } from './secrets';
-export { stageBackendOf, type VariableUse, variablesReadBy } from './stage-backend';
+export {
+  type StagedPart,
+  stageBackendOf,
+  type VariableReading,
+  variablesReadBy,
+} from './stage-backend';
 export { NO_VARIABLES } from './stage-variables';
 export { findTokenPlace, isAuthorization, type TokenPlace } from './token-place';

@@ -23,8 +23,9 @@ import type {
   RecordedProtection,
   RouteBinding,
   RouteStage,
+  StageVariables,
 } from './gateway';
-import type { StageVariables, VariablesPlace } from './stage-variables';
+import type { VariablesPlace } from './stage-variables';
 
 /** What a route has of the rest of the model. */
 interface RouteContext extends Binder {

@@ -2,8 +2,7 @@ import { GATEWAY } from '../facts';
 import type { JsonObject, JsonValue } from '../json';
 import { isUnknown, type Maybe, type Resource, textIn, Unknown } from '../template';
 import { apiDefinitionOf, type BackendDefinition } from './api-definition';
-import type { GatewayRoute, RouteStage } from './gateway';
-import type { StageVariables } from './stage-variables';
+import type { GatewayRoute, RouteStage, StageVariables } from './gateway';
 
 /** The members of a backend in which `#name#` is a variable of the stage. */
 const READING = ['address', 'path', 'vpcConfig', 'functionComputeConfig'] as const;
@@ -33,31 +32,33 @@ export function stageBackendOf(
 }
 
 /** A variable that a backend reads, and where. */
-export interface VariableUse {
+interface VariableUse {
   readonly name: string;
   readonly part: StagedPart;
 }
 
-/**
- * The variables that a backend reads; none for a fixed answer, which asks nobody. Unknown where a part that may read one
- * cannot be read.
- */
-export function variablesReadBy(
-  route: Pick<GatewayRoute, 'resource'>,
-  backend: Maybe<BackendDefinition> = apiDefinitionOf(route).backend,
-): Maybe<readonly VariableUse[]> {
-  if (isUnknown(backend)) return backend;
-  if (backend.isMock === true) return [];
-  const texts = textsOf(backend, route.resource);
-  const unknown = texts.find(({ text }) => isUnknown(text))?.text;
-  if (isUnknown(unknown)) return unknown;
-  const found: VariableUse[] = [];
-  for (const { part, text } of texts) {
+/** Which variables a backend reads. */
+export interface VariableReading {
+  readonly uses: readonly VariableUse[];
+  /** A part of which it is not clear which names its number signs stand around. */
+  readonly unclear: StagedPart | undefined;
+  /** What only ROS knows of the backend, and may read any variable. */
+  readonly unread: Unknown | undefined;
+}
+
+/** The variables that a backend reads; none for a fixed answer, which asks nobody. */
+export function variablesReadBy(route: Pick<GatewayRoute, 'resource'>): VariableReading {
+  const { backend } = apiDefinitionOf(route);
+  if (isUnknown(backend)) return { uses: [], unclear: undefined, unread: backend };
+  const uses: VariableUse[] = [];
+  let [unclear, unread]: [StagedPart?, Unknown?] = [];
+  for (const { part, text } of backend.isMock === true ? [] : textsOf(backend, route.resource)) {
     const names = typeof text === 'string' ? namesIn(text) : [];
-    if (isUnknown(names)) return names;
-    found.push(...names.map((name) => ({ name, part })));
+    if (isUnknown(text)) unread ??= text;
+    if (isUnknown(names)) unclear ??= part;
+    else uses.push(...names.map((name) => ({ name, part })));
   }
-  return found;
+  return { uses, unclear, unread };
 }
 
 interface PartText {

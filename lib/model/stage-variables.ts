@@ -1,4 +1,5 @@
-import { type JsonValue, memberOf } from '../json';
+import { PSEUDO_PARAMETERS } from '../facts';
+import { isJsonObject, type JsonValue, memberOf } from '../json';
 import {
   isSame,
   isUnknown,
@@ -11,15 +12,7 @@ import {
 } from '../template';
 import { listed } from '../text';
 import { toldBy } from './binders';
-import type { GatewayGroup, GatewayStageConfig } from './gateway';
-
-/** The variables that the backends of one group read in one stage, as far as the templates tell. */
-export interface StageVariables {
-  /** The value of a variable; `undefined` where nobody defines it. */
-  readonly valueOf: (name: string) => Maybe<string> | undefined;
-  /** What defines variables of the stage, or may define some. */
-  readonly configs: readonly GatewayStageConfig[];
-}
+import type { GatewayGroup, GatewayStageConfig, StageVariables } from './gateway';
 
 /** Where variables are read: by the API of a group in a stage. */
 export interface VariablesPlace {
@@ -31,7 +24,12 @@ export interface VariablesPlace {
 }
 
 /** Of a stage in which no backend reads variables, such as that of a cloud-native gateway. */
-export const NO_VARIABLES: StageVariables = { valueOf: () => undefined, configs: [] };
+export const NO_VARIABLES: StageVariables = {
+  valueOf: () => undefined,
+  isDefined: () => false,
+  names: [],
+  configs: [],
+};
 
 /**
  * Reads the variables of stages. Nothing is looked for before somebody asks for a variable.
@@ -55,6 +53,10 @@ export function createStageVariables(
     };
     return {
       valueOf: (name) => findValue(name, candidates(), { place, strangerOf }),
+      isDefined: (name) => whetherDefined(name, candidates(), { place, strangerOf }),
+      get names() {
+        return candidates().flatMap(({ config }) => namesOf(config));
+      },
       get configs() {
         return candidates().map(({ config }) => config);
       },
@@ -121,18 +123,52 @@ function findValue(
   const values = candidates.map(({ config }) => variableIn(config, name));
   if (values.every((value) => value === undefined)) return elsewhere(name, context);
   const sure = values.find((value, at) => value !== undefined && candidates[at]?.maybe === undefined);
-  if (sure !== undefined && values.every((value) => value !== undefined && isSame(value, sure))) return sure;
+  const isOne = sure !== undefined && values.every((value) => value !== undefined && isSame(value, sure));
+  return isOne ? sure : doubtOf(name, candidates);
+}
+
+/** Whether a variable is defined, be its value known or not. */
+function whetherDefined(name: string, candidates: readonly Candidate[], context: Context): Maybe<boolean> {
+  const stated = candidates.map(({ config }) => isStated(config, name));
+  if (stated.every((each) => each === false)) return elsewhere(name, context) ?? false;
+  const isSure = stated.some((each, at) => each === true && candidates[at]?.maybe === undefined);
+  if (isSure && stated.every((each) => each === true)) return true;
+  return stated.find(isUnknown) ?? doubtOf(name, candidates);
+}
+
+/** Why several StageConfigs, or one that may not be there, do not tell of a variable. */
+function doubtOf(name: string, candidates: readonly Candidate[]): Unknown {
   const doubt = candidates.find(({ maybe }) => maybe !== undefined)?.maybe;
   const ids = candidates.map(({ config }) => config.id);
   return new Unknown(`#${name}#: ${doubt ?? `${listed(ids)} set the variables of one stage`}`);
 }
 
+function variablesOf({ resource }: GatewayStageConfig): Maybe<JsonValue> {
+  return resolveValue(resource.properties.Variables ?? null, resource);
+}
+
+function namesOf(config: GatewayStageConfig): readonly string[] {
+  const variables = variablesOf(config);
+  return isJsonObject(variables) && !isUnknown(variables) ? Object.keys(variables) : [];
+}
+
 /** What one StageConfig says of a variable. */
-function variableIn({ resource }: GatewayStageConfig, name: string): Maybe<string> | undefined {
-  const variables = resolveValue(resource.properties.Variables ?? null, resource);
+function variableIn(config: GatewayStageConfig, name: string): Maybe<string> | undefined {
+  const variables = variablesOf(config);
   return isUnknown(variables)
     ? new Unknown(`#${name}# of ${variables.expression}`)
-    : textIn(memberOf(variables, name), resource);
+    : textIn(memberOf(variables, name), config.resource);
+}
+
+function isStated(config: GatewayStageConfig, name: string): Maybe<boolean> {
+  const value = variableIn(config, name);
+  if (value === undefined) return false;
+  const variables = variablesOf(config);
+  if (isUnknown(value) && isUnknown(variables)) return value;
+  const written = JSON.stringify(isUnknown(variables) ? null : memberOf(variables, name));
+  // What a function may take away is defined, or is not.
+  if (!isUnknown(value) || !written.includes(PSEUDO_PARAMETERS.value.noValue)) return true;
+  return new Unknown(`#${name}# is ${value.expression}`);
 }
 
 /** Why a variable may be defined that no StageConfig of the templates defines. */

@@ -217,16 +217,18 @@ describe('known is', () => {
 
 test('a fixed answer reads no variables', () => {
   const { routes } = model({ ...shop, Api: http('#host#', { Mock: 'TRUE' }) });
-  expect(routes.map((route) => variablesReadBy(route))).toEqual([[]]);
+  expect(routes.map((route) => variablesReadBy(route))).toEqual([{ uses: [] }]);
 });
 
 test('each variable is told with the part that reads it', () => {
   const { routes } = model({ ...shop, Api: http('https://#host#', { ServicePath: '/#a#/#b#' }) });
   expect(routes.map((route) => variablesReadBy(route))).toEqual([
-    [
-      { name: 'host', part: 'address' },
-      { name: 'a', part: 'path' },
-      { name: 'b', part: 'path' },
-    ],
+    {
+      uses: [
+        { name: 'host', part: 'address' },
+        { name: 'a', part: 'path' },
+        { name: 'b', part: 'path' },
+      ],
+    },
   ]);
 });
