@@ -1,6 +1,7 @@
 import type { JsonValue } from '../json';
 import { type GivenParameter, givenNames, isUnknown, type Resource } from '../template';
 import type { GatewayModel, GatewayRoute, RouteStage } from './gateway';
+import { variablesReadBy } from './stage-backend';
 
 /** A parameter that was given a value when the templates were read, or has its default. */
 export interface UsedParameter extends GivenParameter {
@@ -21,7 +22,7 @@ export function usedParametersOf({ stacks }: GatewayModel): readonly UsedParamet
 export type PartsFromParameters = Readonly<Partial<Record<RoutePart, readonly string[]>>>;
 
 /** What is told of a route in a stage. */
-export type RoutePart = 'method' | 'basePath' | 'path' | 'stage' | 'group' | 'protection';
+export type RoutePart = 'method' | 'basePath' | 'path' | 'stage' | 'group' | 'protection' | 'backend';
 
 /** The parts of a route in a stage that come from parameters with given values. */
 export function partsFromParameters(route: GatewayRoute, stage: RouteStage | undefined): PartsFromParameters {
@@ -50,8 +51,20 @@ export function partsFromParameters(route: GatewayRoute, stage: RouteStage | und
         ...(isUnknown(plugin) ? [] : [whole(plugin.resource)]),
       ]),
     ]),
+    backend:
+      stage !== undefined && readsVariables(route)
+        ? namesOf([
+            [resource.properties.ServiceConfig, resource],
+            ...stage.variables.configs.map((each) => whole(each.resource)),
+          ])
+        : [],
   };
   return Object.fromEntries(Object.entries(parts).filter(([, names]) => names.length > 0));
+}
+
+/** Only then is the backend told of. */
+function readsVariables(route: GatewayRoute): boolean {
+  return variablesReadBy(route).uses.length > 0;
 }
 
 type Where = readonly [value: JsonValue | undefined, resource: Resource];

@@ -85,7 +85,7 @@ function readTemplate(
  */
 export function parseTemplate(text: string, place: string, options: ReadingOptions = {}): GatewayModel {
   const name = place.replace(/^.*[/\\]/s, '').replace(/(?:\.template)?\.(?:json|ya?ml)$/i, '') || place;
-  return gatewayOf(place, [readStack(name, readDocument(text, place))], options);
+  return gatewayOf(place, [readStack(name, readDocument(text, place), options.parameters)], options);
 }
 
 /**
