@@ -109,7 +109,7 @@ export function apiDefinitionOf({ resource }: Pick<GatewayRoute, 'resource'>): A
       ...serviceParameter(item),
       parameter: item.required('ParameterName'),
     })),
-    backend: backendOf(properties.ServiceConfig, resource),
+    backend: backendDefinitionOf({ resource }),
   };
 }
 
@@ -219,8 +219,9 @@ function parameterMapping(item: Reader): ParameterMapping {
   };
 }
 
-function backendOf(written: JsonValue | undefined, resource: Resource): Maybe<BackendDefinition> {
-  const value = resolveValue(written ?? {}, resource);
+/** Reads where an API sends its requests alone: with `#name#` as it stands, where stages have variables. */
+export function backendDefinitionOf({ resource }: Pick<GatewayRoute, 'resource'>): Maybe<BackendDefinition> {
+  const value = resolveValue(resource.properties.ServiceConfig ?? {}, resource);
   if (isUnknown(value)) return value;
   const config = new Reader(value, resource);
   return {
@@ -258,6 +259,6 @@ function objectIn(written: JsonValue | undefined, resource: Resource): Maybe<Jso
  */
 export function isPreflightAnswer(route: Pick<GatewayRoute, 'method' | 'resource'>): boolean {
   if (route.method !== 'OPTIONS') return false;
-  const { backend } = apiDefinitionOf(route);
+  const backend = backendDefinitionOf(route);
   return !isUnknown(backend) && backend.isMock === true;
 }

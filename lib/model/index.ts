@@ -23,10 +23,12 @@ export {
   type ApiDefinition,
   apiDefinitionOf,
   type BackendDefinition,
+  backendDefinitionOf,
   isPreflightAnswer,
   parameterMappingOf,
   type RequestParameter,
 } from './api-definition';
+export { isStranger } from './binders';
 export { effectiveProtection } from './effective-protection';
 export { acceptedClaims, CUT_SHORT, findBoundRules } from './enforced-claims';
 export type {
@@ -37,6 +39,7 @@ export type {
   GatewayModel,
   GatewayPlugin,
   GatewayRoute,
+  GatewayStageConfig,
   PluginBinding,
   RecordedProtection,
   RouteBinding,
@@ -72,6 +75,7 @@ export { RuleAdmission } from './rule-admission';
 export type { AppliedRules } from './rule-search';
 export { redactorOf, redactorOfStack } from './secrets';
 export {
+  STAGED_PARTS,
   type StagedPart,
   stageBackendOf,
   type VariableReading,

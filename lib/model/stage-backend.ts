@@ -1,14 +1,21 @@
 import { GATEWAY } from '../facts';
 import type { JsonObject, JsonValue } from '../json';
 import { isUnknown, type Maybe, type Resource, textIn, Unknown } from '../template';
-import { apiDefinitionOf, type BackendDefinition } from './api-definition';
+import { type BackendDefinition, backendDefinitionOf } from './api-definition';
 import type { GatewayRoute, RouteStage, StageVariables } from './gateway';
 
-/** The members of a backend in which `#name#` is a variable of the stage. */
-const READING = ['address', 'path', 'vpcConfig', 'functionComputeConfig'] as const;
+/** The parts of a backend in which `#name#` is a variable of the stage, as `ServiceConfig` calls them. */
+export const STAGED_PARTS = {
+  address: 'ServiceAddress',
+  path: 'ServicePath',
+  vpcConfig: 'VpcConfig',
+  functionComputeConfig: 'FunctionComputeConfig',
+} as const satisfies Partial<Record<keyof BackendDefinition, string>>;
 
 /** A part of a backend that may differ from stage to stage. */
-export type StagedPart = (typeof READING)[number];
+export type StagedPart = keyof typeof STAGED_PARTS;
+
+const PARTS = Object.keys(STAGED_PARTS) as readonly StagedPart[];
 
 /**
  * The backend of a route as one stage has it: the stage's variables stand where the API says `#name#`. What cannot be
@@ -17,7 +24,7 @@ export type StagedPart = (typeof READING)[number];
 export function stageBackendOf(
   route: Pick<GatewayRoute, 'resource'>,
   { variables }: Pick<RouteStage, 'variables'>,
-  backend: Maybe<BackendDefinition> = apiDefinitionOf(route).backend,
+  backend: Maybe<BackendDefinition> = backendDefinitionOf(route),
 ): Maybe<BackendDefinition> {
   if (isUnknown(backend) || !textsOf(backend, route.resource).some(({ text }) => hasMarks(text)))
     return backend;
@@ -48,7 +55,7 @@ export interface VariableReading {
 
 /** The variables that a backend reads; none for a fixed answer, which asks nobody. */
 export function variablesReadBy(route: Pick<GatewayRoute, 'resource'>): VariableReading {
-  const { backend } = apiDefinitionOf(route);
+  const backend = backendDefinitionOf(route);
   if (isUnknown(backend)) return { uses: [], unclear: undefined, unread: backend };
   const uses: VariableUse[] = [];
   let [unclear, unread]: [StagedPart?, Unknown?] = [];
@@ -67,7 +74,7 @@ interface PartText {
 }
 
 function textsOf(backend: BackendDefinition, resource: Resource): PartText[] {
-  return READING.flatMap((part): PartText[] => {
+  return PARTS.flatMap((part): PartText[] => {
     const value = backend[part];
     if (value === undefined || typeof value === 'string' || isUnknown(value)) return [{ part, text: value }];
     return Object.values(value).map((member) => ({ part, text: textIn(member, resource) }));

@@ -1,4 +1,4 @@
-import { apiDefinitionOf, type BackendDefinition, type GatewayRoute, stageBackendOf } from '../model';
+import { type BackendDefinition, backendDefinitionOf, type GatewayRoute, stageBackendOf } from '../model';
 import { isUnknown, Unknown } from '../template';
 import { forwardsOfRoutes } from './forwarded-claims';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
@@ -43,9 +43,8 @@ export const claimForwardedOverPlainHttp: Rule = Object.freeze<Rule>({
 });
 
 function judge(route: GatewayRoute): Judgement {
-  const { backend } = apiDefinitionOf(route);
-  const backends = route.stages.map((stage) => stageBackendOf(route, stage, backend));
-  const ways = (backends.length === 0 ? [backend] : backends).map((each) =>
+  const backends = route.stages.map((stage) => stageBackendOf(route, stage));
+  const ways = (backends.length === 0 ? [backendDefinitionOf(route)] : backends).map((each) =>
     isUnknown(each) ? new Unknown(`the backend is ${each.expression}`) : wayTo(each),
   );
   const way = ways.find((each) => typeof each === 'string') ?? ways.find(isUnknown);

@@ -1,7 +1,7 @@
 import {
   type GatewayRoute,
   type RouteStage,
-  type StagedPart,
+  STAGED_PARTS,
   type VariableReading,
   variablesReadBy,
 } from '../model';
@@ -60,7 +60,7 @@ function judgeStage({ reading: { unclear, uses }, route, stage }: Read): Judgeme
   const missing = defined.filter(({ is }) => is === false);
   const [first] = missing;
   const part = first?.part ?? unclear ?? 'address';
-  const origin = route.origin.at('Properties', 'ServiceConfig', PROPERTIES[part]);
+  const origin = route.origin.at('Properties', 'ServiceConfig', STAGED_PARTS[part]);
   const subject = { ...stageSubject(route, stage), origin };
   if (first !== undefined) {
     const message = missingWords([...new Set(missing.map(({ name }) => name))], stage);
@@ -71,16 +71,9 @@ function judgeStage({ reading: { unclear, uses }, route, stage }: Read): Judgeme
   const doubt = defined.map(({ is }) => is).find(isUnknown);
   if (doubt !== undefined) return unknown(subject, doubt.expression);
   if (unclear !== undefined)
-    return unknown(subject, `${PROPERTIES[unclear]} has number signs that stand around no names`);
+    return unknown(subject, `${STAGED_PARTS[unclear]} has number signs that stand around no names`);
   return 'pass';
 }
-
-const PROPERTIES = {
-  address: 'ServiceAddress',
-  path: 'ServicePath',
-  vpcConfig: 'VpcConfig',
-  functionComputeConfig: 'FunctionComputeConfig',
-} as const satisfies Record<StagedPart, string>;
 
 /** `#Host# is not defined in RELEASE, which has host` */
 function missingWords(names: readonly string[], { stage, variables }: RouteStage): string {
