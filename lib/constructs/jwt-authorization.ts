@@ -22,6 +22,7 @@ import {
   JwtAuthPlugin,
   PLUGIN_PROPS,
 } from './gateway-plugin';
+import { importedInto } from './imported-authorization';
 import { areLiterals, publicAccess } from './members';
 import { digestOf, nameOf } from './names';
 import {
@@ -276,6 +277,21 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
       pluginId === undefined ? [] : [GatewayPlugin.fromPluginId(scope, `${id}-${type}`, type, pluginId)];
     const plugins = [...existing('jwtAuth', ids.jwtAuth), ...existing('accessControl', ids.accessControl)];
     return { kind: 'jwt', plugins, forwards: [] };
+  }
+
+  /**
+   * The same authorization for groups of another stack: its plug-ins stay here, and their ids are outputs, which the other
+   * stack reads with `Fn::GetStackOutput`. ROS makes this stack first: the function is empty for one that is not there.
+   *
+   * @param requirement what else the tokens have to say; `requiring` of what is returned is not possible
+   * @throws GatewayError `cross-stack-reference` for a nested stack, for this one, and for one that this stack waits for
+   * @example
+   * const imported = customers.importInto(partnerStack);
+   * new ApiGroup(partnerStack, 'Partners', { groupName: 'partners', stages: ['RELEASE'], defaultAuthorization: imported });
+   */
+  importInto(stack: ros.Stack, requirement?: ClaimRequirement): JwtAuthorizer {
+    const own = requirement === undefined ? this : this.requiring(requirement);
+    return importedInto(stack, own, this);
   }
 
   private createJwtAuthPlugin(props: JwtAuthorizationProps): JwtAuthPlugin {

@@ -72,9 +72,12 @@ function readTemplate(
   path: string,
   { files = nodeFiles, parameters, stacks }: ReadingOptions = {},
 ): readonly Stack[] {
-  return readDocuments(path, files, stacks).map(({ name, document }: StackDocument) =>
-    readStack(name, document, parameters),
-  );
+  const together = new Map<string, Stack>();
+  return readDocuments(path, files, stacks).map(({ document, name, stackName }: StackDocument) => {
+    const stack = readStack(name, document, parameters, together);
+    together.set(stackName, stack);
+    return stack;
+  });
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   isSame,
   isUnknown,
   type Maybe,
+  outermost,
   type Resource,
   textIn,
   textOrExpression,
@@ -15,6 +16,7 @@ import {
 import type { Binder, Named, PossibleBinding } from './binders';
 import type { effectiveProtection, ProtectionInput } from './effective-protection';
 import type {
+  FromResource,
   GatewayDeployment,
   GatewayGroup,
   GatewayPlugin,
@@ -196,12 +198,14 @@ function bindingIn(each: RouteBinding, place: StagePlace): RouteBinding | undefi
 function doubtOf(binding: PluginBinding, areSame: boolean, place: StagePlace): string | undefined {
   if (!areSame)
     return `binding ${binding.id} is for ${isUnknown(binding.stage) ? 'the stage ' : ''}${textOrExpression(binding.stage)}`;
-  const ofPlugin = isUnknown(binding.plugin) ? undefined : openIn(binding.plugin.existsIf, place);
-  const open = openIn(binding.existsIf, place) ?? ofPlugin;
+  const ofPlugin = isUnknown(binding.plugin) ? undefined : openOf(binding.plugin, place);
+  const open = openOf(binding, place) ?? ofPlugin;
   return open === undefined ? undefined : `binding ${binding.id} is there only if ${open}`;
 }
 
-function openIn(conditions: readonly string[], place: StagePlace): string | undefined {
-  for (const text of conditions) if (!isGranted(text, place)) return text;
+function openOf({ existsIf, resource }: FromResource, place: StagePlace): string | undefined {
+  // A condition of another template may be called alike.
+  const isOwn = outermost(resource.stack) === outermost(place.api.resource.stack);
+  for (const text of existsIf) if (!isOwn || !isGranted(text, place)) return text;
   return undefined;
 }

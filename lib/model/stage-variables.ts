@@ -5,6 +5,7 @@ import {
   isUnknown,
   type Maybe,
   mentionsOf,
+  outermost,
   type Resource,
   resolveValue,
   textIn,
@@ -74,12 +75,14 @@ interface Candidate {
 }
 
 function candidateOf(config: GatewayStageConfig, place: VariablesPlace): Candidate | undefined {
-  const { existsIf, group, id, stage } = config;
+  const { existsIf, group, id, resource, stage } = config;
   const isOfGroup = isSameGroup(config, place);
   const isOfStage = isSame(stage, place.stage);
   if (isOfGroup === false) return undefined;
   if (!isOfStage && !isUnknown(stage) && !isUnknown(place.stage)) return undefined;
-  const open = existsIf.find((text) => !place.granted.includes(text));
+  // A condition of another template may be called alike.
+  const isOwn = outermost(resource.stack) === outermost(place.api.stack);
+  const open = existsIf.find((text) => !isOwn || !place.granted.includes(text));
   const doubts = [
     isOfGroup === undefined && `${id} is for the group ${isUnknown(group) ? group.expression : group.id}`,
     !isOfStage && `${id} is for the stage ${isUnknown(stage) ? stage.expression : stage}`,

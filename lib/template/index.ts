@@ -35,6 +35,7 @@ export {
   isNestedStack,
   logicalIdOf,
   makesRoutesUnseen,
+  outermost,
   ownProperties,
   type Resource,
   type Stack,
