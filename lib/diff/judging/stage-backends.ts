@@ -143,7 +143,7 @@ function sideOf(shown: Shown, parts: readonly StagedPart[], names: ReadonlySet<s
 
 function dataOf(value: PartValue): JsonValue {
   if (value === undefined) return 'none';
-  if (isUnknown(value)) return `<${value.expression}>`;
+  if (isUnknown(value)) return value.expression;
   if (typeof value === 'string') return value;
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, dataOf(member)]));
 }
