@@ -12,6 +12,7 @@ export {
   type Authorization,
   Backend,
   type BackendCallOptions,
+  type BackendPath,
   type BindablePlugin,
   type BoundApi,
   Claim,
