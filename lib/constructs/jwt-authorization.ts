@@ -22,7 +22,7 @@ import {
   JwtAuthPlugin,
   PLUGIN_PROPS,
 } from './gateway-plugin';
-import { importedInto } from './imported-authorization';
+import { importedPlugins } from './imported-plugins';
 import { areLiterals, publicAccess } from './members';
 import { digestOf, nameOf } from './names';
 import {
@@ -290,8 +290,16 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
    * new ApiGroup(partnerStack, 'Partners', { groupName: 'partners', stages: ['RELEASE'], defaultAuthorization: imported });
    */
   importInto(stack: ros.Stack, requirement?: ClaimRequirement): JwtAuthorizer {
-    const own = requirement === undefined ? this : this.requiring(requirement);
-    return importedInto(stack, own, this);
+    const own: JwtAuthorizer = requirement === undefined ? this : this.requiring(requirement);
+    const { forwards, pathParameters, sharedInstance, token } = own;
+    return {
+      kind: 'jwt',
+      plugins: importedPlugins(stack, own.plugins, this),
+      forwards,
+      ...(token === undefined ? {} : { token }),
+      ...(pathParameters === undefined ? {} : { pathParameters }),
+      ...(sharedInstance === undefined ? {} : { sharedInstance }),
+    };
   }
 
   private createJwtAuthPlugin(props: JwtAuthorizationProps): JwtAuthPlugin {

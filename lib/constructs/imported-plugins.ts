@@ -1,20 +1,19 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
 import type { BindablePlugin } from './gateway-plugin';
-import type { JwtAuthorizer } from './jwt-authorization';
 import { claimLogicalId } from './logical-id';
 
 /**
- * An authorization as another stack binds it: the ids of its plug-ins are outputs of the stack that makes them.
+ * Plug-ins as another stack binds them: their ids are outputs of the stack that makes them.
  *
  * @param made the construct that makes the plug-ins
  * @throws GatewayError `cross-stack-reference` for a stack that cannot read outputs of that of the plug-ins
  */
-export function importedInto(
+export function importedPlugins(
   stack: ros.Stack,
-  authorizer: JwtAuthorizer,
+  plugins: readonly BindablePlugin[],
   made: ros.Construct,
-): JwtAuthorizer {
+): BindablePlugin[] {
   const source = ros.Stack.of(made);
   const place = made.node.path;
   checkStacks(source, stack, place);
@@ -31,16 +30,7 @@ export function importedInto(
       },
     );
   }
-  const plugins = authorizer.plugins.map((plugin) => importedPlugin(stack, plugin, source));
-  const { forwards, pathParameters, sharedInstance, token } = authorizer;
-  return {
-    kind: 'jwt',
-    plugins,
-    forwards,
-    ...(token === undefined ? {} : { token }),
-    ...(pathParameters === undefined ? {} : { pathParameters }),
-    ...(sharedInstance === undefined ? {} : { sharedInstance }),
-  };
+  return plugins.map((plugin) => importedPlugin(stack, plugin, source));
 }
 
 function checkStacks(source: ros.Stack, stack: ros.Stack, place: string): void {
