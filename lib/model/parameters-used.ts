@@ -1,5 +1,5 @@
-import type { JsonValue } from '../json';
-import { type GivenParameter, givenNames, isUnknown, type Resource } from '../template';
+import { isJsonObject, type JsonValue, memberOf } from '../json';
+import { functionIn, type GivenParameter, givenNames, isUnknown, type Resource } from '../template';
 import type { GatewayModel, GatewayRoute, RouteStage } from './gateway';
 import { variablesReadBy } from './stage-backend';
 
@@ -51,20 +51,22 @@ export function partsFromParameters(route: GatewayRoute, stage: RouteStage | und
         ...(isUnknown(plugin) ? [] : [whole(plugin.resource)]),
       ]),
     ]),
-    backend:
-      stage !== undefined && readsVariables(route)
-        ? namesOf([
-            [resource.properties.ServiceConfig, resource],
-            ...stage.variables.configs.map((each) => whole(each.resource)),
-          ])
-        : [],
+    backend: stage === undefined ? [] : namesOf(backendPlaces(route, stage)),
   };
   return Object.fromEntries(Object.entries(parts).filter(([, names]) => names.length > 0));
 }
 
-/** Only then is the backend told of. */
-function readsVariables(route: GatewayRoute): boolean {
-  return variablesReadBy(route).uses.length > 0;
+/** What a backend is made of that reads variables of the stage: only such backends are told of. */
+function backendPlaces(route: GatewayRoute, { variables }: RouteStage): Where[] {
+  const { uses } = variablesReadBy(route);
+  if (uses.length === 0) return [];
+  const { resource } = route;
+  const values = variables.configs.flatMap(({ resource: config }): Where[] => {
+    const { Variables } = config.properties;
+    if (!isJsonObject(Variables) || functionIn(Variables) !== undefined) return [[Variables, config]];
+    return uses.map(({ name }) => [memberOf(Variables, name), config]);
+  });
+  return [[resource.properties.ServiceConfig, resource], ...values];
 }
 
 type Where = readonly [value: JsonValue | undefined, resource: Resource];

@@ -1187,6 +1187,13 @@ export const CASES: readonly Case[] = [
     },
   },
   {
+    name: 'a variable that no backend reads, beside one that only ROS knows',
+    there: ['neutral/safe stage-variable-changed StageConfig VariablesRELEASE: the variable level changed'],
+    back: ['neutral/safe stage-variable-changed StageConfig VariablesRELEASE: the variable level changed'],
+    before: { ...staged('https://#host#'), ...variables({ host: ref('Host'), level: 'debug' }) },
+    after: { ...staged('https://#host#'), ...variables({ host: ref('Host'), level: 'info' }) },
+  },
+  {
     name: 'a StageConfig that no backend reads',
     there: [
       'neutral/safe resource-added StageConfig VariablesRELEASE: was added (ALIYUN::ApiGateway::StageConfig)',

@@ -72,12 +72,12 @@ interface Context {
 function stageBackends(pair: StagePair & Both<RouteStage>, context: Context): StageBackends {
   const { comparison, names, own, route } = context;
   const configs = [...pair.before.variables.configs, ...pair.after.variables.configs];
-  const told = new Set(configs.flatMap((config) => comparison.of(config)));
+  const told = [...new Set(configs.flatMap((config) => comparison.of(config)))];
   const [before, after] = [
     { route: route.before, backend: stageBackendOf(route.before, pair.before) },
     { route: route.after, backend: stageBackendOf(route.after, pair.after) },
   ];
-  const isTouched = told.size > 0 || own.length > 0;
+  const isTouched = own.length > 0 || told.some((each) => decides(each, names));
   const parts = (Object.keys(STAGED_PARTS) as StagedPart[]).filter((part) =>
     isChanged(partOf(before, part), partOf(after, part), isTouched),
   );
@@ -87,8 +87,16 @@ function stageBackends(pair: StagePair & Both<RouteStage>, context: Context): St
     before: sideOf(before, parts, names),
     after: sideOf(after, parts, names),
     addresses: { before: textOf(before), after: textOf(after) },
-    variables: [...told].filter((each) => isOfVariables(each, names)),
+    variables: told.filter((each) => isOfVariables(each, names)),
   };
+}
+
+/** Whether a difference of a StageConfig may give a variable another value: also that it came, or is for another stage. */
+function decides(difference: Difference, names: ReadonlySet<string>): boolean {
+  const [section, property] = difference.path;
+  if (section !== 'Properties')
+    return section === undefined || section === 'Condition' || section === 'Count';
+  return property !== 'Variables' || isOfVariables(difference, names);
 }
 
 function isOfVariables({ path: [, property, name] }: Difference, names: ReadonlySet<string>): boolean {
