@@ -286,8 +286,8 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
    * @param requirement what else the tokens have to say; `requiring` of what is returned is not possible
    * @throws GatewayError `cross-stack-reference` for a nested stack, for this one, and for one that this stack waits for
    * @example
-   * const imported = customers.importInto(partnerStack);
-   * new ApiGroup(partnerStack, 'Partners', { groupName: 'partners', stages: ['RELEASE'], defaultAuthorization: imported });
+   * const imported = customers.importInto(stack);
+   * new ApiGroup(stack, 'Partners', { groupName: 'partners', stages: ['RELEASE'], defaultAuthorization: imported });
    */
   importInto(stack: ros.Stack, requirement?: ClaimRequirement): JwtAuthorizer {
     const own: JwtAuthorizer = requirement === undefined ? this : this.requiring(requirement);
