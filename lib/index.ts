@@ -15,6 +15,7 @@ export {
   type Authorization,
   Backend,
   type BackendCallOptions,
+  type BackendPath,
   type BindablePlugin,
   type BoundApi,
   Claim,

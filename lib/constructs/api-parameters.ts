@@ -82,7 +82,9 @@ export function bodyFormatOf(route: Route, options: ApiOptions<never>): string |
 /** The names in square brackets of the backend path; none where the backend has no path. */
 export function placeholdersOf(backend: Backend, route: Route): readonly string[] {
   const path = backendPathOf(backend, route);
-  return path === undefined ? [] : parseRoute(`GET ${path}`, 'backend path').parameters;
+  // What a variable of a stage stands for has no path parameter in it.
+  const spelt = path?.replace(/#\w+#/g, 'x');
+  return spelt === undefined ? [] : parseRoute(`GET ${spelt}`, 'backend path').parameters;
 }
 
 /**

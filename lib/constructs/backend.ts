@@ -1,22 +1,40 @@
 import type { RosApi } from '@alicloud/ros-cdk-apigateway';
 import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
-import type { Method } from '../facts';
+import type { Method, StageName } from '../facts';
 import { API } from '../facts';
 import { parseRoute, type Route } from '../route';
 import { fcVersion, protocol, textOrVariable } from './members';
-import { checkProps, flag, literal, type MembersOf, mapOf, number, oneOf, received, text } from './props';
+import {
+  checkProps,
+  flag,
+  literal,
+  type MembersOf,
+  made,
+  mapOf,
+  number,
+  oneOf,
+  received,
+  text,
+} from './props';
 import { StageVariable, stageVariablesIn, writtenText } from './stage-variable';
 import { isKnownText, type TemplateText } from './template-value';
 import type { VpcAccessAttributes } from './vpc-access';
 
+/**
+ * The path at a backend, with the route's path parameters in square brackets; in a list, variables of stages stand between
+ * the texts.
+ *
+ * @example
+ * const version = StageVariable.of('version', { TEST: 'v2', RELEASE: 'v1' });
+ * const backend = Backend.http('https://orders.internal.example.com', { path: ['/', version, '/orders/[orderId]'] });
+ */
+export type BackendPath = string | readonly (string | StageVariable)[];
+
 /** What every backend that is called over HTTP can say. */
 export interface BackendCallOptions {
-  /**
-   * The path at the backend, with the route's path parameters in square brackets.
-   * @default - the path of the route, after the path of the address
-   */
-  readonly path?: string;
+  /** @default - the path of the route, after the path of the address */
+  readonly path?: BackendPath;
   /** @default - the method of the route */
   readonly method?: Method;
   /**
@@ -75,7 +93,7 @@ export interface WebFunctionOptions extends FunctionBackendOptions {
   /** The address of the HTTP trigger; starts with `http://` or `https://`. */
   readonly fcBaseUrl: TemplateText | StageVariable;
   /** @default - the path of the route */
-  readonly path?: string;
+  readonly path?: BackendPath;
   /** @default - the method of the route */
   readonly method?: (typeof API.functionMethods.value)[number];
   /**
@@ -193,7 +211,7 @@ export function checkBackend(backend: Backend, place: string): void {
       throw refuse('is no Backend', "write Backend.http('https://orders.internal.example.com')");
   }
   const { path, timeoutMillis = DEFAULT_TIMEOUT_MILLIS }: Partial<WebFunctionOptions> = callOf(backend);
-  if (path !== undefined) parseRoute(`GET ${path}`, `${at.place} path`);
+  if (path !== undefined) checkPath(path, `${at.place} path`, refuse);
   if (!Number.isInteger(timeoutMillis) || timeoutMillis <= 0)
     throw refuse(`timeoutMillis must be a whole number of milliseconds above 0, got ${timeoutMillis}`);
 }
@@ -210,7 +228,7 @@ function has(key: string): (value: unknown) => boolean {
   return (value) => typeof value === 'object' && value !== null && key in value;
 }
 
-function callOf(backend: Backend): { readonly path?: string; readonly timeoutMillis?: number } {
+function callOf(backend: Backend): { readonly path?: BackendPath; readonly timeoutMillis?: number } {
   return backend.kind === 'mock' ? {} : backend.options;
 }
 
@@ -219,9 +237,9 @@ export function backendPathOf(backend: Backend, route: Route): string | undefine
   switch (backend.kind) {
     case 'http':
     case 'vpc':
-      return `${targetOf(backend).basePath}${backend.options.path ?? route.path}`;
+      return `${targetOf(backend).basePath}${writtenPath(backend.options.path ?? route.path)}`;
     case 'webFunction':
-      return backend.options.path ?? route.path;
+      return writtenPath(backend.options.path ?? route.path);
     default:
       return undefined;
   }
@@ -239,7 +257,7 @@ export function renderServiceConfig(backend: Backend, route: Route): RosApi.Serv
       return { ...renderCall(backend, route), serviceAddress: targetOf(backend).address };
     case 'vpc': {
       const { vpcId, instanceId, port } = backend.access;
-      const vpcConfig = { vpcId, instanceId, port };
+      const vpcConfig = { vpcId: writtenText(vpcId), instanceId: writtenText(instanceId), port };
       return { ...renderCall(backend, route), serviceVpcEnable: 'TRUE', vpcConfig };
     }
     case 'mock':
@@ -289,7 +307,7 @@ function eventTarget(options: EventFunctionOptions): RosApi.FunctionComputeConfi
 
 function webTarget(options: WebFunctionOptions, route: Route): RosApi.FunctionComputeConfigProperty {
   const { fcBaseUrl, path = route.path, method = route.method, onlyBusinessPath } = options;
-  return { fcBaseUrl: writtenText(fcBaseUrl), path, method, onlyBusinessPath };
+  return { fcBaseUrl: writtenText(fcBaseUrl), path: writtenPath(path), method, onlyBusinessPath };
 }
 
 function renderMock({ result, statusCode = 200, headers = {} }: MockOptions): RosApi.ServiceConfigProperty {
@@ -359,10 +377,39 @@ function checkVariable(
 
 /** The stage variables that a backend reads. */
 export function variablesOf(backend: Backend): StageVariable[] {
-  if (backend.kind === 'http') return stageVariablesIn([backend.address]);
-  return backend.kind === 'eventFunction' || backend.kind === 'webFunction'
-    ? stageVariablesIn(Object.values(backend.options))
-    : [];
+  const own =
+    backend.kind === 'http' ? [backend.address] : backend.kind === 'vpc' ? Object.values(backend.access) : [];
+  return stageVariablesIn([...own, ...Object.values(backend.options)].flat());
+}
+
+/** What the template says for a path. */
+function writtenPath(path: BackendPath): string {
+  return typeof path === 'string' ? path : path.map((part) => writtenText(part)).join('');
+}
+
+/** In each stage it must be a path, and have the same path parameters: those are declared once for all stages. */
+function checkPath(
+  path: BackendPath,
+  place: string,
+  refuse: (text: string, hint?: string) => GatewayError,
+): void {
+  const variables = stageVariablesIn([path].flat());
+  const stages = new Set(variables.flatMap(({ values }) => Object.keys(values) as StageName[]));
+  if (stages.size === 0) parseRoute(`GET ${writtenPath(path)}`, place);
+  const parameters = [...stages].map((stage) => {
+    const inStage = [path]
+      .flat()
+      .map((part) => (part instanceof StageVariable ? (part.values[stage] ?? 'x') : part));
+    return parseRoute(`GET ${inStage.join('')}`, place).parameters.join();
+  });
+  const hasParameter = variables.some(({ values }) =>
+    Object.values(values).some((each) => /[[\]]/.test(each)),
+  );
+  if (hasParameter || new Set(parameters).size > 1)
+    throw refuse(
+      'the path has a path parameter in the value of a stage variable',
+      'write it between the variables',
+    );
 }
 
 function checkAddress(
@@ -391,8 +438,15 @@ function checkAddress(
     throw refuse(`${what} ${JSON.stringify(address)} has a query or a fragment; only a path is allowed`);
 }
 
+const path = made(
+  `${literal.words}, or a list of such and StageVariables`,
+  (value) =>
+    literal.accepts(value) ||
+    (Array.isArray(value) && value.every((each) => each instanceof StageVariable || literal.accepts(each))),
+);
+
 const BACKEND_CALL = {
-  path: literal,
+  path,
   method: oneOf(API.methods.value),
   timeoutMillis: number,
   contentType: text,
@@ -420,7 +474,7 @@ const WEB_FUNCTION_OPTIONS: MembersOf<WebFunctionOptions> = {
   ...FUNCTION_BACKEND,
   fcVersion,
   fcBaseUrl: textOrVariable,
-  path: literal,
+  path,
   method: oneOf(API.functionMethods.value),
   onlyBusinessPath: flag,
 };

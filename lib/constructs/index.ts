@@ -32,6 +32,7 @@ export { AppAuthentication, type AppAuthenticationProps } from './app-authentica
 export {
   Backend,
   type BackendCallOptions,
+  type BackendPath,
   type EventFunctionOptions,
   type FunctionBackendOptions,
   type HttpBackendOptions,

@@ -22,6 +22,7 @@ import {
   JwtAuthPlugin,
   PLUGIN_PROPS,
 } from './gateway-plugin';
+import { importedPlugins } from './imported-plugins';
 import { areLiterals, publicAccess } from './members';
 import { digestOf, nameOf } from './names';
 import {
@@ -276,6 +277,29 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
       pluginId === undefined ? [] : [GatewayPlugin.fromPluginId(scope, `${id}-${type}`, type, pluginId)];
     const plugins = [...existing('jwtAuth', ids.jwtAuth), ...existing('accessControl', ids.accessControl)];
     return { kind: 'jwt', plugins, forwards: [] };
+  }
+
+  /**
+   * The same authorization for groups of another stack: its plug-ins stay here, and their ids are outputs, which the other
+   * stack reads with `Fn::GetStackOutput`. ROS makes this stack first: the function is empty for one that is not there.
+   *
+   * @param requirement what else the tokens have to say; `requiring` of what is returned is not possible
+   * @throws GatewayError `cross-stack-reference` for a nested stack, for this one, and for one that this stack waits for
+   * @example
+   * const imported = customers.importInto(stack);
+   * new ApiGroup(stack, 'Partners', { groupName: 'partners', stages: ['RELEASE'], defaultAuthorization: imported });
+   */
+  importInto(stack: ros.Stack, requirement?: ClaimRequirement): JwtAuthorizer {
+    const own: JwtAuthorizer = requirement === undefined ? this : this.requiring(requirement);
+    const { forwards, pathParameters, sharedInstance, token } = own;
+    return {
+      kind: 'jwt',
+      plugins: importedPlugins(stack, own.plugins, this),
+      forwards,
+      ...(token === undefined ? {} : { token }),
+      ...(pathParameters === undefined ? {} : { pathParameters }),
+      ...(sharedInstance === undefined ? {} : { sharedInstance }),
+    };
   }
 
   private createJwtAuthPlugin(props: JwtAuthorizationProps): JwtAuthPlugin {

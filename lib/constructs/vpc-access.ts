@@ -2,9 +2,11 @@ import { RosVpcAccessConfig } from '@alicloud/ros-cdk-apigateway';
 import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError } from '../errors';
 import { claimLogicalId } from './logical-id';
+import { textOrVariable } from './members';
 import { claimName } from './names';
 import { checkProps, type MembersOf, number, text } from './props';
 import { checkScope } from './scope';
+import type { StageVariable } from './stage-variable';
 import { isKnownText, type TemplateNumber, type TemplateText } from './template-value';
 
 /** A server inside a VPC that the gateway may reach. */
@@ -17,10 +19,10 @@ export interface VpcAccessProps {
   readonly port: TemplateNumber;
 }
 
-/** A server inside a VPC that the gateway may reach already. */
+/** A server inside a VPC that the gateway may reach already; where it is, may differ from stage to stage. */
 export interface VpcAccessAttributes {
-  readonly vpcId: TemplateText;
-  readonly instanceId: TemplateText;
+  readonly vpcId: TemplateText | StageVariable;
+  readonly instanceId: TemplateText | StageVariable;
   readonly port: TemplateNumber;
 }
 
@@ -88,9 +90,14 @@ function isPort(port: number): boolean {
 }
 
 const VPC_ACCESS_ATTRIBUTES: MembersOf<VpcAccessAttributes> = {
+  vpcId: textOrVariable,
+  instanceId: textOrVariable,
+  port: number,
+};
+
+const VPC_ACCESS_PROPS: MembersOf<VpcAccessProps> = {
+  name: text,
   vpcId: text,
   instanceId: text,
   port: number,
 };
-
-const VPC_ACCESS_PROPS: MembersOf<VpcAccessProps> = { ...VPC_ACCESS_ATTRIBUTES, name: text };

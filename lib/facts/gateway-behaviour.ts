@@ -37,6 +37,26 @@ export const GATEWAY = {
     'a list or an object as JSON; in a header, the percent sign, spaces at the ends, control characters and what is not ASCII are percent-encoded; half a character and a whole number past 2^53 go nowhere',
     'the service documents claims that are strings only; two claims must not look the same to a backend',
   ),
+  stageVariable: {
+    value: /^[\p{L}_][\p{L}\p{N}_.-]*$/u,
+    grade: 'recall',
+    source: SOURCES.stages,
+    note: 'how a variable of a stage may be called, which the address, the path, the VPC or the function of a backend reads as #name#; today the page speaks of shared backends instead',
+  },
+  stageVariableCase: {
+    value: 'case-sensitive',
+    grade: 'doc',
+    source: SOURCES.sdk,
+    note: 'the name of a variable in CreateApiStageVariable',
+  },
+  stageVariableUndefined: inferred(
+    'no backend',
+    'what becomes of #name# where the stage has no such variable; an address with a number sign in it leads nowhere: what follows is a fragment, which is never sent (RFC 3986, section 3.5)',
+  ),
+  stageVariablesTwice: inferred(
+    'unknown',
+    'whether a second StageConfig of one group and stage adds to the variables of the first, or takes their place',
+  ),
   trafficWindow: inferred('fixed', 'a unit begins when the clock begins it: at :00 for MINUTE'),
   formsRead: inferred(
     'application/x-www-form-urlencoded in UTF-8, under one Content-Type and not packed',

@@ -22,5 +22,6 @@ export const SOURCES = {
   rosSdk: 'npm @alicloud/ros20190910, the request of CreateStack',
   rosSpec: 'npm @alicloud/ros-cdk-spec 1.0.13',
   sdk: 'npm @alicloud/cloudapi20160714 4.7.8',
+  stages: 'https://www.alibabacloud.com/help/doc-detail/71876.htm',
   trafficControl: 'https://www.alibabacloud.com/help/en/api-gateway/user-guide/throttling-2',
 } as const;

@@ -228,7 +228,7 @@ function parameterMapping(item: Reader): ParameterMapping {
   };
 }
 
-/** Reads where an API sends its requests, alone. */
+/** Reads where an API sends its requests alone: with `#name#` as it stands, where stages have variables. */
 export const backendDefinitionOf = oncePerApi((resource): Maybe<BackendDefinition> => {
   const value = resolveValue(resource.properties.ServiceConfig ?? {}, resource);
   if (isUnknown(value)) return value;

@@ -46,7 +46,7 @@ export function bindersOf(input: {
   for (const by of input.bindings) forEachApi('binding', by, bind);
   for (const by of input.deployments) forEachApi('deployment', by, publish);
   // A stack whose template is elsewhere may bind anything to the APIs it is told of.
-  const unread = input.nested.filter((each) => !each.stack.children.has(each));
+  const unread = unreadIn(input.nested);
   for (const broker of unread)
     for (const api of mentionsOf(broker.properties.Parameters ?? null, broker).filter(isApi)) {
       const maybe = `nested stack ${broker.id} is told the API and cannot be read`;
@@ -57,6 +57,11 @@ export function bindersOf(input: {
     binderOf(api).bindings.push(binding);
   });
   return binders;
+}
+
+/** The nested stacks whose templates stand elsewhere. */
+export function unreadIn(nested: readonly Resource[]): readonly Resource[] {
+  return nested.filter((each) => !each.stack.children.has(each));
 }
 
 function isApi({ type }: Resource): boolean {
@@ -127,7 +132,7 @@ function possibleBindings(
 }
 
 /** The resources of the gateway whose ids each stranger gets, be it through other strangers. */
-function toldBy(strangers: readonly Resource[]): ReadonlyMap<Resource, ReadonlySet<Resource>> {
+export function toldBy(strangers: readonly Resource[]): ReadonlyMap<Resource, ReadonlySet<Resource>> {
   const told = new Map<Resource, Set<Resource>>();
   const listeners = new Map<Resource, Resource[]>();
   for (const stranger of strangers) {

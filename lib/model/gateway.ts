@@ -19,6 +19,8 @@ export interface GatewayModel {
   readonly bindings: readonly PluginBinding[];
   readonly deployments: readonly GatewayDeployment[];
   readonly domains: readonly GatewayDomain[];
+  /** Every StageConfig; what a backend reads of them stands at the stages of its route. */
+  readonly stageConfigs: readonly GatewayStageConfig[];
   /** What could not be read, and is therefore missing here. */
   readonly problems: readonly TemplateProblem[];
 }
@@ -77,6 +79,8 @@ export interface RouteStage {
   readonly maybe: string | undefined;
   /** The bindings that work, or may work, in this stage. */
   readonly bindings: readonly RouteBinding[];
+  /** What the backend reads as `#name#` here: `stageBackendOf` puts it in. */
+  readonly variables: StageVariables;
   readonly protection: Protection;
   /**
    * Who gets through if the plug-ins that are bound by their ids are still what they were when the author of the
@@ -125,6 +129,24 @@ export interface GatewayDeployment extends FromResource {
 export interface GatewayDomain extends FromResource {
   readonly name: Maybe<string> | undefined;
   readonly group: GatewayGroup | Unknown;
+}
+
+/** The variables that the backends of one group read in one stage, as far as the templates tell. */
+export interface StageVariables {
+  /** The value of a variable; `undefined` where nobody defines it. */
+  readonly valueOf: (name: string) => Maybe<string> | undefined;
+  /** Whether somebody defines a variable, be its value known or not. */
+  readonly isDefined: (name: string) => Maybe<boolean>;
+  /** The names that are, or may be, defined. */
+  readonly names: readonly string[];
+  /** What defines variables of the stage, or may define some. */
+  readonly configs: readonly GatewayStageConfig[];
+}
+
+/** A StageConfig: variables of one stage of a group. */
+export interface GatewayStageConfig extends FromResource {
+  readonly group: GatewayGroup | Unknown;
+  readonly stage: Maybe<string>;
 }
 
 /** A plug-in with as much of its data as can be read. */

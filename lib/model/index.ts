@@ -25,6 +25,7 @@ export {
   parameterMappingOf,
   type RequestParameter,
 } from './api-definition';
+export { isStranger } from './binders';
 export { effectiveProtection } from './effective-protection';
 export { acceptedClaims, CUT_SHORT, findBoundRules } from './enforced-claims';
 export type {
@@ -35,6 +36,7 @@ export type {
   GatewayModel,
   GatewayPlugin,
   GatewayRoute,
+  GatewayStageConfig,
   PluginBinding,
   RouteBinding,
   RouteStage,
@@ -65,4 +67,12 @@ export { withoutRecordings } from './recorded-stacks';
 export { RuleAdmission } from './rule-admission';
 export type { AppliedRules } from './rule-search';
 export { redactorOf, redactorOfStack } from './secrets';
+export {
+  STAGED_PARTS,
+  type StagedPart,
+  stageBackendOf,
+  type VariableReading,
+  variablesReadBy,
+} from './stage-backend';
+export { NO_VARIABLES } from './stage-variables';
 export { findTokenPlace, isAuthorization, type TokenPlace } from './token-place';

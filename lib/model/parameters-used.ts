@@ -1,6 +1,7 @@
-import type { JsonValue } from '../json';
-import { type GivenParameter, givenNames, isUnknown, type Resource } from '../template';
+import { isJsonObject, type JsonValue, memberOf } from '../json';
+import { functionIn, type GivenParameter, givenNames, isUnknown, type Resource } from '../template';
 import type { GatewayModel, GatewayRoute, RouteStage } from './gateway';
+import { variablesReadBy } from './stage-backend';
 
 /** A parameter that was given a value when the templates were read, or has its default. */
 export interface UsedParameter extends GivenParameter {
@@ -21,7 +22,7 @@ export function usedParametersOf({ stacks }: GatewayModel): readonly UsedParamet
 type PartsFromParameters = Readonly<Partial<Record<RoutePart, readonly string[]>>>;
 
 /** What is told of a route in a stage. */
-type RoutePart = 'method' | 'basePath' | 'path' | 'stage' | 'group' | 'protection';
+type RoutePart = 'method' | 'basePath' | 'path' | 'stage' | 'group' | 'protection' | 'backend';
 
 /** The parts of a route in a stage that come from parameters with given values. */
 export function partsFromParameters(route: GatewayRoute, stage: RouteStage | undefined): PartsFromParameters {
@@ -50,8 +51,22 @@ export function partsFromParameters(route: GatewayRoute, stage: RouteStage | und
         ...(isUnknown(plugin) ? [] : [whole(plugin.resource)]),
       ]),
     ]),
+    backend: stage === undefined ? [] : namesOf(backendPlaces(route, stage)),
   };
   return Object.fromEntries(Object.entries(parts).filter(([, names]) => names.length > 0));
+}
+
+/** What a backend is made of that reads variables of the stage: only such backends are told of. */
+function backendPlaces(route: GatewayRoute, { variables }: RouteStage): Where[] {
+  const { uses } = variablesReadBy(route);
+  if (uses.length === 0) return [];
+  const { resource } = route;
+  const values = variables.configs.flatMap(({ resource: config }): Where[] => {
+    const { Variables } = config.properties;
+    if (!isJsonObject(Variables) || functionIn(Variables) !== undefined) return [[Variables, config]];
+    return uses.map(({ name }) => [memberOf(Variables, name), config]);
+  });
+  return [[resource.properties.ServiceConfig, resource], ...values];
 }
 
 type Where = readonly [value: JsonValue | undefined, resource: Resource];

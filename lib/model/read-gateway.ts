@@ -17,7 +17,7 @@ import {
   textIn,
   Unknown,
 } from '../template';
-import { type Binder, bindersOf, isStranger } from './binders';
+import { type Binder, bindersOf, isStranger, unreadIn } from './binders';
 import { createProtections } from './effective-protection';
 import type {
   GatewayDeployment,
@@ -25,6 +25,7 @@ import type {
   GatewayGroup,
   GatewayModel,
   GatewayPlugin,
+  GatewayStageConfig,
   PluginBinding,
 } from './gateway';
 import { readPluginData } from './plugin-data';
@@ -32,6 +33,7 @@ import { recordedPluginsOf, recordedStacksIn } from './recorded-stacks';
 import { replaceKeys } from './replaced-keys';
 import { createGatewayRoute } from './route-model';
 import { redactorOf } from './secrets';
+import { createStageVariables } from './stage-variables';
 
 /** How a template is read. */
 export interface ReadingOptions {
@@ -70,9 +72,12 @@ function readTemplate(
   path: string,
   { files = nodeFiles, parameters, stacks }: ReadingOptions = {},
 ): readonly Stack[] {
-  return readDocuments(path, files, stacks).map(({ name, document }: StackDocument) =>
-    readStack(name, document, parameters),
-  );
+  const together = new Map<string, Stack>();
+  return readDocuments(path, files, stacks).map(({ document, name, stackName }: StackDocument) => {
+    const stack = readStack(name, document, parameters, together);
+    together.set(stackName, stack);
+    return stack;
+  });
 }
 
 /**
@@ -83,7 +88,7 @@ function readTemplate(
  */
 export function parseTemplate(text: string, place: string, options: ReadingOptions = {}): GatewayModel {
   const name = place.replace(/^.*[/\\]/s, '').replace(/(?:\.template)?\.(?:json|ya?ml)$/i, '') || place;
-  return gatewayOf(place, [readStack(name, readDocument(text, place))], options);
+  return gatewayOf(place, [readStack(name, readDocument(text, place), options.parameters)], options);
 }
 
 /**
@@ -115,6 +120,8 @@ export function gatewayOf(
     isPlugin: (resource) => plugins.has(resource),
   });
   const nobody: Binder = { bindings: [], deployments: [] };
+  const stageConfigs = ofType('StageConfig').map((resource) => stageConfigOf(resource, groups));
+  const variablesOf = createStageVariables(stageConfigs, [...unreadIn(nested), ...strangers]);
   const recorded = recordedPluginsOf([...plugins.values()]);
   const protectionOf = createProtections();
   const problems = stacks.filter(({ parent }) => parent === undefined).flatMap((stack) => stack.problems);
@@ -135,9 +142,11 @@ export function gatewayOf(
         deployments: published,
         protectionOf,
         recorded,
+        variablesOf,
       });
     }),
     domains: ofType('CustomDomain').map((resource) => domainOf(resource, groups)),
+    stageConfigs,
     problems,
   };
   // They quote names and values, and few templates have any.
@@ -249,6 +258,11 @@ function deploymentOf(resource: Resource): GatewayDeployment {
 function domainOf(resource: Resource, groups: ReadonlyMap<Resource, GatewayGroup>): GatewayDomain {
   const name = textIn(resource.properties.DomainName, resource);
   return { ...commonOf(resource), name, group: groupFor(resource, groups) };
+}
+
+function stageConfigOf(resource: Resource, groups: ReadonlyMap<Resource, GatewayGroup>): GatewayStageConfig {
+  const stage = required(resource, 'StageName');
+  return { ...commonOf(resource), stage, group: groupFor(resource, groups) };
 }
 
 function groupFor(resource: Resource, groups: ReadonlyMap<Resource, GatewayGroup>): GatewayGroup | Unknown {

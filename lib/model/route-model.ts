@@ -7,6 +7,7 @@ import {
   isSame,
   isUnknown,
   type Maybe,
+  outermost,
   type Resource,
   textIn,
   textOrExpression,
@@ -15,6 +16,7 @@ import {
 import type { Binder, Named, PossibleBinding } from './binders';
 import type { effectiveProtection, ProtectionInput } from './effective-protection';
 import type {
+  FromResource,
   GatewayDeployment,
   GatewayGroup,
   GatewayPlugin,
@@ -23,7 +25,9 @@ import type {
   RecordedProtection,
   RouteBinding,
   RouteStage,
+  StageVariables,
 } from './gateway';
+import type { VariablesPlace } from './stage-variables';
 
 /** What a route has of the rest of the model. */
 interface RouteContext extends Binder {
@@ -31,6 +35,7 @@ interface RouteContext extends Binder {
   readonly plugins: ReadonlyMap<Resource, GatewayPlugin>;
   /** What templates tell of plug-ins that exist without them, by their ids. */
   readonly recorded: ReadonlyMap<string, GatewayPlugin>;
+  readonly variablesOf: (place: VariablesPlace) => StageVariables;
   readonly protectionOf: typeof effectiveProtection;
 }
 
@@ -48,6 +53,8 @@ export function createGatewayRoute(resource: Resource, context: RouteContext): G
     bindings: context.bindings.map((each) => routeBinding(each, context.plugins)),
     protectionOf: context.protectionOf,
     recorded: context.recorded,
+    group: context.group,
+    variablesOf: context.variablesOf,
   };
   return {
     id: resource.id,
@@ -106,7 +113,8 @@ function brokerName({ id, type }: Resource): string {
 }
 
 /** What the stages of an API have in common. */
-interface Api extends Pick<GatewayRoute, 'resource' | 'authType' | 'publicAccess' | 'bindings'> {
+interface Api extends Pick<GatewayRoute, 'resource' | 'authType' | 'publicAccess' | 'bindings' | 'group'> {
+  readonly variablesOf: RouteContext['variablesOf'];
   readonly protectionOf: typeof effectiveProtection;
   readonly recorded: RouteContext['recorded'];
 }
@@ -128,7 +136,9 @@ function stageOf(api: Api, named: readonly Named<GatewayDeployment>[]): RouteSta
   const input = { authType, publicAccess: api.publicAccess, bindings };
   const protection = api.protectionOf(input);
   const asRecorded = protection.kind === 'unknown' ? recordedProtection(input, api) : undefined;
-  return { stage, deployments, existsIf, maybe, bindings, protection, asRecorded };
+  const granted = [...api.resource.existsIf, ...existsIf];
+  const variables = api.variablesOf({ group: api.group, api: api.resource, stage, granted });
+  return { stage, deployments, existsIf, maybe, bindings, variables, protection, asRecorded };
 }
 
 /** What the protection is if the plug-ins that are bound by their ids are what the template says of them. */
@@ -188,12 +198,14 @@ function bindingIn(each: RouteBinding, place: StagePlace): RouteBinding | undefi
 function doubtOf(binding: PluginBinding, areSame: boolean, place: StagePlace): string | undefined {
   if (!areSame)
     return `binding ${binding.id} is for ${isUnknown(binding.stage) ? 'the stage ' : ''}${textOrExpression(binding.stage)}`;
-  const ofPlugin = isUnknown(binding.plugin) ? undefined : openIn(binding.plugin.existsIf, place);
-  const open = openIn(binding.existsIf, place) ?? ofPlugin;
+  const ofPlugin = isUnknown(binding.plugin) ? undefined : openOf(binding.plugin, place);
+  const open = openOf(binding, place) ?? ofPlugin;
   return open === undefined ? undefined : `binding ${binding.id} is there only if ${open}`;
 }
 
-function openIn(conditions: readonly string[], place: StagePlace): string | undefined {
-  for (const text of conditions) if (!isGranted(text, place)) return text;
+function openOf({ existsIf, resource }: FromResource, place: StagePlace): string | undefined {
+  // A condition of another template may be called alike.
+  const isOwn = outermost(resource.stack) === outermost(place.api.resource.stack);
+  for (const text of existsIf) if (!isOwn || !isGranted(text, place)) return text;
   return undefined;
 }

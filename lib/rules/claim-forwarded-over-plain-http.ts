@@ -1,4 +1,4 @@
-import { type BackendDefinition, backendDefinitionOf, type GatewayRoute } from '../model';
+import { type BackendDefinition, backendDefinitionOf, type GatewayRoute, stageBackendOf } from '../model';
 import { isUnknown, Unknown } from '../template';
 import { forwardsOfRoutes } from './forwarded-claims';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
@@ -43,8 +43,11 @@ export const claimForwardedOverPlainHttp: Rule = Object.freeze<Rule>({
 });
 
 function judge(route: GatewayRoute): Judgement {
-  const backend = backendDefinitionOf(route);
-  const way = isUnknown(backend) ? new Unknown(`the backend is ${backend.expression}`) : wayTo(backend);
+  const backends = route.stages.map((stage) => stageBackendOf(route, stage));
+  const ways = (backends.length === 0 ? [backendDefinitionOf(route)] : backends).map((each) =>
+    isUnknown(each) ? new Unknown(`the backend is ${each.expression}`) : wayTo(each),
+  );
+  const way = ways.find((each) => typeof each === 'string') ?? ways.find(isUnknown);
   if (way === undefined) return 'pass';
   const subject = { ...routeSubject(route), origin: route.origin.at('Properties', 'ServiceConfig') };
   return isUnknown(way) ? unknown(subject, way.expression) : fail(subject, way);

@@ -57,6 +57,7 @@ import { routeWithoutAuthentication } from './route-without-authentication';
 import { rsaKeyTooShort } from './rsa-key-too-short';
 import type { Rule } from './rule';
 import { secretInPlainText } from './secret-in-plain-text';
+import { stageVariableUndefined } from './stage-variable-undefined';
 import { stageWeakerThanAnother } from './stage-weaker-than-another';
 import { subdomainOpenToInternet } from './subdomain-open-to-internet';
 import { throttlingMissing } from './throttling-missing';
@@ -128,6 +129,7 @@ export const RULES: readonly Rule[] = Object.freeze([
   limitExceeded,
   propertyAgainstSpecification,
   apiDefinitionIncomplete,
+  stageVariableUndefined,
   attachmentNotEnabled,
   jwtAuthLetsCallsPass,
   publicationBeforeAttachments,

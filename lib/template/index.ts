@@ -34,6 +34,7 @@ export {
   isNestedStack,
   logicalIdOf,
   makesRoutesUnseen,
+  outermost,
   ownProperties,
   type Resource,
   type Stack,

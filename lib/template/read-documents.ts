@@ -10,6 +10,8 @@ import { readText, type TemplateFiles } from './template-files';
 /** A template and the name of the stack it makes. */
 export interface StackDocument {
   readonly name: string;
+  /** The name under which ROS makes it. */
+  readonly stackName: string;
   readonly document: TemplateDocument;
 }
 
@@ -28,12 +30,16 @@ export function readDocuments(
 ): StackDocument[] {
   if (!files.isDirectory(path)) {
     const [{ name }] = chosen([{ name: stackNameOf(path) }], { globs, place: path });
-    return [{ name, document: readDocument(readText(files, path), path) }];
+    return [{ name, stackName: name, document: readDocument(readText(files, path), path) }];
   }
   const manifest = readManifest(path, files);
-  return chosen(stackFilesOf(manifest), { globs, place: path }).map(({ name, file }) => {
+  return chosen(stackFilesOf(manifest), { globs, place: path }).map(({ name, file, stackName }) => {
     const inside = insideOf(path, file, { files, manifest: manifest.file });
-    return { name, document: readDocument(readText(files, inside, join(path, file)), join(path, file)) };
+    return {
+      name,
+      stackName,
+      document: readDocument(readText(files, inside, join(path, file)), join(path, file)),
+    };
   });
 }
 
@@ -76,8 +82,7 @@ function readManifest(directory: string, files: TemplateFiles): TemplateDocument
   }
 }
 
-interface StackFile {
-  readonly name: string;
+interface StackFile extends Pick<StackDocument, 'name' | 'stackName'> {
   readonly file: string;
 }
 
@@ -100,7 +105,10 @@ function stackFileOf(name: string, artifact: JsonValue, place: string): StackFil
   const properties: JsonObject = isJsonObject(artifact.properties) ? artifact.properties : {};
   // ros-cdk-core 1.12 writes each nested stack once more, under a name it never made out.
   if (/\$\{Token\[/.test(String(properties.stackName ?? ''))) return [];
-  if (typeof properties.templateFile === 'string') return [{ name, file: properties.templateFile }];
+  const { stackName } = properties;
+  const called = typeof stackName === 'string' ? stackName : name;
+  if (typeof properties.templateFile === 'string')
+    return [{ name, stackName: called, file: properties.templateFile }];
   throw new GatewayError('template-invalid', `the stack ${JSON.stringify(name)} has no templateFile`, {
     place,
   });

@@ -10,7 +10,7 @@ import { readInstances, report, type StackDraft } from './read-instances';
 import { objectIn } from './scope';
 import { isNestedStack, logicalIdOf, makesRoutesUnseen, type Resource, type Stack } from './stack';
 
-interface StackSource extends Pick<Stack, 'name' | 'bytes'> {
+interface StackSource extends Pick<Stack, 'name' | 'bytes' | 'together'> {
   readonly text: Located;
   readonly value: JsonValue;
   /** Where in the text the template stands. */
@@ -26,10 +26,16 @@ interface StackSource extends Pick<Stack, 'name' | 'bytes'> {
  * The stack of a template document.
  *
  * @param values what fills in its parameters. Default: nobody knows
+ * @param together the stacks that are read with it, which may come to be known later. Default: none
  * @throws GatewayError `template-invalid` for what is no ROS template, `parameter-invalid` for a value that it does not
  *   allow
  */
-export function readStack(name: string, document: TemplateDocument, values: ParameterValues = {}): Stack {
+export function readStack(
+  name: string,
+  document: TemplateDocument,
+  values: ParameterValues = {},
+  together: Stack['together'] = new Map(),
+): Stack {
   return stackOf({
     name,
     text: document,
@@ -37,6 +43,7 @@ export function readStack(name: string, document: TemplateDocument, values: Para
     bytes: document.bytes,
     path: [],
     values,
+    together,
     stacks: [],
   });
 }
@@ -45,7 +52,7 @@ export function readStack(name: string, document: TemplateDocument, values: Para
 const NONE: ReadonlyMap<string, GivenParameter> = new Map();
 
 function stackOf(source: StackSource): Stack {
-  const { bytes, name, parent, path, text, value } = source;
+  const { bytes, name, parent, path, text, together, value } = source;
   const origin = Origin.of(text, path);
   refuseOtherDocuments(value, origin);
   const parameters = objectIn(value, 'Parameters');
@@ -62,6 +69,7 @@ function stackOf(source: StackSource): Stack {
     outputs: objectIn(value, 'Outputs'),
     resources: new Map(),
     children: new Map(),
+    together,
     problems: [],
     resourcesOrigin: origin.at('Resources'),
     instances: 0,
@@ -141,6 +149,7 @@ function addNested(stack: StackDraft, resource: Resource, source: StackSource): 
       path: typeof body === 'string' ? [] : place,
       parent: resource,
       values: source.values,
+      together: source.together,
       stacks: source.stacks,
     });
     stack.children.set(resource, child);

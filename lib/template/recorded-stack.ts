@@ -62,6 +62,7 @@ export class RecordedStack {
       outputs: {},
       resources: this.#resources,
       children: new Map(),
+      together: new Map(),
     };
   }
 

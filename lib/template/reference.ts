@@ -1,4 +1,5 @@
-import { type JsonValue, memberOf } from '../json';
+import { PSEUDO_PARAMETERS } from '../facts';
+import { isSameValue, type JsonValue, memberOf } from '../json';
 import { branchOf, knownValue } from './evaluate';
 import { functionIn, SUBSTITUTED } from './function-call';
 import {
@@ -10,7 +11,7 @@ import {
   type Scope,
   type Scoped,
 } from './scope';
-import { isNestedStack, type Resource, type Stack } from './stack';
+import { isNestedStack, outermost, type Resource, type Stack } from './stack';
 import type { Unknown } from './unknown';
 import { unknownOf } from './value';
 
@@ -63,7 +64,7 @@ function step(here: Scoped): Reference | Scoped | undefined {
   if (name !== undefined) return named({ name, attribute: undefined }, here) ?? findDefinition(name, scope);
   const attribute = attributeIn(value);
   if (attribute !== undefined) return named(attribute, here);
-  return selected(here) ?? passedOn(here) ?? literalOf(knownValue(value, scope) ?? null);
+  return stackOutput(here) ?? selected(here) ?? passedOn(here) ?? literalOf(knownValue(value, scope) ?? null);
 }
 
 /** The one value that a function gives on as it is. */
@@ -149,6 +150,25 @@ function outputOf(resource: Resource, attribute: string | undefined): Scoped | u
   const value = memberOf(memberOf(child?.outputs, attribute.slice(OUTPUTS.length)), 'Value');
   return child && value !== undefined ? { value, scope: { stack: child } } : undefined;
 }
+
+/**
+ * The output of a stack that is read together with this one. Another region has other stacks, and an output that a condition
+ * may take away is not sure to be there.
+ */
+function stackOutput({ scope, value }: Scoped): Scoped | undefined {
+  const argument = memberOf(value, 'Fn::GetStackOutput');
+  if (!Array.isArray(argument)) return undefined;
+  const [stack, output, region = OWN_REGION] = argument as readonly JsonValue[];
+  const name = stack === undefined ? undefined : knownValue(stack, scope);
+  const other = typeof name === 'string' ? scope.stack.together.get(name) : undefined;
+  if (other === undefined || other === outermost(scope.stack) || !isSameValue(region, OWN_REGION))
+    return undefined;
+  const written = memberOf(other.outputs, typeof output === 'string' ? output : '');
+  if (memberOf(written, 'Condition') !== undefined) return undefined;
+  return scoped(memberOf(written, 'Value'), { stack: other });
+}
+
+const OWN_REGION = { Ref: PSEUDO_PARAMETERS.value.region };
 
 /** `Fn::Select [index, Fn::GetAtt [Apis, ApiId]]` is the id of one instance. */
 function selected({ value, scope }: Scoped): Reference | Scoped | undefined {

@@ -28,6 +28,8 @@ export interface Stack {
   readonly resources: ReadonlyMap<string, readonly Resource[]>;
   /** The nested stacks that could be read, by the resource that makes them. */
   readonly children: ReadonlyMap<Resource, Stack>;
+  /** The outermost stacks that were read together, by the names under which ROS makes them. */
+  readonly together: ReadonlyMap<string, Stack>;
   /** What could not be read, here and in the nested stacks. */
   readonly problems: readonly TemplateProblem[];
 }
@@ -77,6 +79,13 @@ export function makesRoutesUnseen(type: string): boolean {
 }
 
 const NESTED = 'ALIYUN::ROS::Stack';
+
+/** The stack that no other one makes. */
+export function outermost(stack: Stack): Stack {
+  let here = stack;
+  while (here.parent !== undefined) here = here.parent.stack;
+  return here;
+}
 
 /** Whether a resource is a nested stack, whose template may or may not stand here. */
 export function isNestedStack(resource: Resource): boolean {

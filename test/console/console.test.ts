@@ -386,6 +386,7 @@ const EMPTY = {
   bindings: [],
   deployments: [],
   domains: [],
+  stageConfigs: [],
   problems: [],
 };
 

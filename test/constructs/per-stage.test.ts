@@ -3,6 +3,7 @@ import {
   ApiGroup,
   AppAuthentication,
   Backend,
+  type BackendPath,
   CorsPlugin,
   DataPlugin,
   JwtAuthorization,
@@ -11,8 +12,10 @@ import {
   PublicAccess,
   StageVariable,
   TokenSource,
+  VpcAccess,
 } from '../../lib/constructs';
-import { parseTemplate } from '../../lib/model';
+import { parseTemplate, stageBackendOf } from '../../lib/model';
+import { isUnknown } from '../../lib/template';
 import { customers, KEYS, ofType, refusal, synth } from './template';
 
 const testersOf = (stack: Stack) =>
@@ -171,6 +174,45 @@ describe('a stage variable', () => {
     ]);
   });
 
+  test('stands in a path, a VPC access and the name of a function, too, and the readers put it in', () => {
+    const version = StageVariable.of('version', { TEST: 'v2', RELEASE: 'v1' });
+    const instance = StageVariable.of('instance', { TEST: 'i-test', RELEASE: 'i-release' });
+    const template = synth((stack) => {
+      const orders = new ApiGroup(stack, 'Orders', {
+        ...SETTINGS,
+        defaultAuthorization: customers(stack),
+      });
+      const path = ['/', version, '/orders/[id]'];
+      orders.addApi('GET /http/[id]', { backend: Backend.http('https://a.example.com', { path }) });
+      const access = VpcAccess.fromAttributes({ vpcId: 'vpc-1', instanceId: instance, port: 80 });
+      orders.addApi('GET /vpc/[id]', { backend: Backend.vpc(access, { path }) });
+      const web = { fcVersion: '3.0', fcBaseUrl: 'https://f.example.com', path } as const;
+      orders.addApi('GET /web/[id]', { backend: Backend.webFunction(web) });
+      const event = { fcVersion: '3.0', functionName: version } as const;
+      orders.addApi('GET /event', { backend: Backend.eventFunction(event) });
+    });
+    const { routes } = parseTemplate(JSON.stringify(template), 'shop.json');
+    const found = routes.map((route) =>
+      route.stages.map((stage) => {
+        const backend = stageBackendOf(route, stage);
+        if (isUnknown(backend)) throw new Error(backend.expression);
+        const { functionComputeConfig, path, vpcConfig } = backend;
+        return JSON.stringify([path, vpcConfig, functionComputeConfig]).match(
+          /\/v\d\/orders\/\[id\]|i-test|i-release|"v\d"/g,
+        );
+      }),
+    );
+    expect(found).toEqual([
+      [['/v2/orders/[id]'], ['/v1/orders/[id]']],
+      [
+        ['/v2/orders/[id]', 'i-test'],
+        ['/v1/orders/[id]', 'i-release'],
+      ],
+      [['/v2/orders/[id]'], ['/v1/orders/[id]']],
+      [['"v2"'], ['"v1"']],
+    ]);
+  });
+
   test('is there before the deployments that read it', () => {
     for (const { DependsOn, Properties } of Object.values(ofType(template(), 'Deployment')))
       expect(DependsOn).toContain(
@@ -198,6 +240,26 @@ describe('a stage variable', () => {
       (s) => withVariable(s, StageVariable.of('b', { TEST: 'https://a.example.com/v1' })),
       /has a path: give it in the options/,
     ],
+    [
+      'with a path parameter in its value',
+      (s) => withPath(s, ['/', StageVariable.of('v', { TEST: '[id]', RELEASE: '[id]' })]),
+      /a path parameter in the value of a stage variable/,
+    ],
+    [
+      'that makes no path of a stage',
+      (s) => withPath(s, ['/', StageVariable.of('v', { TEST: 'a', RELEASE: 'a b' })]),
+      /characters that RFC 3986 does not allow/,
+    ],
+    [
+      'that stands in a text of a path',
+      (s) => withPath(s, ['/#v#/', StageVariable.of('v', { TEST: 'a', RELEASE: 'b' })]),
+      /characters that RFC 3986 does not allow/,
+    ],
+    [
+      'in a path without a value in a published stage',
+      (s) => withPath(s, ['/', StageVariable.of('v', { TEST: 'a' })]),
+      /the stage variable v has no value in RELEASE/,
+    ],
     ['whose name cannot be', () => StageVariable.of('a#b', {}), /letters, digits and underscores/],
     [
       'with two values of one name',
@@ -207,6 +269,13 @@ describe('a stage variable', () => {
   ])('%s is refused', (_, build, message) => {
     expect(refusal((stack) => void build(stack))).toMatchObject({ message: expect.stringMatching(message) });
   });
+
+  const withPath = (stack: Stack, path: BackendPath) => {
+    const settings = { ...SETTINGS, backend: Backend.http('https://a.example.com', { path }) };
+    new ApiGroup(stack, 'Orders', { ...settings, defaultAuthorization: customers(stack) }).addApi(
+      'GET /orders',
+    );
+  };
 
   const withVariable = (stack: Stack, variable: StageVariable) => {
     const settings = { ...SETTINGS, backend: Backend.http(variable), defaultAuthorization: customers(stack) };

@@ -108,6 +108,19 @@ const domain = (properties: object = {}, others: object = {}): Resources => ({
   },
 });
 
+const variables = (Variables: object, StageName = 'RELEASE'): Resources => ({
+  [`Variables${StageName}`]: {
+    Type: 'ALIYUN::ApiGateway::StageConfig',
+    Properties: { GroupId: ref('Shop'), StageName, Variables },
+  },
+});
+
+const staged = (ServiceAddress: string, more: object = {}): Resources => ({
+  ...shop,
+  ...orders({ ServiceConfig: { ServiceProtocol: 'HTTPS', ServiceAddress, ...more } }),
+  ...published('Orders', 'TEST'),
+});
+
 const other = (type: string, Properties: object): Resources => ({ It: { Type: type, Properties } });
 
 export const CASES: readonly Case[] = [
@@ -1138,6 +1151,127 @@ export const CASES: readonly Case[] = [
     after: {
       ...shop,
       ...other('ALIYUN::ApiGateway::StageConfig', { Variables: { a: '2', password: 'secret-b' } }),
+    },
+  },
+  {
+    name: 'a variable that the backend of a stage reads',
+    there: [
+      'neutral/may break backend-changed GET /orders RELEASE: its backend has another address and path',
+    ],
+    back: ['neutral/may break backend-changed GET /orders RELEASE: its backend has another address and path'],
+    before: {
+      ...staged('https://#host#', { ServicePath: '/#version#/orders' }),
+      ...variables({ host: 'a', version: 1 }),
+      ...variables({ host: 'a', version: 1 }, 'TEST'),
+    },
+    after: {
+      ...staged('https://#host#', { ServicePath: '/#version#/orders' }),
+      ...variables({ host: 'b', version: 2 }),
+      ...variables({ host: 'a', version: 1 }, 'TEST'),
+    },
+  },
+  {
+    name: 'a variable that no backend reads',
+    there: [
+      'neutral/safe stage-variable-changed StageConfig VariablesRELEASE: the variable level changed',
+      'neutral/safe stage-variable-changed StageConfig VariablesRELEASE: the variable password was set',
+    ],
+    back: [
+      'neutral/safe stage-variable-changed StageConfig VariablesRELEASE: the variable password was taken away',
+      'neutral/safe stage-variable-changed StageConfig VariablesRELEASE: the variable level changed',
+    ],
+    before: { ...staged('https://#host#'), ...variables({ host: 'a', level: 'debug' }) },
+    after: {
+      ...staged('https://#host#'),
+      ...variables({ host: 'a', level: 'info', password: 'secret-c' }),
+    },
+  },
+  {
+    name: 'a variable that no backend reads, beside one that only ROS knows',
+    there: ['neutral/safe stage-variable-changed StageConfig VariablesRELEASE: the variable level changed'],
+    back: ['neutral/safe stage-variable-changed StageConfig VariablesRELEASE: the variable level changed'],
+    before: { ...staged('https://#host#'), ...variables({ host: ref('Host'), level: 'debug' }) },
+    after: { ...staged('https://#host#'), ...variables({ host: ref('Host'), level: 'info' }) },
+  },
+  {
+    name: 'a StageConfig that no backend reads',
+    there: [
+      'neutral/safe resource-added StageConfig VariablesRELEASE: was added (ALIYUN::ApiGateway::StageConfig)',
+    ],
+    back: [
+      'neutral/safe resource-removed StageConfig VariablesRELEASE: was removed (ALIYUN::ApiGateway::StageConfig)',
+    ],
+    before: staged('https://a'),
+    after: { ...staged('https://a'), ...variables({ host: 'a' }) },
+  },
+  {
+    name: 'a variable of a stage that a backend may read which only ROS knows',
+    there: ['neutral/may break stage-variable-changed StageConfig VariablesRELEASE: the variable a changed'],
+    back: ['neutral/may break stage-variable-changed StageConfig VariablesRELEASE: the variable a changed'],
+    before: { ...staged('https://a', { ServicePath: ref('Path') }), ...variables({ a: '1' }) },
+    after: { ...staged('https://a', { ServicePath: ref('Path') }), ...variables({ a: '2' }) },
+  },
+  {
+    name: 'a text that became a variable of the same value in one stage, and of another in the other',
+    there: [
+      'neutral/may break backend-changed GET /orders TEST: its backend has another address',
+      'neutral/may break resource-added StageConfig VariablesRELEASE: was added (ALIYUN::ApiGateway::StageConfig)',
+      'neutral/may break resource-added StageConfig VariablesTEST: was added (ALIYUN::ApiGateway::StageConfig)',
+    ],
+    back: [
+      'neutral/may break backend-changed GET /orders TEST: its backend has another address',
+      'neutral/may break resource-removed StageConfig VariablesRELEASE: was removed (ALIYUN::ApiGateway::StageConfig)',
+      'neutral/may break resource-removed StageConfig VariablesTEST: was removed (ALIYUN::ApiGateway::StageConfig)',
+    ],
+    before: staged('https://a'),
+    after: { ...staged('https://#host#'), ...variables({ host: 'a' }), ...variables({ host: 'b' }, 'TEST') },
+  },
+  {
+    name: 'a text that became a variable of the same value in every stage',
+    there: ['neutral/safe backend-changed GET /orders: its backend is said with variables otherwise'],
+    back: ['neutral/safe backend-changed GET /orders: its backend is said with variables otherwise'],
+    before: { ...staged('https://a'), ...variables({ host: 'a' }), ...variables({ host: 'a' }, 'TEST') },
+    after: {
+      ...staged('https://#host#'),
+      ...variables({ host: 'a' }),
+      ...variables({ host: 'a' }, 'TEST'),
+    },
+  },
+  {
+    name: 'a variable that goes',
+    there: ['neutral/may break backend-changed GET /orders TEST: its backend has another address'],
+    back: ['neutral/may break backend-changed GET /orders TEST: its backend has another address'],
+    before: {
+      ...staged('https://#host#'),
+      ...variables({ host: 'a' }),
+      ...variables({ host: 'a', b: '' }, 'TEST'),
+    },
+    after: { ...staged('https://#host#'), ...variables({ host: 'a' }), ...variables({ b: '' }, 'TEST') },
+  },
+  {
+    name: 'a variable that turns the backend of a stage to plain text',
+    there: [
+      'weaker/may break backend-encryption-dropped GET /orders RELEASE: its requests go to the backend in plain text',
+      'neutral/may break backend-changed GET /orders RELEASE: its backend has another address',
+    ],
+    back: [
+      'stronger/may break backend-encryption-added GET /orders RELEASE: its requests go to the backend encrypted',
+      'neutral/may break backend-changed GET /orders RELEASE: its backend has another address',
+    ],
+    before: { ...staged('#a#'), ...variables({ a: 'https://a' }) },
+    after: { ...staged('#a#'), ...variables({ a: 'http://a' }) },
+  },
+  {
+    name: 'a variable that is called a secret',
+    there: ['neutral/may break backend-changed GET /orders RELEASE: its backend has another path'],
+    back: ['neutral/may break backend-changed GET /orders RELEASE: its backend has another path'],
+    before: {
+      ...staged('https://a', { ServicePath: '/?key=#password#' }),
+      ...variables({ password: 'secret-d' }),
+    },
+    after: {
+      ...staged('https://a', { ServicePath: '/?key=#password#' }),
+      ...variables({ password: 'secret-e' }),
     },
   },
   {

@@ -184,6 +184,8 @@ describe('a backend', () => {
     [{ Ref: 'Address' }, {}, 'the address of the backend is Ref Address'],
     [undefined, {}, 'the backend has no ServiceAddress'],
     ['ftp://x', {}, 'the address of the backend is no http or https address'],
+    ['http://x#', {}, 'the address of the backend is no http or https address'],
+    ['http://x?', {}, 'the address of the backend is no http or https address'],
     ['http://x', { ServiceVpcEnable: 'TRUE' }, 'the backend is inside a VPC'],
     [
       'http://x',

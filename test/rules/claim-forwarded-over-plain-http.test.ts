@@ -1,6 +1,6 @@
 import { claimForwardedOverPlainHttp } from '../../lib/rules/claim-forwarded-over-plain-http';
 import { outcomesOf } from './check-template';
-import { api, bound, jwt, plugin, type Resources, ref, template } from './gateway-template';
+import { api, bound, jwt, plugin, published, type Resources, ref, shop, template } from './gateway-template';
 
 const customers = jwt('Customers', {
   claimParameters: [{ claimName: 'sub', parameterName: 'X-User', location: 'header' }],
@@ -10,6 +10,23 @@ const to = (ServiceConfig: unknown, plugins: Resources = customers) =>
     api('Orders', 'GET /orders', { properties: { ServiceConfig } }),
     plugins,
     bound('Orders', 'Customers'),
+  );
+
+const variable = (backend: string) =>
+  template(
+    api('Orders', 'GET /orders', {
+      properties: { ServiceConfig: { ServiceProtocol: 'HTTPS', ServiceAddress: '#backend#' } },
+    }),
+    shop,
+    customers,
+    bound('Orders', 'Customers'),
+    published('Orders', 'RELEASE'),
+    {
+      Variables: {
+        Type: 'ALIYUN::ApiGateway::StageConfig',
+        Properties: { GroupId: ref('Shop'), StageName: 'RELEASE', Variables: { backend } },
+      },
+    },
   );
 
 test.each([
@@ -47,6 +64,16 @@ test.each([
     name: 'an address that ROS fills in is unknown',
     template: to({ ServiceProtocol: 'HTTPS', ServiceAddress: ref('Address') }),
     verdicts: ['unknown GET /orders: ServiceAddress is Ref Address'],
+  },
+  {
+    name: 'the address that the variable of a stage makes counts',
+    template: variable('http://b.example.com'),
+    verdicts: ['unknown GET /orders: the backend is asked over HTTPS or HTTP'],
+  },
+  {
+    name: 'one over HTTPS passes',
+    template: variable('https://b.example.com'),
+    verdicts: ['pass'],
   },
   {
     name: 'claims that ROS fills in are unknown',

@@ -103,6 +103,7 @@ function emptyGateway(place: string): GatewayModel {
     deployments: [],
     routes: [],
     domains: [],
+    stageConfigs: [],
     problems: [],
   };
 }

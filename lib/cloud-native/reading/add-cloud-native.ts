@@ -1,6 +1,12 @@
 import { GatewayError } from '../../errors';
 import { type JsonValue, memberOf } from '../../json';
-import type { GatewayDomain, GatewayModel, GatewayRoute, RouteStage } from '../../model';
+import {
+  type GatewayDomain,
+  type GatewayModel,
+  type GatewayRoute,
+  NO_VARIABLES,
+  type RouteStage,
+} from '../../model';
 import { createRoute } from '../../route';
 import {
   isUnknown,
@@ -238,6 +244,7 @@ function stagesOf(read: ReadRoute, context: Context): readonly CloudNativeStage[
       existsIf,
       maybe: named.every(({ maybe }) => maybe !== undefined) ? first.maybe : undefined,
       bindings: [],
+      variables: NO_VARIABLES,
       protection,
       asRecorded: undefined,
       jwtAuth: scope,

@@ -1,8 +1,11 @@
+import { STAGED_PARTS, type StagedPart } from '../../model';
 import { listed } from '../../text';
 import type { Comparison, Difference } from '../comparing/comparison';
+import { routePlace, stagePlace } from '../comparing/places';
 import { differencesAt, knownTexts } from '../judging/differences-at';
 import { changeAt, type Draft, sideAt } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
+import { type RouteBackends, routeBackendsIn } from '../judging/stage-backends';
 import { mayBreak, neutral, safe } from '../judging/verdict';
 import { isDefaultWritten } from '../judging/written-default';
 
@@ -14,7 +17,7 @@ const changed: ChangeKind = {
   mirror: 'backend-changed',
   asymmetry: undefined,
   posture: 'neutral: who may call stays the same',
-  callers: 'may break',
+  callers: 'may break; safe where each stage asks the backend that it asked before',
   why: 'Another backend sees the requests, and claims and tokens with them.',
 };
 
@@ -36,13 +39,56 @@ const PARAMETERS = ['ConstParameters', 'ServiceParameters', 'ServiceParametersMa
 export const backendChanged: Detector = {
   kinds: [changed, timeout],
   *find(comparison) {
-    for (const differences of byRoute(comparison).values()) {
-      const [only, second] = differences;
-      if (only !== undefined && second === undefined && isTimeout(only)) yield timeoutDraft(only);
-      else yield draftOf(differences);
-    }
+    const told = new Set<Difference>();
+    for (const each of routeBackendsIn(comparison))
+      for (const draft of stageDrafts(each, comparison)) {
+        for (const difference of draft.explains) told.add(difference);
+        yield draft;
+      }
+    const differences = comparison.differences.filter((each) => !told.has(each));
+    yield* templateDrafts({ ...comparison, differences });
   },
 };
+
+/** What the API says otherwise, for all of its stages. */
+function* templateDrafts(comparison: Comparison): Generator<Draft> {
+  for (const differences of byRoute(comparison).values()) {
+    const [only, second] = differences;
+    if (only !== undefined && second === undefined && isTimeout(only)) yield timeoutDraft(only);
+    else yield draftOf(differences);
+  }
+}
+
+/** What variables make of a backend, stage by stage. */
+function* stageDrafts({ own, route, stages }: RouteBackends, comparison: Comparison): Generator<Draft> {
+  const [first] = stages;
+  if (first === undefined) return;
+  const changes = stages.filter(({ parts }) => parts.length > 0);
+  for (const { after, before, pair, parts, variables } of changes)
+    yield {
+      kind: changed,
+      place: stagePlace(pair, comparison),
+      message: `its backend has another ${listed([...new Set(parts.map(partWord))])}`,
+      before,
+      after,
+      posture: neutral('who may call stays the same'),
+      callers: mayBreak('another backend may answer otherwise'),
+      exposure: undefined,
+      affects: [],
+      explains: [...own, ...variables],
+    };
+  const [difference] = own;
+  if (changes.length > 0 || difference === undefined) return;
+  yield changeAt(changed, difference, {
+    place: routePlace(route, comparison),
+    message: 'its backend is said with variables otherwise',
+    posture: neutral('who may call stays the same'),
+    callers: safe('each stage asks the backend that it asked before'),
+    explains: own,
+  });
+}
+
+const partWord = (part: StagedPart): string => WORDS[STAGED_PARTS[part]] ?? part;
 
 function byRoute(comparison: Comparison): ReadonlyMap<unknown, readonly Difference[]> {
   const all = ['ServiceConfig', ...PARAMETERS].flatMap((name) => differencesAt(comparison, 'Api', name));

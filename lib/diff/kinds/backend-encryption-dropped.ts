@@ -2,11 +2,13 @@ import { API } from '../../facts';
 import type { JsonValue } from '../../json';
 import { memberOf } from '../../json';
 import { type Resource, resolveValue } from '../../template';
-import type { Difference } from '../comparing/comparison';
+import type { Comparison, Difference } from '../comparing/comparison';
+import { stagePlace } from '../comparing/places';
 import { differencesAt } from '../judging/differences-at';
-import { changeAt } from '../judging/draft';
+import { changeAt, type Draft } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
-import { mayBreak, stronger, weaker } from '../judging/verdict';
+import { routeBackendsIn, type StageBackends } from '../judging/stage-backends';
+import { type Judgement, mayBreak, stronger, weaker } from '../judging/verdict';
 
 const dropped: ChangeKind = {
   id: 'backend-encryption-dropped',
@@ -41,21 +43,45 @@ export const backendEncryptionDropped: Detector = {
         const is = turned(difference, name === 'ServiceProtocol' ? protocolIn : schemeIn);
         if (is === undefined || told.has(difference.sides)) continue;
         told.add(difference.sides);
-        const isDropped = is === 'http';
-        yield changeAt(isDropped ? dropped : added, difference, {
-          message: isDropped
-            ? 'its requests go to the backend in plain text'
-            : 'its requests go to the backend encrypted',
-          posture: isDropped
-            ? weaker('whoever is on the way reads requests and answers')
-            : stronger('nobody on the way reads requests and answers'),
-          callers: mayBreak('the backend may answer at one of the two only'),
+        const { kind, ...said } = turnedTo(is);
+        yield changeAt(kind, difference, {
+          ...said,
           // The rest of an address that changed is told as another backend.
           explains: name === 'ServiceProtocol' ? [difference] : [],
         });
       }
+    for (const stage of routeBackendsIn(comparison).flatMap(({ stages }) => stages))
+      yield* byVariables(stage, comparison);
   },
 };
+
+function turnedTo(is: 'http' | 'https'): Judgement & Pick<Draft, 'kind' | 'message'> {
+  const callers = mayBreak('the backend may answer at one of the two only');
+  return is === 'http'
+    ? {
+        kind: dropped,
+        message: 'its requests go to the backend in plain text',
+        posture: weaker('whoever is on the way reads requests and answers'),
+        callers,
+      }
+    : {
+        kind: added,
+        message: 'its requests go to the backend encrypted',
+        posture: stronger('nobody on the way reads requests and answers'),
+        callers,
+      };
+}
+
+/** An address that variables make says its scheme in each stage. */
+function* byVariables(
+  { addresses, after, before, pair, parts }: StageBackends,
+  comparison: Comparison,
+): Generator<Draft> {
+  const [was, is] = [addressScheme(addresses.before), addressScheme(addresses.after)];
+  if (!parts.includes('address') || was === undefined || is === undefined || was === is) return;
+  const place = stagePlace(pair, comparison);
+  yield { ...turnedTo(is), place, before, after, exposure: undefined, affects: [], explains: [] };
+}
 
 type SchemeOf = (value: JsonValue | undefined, instance: Resource | undefined) => Scheme;
 
@@ -77,6 +103,10 @@ function protocolIn(value: JsonValue | undefined, instance: Resource | undefined
 function schemeIn(value: JsonValue | undefined, instance: Resource | undefined): Scheme {
   const isMock =
     String(memberOf(memberOf(instance?.properties, 'ServiceConfig'), 'Mock')).toLowerCase() === 'true';
-  const [, scheme] = /^(https?):\/\//i.exec(typeof value === 'string' ? value : '') ?? [];
-  return isMock ? undefined : (scheme?.toLowerCase() as Scheme);
+  return isMock ? undefined : addressScheme(value);
+}
+
+function addressScheme(address: unknown): Scheme {
+  const [, scheme] = /^(https?):\/\//i.exec(typeof address === 'string' ? address : '') ?? [];
+  return scheme?.toLowerCase() as Scheme;
 }

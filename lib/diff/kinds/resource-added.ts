@@ -3,6 +3,7 @@ import { makesRoutesUnseen } from '../../template';
 import type { Difference } from '../comparing/comparison';
 import { changeAt, type Side, sideOf } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
+import { mayBeRead } from '../judging/variable-readers';
 import { callersUnclear, type Judgement, mayBreak, neutral, safe, unclear } from '../judging/verdict';
 
 const added: ChangeKind = {
@@ -13,7 +14,8 @@ const added: ChangeKind = {
   mirror: 'resource-removed',
   asymmetry: undefined,
   posture: 'neutral for what does nothing by itself and for other services, else unknown',
-  callers: 'safe for the same, may break where it sets variables of a stage, else unknown',
+  callers:
+    'safe for the same, may break where it sets variables of a stage that a backend may read, else unknown',
   why: 'ROS creates it. What it does to routes is told at the routes.',
 };
 
@@ -51,10 +53,11 @@ const USED: ReadonlySet<string> = new Set(['App', 'Signature', 'VpcAccessConfig'
 
 export const resourceAdded: Detector = {
   kinds: [added, removed],
-  *find({ differences }) {
-    for (const difference of differences) {
+  *find(comparison) {
+    for (const difference of comparison.differences) {
       if (difference.path.length > 0 || difference.type === '') continue;
       const isNew = difference.before === undefined;
+      const isUnread = difference.type === `${GATEWAY}StageConfig` && !mayBeRead(difference, comparison);
       yield changeAt(isNew ? added : removed, difference, {
         message: isNew
           ? `was added (${difference.type})`
@@ -62,6 +65,7 @@ export const resourceAdded: Detector = {
         before: placeAt(difference, 'before'),
         after: placeAt(difference, 'after'),
         ...judge(difference),
+        ...(isUnread ? { callers: safe('no backend of the stage reads its variables') } : {}),
       });
     }
   },

@@ -1,7 +1,8 @@
 import { differencesAt } from '../judging/differences-at';
 import { changeAt } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
-import { mayBreak, neutral } from '../judging/verdict';
+import { mayBeRead } from '../judging/variable-readers';
+import { mayBreak, neutral, safe } from '../judging/verdict';
 
 const changed: ChangeKind = {
   id: 'stage-variable-changed',
@@ -11,8 +12,8 @@ const changed: ChangeKind = {
   mirror: 'stage-variable-changed',
   asymmetry: undefined,
   posture: 'neutral: who may call stays the same',
-  callers: 'may break',
-  why: 'Addresses and paths of backends may be made of it.',
+  callers: 'safe where no backend reads it, else may break',
+  why: 'Addresses and paths of backends may be made of it. Where a backend is known to read it, that is told as another backend of its route.',
 };
 
 export const stageVariableChanged: Detector = {
@@ -29,7 +30,9 @@ export const stageVariableChanged: Detector = {
       yield changeAt(changed, difference, {
         message: `the variable ${name} ${how}`,
         posture: neutral('who may call stays the same'),
-        callers: mayBreak('requests may go to another backend'),
+        callers: mayBeRead(difference, comparison)
+          ? mayBreak('requests may go to another backend')
+          : safe('no backend of the stage reads it'),
       });
     }
   },

@@ -156,7 +156,8 @@ interface BackendPlace {
  */
 function parseBase(address: string, place: string): string {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url === undefined || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '')
+  // Also of an empty query or fragment: what follows would be part of it.
+  if (url === undefined || !/^https?:$/.test(url.protocol) || /[?#]/.test(url.href))
     throw new GatewayError('backend-invalid', `${JSON.stringify(address)} is not the address of a backend`, {
       place,
       hint: 'give an http or https address, such as http://127.0.0.1:9000',

@@ -10,6 +10,7 @@ import {
   type GatewayModel,
   type GatewayRoute,
   type RouteStage,
+  stageBackendOf,
 } from '../../model';
 import type { JwtAuthModel } from '../../plugin';
 import { compareRoutes, type Route } from '../../route';
@@ -54,7 +55,10 @@ export function planRoutes(model: GatewayModel, options: PlanOptions): readonly 
   return model.routes
     .flatMap((route) => {
       const definition = apiDefinitionOf(route);
-      return route.stages.map((stage) => planRoute({ route, stage, definition }, context));
+      return route.stages.map((stage) => {
+        const backend = stageBackendOf(route, stage, definition.backend);
+        return planRoute({ route, stage, definition: { ...definition, backend } }, context);
+      });
     })
     .sort(comparePlans);
 }

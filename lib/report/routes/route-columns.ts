@@ -1,6 +1,8 @@
 import { API } from '../../facts';
 import { partsFromParameters } from '../../model';
+import { isUnknown } from '../../template';
 import { joined, type Phrase, quoted } from '../formats/phrase';
+import { areBackendsShown, backendOf } from './backend-words';
 import { groupOf, pathOf, protectionOf, type RouteRow, textOf } from './route-rows';
 import { whoMayCall } from './who-may-call';
 
@@ -14,6 +16,7 @@ const COLUMNS = {
   },
   protection: { heading: 'Protection', phraseOf: (row) => [protectionOf(row)] },
   callers: { heading: 'Who may call', phraseOf: whoMayCall },
+  backend: { heading: 'Backend', phraseOf: backendPhrase },
   group: { heading: 'Group', phraseOf: (row) => [quoted(groupOf(row))] },
   stack: { heading: 'Stack', phraseOf: ({ route }) => [quoted(route.stack)] },
   parameters: {
@@ -42,6 +45,7 @@ export function columnsFor(
   const isShown: Readonly<Partial<Record<ColumnId, boolean>>> = {
     group: withGroup,
     stack: new Set(rows.map(({ route }) => route.stack)).size > 1,
+    backend: areBackendsShown(rows),
     parameters: rows.some((row) => parametersIn(row).length > 0),
   };
   return (Object.keys(COLUMNS) as ColumnId[]).filter((id) => isShown[id] ?? true);
@@ -63,6 +67,12 @@ function needsGroup(rows: readonly RouteRow[]): boolean {
 function methodOf({ route: { method } }: RouteRow): Phrase {
   const known = API.methods.value.find((each) => each === method);
   return known === undefined ? [quoted(textOf(method))] : [known];
+}
+
+function backendPhrase(row: RouteRow): Phrase {
+  const backend = backendOf(row);
+  if (backend === undefined) return ['-'];
+  return isUnknown(backend) ? ['unknown: ', quoted(backend.expression)] : [quoted(backend)];
 }
 
 /** The parameters that any part of a row comes from. */

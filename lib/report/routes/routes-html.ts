@@ -1,7 +1,9 @@
 import { type GatewayModel, redactorOf } from '../../model';
+import { isUnknown } from '../../template';
 import type { Redactor } from '../../text';
 import { code, html, phraseHtml } from '../formats/html';
 import { hashOf } from '../formats/policy-hash';
+import { areBackendsShown, backendOf } from './backend-words';
 import { parameterWords } from './parameter-words';
 import { parametersIn } from './route-columns';
 import {
@@ -139,23 +141,29 @@ const HEADINGS = ['Method', 'Path', 'Stage', 'Protection', 'Who may call', 'Grou
 
 function table(rows: readonly RouteRow[], hide: Redactor): string {
   if (rows.length === 0) return '<p class="empty">The template has no routes.</p>';
+  const withBackends = areBackendsShown(rows);
   const head = HEADINGS.map((heading) => `<th scope="col">${heading}</th>`).join('');
   return `<table>
 <caption>Routes and stages</caption>
 <thead><tr>${head}</tr></thead>
 <tbody>
-${rows.map((row) => tableRow(row, hide)).join('\n')}
+${rows.map((row) => tableRow(row, { hide, withBackends })).join('\n')}
 </tbody>
 </table>`;
 }
 
-function tableRow(row: RouteRow, hide: Redactor): string {
+interface RowOptions {
+  readonly hide: Redactor;
+  readonly withBackends: boolean;
+}
+
+function tableRow(row: RouteRow, { hide, withBackends }: RowOptions): string {
   const { route, stage } = row;
   const kind = kindOf(row);
   const { file, line } = route.origin.toJSON();
   const cells = [
     code(hide(textOf(route.method))),
-    code(hide(pathOf(route))),
+    `${code(hide(pathOf(route)))}${withBackends ? backendHtml(row, hide) : ''}`,
     stage === undefined ? '–' : code(hide(textOf(stage.stage))),
     `<span class="badge">${icon(kind)} ${html(protectionOf(row))}</span>`,
     `${phraseHtml(whoMayCall(row), hide)}${stage === undefined ? '' : detailsHtml(stage.protection)}`,
@@ -164,6 +172,13 @@ function tableRow(row: RouteRow, hide: Redactor): string {
   ];
   const written = cells.map((cell, i) => `<td data-name="${HEADINGS[i]}"><div>${cell}</div></td>`);
   return `<tr class="${kind}">${written.join('')}</tr>`;
+}
+
+function backendHtml(row: RouteRow, hide: Redactor): string {
+  const backend = backendOf(row);
+  if (backend === undefined) return '';
+  const words = isUnknown(backend) ? `unknown: ${code(hide(backend.expression))}` : code(hide(backend));
+  return `<br><small>backend ${words}</small>`;
 }
 
 function fromParameters(row: RouteRow, hide: Redactor): string {

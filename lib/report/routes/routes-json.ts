@@ -9,6 +9,7 @@ import {
 import { isUnknown, type Maybe, type Origin, type TemplateProblem } from '../../template';
 import { visibleJson } from '../../text';
 import { plainText } from '../formats/phrase';
+import { areBackendsShown, backendOf } from './backend-words';
 import { parameterDocument } from './parameter-words';
 import { groupOf, protectionOf, type RouteRow } from './route-rows';
 import { countProtections } from './route-summary';
@@ -22,6 +23,7 @@ export function renderJson(model: GatewayModel, rows: readonly RouteRow[]): stri
 /** The same as data: a row of the document for each row. */
 export function routesDocument(model: GatewayModel, rows: readonly RouteRow[]) {
   const parameters = parameterDocument(model);
+  const withBackends = areBackendsShown(rows);
   return {
     version: 1,
     summary: {
@@ -29,13 +31,13 @@ export function routesDocument(model: GatewayModel, rows: readonly RouteRow[]) {
       published: rows.filter(({ stage }) => stage !== undefined).length,
       protections: Object.fromEntries(countProtections(rows)),
     },
-    routes: rows.map(rowOf),
+    routes: rows.map((row) => rowOf(row, withBackends)),
     ...(parameters.length === 0 ? {} : { parameters }),
     problems: model.problems.map(problemOf),
   };
 }
 
-function rowOf(row: RouteRow) {
+function rowOf(row: RouteRow, withBackends: boolean) {
   const { route, stage } = row;
   const fromParameters = partsFromParameters(route, stage);
   return {
@@ -47,6 +49,7 @@ function rowOf(row: RouteRow) {
     protection: protectionOf(row),
     whoMayCall: plainText(whoMayCall(row)),
     ...detailsOf(stage),
+    ...(withBackends ? backendIn(row) : {}),
     existsIf: [...new Set([...route.existsIf, ...(stage?.existsIf ?? [])])],
     ...noteOf(route, stage),
     ...recordedOf(row),
@@ -56,6 +59,11 @@ function rowOf(row: RouteRow) {
     stack: route.stack,
     place: placeOf(route.origin),
   };
+}
+
+function backendIn(row: RouteRow) {
+  const backend = backendOf(row);
+  return backend === undefined ? {} : { backend: jsonOf(backend) };
 }
 
 function basePathOf({ group }: GatewayRoute) {
