@@ -21,11 +21,13 @@ export {
   takenNames,
 } from './backend-name';
 export {
+  demandProblems,
   demandText,
   doubtIn,
   findEqualVariables,
   findWholeWord,
   type TokenDemand,
+  UNWRITABLE,
 } from './claim-demand';
 export {
   AnyBut,

@@ -1,5 +1,5 @@
 /** What every text has in common that a pattern matches; or why that cannot be told. */
-export type PatternProof = { readonly leastLength: number } | { readonly problem: string };
+type PatternProof = { readonly leastLength: number } | { readonly problem: string };
 
 /**
  * Whether no text that a regular expression matches has one of some characters. Only what is sure is taken for sure: a

@@ -219,15 +219,15 @@ test('what is demanded is what the gateway enforces, or it is refused before any
       fc.array(demands, { minLength: 1, maxLength: 3 }),
       fc.dictionary(claims, anyText, { noNullPrototype: true }),
       (list, token) => {
-        const requirement = list
-          .map((each) =>
-            each.kind === 'word'
-              ? Claim.scope(each.text, each.claim)
-              : Claim.of(each.claim).oneOf(each.text, each.other),
-          )
-          .reduce((a, b) => a.and(b));
         let template: Template;
         try {
+          const requirement = list
+            .map((each) =>
+              each.kind === 'word'
+                ? Claim.scope(each.text, each.claim)
+                : Claim.of(each.claim).oneOf(each.text, each.other),
+            )
+            .reduce((a, b) => a.and(b));
           template = requiringOnly(requirement);
         } catch (error) {
           if (GatewayError.isGatewayError(error) && error.code === 'plugin-data-invalid') return;

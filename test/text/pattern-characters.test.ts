@@ -46,9 +46,10 @@ test.each([
 });
 
 test('a pattern that is proved matches no text with a forbidden character, and none that is shorter', () => {
-  const pieces = 'a b z 0 9 - . _ ~ \' " \\ $ ^ | ? * + { } [ ] ( ) , : ! 1 ?: \\d \\w \\. \\\\ [a-z] [!-~] {2} {0,1} (?:'
-    .split(' ')
-    .concat([' ', '\n']);
+  const pieces =
+    'a b z 0 9 - . _ ~ \' " \\ $ ^ | ? * + { } [ ] ( ) , : ! 1 ?: \\d \\w \\. \\\\ [a-z] [!-~] {2} {0,1} (?:'
+      .split(' ')
+      .concat([' ', '\n']);
   const texts = fc.string({ unit: fc.constantFrom(...'abz09-._~\'"\\$\n^|[](){}é'), maxLength: 6 });
   const inner = fc.array(fc.constantFrom(...pieces), { maxLength: 8 }).map((all) => all.join(''));
   let proved = 0;
