@@ -37,6 +37,7 @@ export type {
   GatewayModel,
   GatewayPlugin,
   GatewayRoute,
+  GatewayWay,
   PluginBinding,
   RecordedProtection,
   RouteBinding,

@@ -32,6 +32,7 @@ import { recordedPluginsOf, recordedStacksIn } from './recorded-stacks';
 import { replaceKeys } from './replaced-keys';
 import { createGatewayRoute } from './route-model';
 import { redactorOf } from './secrets';
+import { type Choice, choiceWords, waysToChoose, withWays } from './ways';
 
 /** How a template is read. */
 export interface ReadingOptions {
@@ -58,21 +59,24 @@ export interface ReadingOptions {
  *   that the template does not allow, `usage` where no stack is called as asked
  */
 export function readGateway(path: string, options: ReadingOptions = {}): GatewayModel {
-  return gatewayOf(path, readTemplate(path, options), options);
+  const { files = nodeFiles, stacks } = options;
+  return readAllWays(path, readDocuments(path, files, stacks), options);
 }
 
-/**
- * The stacks at a path, as `readGateway` reads them, without a model of what they mean.
- *
- * @throws GatewayError what `readGateway` throws
- */
-function readTemplate(
-  path: string,
-  { files = nodeFiles, parameters, stacks }: ReadingOptions = {},
-): readonly Stack[] {
-  return readDocuments(path, files, stacks).map(({ name, document }: StackDocument) =>
-    readStack(name, document, parameters),
-  );
+/** What templates mean, also for each way to choose the values of their parameters. */
+function readAllWays(
+  place: string,
+  documents: readonly StackDocument[],
+  options: ReadingOptions,
+): GatewayModel {
+  const read = (chosen?: Choice) => {
+    const values = { ...options.parameters, ...(chosen === undefined ? {} : { chosen }) };
+    const roots = documents.map(({ name, document }) => readStack(name, document, values));
+    return gatewayOf(place, roots, options);
+  };
+  const model = read();
+  const ways = waysToChoose(model).map((choice) => ({ chosen: choiceWords(choice), model: read(choice) }));
+  return withWays(model, ways);
 }
 
 /**
@@ -83,7 +87,7 @@ function readTemplate(
  */
 export function parseTemplate(text: string, place: string, options: ReadingOptions = {}): GatewayModel {
   const name = place.replace(/^.*[/\\]/s, '').replace(/(?:\.template)?\.(?:json|ya?ml)$/i, '') || place;
-  return gatewayOf(place, [readStack(name, readDocument(text, place))], options);
+  return readAllWays(place, [{ name, document: readDocument(text, place) }], options);
 }
 
 /**
