@@ -37,7 +37,6 @@ export type {
   GatewayModel,
   GatewayPlugin,
   GatewayRoute,
-  GatewayWay,
   PluginBinding,
   RecordedProtection,
   RouteBinding,
@@ -46,6 +45,7 @@ export type {
 export { type KeyRetirement, keyRetirements } from './key-retirement';
 export { CreationOrder, circlesIn } from './order';
 export {
+  isMadeOfParameter,
   type PartsFromParameters,
   partsFromParameters,
   type RoutePart,

@@ -1,5 +1,12 @@
 import type { JsonValue } from '../json';
-import { type GivenParameter, givenNames, isUnknown, type Resource } from '../template';
+import {
+  forEachParameter,
+  type GivenParameter,
+  givenNames,
+  isUnknown,
+  type Resource,
+  type Stack,
+} from '../template';
 import type { GatewayModel, GatewayRoute, RouteStage } from './gateway';
 
 /** A parameter that was given a value when the templates were read, or has its default. */
@@ -52,6 +59,31 @@ export function partsFromParameters(route: GatewayRoute, stage: RouteStage | und
     ]),
   };
   return Object.fromEntries(Object.entries(parts).filter(([, names]) => names.length > 0));
+}
+
+/** Whether a route in a stage, or who may call it, is made of a parameter of a stack, be its value known or not. */
+export function isMadeOfParameter(
+  { group, resource }: GatewayRoute,
+  { bindings, deployments }: RouteStage,
+  parameter: { readonly name: string; readonly stack: Stack },
+): boolean {
+  const bound = bindings.flatMap(({ binding, plugin }) => [
+    ...(binding === undefined ? [] : [binding.resource]),
+    ...(isUnknown(plugin) ? [] : [plugin.resource]),
+  ]);
+  const parts = [
+    resource,
+    ...(isUnknown(group) ? [] : [group.resource]),
+    ...deployments.map((each) => each.resource),
+    ...bound,
+  ];
+  return parts.some((part) => {
+    let isFound = false;
+    forEachParameter(part.written, part, (name, stack) => {
+      isFound ||= name === parameter.name && stack === parameter.stack;
+    });
+    return isFound;
+  });
 }
 
 type Where = readonly [value: JsonValue | undefined, resource: Resource];

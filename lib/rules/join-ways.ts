@@ -2,7 +2,7 @@ import type { CheckResult, Finding } from './finding';
 import type { Verdict } from './rule';
 
 /** What the rules say if parameters are chosen so. */
-export interface CheckedWay {
+interface CheckedWay {
   /** `Env is prod` */
   readonly chosen: string;
   readonly result: CheckResult;
