@@ -1,5 +1,6 @@
 import { GatewayError } from '../errors';
 import { demandProblems, demandText, type TokenDemand } from '../plugin';
+import { received } from './props';
 import { asText, checkKnown, withoutRosValues } from './ros-value';
 import type { TemplateText } from './template-value';
 
@@ -23,10 +24,16 @@ export class ClaimRequirement {
   /**
    * Both this and another requirement.
    *
+   * @throws GatewayError `parameter-invalid` for what is no requirement
    * @example
    * const editors = Claim.scope('orders:write').and(Claim.of('role').oneOf('admin', 'editor'));
    */
   and(other: ClaimRequirement): ClaimRequirement {
+    if (!(other instanceof ClaimRequirement)) {
+      throw new GatewayError('parameter-invalid', `and takes a requirement, got ${received(other)}`, {
+        hint: "write .and(Claim.scope('orders:write'))",
+      });
+    }
     return new ClaimRequirement([...this.demands, ...other.demands]);
   }
 

@@ -71,5 +71,5 @@ export { gatewayOf, parseTemplate, type ReadingOptions, readGateway } from './re
 export { withoutRecordings } from './recorded-stacks';
 export { RuleAdmission } from './rule-admission';
 export type { AppliedRules } from './rule-search';
-export { redactorOf, redactorOfStack } from './secrets';
+export { redactorOf, redactorOfMasked, redactorOfStack } from './secrets';
 export { findTokenPlace, isAuthorization, type TokenPlace } from './token-place';
