@@ -27,9 +27,10 @@ import { routeText } from './names';
 import { addOpenApi, type OpenApiOptions } from './open-api';
 import type { OpenApiDocument } from './open-api-document';
 import { inStage, PerStage } from './per-stage';
-import { checkProps, literal, type MembersOf, number, objectOf, oneOf, security } from './props';
+import { checkProps, knownNumber, literal, type MembersOf, objectOf, oneOf, security, text } from './props';
+import { asText, checkKnown } from './ros-value';
 import { StageConfigs } from './stage-configs';
-import type { TemplateText } from './template-value';
+import { isKnownText, type TemplateText } from './template-value';
 
 /** What a group gives to each of its APIs. */
 export interface ApiDefaults {
@@ -44,8 +45,11 @@ export interface ApiDefaults {
   readonly backend?: Backend;
   /** App authentication beside the authorization of every API that is not public. @default - none */
   readonly secondLock?: AppAuthentication;
-  /** The path that all APIs of the group begin with, so that several groups can share a domain. @default '/' */
-  readonly basePath?: string;
+  /**
+   * The path that all APIs of the group begin with, so that several groups can share a domain.
+   * @default '/'
+   */
+  readonly basePath?: TemplateText;
   /**
    * Headers of the caller that reach the backend on every API, separated by commas. Cannot be changed later.
    * @default - none
@@ -113,7 +117,7 @@ export interface IApiGroup extends ros.IConstruct {
   readonly basePath: string;
   readonly stages: readonly StageName[];
   readonly apis: readonly BoundApi[];
-  addCustomDomain(domainName: string, options?: CustomDomainOptions): CustomDomain;
+  addCustomDomain(domainName: TemplateText, options?: CustomDomainOptions): CustomDomain;
   addStageVariables(stage: StageName, variables: Readonly<Record<string, TemplateText>>): RosStageConfig;
 }
 
@@ -143,8 +147,8 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults>
     super(scope, id);
     Object.defineProperty(this, API_GROUP, { value: true });
     this.stages = this.checkStages(props.stages, API.stages.value, 'stage-unknown');
-    this.basePath = props.basePath ?? '/';
-    parseRoute(`ANY ${this.basePath}`, `${this.node.path} basePath`);
+    this.basePath = asText(props.basePath ?? '/');
+    if (isKnownText(this.basePath)) parseRoute(`ANY ${this.basePath}`, `${this.node.path} basePath`);
     checkLanes(props.lanes, this.node.path);
     if (props.backend !== undefined) checkBackend(props.backend, this.node.path);
     this.#cors = props.cors && new GroupCorsPlugin(this, props.cors, () => this.#apis.values());
@@ -230,6 +234,7 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults>
     document: OpenApiDocument | object | string,
     options: OpenApiArguments<Props>,
   ): readonly GatewayApi[] {
+    checkKnown(this.basePath, 'the basePath of a group with an OpenAPI document', this.node.path);
     return addOpenApi(document, options, {
       place: this.node.path,
       basePath: this.basePath,
@@ -278,7 +283,7 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults>
    * @throws GatewayError `domain-invalid` for a text that is no domain name, a second one of that name, or more
    *   than the service takes
    */
-  addCustomDomain(domainName: string, options: CustomDomainOptions = {}): CustomDomain {
+  addCustomDomain(domainName: TemplateText, options: CustomDomainOptions = {}): CustomDomain {
     checkProps<CustomDomainOptions>(options, CUSTOM_DOMAIN_OPTIONS, {
       place: this.node.path,
       code: 'domain-invalid',
@@ -290,7 +295,7 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults>
     const { groupId, basePath } = this;
     const domain = new CustomDomain(this, {
       ...options,
-      domainName,
+      domainName: asText(domainName),
       groupId,
       basePath,
       apis: () => this.apis,
@@ -321,6 +326,7 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults>
   }
 
   private checkRoute(text: string): Route {
+    checkKnown(text, 'a route', this.node.path);
     const route = parseRoute(text, this.node.path);
     checkParameterSpelling(route, this.node.path);
     const other = this.#apis.get(route.signature);
@@ -415,6 +421,7 @@ export abstract class ApiGroupBase<const Props extends ApiDefaults>
     code: 'stage-unknown' | 'stage-unpublished',
   ): readonly StageName[] {
     const list = Array.isArray(stages) ? stages : [];
+    for (const stage of list) checkKnown(stage, 'a stage', this.node.path);
     const strangers = list.filter((stage) => !allowed.includes(stage));
     if (list.length > 0 && strangers.length === 0) return allowed.filter((stage) => list.includes(stage));
     const got = list.length === 0 ? 'no stage' : strangers.join(', ');
@@ -467,10 +474,10 @@ export const API_DEFAULTS: MembersOf<ApiDefaults> = {
   defaultAuthorization: security(authorization),
   backend: security(backend),
   secondLock: security(appAuthentication),
-  basePath: literal,
+  basePath: text,
   passthroughHeaders: literal,
   plugins: security(stagedPlugins),
   layout,
-  lanes: number,
+  lanes: knownNumber,
   deletionPolicy: oneOf(['Retain']),
 };

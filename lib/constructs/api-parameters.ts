@@ -1,4 +1,5 @@
 import type { RosApi } from '@alicloud/ros-cdk-apigateway';
+import * as ros from '@alicloud/ros-cdk-core';
 import { GatewayError, type Problem } from '../errors';
 import { API, LIMITS } from '../facts';
 import { parseRoute, type Route } from '../route';
@@ -6,6 +7,8 @@ import type { ApiOptions } from './api-options';
 import { type Backend, backendPathOf, receivesParameters } from './backend';
 import type { JwtAuthorizer } from './jwt-authorization';
 import type { ParameterType, RequestParameter, ServiceParameter } from './request-parameter';
+import { asText } from './ros-value';
+import { isKnownText } from './template-value';
 
 /** Everything that shapes the parameters of one API. */
 export interface ParameterInput {
@@ -150,7 +153,10 @@ function valueProblems(parameter: RequestParameter): Problem[] {
     ],
     [isAbove(minLength, maxLength), `has minLength ${minLength} above maxLength ${maxLength}`],
     [isAbove(minValue, maxValue), `has minValue ${minValue} above maxValue ${maxValue}`],
-    [parameter.enumValue?.some((v) => v.includes(',')) ?? false, 'has an enumValue with a comma in it'],
+    [
+      parameter.enumValue?.some((v) => isKnownText(v) && v.includes(',')) ?? false,
+      'has an enumValue with a comma in it',
+    ],
     [
       (parameter.description?.length ?? 0) > LIMITS.descriptionCharacters.value,
       `has a description of ${parameter.description?.length} characters, ${LIMITS.descriptionCharacters.value} are allowed`,
@@ -160,7 +166,9 @@ function valueProblems(parameter: RequestParameter): Problem[] {
 }
 
 function isAbove(low: number | undefined, high: number | undefined): boolean {
-  return low !== undefined && high !== undefined && low > high;
+  if (low === undefined || high === undefined || ros.Token.isUnresolved(low) || ros.Token.isUnresolved(high))
+    return false;
+  return low > high;
 }
 
 /** A path placeholder needs exactly one filler, and two values must not meet under one backend name. */
@@ -210,7 +218,7 @@ function renderRequestParameter(parameter: RequestParameter): RosApi.RequestPara
     maxLength: parameter.maxLength,
     minValue: parameter.minValue,
     maxValue: parameter.maxValue,
-    enumValue: parameter.enumValue?.join(','),
+    enumValue: parameter.enumValue?.map(asText).join(','),
     regularExpression: parameter.regularExpression,
     jsonScheme: parameter.jsonSchema,
     description: parameter.description,

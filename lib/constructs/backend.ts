@@ -8,15 +8,16 @@ import { fcVersion, protocol, textOrVariable } from './members';
 import {
   checkProps,
   flag,
+  knownNumber,
   literal,
   type MembersOf,
   made,
   mapOf,
-  number,
   oneOf,
   received,
   text,
 } from './props';
+import { asText, checkKnown, withoutRosValues } from './ros-value';
 import { StageVariable, stageVariablesIn, writtenText } from './stage-variable';
 import { isKnownText, type TemplateText } from './template-value';
 import type { VpcAccessAttributes } from './vpc-access';
@@ -180,11 +181,12 @@ export function checkBackend(backend: Backend, place: string): void {
       checkProps<HttpBackendOptions>(backend.options, HTTP_BACKEND_OPTIONS, at);
       checkAddress(backend.address, 'the address', refuse);
       if (
-        !(backend.address instanceof StageVariable) &&
-        !isKnownText(backend.address) &&
-        backend.options.protocol === undefined
+        backend.options.protocol === undefined &&
+        addressesOf(backend.address).some((each) => protocolIn(each) === undefined)
       )
         throw refuse('protocol is missing: the address is known at deployment only', "add protocol: 'HTTPS'");
+      if (backend.options.protocol === undefined && !(backend.address instanceof StageVariable))
+        checkKnown(targetOfText(asText(backend.address)).basePath, 'the path of an address', at.place);
       break;
     case 'vpc':
       checkProps<VpcBackendOptions>(backend.options, VPC_BACKEND_OPTIONS, at);
@@ -344,16 +346,38 @@ function findTarget(backend: Extract<Backend, { kind: 'http' | 'vpc' }>): Target
   if (backend.kind === 'vpc') return { protocol, basePath: '' };
   const { address } = backend;
   if (address instanceof StageVariable) {
-    const isPlain = Object.values(address.values).some((value) => value.startsWith('http:'));
-    return { protocol: isPlain ? 'HTTP' : 'HTTPS', address: address.reference, basePath: '' };
+    const isPlain = addressesOf(address).some((value) => protocolIn(value) === 'HTTP');
+    const ofValues = isPlain ? 'HTTP' : 'HTTPS';
+    const isSure = addressesOf(address).every((value) => protocolIn(value) !== undefined);
+    return { protocol: isSure ? ofValues : protocol, address: address.reference, basePath: '' };
   }
-  if (!isKnownText(address)) return { protocol, address, basePath: '' };
+  if (!isKnownText(address))
+    return backend.options.protocol === undefined
+      ? targetOfText(asText(address))
+      : { protocol, address, basePath: '' };
   const url = new URL(address);
   return {
     protocol: backend.options.protocol ?? (url.protocol === 'https:' ? 'HTTPS' : 'HTTP'),
     address: `${url.protocol}//${url.host}`,
     basePath: url.pathname.replace(/\/$/, ''),
   };
+}
+
+/** An address whose host ROS fills in; scheme and path are known. */
+function targetOfText(address: string): Target {
+  const [, origin = address, basePath = ''] = /^(https?:\/\/[^/]*)(\/.*)?$/i.exec(address) ?? [];
+  return { protocol: protocolIn(address) ?? 'HTTPS', address: origin, basePath: basePath.replace(/\/$/, '') };
+}
+
+/** The addresses that one stands for in the stages. */
+function addressesOf(address: TemplateText | StageVariable): readonly TemplateText[] {
+  return address instanceof StageVariable ? Object.values(address.values) : [address];
+}
+
+/** The protocol that the text of an address begins with, though ROS may fill in what follows. */
+function protocolIn(address: TemplateText): 'HTTP' | 'HTTPS' | undefined {
+  const [, scheme] = /^(https?):\/\//i.exec(typeof address === 'string' ? address : '') ?? [];
+  return scheme === undefined ? undefined : scheme.toLowerCase() === 'http' ? 'HTTP' : 'HTTPS';
 }
 
 /** The API says scheme and path once for all stages: only the host may differ. */
@@ -363,8 +387,11 @@ function checkVariable(
   refuse: (text: string, hint?: string) => GatewayError,
 ): void {
   for (const value of Object.values(values)) checkAddress(value, what, refuse);
-  const urls = Object.values(values).map((value) => new URL(value));
-  if (new Set(urls.map(({ protocol }) => protocol)).size > 1)
+  const urls = Object.values(values)
+    .filter(isKnownText)
+    .map((value) => new URL(value));
+  const protocols = Object.values(values).flatMap((value) => protocolIn(value) ?? []);
+  if (new Set(protocols).size > 1)
     throw refuse(
       `the stage variable ${name} mixes http and https: the API says the protocol once for all stages`,
     );
@@ -403,7 +430,7 @@ function checkPath(
     return parseRoute(`GET ${inStage.join('')}`, place).parameters.join();
   });
   const hasParameter = variables.some(({ values }) =>
-    Object.values(values).some((each) => /[[\]]/.test(each)),
+    Object.values(values).some((each) => typeof each !== 'string' || /[[\]]/.test(each)),
   );
   if (hasParameter || new Set(parameters).size > 1)
     throw refuse(
@@ -421,8 +448,9 @@ function checkAddress(
     checkVariable(address, what, refuse);
     return;
   }
-  if (ros.Token.isUnresolved(address)) return;
-  const url = typeof address === 'string' && URL.canParse(address) ? new URL(address) : undefined;
+  if (ros.Token.isUnresolved(address) && protocolIn(address as TemplateText) === undefined) return;
+  const text = typeof address === 'string' ? withoutRosValues(address) : '';
+  const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
     throw refuse(
       typeof address === 'string'
@@ -435,7 +463,7 @@ function checkAddress(
   if (url.username !== '' || url.password !== '')
     throw refuse(`${what} holds a user name or a password, which would stand in the template`);
   if (url.search !== '' || url.hash !== '')
-    throw refuse(`${what} ${JSON.stringify(address)} has a query or a fragment; only a path is allowed`);
+    throw refuse(`${what} ${JSON.stringify(text)} has a query or a fragment; only a path is allowed`);
 }
 
 const path = made(
@@ -448,7 +476,7 @@ const path = made(
 const BACKEND_CALL = {
   path,
   method: oneOf(API.methods.value),
-  timeoutMillis: number,
+  timeoutMillis: knownNumber,
   contentType: text,
 };
 
@@ -460,7 +488,7 @@ const FUNCTION_BACKEND: MembersOf<FunctionBackendOptions> = {
   roleArn: text,
   regionId: text,
   qualifier: text,
-  timeoutMillis: number,
+  timeoutMillis: knownNumber,
 };
 
 const EVENT_FUNCTION_OPTIONS: MembersOf<EventFunctionOptions> = {
@@ -481,6 +509,6 @@ const WEB_FUNCTION_OPTIONS: MembersOf<WebFunctionOptions> = {
 
 const MOCK_OPTIONS: MembersOf<MockOptions> = {
   result: text,
-  statusCode: number,
+  statusCode: knownNumber,
   headers: mapOf(text),
 };

@@ -8,6 +8,7 @@ import type * as ros from '@alicloud/ros-cdk-core';
  *   is written by it (`LazyResource`).
  * - `resource`, `parameters`, `nested`, `synthesizer` and `nestedStackResource` of a nested stack, and `templateBody` of its
  *   resource: the template is put into that of the parent (`ApiStack`).
+ * - `_toRosTemplate` of a parameter: what the template says of it (`ros-value`).
  * - `hasValueForStack` and `assignValueForStack` of a reference: what stands for it in another stack (`ApiStack`).
  */
 
@@ -50,6 +51,14 @@ export function settleNestedStack(
   }: { readonly resource: ros.RosResource; readonly synthesizer: ros.StackSynthesizer },
 ): void {
   Object.assign(stack, { synthesizer, nestedStackResource: resource });
+}
+
+/** How a template declares a parameter. */
+export function parameterDeclaration(parameter: ros.RosParameter): Readonly<Record<string, unknown>> {
+  const { Parameters } = parameter._toRosTemplate() as {
+    readonly Parameters: Readonly<Record<string, object>>;
+  };
+  return { ...Object.values(Parameters)[0] };
 }
 
 /** What core's types hide of a reference: what stands for it in a stack that cannot make it itself. */

@@ -5,6 +5,7 @@ import { ApiStack } from './api-stack';
 import type { BoundApi } from './bound-api';
 import { claimLogicalId } from './logical-id';
 import { anything, type MembersOf, objectOf, security, text } from './props';
+import { replaceRosValues } from './ros-value';
 import { isKnownText, type TemplateText } from './template-value';
 
 /** The certificate of a custom domain. */
@@ -52,14 +53,16 @@ export class CustomDomain extends ros.Construct {
   ) {
     checkDomain(props.domainName, scope.node.path);
     checkCertificate(props.certificate, scope.node.path);
-    claimDomain(scope, `${props.domainName}${props.basePath}`);
-    super(scope, `Domain ${props.domainName}`);
+    // A domain that only ROS knows goes by the name of its parameter.
+    const known = replaceRosValues(props.domainName, scope, ({ name }) => name);
+    claimDomain(scope, `${known}${replaceRosValues(props.basePath, scope, ({ name }) => name)}`);
+    super(scope, `Domain ${known}`);
     const { domainName, groupId, certificate } = props;
     this.#apis = props.apis;
     this.domainName = domainName;
     this.resource = new RosCustomDomain(
       this,
-      claimLogicalId(scope, 'Domain', domainName.replace('*', 'Any')),
+      claimLogicalId(scope, 'Domain', known.replace('*', 'Any')),
       {
         domainName,
         groupId,

@@ -23,7 +23,9 @@ import {
 import { claimLogicalId } from './logical-id';
 import { tags } from './members';
 import { checkDescription, checkName, checkTags, claimName, nameOf } from './names';
+import { withRosValues } from './plugin-values';
 import { anything, checkProps, literal, type MembersOf, text } from './props';
+import { checkKnown } from './ros-value';
 import { checkScope } from './scope';
 import { renderTags, type TemplateText } from './template-value';
 
@@ -105,6 +107,7 @@ export abstract class GatewayPlugin extends ros.Construct implements BindablePlu
    * A plug-in that exists already, to be bound to APIs of this stack.
    *
    * @param pluginType what the plug-in is (`cors`, `jwtAuth`, …): an API takes one of each type
+   * @throws GatewayError `parameter-invalid` for a type that only ROS knows
    */
   static fromPluginId(
     scope: ros.Construct,
@@ -112,6 +115,7 @@ export abstract class GatewayPlugin extends ros.Construct implements BindablePlu
     pluginType: string,
     pluginId: TemplateText,
   ): BindablePlugin {
+    checkKnown(pluginType, 'the type of the plug-in', `${scope.node.path}/${id}`);
     return { pluginType, pluginId, bindingId: claimLogicalId(scope, id) };
   }
 }
@@ -128,7 +132,7 @@ export abstract class GatewayPlugin extends ros.Construct implements BindablePlu
  */
 export class CorsPlugin extends GatewayPlugin {
   constructor(scope: ros.Construct, id: string, props: PluginProps & CorsModel) {
-    super(scope, id, props, contentOf(cors, props, placeOf(new.target, scope, id)));
+    super(scope, id, props, contentOf(cors, props, { place: placeOf(new.target, scope, id), scope }));
   }
 }
 
@@ -140,7 +144,7 @@ export class CorsPlugin extends GatewayPlugin {
  */
 export class IpControlPlugin extends GatewayPlugin {
   constructor(scope: ros.Construct, id: string, props: PluginProps & IpControlModel) {
-    super(scope, id, props, contentOf(ipControl, props, placeOf(new.target, scope, id)));
+    super(scope, id, props, contentOf(ipControl, props, { place: placeOf(new.target, scope, id), scope }));
   }
 }
 
@@ -152,7 +156,12 @@ export class IpControlPlugin extends GatewayPlugin {
  */
 export class TrafficControlPlugin extends GatewayPlugin {
   constructor(scope: ros.Construct, id: string, props: PluginProps & TrafficControlModel) {
-    super(scope, id, props, contentOf(trafficControl, props, placeOf(new.target, scope, id)));
+    super(
+      scope,
+      id,
+      props,
+      contentOf(trafficControl, props, { place: placeOf(new.target, scope, id), scope }),
+    );
   }
 }
 
@@ -168,7 +177,7 @@ export class TrafficControlPlugin extends GatewayPlugin {
 export class AccessControlPlugin extends GatewayPlugin {
   constructor(scope: ros.Construct, id: string, props: PluginProps & AccessControlModel) {
     const place = placeOf(new.target, scope, id);
-    const content = contentOf(accessControl, props, place);
+    const content = contentOf(accessControl, props, { place, scope });
     refuseSuccessOfDenial(props, place);
     super(scope, id, props, content);
   }
@@ -185,7 +194,7 @@ export class JwtAuthPlugin extends GatewayPlugin {
   /** @throws GatewayError `key-set-invalid` for a key that is not for signatures, and what every plug-in throws */
   constructor(scope: ros.Construct, id: string, props: PluginProps & JwtAuthModel) {
     const place = placeOf(new.target, scope, id);
-    const content = contentOf(jwtAuth, props, place);
+    const content = contentOf(jwtAuth, props, { place, scope });
     refuseReservedHeaders(props, place);
     refuseOtherKeys(props, place);
     super(scope, id, props, content);
@@ -202,7 +211,7 @@ export interface DataPluginProps extends PluginProps {
 
 /**
  * A plug-in of any type, written as data: for the types and settings that have no class of their own. Nothing in
- * the data is checked but its size, and that no private key stands in it.
+ * the data is checked but its size, and that no private key stands in it, nor a parameter whose value could end its text.
  *
  * @example
  * new DataPlugin(this, 'Cache', { pluginType: 'caching', pluginData: { varyByApp: true, duration: 60 } });
@@ -211,7 +220,7 @@ export class DataPlugin extends GatewayPlugin {
   constructor(scope: ros.Construct, id: string, props: DataPluginProps) {
     const place = placeOf(new.target, scope, id);
     checkProps<DataPluginProps>(props, DATA_PLUGIN_PROPS, { place });
-    const pluginData = renderPluginData(props.pluginData, place);
+    const pluginData = renderPluginData(withRosValues(props.pluginData, { place, scope }), place);
     super(scope, id, props, { pluginType: props.pluginType, pluginData, warnings: [] });
   }
 }
@@ -275,10 +284,11 @@ function refuseOtherKeys(model: JwtAuthModel, place: string): void {
 function contentOf<Type extends string, Model>(
   type: PluginType<Type, Model>,
   props: PluginProps & Model,
-  place: string,
+  { place, scope }: { readonly place: string; readonly scope: ros.Construct },
 ): PluginContent {
   checkProps<PluginProps>(props, PLUGIN_PROPS, { place, others: 'model' });
-  const { pluginName: _name, description: _description, tags: _tags, ...model } = props;
+  const { pluginName: _name, description: _description, tags: _tags, ...given } = props;
+  const model = withRosValues(given, { model: type.type, place, scope });
   const pluginData = type.render(model as Model, place);
   const warnings = type.warnings(model as Model).map(({ path, message }) => `${path} ${message}`);
   return { pluginType: type.type, pluginData, warnings };

@@ -4,12 +4,14 @@ import { type CorsModel, cors } from '../plugin';
 import type { BoundApi } from './bound-api';
 import { GatewayApi } from './gateway-api';
 import { GatewayPlugin } from './gateway-plugin';
-import { flag, listOf, literal, type MembersOf, number, security } from './props';
+import { withRosValues } from './plugin-values';
+import { flag, knownNumber, listOf, literal, type MembersOf, security, text } from './props';
+import type { TemplateText } from './template-value';
 
 /** What the CORS plug-in of a group says; methods and the headers of the token come from its routes. */
 export interface GroupCors {
   /** The origins that may call from a browser: `https://shop.example.com`. */
-  readonly allowOrigins: readonly [string, ...string[]];
+  readonly allowOrigins: readonly [TemplateText, ...TemplateText[]];
   /** Request headers beside that of the token and `Content-Type`. @default - none */
   readonly allowHeaders?: readonly string[];
   /** Response headers that scripts may read. @default - none */
@@ -24,7 +26,9 @@ export interface GroupCors {
 export class GroupCorsPlugin extends GatewayPlugin {
   constructor(scope: ros.Construct, own: GroupCors, apis: () => Iterable<BoundApi>) {
     const place = `${scope.node.path}/Cors`;
-    const render = () => cors.render(modelOf(own, [...apis()]), place);
+    // A parameter is written as a text from here on.
+    const written = withRosValues(own, { model: 'cors', place, scope }) as GroupCors & CorsModel;
+    const render = () => cors.render(modelOf(written, [...apis()]), place);
     // What is wrong with it is told at once.
     render();
     const pluginData = ros.Lazy.stringValue({ produce: render });
@@ -32,7 +36,7 @@ export class GroupCorsPlugin extends GatewayPlugin {
   }
 }
 
-function modelOf({ allowHeaders = [], ...own }: GroupCors, apis: readonly BoundApi[]): CorsModel {
+function modelOf({ allowHeaders = [], ...own }: GroupCors & CorsModel, apis: readonly BoundApi[]): CorsModel {
   const methods = new Set<string>(
     apis.flatMap(({ route }) => (route.method === 'ANY' ? METHODS : [route.method])),
   );
@@ -50,9 +54,9 @@ function tokenHeadersOf(api: BoundApi): string[] {
 }
 
 export const GROUP_CORS: MembersOf<GroupCors> = {
-  allowOrigins: security(listOf(literal)),
+  allowOrigins: security(listOf(text)),
   allowHeaders: security(listOf(literal)),
   exposeHeaders: security(listOf(literal)),
   allowCredentials: flag,
-  maxAge: number,
+  maxAge: knownNumber,
 };

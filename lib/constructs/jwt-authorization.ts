@@ -23,14 +23,14 @@ import {
   PLUGIN_PROPS,
 } from './gateway-plugin';
 import { importedPlugins } from './imported-plugins';
-import { areLiterals, publicAccess } from './members';
+import { publicAccess, textOrTexts } from './members';
 import { digestOf, nameOf } from './names';
+import { comparedProblems, refusedValues, withRosValues } from './plugin-values';
 import {
   anything,
   checkProps,
   flag,
   has,
-  literal,
   type MembersOf,
   made,
   mapOf,
@@ -41,8 +41,9 @@ import {
   text,
 } from './props';
 import type { PublicAccess } from './public-access';
+import { asText, HiddenValues } from './ros-value';
 import { checkScope } from './scope';
-import type { TemplateText } from './template-value';
+import { isKnownText, type TemplateText } from './template-value';
 import type { TokenSource } from './token-source';
 import { TOKEN_SOURCE } from './token-source';
 
@@ -54,16 +55,17 @@ export interface JwtAuthorizationProps {
   readonly token: TokenSource;
   /**
    * The only `iss` that is accepted, or the list of those of which any one is. The JWT plug-in does not look at it: an
-   * accessControl plug-in beside it does.
+   * accessControl plug-in beside it does. A parameter of the stack needs `allowedValues`, or an `allowedPattern` that lets
+   * through nothing that could end the text of a condition.
    * @default - any issuer whose tokens the keys verify
    */
-  readonly issuer?: string | readonly string[];
+  readonly issuer?: TemplateText | readonly TemplateText[];
   /**
    * The `aud` that is accepted, or the list of those of which any one is. Tokens must carry it as a string: how
-   * the gateway reads an array is not documented.
+   * the gateway reads an array is not documented. A parameter of the stack may be one, as it may be an issuer.
    * @default - any audience
    */
-  readonly audience?: string | readonly string[];
+  readonly audience?: TemplateText | readonly TemplateText[];
   /** Claims to hand to the backend, by claim name. Keep claims flat strings: nothing else is documented. */
   readonly forwardClaims?: Readonly<Record<string, Forward>>;
   /**
@@ -119,7 +121,7 @@ export interface ProviderAuthorizationProps extends Omit<JwtAuthorizationProps, 
    * The only `iss` that is accepted.
    * @default - the issuer of the provider; must be given where its keys were imported without one
    */
-  readonly issuer?: string | readonly string[];
+  readonly issuer?: TemplateText | readonly TemplateText[];
 }
 
 /** The ids of plug-ins that exist already. */
@@ -171,6 +173,7 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
   readonly jwtAuthPlugin: JwtAuthPlugin;
   readonly #props: JwtAuthorizationProps;
   readonly #claims: AccessControlModel | undefined;
+  readonly #hidden = new HiddenValues(this);
   #accessControlPlugin: AccessControlPlugin | undefined;
   /** By the requirement. */
   readonly #requiring = new Map<string, JwtAuthorizer>();
@@ -229,8 +232,9 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
         },
       );
     }
-    const key = JSON.stringify(requirement.demands);
-    const known = this.#requiring.get(key) ?? this.createRequiring(requirement);
+    const hidden = new ClaimRequirement(requirement.demands.map((demand) => this.hiddenDemand(demand)));
+    const key = JSON.stringify(hidden.demands);
+    const known = this.#requiring.get(key) ?? this.createRequiring(hidden);
     this.#requiring.set(key, known);
     return known;
   }
@@ -264,7 +268,12 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
     }
     const made = new JwtAuthorization(scope, id, { ...props, keys: provider.keys, issuer: accepted });
     made.#addMetadata({
-      Provider: { Name: provider.name, Issuer: accepted, Source: shownSource(source) },
+      Provider: {
+        Name: provider.name,
+        // What a parameter holds says nothing of the provider.
+        ...(isKnown(accepted) ? { Issuer: accepted } : {}),
+        Source: shownSource(source),
+      },
       ...graceIn(provider),
     });
     return made;
@@ -344,10 +353,42 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
     const isNothing = issuer === undefined && audience === undefined && accessControl === undefined;
     if (isNothing && demands.length === 0) return undefined;
     const place = this.node.path;
-    const model = tokenClaimRule({ issuer, audience, demands, ...accessControl }, place);
+    const own = withRosValues(accessControl, {
+      model: 'accessControl',
+      place: `${place} accessControl`,
+      scope: this,
+    });
+    const wanted = {
+      issuer: this.hiddenTexts('issuer', issuer),
+      audience: this.hiddenTexts('audience', audience),
+    };
+    const { rules, ...rest } = tokenClaimRule({ ...wanted, demands, ...own }, place);
+    const shown = rules.map((rule) => ({ ...rule, condition: this.#hidden.show(rule.condition) }));
+    const at = { model: 'accessControl', place: `${place}/AccessControl`, scope: this };
+    const model = withRosValues({ ...rest, rules: shown }, at);
     // What is refused is refused here and not when the first route asks for it.
-    accessControlPluginType.render(model, `${place}/AccessControl`);
+    accessControlPluginType.render(model, at.place);
     return model;
+  }
+
+  /** Texts to be compared, with names in the place of values that only ROS knows. */
+  private hiddenTexts(
+    name: string,
+    given: TemplateText | readonly TemplateText[] | undefined,
+  ): string | readonly string[] | undefined {
+    if (given === undefined) return undefined;
+    const texts = isList(given) ? given.map(asText) : asText(given);
+    const problems = [texts].flat().flatMap((text) => comparedProblems(text, name, this));
+    if (problems.length > 0) throw refusedValues(problems, this.node.path);
+    return typeof texts === 'string'
+      ? this.#hidden.hide(texts)
+      : texts.map((text) => this.#hidden.hide(text));
+  }
+
+  private hiddenDemand(demand: TokenDemand): TokenDemand {
+    if (demand.kind !== 'oneOf') return demand;
+    const values = this.hiddenTexts(`the claim ${demand.claim}`, demand.values);
+    return { ...demand, values: [values ?? []].flat() };
   }
 
   private createRequiring(requirement: ClaimRequirement): JwtAuthorizer {
@@ -358,11 +399,16 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
       .replace(/[^A-Za-z0-9]+/g, ' ')
       .trim()
       .slice(0, 40);
-    const id = `Requires ${words} ${digestOf(JSON.stringify(demands))}`;
+    const digest = digestOf(JSON.stringify(demands));
+    const id = `Requires ${words} ${digest}`;
     const { pluginName } = this.#props;
+    const ownName =
+      pluginName === undefined || isKnownText(pluginName)
+        ? nameOf(`${pluginName} ${requirement}`)
+        : `${pluginName}_${digest}`;
     const plugin = new AccessControlPlugin(this, id, {
       ...this.pluginProps(this.#props, 'claims'),
-      ...(pluginName === undefined ? {} : { pluginName: nameOf(`${pluginName} ${requirement}`) }),
+      ...(pluginName === undefined ? {} : { pluginName: ownName }),
       ...model,
     });
     for (const doubt of demands.map(doubtIn)) if (doubt !== undefined) plugin.node.addWarning(doubt);
@@ -383,6 +429,12 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
       ...(tags === undefined ? {} : { tags }),
     };
   }
+}
+
+const isList = <T>(value: T | readonly T[]): value is readonly T[] => Array.isArray(value);
+
+function isKnown(value: TemplateText | readonly TemplateText[]): boolean {
+  return isList(value) ? value.every(isKnownText) : isKnownText(value);
 }
 
 function forwardsOf(props: JwtAuthorizationProps): JwtAuthorizer['forwards'] {
@@ -462,12 +514,8 @@ const JWT_AUTHORIZATION_PROPS: MembersOf<JwtAuthorizationProps> = {
   // What keys are none is told with the way to make some.
   keys: anything,
   token: objectOf(TOKEN_SOURCE, 'a TokenSource: TokenSource.bearer()'),
-  issuer: security(
-    made(`${literal.words}, or a list of them`, (value) => literal.accepts(value) || areLiterals(value)),
-  ),
-  audience: security(
-    made(`${literal.words}, or a list of them`, (value) => literal.accepts(value) || areLiterals(value)),
-  ),
+  issuer: security(textOrTexts),
+  audience: security(textOrTexts),
   forwardClaims: security(mapOf(objectOf(FORWARD, "a Forward: Forward.header('X-User-Id')"))),
   accessControl: security(
     made('an object with parameters and rules', (value) => has('rules', 'object')(value)),

@@ -1,5 +1,5 @@
 import { GatewayError } from '../errors';
-import { checkProps, literal, type MembersOf, number } from './props';
+import { checkProps, knownNumber, literal, type MembersOf } from './props';
 
 /** How the APIs of a nested layout are spread. */
 export interface NestedLayoutOptions {
@@ -59,4 +59,4 @@ function wrong(text: string): GatewayError {
   return new GatewayError('parameter-invalid', text, { place: 'layout' });
 }
 
-const NESTED_LAYOUT_OPTIONS: MembersOf<NestedLayoutOptions> = { stacks: number, name: literal };
+const NESTED_LAYOUT_OPTIONS: MembersOf<NestedLayoutOptions> = { stacks: knownNumber, name: literal };

@@ -1,5 +1,5 @@
 import { API } from '../facts';
-import { has, listOf, literal, type Member, made, mapOf, oneOf, text } from './props';
+import { has, listOf, type Member, made, mapOf, oneOf, text } from './props';
 import { StageVariable } from './stage-variable';
 
 /** What several types of properties take. */
@@ -51,6 +51,7 @@ function isKind(value: unknown, kind: string): boolean {
   return has('kind', 'string')(value) && (value as { kind: string }).kind === kind;
 }
 
-export function areLiterals(value: unknown): boolean {
-  return Array.isArray(value) && value.every((each) => literal.accepts(each));
-}
+export const textOrTexts = made(
+  `${text.words}, or a list of them`,
+  (value) => text.accepts(value) || (Array.isArray(value) && value.every((each) => text.accepts(each))),
+);

@@ -127,7 +127,7 @@ export function received(value: unknown): string {
 
 function isResolvable(value: unknown): boolean {
   return (
-    (typeof value === 'object' || typeof value === 'string') &&
+    (typeof value === 'object' || typeof value === 'string' || typeof value === 'number') &&
     value !== null &&
     ros.Token.isUnresolved(value)
   );
@@ -143,7 +143,10 @@ const member = (words: string, accepts: Member['accepts']): Member => ({ words, 
 export const security = (inner: Member): Member => ({ ...inner, isSecurity: true });
 
 /** A text, known now or at deployment. */
-export const text = member('a text', (value) => typeof value === 'string' || isResolvable(value));
+export const text = member(
+  'a text',
+  (value) => typeof value === 'string' || (typeof value === 'object' && isResolvable(value)),
+);
 
 /** A text whose content is read at synthesis. */
 export const literal = member(
@@ -152,6 +155,12 @@ export const literal = member(
 );
 
 export const number = member('a number', (value) => typeof value === 'number' || isResolvable(value));
+
+/** A number that is looked at at synthesis. */
+export const knownNumber = member(
+  `a number ${KNOWN_NOW}`,
+  (value) => typeof value === 'number' && !isResolvable(value),
+);
 
 export const flag = member('true or false', (value) => typeof value === 'boolean');
 

@@ -1,5 +1,8 @@
 import { GatewayError } from '../errors';
 import type { StageName } from '../facts';
+import { text } from './props';
+import { checkKnown } from './ros-value';
+import type { TemplateText } from './template-value';
 
 /**
  * A text that differs from stage to stage, for the address of a backend or the name of a function: the API reads `#name#`,
@@ -16,7 +19,7 @@ import type { StageName } from '../facts';
 export class StageVariable {
   private constructor(
     readonly name: string,
-    readonly values: Readonly<Partial<Record<StageName, string>>>,
+    readonly values: Readonly<Partial<Record<StageName, TemplateText>>>,
   ) {}
 
   /**
@@ -24,13 +27,14 @@ export class StageVariable {
    * @param values by stage; each stage that an API with it is published to needs one
    * @throws GatewayError `parameter-invalid` for a name that cannot stand in `#name#`, or a value that is no text
    */
-  static of(name: string, values: Readonly<Partial<Record<StageName, string>>>): StageVariable {
+  static of(name: string, values: Readonly<Partial<Record<StageName, TemplateText>>>): StageVariable {
+    checkKnown(name, 'the name', 'StageVariable.of');
     const refuse = (text: string) =>
       new GatewayError('parameter-invalid', text, { place: 'StageVariable.of' });
     if (typeof name !== 'string' || !/^[A-Za-z]\w*$/.test(name)) {
       throw refuse('the name must be letters, digits and underscores, the first a letter');
     }
-    const wrong = Object.entries(values).find(([, value]) => typeof value !== 'string' || value === '');
+    const wrong = Object.entries(values).find(([, value]) => !text.accepts(value) || value === '');
     if (wrong !== undefined) throw refuse(`${name} has no text for ${wrong[0]}`);
     return new StageVariable(name, { ...values });
   }

@@ -23,6 +23,18 @@ export interface GatewayModel {
   readonly stageConfigs: readonly GatewayStageConfig[];
   /** What could not be read, and is therefore missing here. */
   readonly problems: readonly TemplateProblem[];
+  /**
+   * The same gateway for every way to choose among the values that the template allows for its parameters; `undefined`
+   * where there is no choice, or there are too many ways.
+   */
+  readonly ways?: readonly GatewayWay[];
+}
+
+/** A gateway as it is if whoever starts the stacks chooses so. */
+export interface GatewayWay {
+  /** `Env is prod and Stage is TEST` */
+  readonly chosen: string;
+  readonly model: GatewayModel;
 }
 
 /** What everything in the model that comes from a resource has. */

@@ -44,6 +44,7 @@ export type {
 export { keyRetirements } from './key-retirement';
 export { CreationOrder, circlesIn } from './order';
 export {
+  isMadeOfParameter,
   partsFromParameters,
   type UsedParameter,
   usedParametersOf,
@@ -66,7 +67,7 @@ export { gatewayOf, parseTemplate, type ReadingOptions, readGateway } from './re
 export { withoutRecordings } from './recorded-stacks';
 export { RuleAdmission } from './rule-admission';
 export type { AppliedRules } from './rule-search';
-export { redactorOf, redactorOfStack } from './secrets';
+export { redactorOf, redactorOfMasked, redactorOfStack } from './secrets';
 export {
   STAGED_PARTS,
   type StagedPart,

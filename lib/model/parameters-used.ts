@@ -1,5 +1,13 @@
 import { isJsonObject, type JsonValue, memberOf } from '../json';
-import { functionIn, type GivenParameter, givenNames, isUnknown, type Resource } from '../template';
+import {
+  forEachParameter,
+  functionIn,
+  type GivenParameter,
+  givenNames,
+  isUnknown,
+  type Resource,
+  type Stack,
+} from '../template';
 import type { GatewayModel, GatewayRoute, RouteStage } from './gateway';
 import { variablesReadBy } from './stage-backend';
 
@@ -67,6 +75,31 @@ function backendPlaces(route: GatewayRoute, { variables }: RouteStage): Where[] 
     return uses.map(({ name }) => [memberOf(Variables, name), config]);
   });
   return [[resource.properties.ServiceConfig, resource], ...values];
+}
+
+/** Whether a route in a stage, or who may call it, is made of a parameter of a stack, be its value known or not. */
+export function isMadeOfParameter(
+  { group, resource }: GatewayRoute,
+  { bindings, deployments }: RouteStage,
+  parameter: { readonly name: string; readonly stack: Stack },
+): boolean {
+  const bound = bindings.flatMap(({ binding, plugin }) => [
+    ...(binding === undefined ? [] : [binding.resource]),
+    ...(isUnknown(plugin) ? [] : [plugin.resource]),
+  ]);
+  const parts = [
+    resource,
+    ...(isUnknown(group) ? [] : [group.resource]),
+    ...deployments.map((each) => each.resource),
+    ...bound,
+  ];
+  return parts.some((part) => {
+    let isFound = false;
+    forEachParameter(part.written, part, (name, stack) => {
+      isFound ||= name === parameter.name && stack === parameter.stack;
+    });
+    return isFound;
+  });
 }
 
 type Where = readonly [value: JsonValue | undefined, resource: Resource];

@@ -6,6 +6,7 @@ import { accessControl, jwtAuth, jwtAuthKeys } from '../plugin';
 import {
   callText,
   findCall,
+  forEachParameter,
   functionIn,
   isNoValue,
   knownWhole,
@@ -15,7 +16,7 @@ import {
   referenceName,
   Unknown,
 } from '../template';
-import { createRedactor, findSecrets } from '../text';
+import { createRedactor, findSecrets, listed } from '../text';
 import { demandsOf } from './enforced-claims';
 import type { AccessControlReading, GatewayPlugin, JwtAuthReading } from './gateway';
 import { RuleAdmission } from './rule-admission';
@@ -32,7 +33,7 @@ export function readPluginData(resource: Resource, type: Maybe<string>): PluginD
   const value = findCall(plain) === undefined ? plain : knownWhole(plain, resource);
   if (value === undefined) {
     const call = findCall(written, (each) => knownWhole(each, resource) === undefined);
-    const data = new Unknown(makerOf(call ?? written));
+    const data = new Unknown(makerOf(call ?? written) + parametersOf(call ?? written, resource));
     return { ...nothing, data, problem: `PluginData is made by ${data.expression}` };
   }
   return attempt(() => {
@@ -44,6 +45,16 @@ export function readPluginData(resource: Resource, type: Maybe<string>): PluginD
 /** What makes the data, without its arguments and defaults: they may hold a key. */
 function makerOf(call: JsonValue): string {
   return referenceName(call) === undefined ? (functionIn(call) ?? 'a function') : callText(call);
+}
+
+/** Whose values are not known: ` of Ref Audience and Ref Issuer`. */
+function parametersOf(call: JsonValue, resource: Resource): string {
+  if (referenceName(call) !== undefined) return '';
+  const names = new Set<string>();
+  forEachParameter(call, resource, (name, stack) => {
+    if (!stack.given.has(name)) names.add(`Ref ${name}`);
+  });
+  return names.size === 0 ? '' : ` of ${listed([...names].sort(), names.size)}`;
 }
 
 function dataIn(text: string): JsonValue {

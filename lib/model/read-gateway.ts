@@ -34,6 +34,7 @@ import { replaceKeys } from './replaced-keys';
 import { createGatewayRoute } from './route-model';
 import { redactorOf } from './secrets';
 import { createStageVariables } from './stage-variables';
+import { type Choice, choiceWords, waysToChoose, withWays } from './ways';
 
 /** How a template is read. */
 export interface ReadingOptions {
@@ -60,21 +61,30 @@ export interface ReadingOptions {
  *   that the template does not allow, `usage` where no stack is called as asked
  */
 export function readGateway(path: string, options: ReadingOptions = {}): GatewayModel {
-  return gatewayOf(path, readTemplate(path, options), options);
+  const { files = nodeFiles, stacks } = options;
+  return readAllWays(path, readDocuments(path, files, stacks), options);
 }
 
-/**
- * The stacks at a path, as `readGateway` reads them, without a model of what they mean.
- *
- * @throws GatewayError what `readGateway` throws
- */
-function readTemplate(
-  path: string,
-  { files = nodeFiles, parameters, stacks }: ReadingOptions = {},
-): readonly Stack[] {
+/** What templates mean, also for each way to choose the values of their parameters. */
+function readAllWays(
+  place: string,
+  documents: readonly StackDocument[],
+  options: ReadingOptions,
+): GatewayModel {
+  const read = (chosen?: Choice) => {
+    const values = { ...options.parameters, ...(chosen === undefined ? {} : { chosen }) };
+    return gatewayOf(place, readTogether(documents, values), options);
+  };
+  const model = read();
+  const ways = waysToChoose(model).map((choice) => ({ chosen: choiceWords(choice), model: read(choice) }));
+  return withWays(model, ways);
+}
+
+/** The stacks of one folder, which may read each other's outputs. */
+function readTogether(documents: readonly StackDocument[], values: ParameterValues): readonly Stack[] {
   const together = new Map<string, Stack>();
-  return readDocuments(path, files, stacks).map(({ document, name, stackName }: StackDocument) => {
-    const stack = readStack(name, document, parameters, together);
+  return documents.map(({ document, name, stackName }) => {
+    const stack = readStack(name, document, values, together);
     together.set(stackName, stack);
     return stack;
   });
@@ -88,7 +98,7 @@ function readTemplate(
  */
 export function parseTemplate(text: string, place: string, options: ReadingOptions = {}): GatewayModel {
   const name = place.replace(/^.*[/\\]/s, '').replace(/(?:\.template)?\.(?:json|ya?ml)$/i, '') || place;
-  return gatewayOf(place, [readStack(name, readDocument(text, place), options.parameters)], options);
+  return readAllWays(place, [{ name, stackName: name, document: readDocument(text, place) }], options);
 }
 
 /**

@@ -20,6 +20,13 @@ export function redactorOfStack(stack: Stack): Redactor {
   return stack.parent === undefined ? redactorOfRoot(stack) : redactorOfStack(stack.parent.stack);
 }
 
+/** Hides what ROS masks and nothing else: the values of parameters with NoEcho, in an answer that is made of the template. */
+export function redactorOfMasked(stack: Stack): Redactor {
+  if (stack.parent !== undefined) return redactorOfMasked(stack.parent.stack);
+  const masked = [...stack.given.values()].filter(({ isSecret }) => isSecret);
+  return createStrictRedactor(masked.flatMap(({ value }) => textsOf(value)));
+}
+
 const redactorOfRoot = oncePer((stack: Stack): Redactor => {
   const secrets = [...stack.given.values()].filter(({ isSecret }) => isSecret);
   const inTemplate = secrets.filter(({ from }) => from !== 'given').flatMap(({ value }) => textsOf(value));

@@ -46,7 +46,10 @@ export function sourcesOf(demand: TokenDemand): readonly string[] {
   return demand.kind === 'pathParameter' ? [claim, `Parameter:${demand.parameter}`] : [claim];
 }
 
-// The service documents no escape inside a text, so what might end or change it is refused.
+/**
+ * What cannot stand in a text of a condition: the service documents no escape inside one, so what might end or change it is
+ * refused.
+ */
 export const UNWRITABLE = /['"`\\$\p{Cc}\p{Zl}\p{Zp}]/u;
 
 /** Beside %, other readers of `like` have these; what the service makes of them is not documented. */
@@ -54,18 +57,22 @@ const MAYBE_WILDCARD = /[_*?[\]]/u;
 
 /** What cannot be asked for, told at its place. */
 export function lookAtDemand(demand: TokenDemand, at: Cursor): void {
-  const tell = (problem: string | undefined) => {
-    if (problem !== undefined) at.problem(problem);
-  };
-  tell(claimProblem(demand.claim));
+  for (const problem of demandProblems(demand)) at.problem(problem);
+}
+
+/** Why a demand cannot be asked for. */
+export function demandProblems(demand: TokenDemand): readonly string[] {
+  return [claimProblem(demand.claim), ...wantedProblems(demand)].filter((each) => each !== undefined);
+}
+
+function wantedProblems(demand: TokenDemand): readonly (string | undefined)[] {
   if (demand.kind === 'pathParameter') {
-    const isName = /^[A-Za-z0-9._~-]+$/.test(demand.parameter);
-    tell(isName ? undefined : 'must compare with the name of a path parameter');
-    return;
+    const isName = typeof demand.parameter === 'string' && /^[A-Za-z0-9._~-]+$/.test(demand.parameter);
+    return isName ? [] : ['must compare with the name of a path parameter'];
   }
-  const values = demand.kind === 'word' ? [demand.word] : demand.values;
-  tell(values.length === 0 ? 'lists no value: no token would be accepted' : undefined);
-  for (const value of values) tell(valueProblem(value, demand.kind === 'word'));
+  if (demand.kind === 'word') return [valueProblem(demand.word, true)];
+  if (demand.values.length === 0) return ['lists no value: no token would be accepted'];
+  return demand.values.map((value) => valueProblem(value, false));
 }
 
 function claimProblem(claim: string): string | undefined {

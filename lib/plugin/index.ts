@@ -23,11 +23,13 @@ export {
   takenNames,
 } from './backend-name';
 export {
+  demandProblems,
   demandText,
   doubtIn,
   findEqualVariables,
   findWholeWord,
   type TokenDemand,
+  UNWRITABLE,
 } from './claim-demand';
 export {
   AnyBut,

@@ -1,36 +1,30 @@
 import { createHash } from 'node:crypto';
 import { traditionalPartOf } from '../cloud-native';
 import { type GatewayModel, redactorOf, withoutRecordings } from '../model';
-import type { Outcome, Rule, RuleContext, Severity, Verdict } from './rule';
+import type { CheckResult, Finding } from './finding';
+import { joinWays } from './join-ways';
+import type { Outcome, Rule, RuleContext, Verdict } from './rule';
 
-/** A subject that failed a rule, or that a rule could not judge. */
-export interface Finding extends Outcome {
-  readonly rule: Rule;
-  /** How bad it is: what the rule says, or less. */
-  readonly severity: Severity;
-  /**
-   * The same for the same defect in every run and after any edit elsewhere: made of rule, stack, resource,
-   * route and stage, never of texts or lines.
-   */
-  readonly fingerprint: string;
-}
-
-/** What all rules say of a gateway. */
-export interface CheckResult {
-  /** Failures, in the order of the rules and then of the template. */
-  readonly failures: readonly Finding[];
-  /** What no rule could judge. */
-  readonly unknowns: readonly Finding[];
-  /** How often each rule gave each verdict; a rule without a subject counts as not applicable once. */
-  readonly verdicts: ReadonlyMap<string, Readonly<Record<Verdict, number>>>;
-}
-
-/** Runs rules over a gateway. */
+/**
+ * Runs rules over a gateway. What depends on a choice of parameters is looked at for each of them: it passes, or fails,
+ * where it does so for all.
+ */
 export function checkGateway(
   model: GatewayModel,
   rules: readonly Rule[],
   context?: RuleContext,
 ): CheckResult {
+  const checked = checkModel(model, rules, context);
+  const open = new Set(checked.unknowns.map(({ rule }) => rule));
+  if (model.ways === undefined || open.size === 0) return checked;
+  const ways = model.ways.map((way) => ({
+    chosen: way.chosen,
+    result: checkModel(way.model, [...open], context),
+  }));
+  return joinWays(checked, ways);
+}
+
+function checkModel(model: GatewayModel, rules: readonly Rule[], context?: RuleContext): CheckResult {
   const withoutSecrets = (outcome: Outcome): Outcome => {
     const hide = redactorOf(model);
     const { message, reason, route, stage, subject } = outcome;

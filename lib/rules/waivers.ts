@@ -1,5 +1,6 @@
 import { createDesk, type Decision, isInForce } from '../decisions';
-import { type CheckResult, type Finding, findingOf } from './check';
+import { findingOf } from './check';
+import type { CheckResult, Finding } from './finding';
 import type { Rule } from './rule';
 import { waiverExpired, waiverUnknownRule, waiverUnused } from './waiver-rules';
 

@@ -2,28 +2,41 @@ import { type JsonValue, memberOf } from '../json';
 import { functionIn } from './function-call';
 import { namesIn } from './reference';
 import { findDefinition, type Scope, type Scoped } from './scope';
+import type { Stack } from './stack';
 
-/**
- * The parameters whose given values, or defaults, a value is made of: those that it names, through local variables,
- * conditions, and the parameters of nested stacks.
- */
+/** The parameters whose given values, or defaults, a value is made of. */
 export function givenNames(value: JsonValue, scope: Scope): ReadonlySet<string> {
   const names = new Set<string>();
+  forEachParameter(value, scope, (name, stack) => {
+    const given = stack.given.get(name);
+    // What the template leaves no choice of, nobody chose.
+    if (given !== undefined && given.from !== 'only value') names.add(name);
+  });
+  return names;
+}
+
+/**
+ * Calls back for each parameter of an outermost stack that a value is made of: those that it names, through local
+ * variables, conditions, and the parameters of nested stacks.
+ */
+export function forEachParameter(
+  value: JsonValue,
+  scope: Scope,
+  found: (name: string, stack: Stack) => void,
+): void {
   const seen = new Set<JsonValue>();
   const open: Scoped[] = [{ value, scope }];
   for (let here = open.pop(); here !== undefined; here = open.pop()) {
     if (typeof here.value !== 'object' || here.value === null || seen.has(here.value)) continue;
     seen.add(here.value);
     for (const name of namesIn(here.value)) {
-      const given = here.scope.stack.given.get(name);
-      // What the template leaves no choice of, nobody chose.
-      if (given !== undefined && given.from !== 'only value') names.add(name);
+      const { stack } = here.scope;
+      if (stack.parent === undefined && memberOf(stack.parameters, name) !== undefined) found(name, stack);
       else open.push(...present(findDefinition(name, here.scope)));
     }
     open.push(...present(conditionIn(here)));
     for (const member of Object.values(here.value)) open.push({ value: member, scope: here.scope });
   }
-  return names;
 }
 
 /** The condition that decides a `Fn::If`, and one that a condition or a resource names. */

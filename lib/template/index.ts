@@ -5,9 +5,10 @@
 export { readDocument, readEither } from './document';
 export { knownValue, knownWhole } from './evaluate';
 export { callText, findCall, functionIn, isFunctionName } from './function-call';
-export { givenNames } from './given-names';
+export { forEachParameter, givenNames } from './given-names';
 export { Origin, type Position, type Step, type TemplateDocument } from './origin';
 export {
+  choicesOf,
   type GivenParameter,
   type ParameterValues,
   textsOf,

@@ -19,6 +19,8 @@ export interface ParameterValues {
    * @default false
    */
   readonly useDefaults?: boolean;
+  /** One value for parameters that the template lets choose, by the names of their stacks: one of the ways to start them. */
+  readonly chosen?: ReadonlyMap<string, ReadonlyMap<string, JsonValue>>;
 }
 
 /** A parameter whose value is known while a stack is read. */
@@ -43,7 +45,7 @@ export function isMasked(declared: JsonValue | undefined): boolean {
  */
 export function givenParameters(
   { name, parameters }: { readonly name: string; readonly parameters: JsonObject },
-  { useDefaults = false, values }: ParameterValues,
+  { chosen, useDefaults = false, values }: ParameterValues,
 ): ReadonlyMap<string, GivenParameter> {
   const given = new Map<string, GivenParameter>();
   for (const [parameter, declared] of Object.entries(parameters)) {
@@ -53,11 +55,43 @@ export function givenParameters(
       written === undefined
         ? withoutFunctions(presetOf(declared, useDefaults))
         : withoutFunctions(acceptedValue(written, { declared, isSecret, parameter, stack: name }));
+    const choice = value === undefined ? chosen?.get(name)?.get(parameter) : undefined;
+    if (choice !== undefined) given.set(parameter, { value: choice, from: 'only value', isSecret });
     if (value === undefined) continue;
     const from = written !== undefined ? 'given' : isOnlyValue(declared) ? 'only value' : 'default';
     given.set(parameter, { value, from, isSecret });
   }
   return given;
+}
+
+/**
+ * The values of each parameter that has none and of which the template allows a few. What a list of them may be is left
+ * out, and what is masked.
+ */
+export function choicesOf({
+  given,
+  parameters,
+}: {
+  readonly given: ReadonlyMap<string, GivenParameter>;
+  readonly parameters: JsonObject;
+}): ReadonlyMap<string, readonly JsonValue[]> {
+  const choices = new Map<string, readonly JsonValue[]>();
+  for (const [parameter, declared] of Object.entries(parameters)) {
+    const values = given.has(parameter) || isMasked(declared) ? [] : allowedChoices(declared);
+    if (values.length > 1) choices.set(parameter, values);
+  }
+  return choices;
+}
+
+function allowedChoices(declared: JsonValue): readonly JsonValue[] {
+  const type = typeOf(declared);
+  const written = memberOf(declared, 'AllowedValues') ?? (type === 'Boolean' ? [true, false] : []);
+  if (!Array.isArray(written)) return [];
+  const read = (written as readonly JsonValue[]).map((each) => typed(each, type));
+  // Of what cannot be read, nobody knows what it would be.
+  if (!read.every((each) => 'value' in each && typeof each.value !== 'object')) return [];
+  const values = read.flatMap((each) => ('value' in each ? [each.value] : []));
+  return values.filter((value) => problemWith(value, declared) === undefined);
 }
 
 /** ROS does not look for functions in what a parameter holds: what looks like one must not be taken for one. */

@@ -6,6 +6,7 @@ export { codeSpan, markdownSource, markdownText } from './code-span';
 export { displayWidth, padToWidth, shortenToWidth } from './display-width';
 export { findSecrets, namesSecret } from './find-secrets';
 export { findMeant, nearest } from './nearest';
+export { provePattern } from './pattern-characters';
 export {
   createRedactor,
   createStrictRedactor,

@@ -9,6 +9,7 @@ import {
 } from '../model';
 import {
   AnyBut,
+  type ConditionSource,
   type ConditionValue,
   claimValue,
   doubtOf,
@@ -59,17 +60,19 @@ function lookUpOf(
 const ELSEWHERE = new Untold('method and token alone do not tell');
 
 /** What comes of the rules in their order; the request goes on where none of them decides. */
-function outcomeOfRules({ rules }: AppliedRules, lookUp: LookUp): Outcome | undefined {
+function outcomeOfRules({ rules, sources }: AppliedRules, lookUp: LookUp): Outcome | undefined {
   const { last, possible, undecided } = judgeRules(rules, lookUp);
   if (last === undefined || !possible.has('DENY')) return undefined;
-  if (possible.size === 1) return denied(last, lookUp);
+  if (possible.size === 1) return denied(last, lookUp, sources);
   const [doubtful = last] = undecided;
   return unknown(undecidedWords(doubtful, lookUp));
 }
 
-function denied({ condition, rule }: ReadRule, lookUp: LookUp): Outcome {
+function denied({ condition, rule }: ReadRule, lookUp: LookUp, sources: AppliedRules['sources']): Outcome {
   const { ifFalse, name, statusCode = GATEWAY_ERRORS.A403AC.value.status } = rule;
-  const facts = (condition ? variablesOf(condition) : []).map((each) => factOf(each, lookUp(each)));
+  const facts = (condition ? variablesOf(condition) : []).map((each) =>
+    factOf(each, lookUp(each), sources.get(each)),
+  );
   return {
     verdict: 'refused',
     reason: 'rule-denies',
@@ -78,8 +81,9 @@ function denied({ condition, rule }: ReadRule, lookUp: LookUp): Outcome {
   };
 }
 
-function factOf(variable: string, value: ConditionValue): string {
+function factOf(variable: string, value: ConditionValue, source: ConditionSource | undefined): string {
   if (value instanceof Untold || value instanceof AnyBut) return `$${variable} is not known`;
+  if (value === null && source?.location === 'token') return `the token has no claim ${source.name}`;
   return value === null ? `there is no $${variable}` : `$${variable} is ${JSON.stringify(value)}`;
 }
 

@@ -176,11 +176,15 @@ describe('a value of a wrong type is told by name, with the right one:', () => {
       (s) => api(s, { secondLock: PublicAccess.because('a test') }),
       /must be AppAuthentication/,
     ],
-    ['a value of ROS as issuer', (s) => customers(s, loose({ issuer: parameter(s) })), /at deployment only/],
+    [
+      'a value of ROS as issuer',
+      (s) => customers(s, loose({ issuer: parameter(s) })),
+      /give it allowedValues/,
+    ],
     [
       'the same as a text',
       (s) => customers(s, { issuer: ros.Token.asString(parameter(s)) }),
-      /issuer must be a text that is known at synthesis/,
+      /issuer may be ended by a quote in the parameter Issuer/,
     ],
     ['nothing at all', (s) => new ApiGroup(s, 'G', undefined as Loose), /properties must be an object/],
     ['a key in PEM', (s) => pem(s), /keys import/],

@@ -198,6 +198,48 @@ describe('refused with a reason:', () => {
   });
 });
 
+describe('refused where it is written:', () => {
+  test.each<[string, () => unknown, RegExp]>([
+    ['an empty scope', () => Claim.scope(''), /^Claim\.scope: must be a text that is not empty$/],
+    ['a scope of spaces', () => Claim.scope(' '), /a scope is one word/],
+    ['a line end in a scope', () => Claim.scope('a\nb'), /which cannot be written in a condition/],
+    ['a variable in a scope', () => Claim.scope('$iss'), /holds "\$"/],
+    ['a scope that is none', () => Claim.scope(undefined as never), /not empty/],
+    ['a scope in an empty claim', () => Claim.scope('a', ''), /must be the name of a claim/],
+    ['an empty claim', () => Claim.of('').oneOf('a'), /must be the name of a claim/],
+    [
+      'a claim with a quote',
+      () => Claim.of("ro'le").oneOf('a'),
+      /cannot be written as the source of a variable/,
+    ],
+    [
+      'a nested claim',
+      () => Claim.of('a.b').equalsPathParameter('id'),
+      /has a dot.*issue the claim under a flat name/,
+    ],
+    [
+      'an empty value',
+      () => Claim.of('role').oneOf('a', ''),
+      /^Claim\.of\('role'\)\.oneOf: must be a text that is not empty$/,
+    ],
+    [
+      'a value with a backslash',
+      () => Claim.of('role').oneOf('a\\'),
+      /which cannot be written in a condition/,
+    ],
+    ['no value', () => Claim.of('role').oneOf(...([] as unknown as [string])), /lists no value/],
+    ['an empty path parameter', () => Claim.of('sub').equalsPathParameter(''), /name of a path parameter/],
+    [
+      'a path parameter in brackets',
+      () => Claim.of('sub').equalsPathParameter('[id]'),
+      /name of a path parameter/,
+    ],
+    ['another thing than a requirement', () => Claim.scope('a').and('b' as never), /takes a requirement/],
+  ])('%s', (_, build, message) => {
+    expect(build).toThrow(message);
+  });
+});
+
 const CHARACTERS = ['a', 'b', ' ', '%', '_', ':', "'", '"', '\\', '$', '(', '\n', '中', 'A', '-', '.'];
 const texts = fc.string({ unit: fc.constantFrom(...CHARACTERS), maxLength: 6 });
 const words = fc.string({ unit: fc.constantFrom('a', 'b', ':', '_', '(', '中'), minLength: 1, maxLength: 3 });
@@ -219,15 +261,15 @@ test('what is demanded is what the gateway enforces, or it is refused before any
       fc.array(demands, { minLength: 1, maxLength: 3 }),
       fc.dictionary(claims, anyText, { noNullPrototype: true }),
       (list, token) => {
-        const requirement = list
-          .map((each) =>
-            each.kind === 'word'
-              ? Claim.scope(each.text, each.claim)
-              : Claim.of(each.claim).oneOf(each.text, each.other),
-          )
-          .reduce((a, b) => a.and(b));
         let template: Template;
         try {
+          const requirement = list
+            .map((each) =>
+              each.kind === 'word'
+                ? Claim.scope(each.text, each.claim)
+                : Claim.of(each.claim).oneOf(each.text, each.other),
+            )
+            .reduce((a, b) => a.and(b));
           template = requiringOnly(requirement);
         } catch (error) {
           if (GatewayError.isGatewayError(error) && error.code === 'plugin-data-invalid') return;

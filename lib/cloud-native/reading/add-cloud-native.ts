@@ -67,6 +67,12 @@ export function isCloudNativeRoute({ resource }: Pick<GatewayRoute, 'resource'>)
  * Adds to a model what its stacks hold of cloud-native gateways (`ALIYUN::APIG::*`). A model without any stays as it is.
  */
 export function addCloudNative(model: GatewayModel): GatewayModel {
+  const whole = withCloudNative(model);
+  if (whole.ways === undefined) return whole;
+  return { ...whole, ways: whole.ways.map((way) => ({ ...way, model: withCloudNative(way.model) })) };
+}
+
+function withCloudNative(model: GatewayModel): GatewayModel {
   const ofType = resourcesOf(model.stacks);
   const operations = ofType('Operation');
   const routes = ofType('Route');

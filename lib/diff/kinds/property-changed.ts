@@ -1,10 +1,12 @@
 import { isCloudNativeType } from '../../cloud-native';
+import { isMadeOfParameter } from '../../model';
 import { isUnknown, makesRoutesUnseen, textIn } from '../../template';
 import type { Difference } from '../comparing/comparison';
 import { changeAt } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { callersUnclear, type Judgement, neutral, safe, unclear } from '../judging/verdict';
 import { isDefaultWritten } from '../judging/written-default';
+import type { StagePair } from '../pairing/pair-routes';
 
 const changed: ChangeKind = {
   id: 'property-changed',
@@ -52,11 +54,31 @@ const READ_ELSEWHERE: ReadonlySet<string> = new Set(['Count']);
 
 export const propertyChanged: Detector = {
   kinds: [changed],
-  *find({ differences }) {
-    for (const difference of differences)
-      yield changeAt(changed, difference, { message: messageOf(difference), ...judge(difference) });
+  *find({ differences, stages }) {
+    for (const difference of differences) {
+      const affects = isOfParameter(difference) ? stagesMadeOf(difference, stages) : [];
+      yield changeAt(changed, difference, {
+        message: messageOf(difference),
+        affects,
+        ...judge(difference, affects.length > 0),
+      });
+    }
   },
 };
+
+/** What a parameter may be, or is when nobody gives it a value. */
+function isOfParameter({ path: [section], type }: Difference): boolean {
+  return type === '' && section === 'Parameters';
+}
+
+function stagesMadeOf({ path: [, name], sides }: Difference, stages: readonly StagePair[]): StagePair[] {
+  const isMade = ({ route, ...pair }: StagePair, side: 'before' | 'after') => {
+    const [whole, stage, stack] = [route[side], pair[side], sides[side]?.stack];
+    if (whole === undefined || stage === undefined || stack === undefined || name === undefined) return false;
+    return isMadeOfParameter(whole, stage, { name, stack });
+  };
+  return stages.filter((stage) => isMade(stage, 'before') || isMade(stage, 'after'));
+}
 
 function messageOf({ after, before, path }: Difference): string {
   const name = path.join('.').replace(/^Properties\./, '');
@@ -64,9 +86,13 @@ function messageOf({ after, before, path }: Difference): string {
   return after === undefined ? `${name} was taken away` : `${name} changed`;
 }
 
-function judge(difference: Difference): Judgement {
+function judge(difference: Difference, isUsed: boolean): Judgement {
   const why = describing(difference);
   if (why !== undefined) return { posture: neutral(why), callers: safe(why) };
+  if (isUsed) {
+    const doubt = 'who starts the stack decides what the parameter is';
+    return { posture: unclear(doubt), callers: callersUnclear(doubt) };
+  }
   const doubt = isFunction(difference)
     ? 'a side is known to ROS only'
     : 'what this value does is not known here';

@@ -9,6 +9,7 @@ import {
   type GatewayRoute,
   passedHeadersOf,
   redactorOf,
+  redactorOfMasked,
 } from '../../model';
 import type { ClaimParameter } from '../../plugin';
 import { isUnknown, type Maybe, textIn } from '../../template';
@@ -47,7 +48,8 @@ export function readBackend(
   given: GivenBackends & { readonly forwards: readonly ClaimParameter[] },
 ): Backend | Doubt {
   const { backend } = definition;
-  if (!isUnknown(backend) && backend.isMock === true) return fixedAnswer(backend);
+  if (!isUnknown(backend) && backend.isMock === true)
+    return fixedAnswer(backend, redactorOfMasked(route.resource.stack));
   const base = given.baseFor(route);
   const timeoutMillis = timeoutOf(backend);
   if (base !== undefined) return { kind: 'http', base, fetch: given.fetch, timeoutMillis };
@@ -84,11 +86,11 @@ function findAddress({ address, isInVpc, isMock, protocol }: BackendDefinition):
   }
 }
 
-function fixedAnswer({
-  mockHeaders,
-  mockResult = '',
-  mockStatusCode = '200',
-}: BackendDefinition): Backend | Doubt {
+/** The service answers with what a masked parameter holds; here nobody is shown it. */
+function fixedAnswer(
+  { mockHeaders, mockResult = '', mockStatusCode = '200' }: BackendDefinition,
+  hide: Redactor,
+): Backend | Doubt {
   const status = isUnknown(mockStatusCode) ? Number.NaN : Number(mockStatusCode);
   const headers = isUnknown(mockHeaders) ? [] : mockHeaders;
   const parts = [
@@ -101,10 +103,10 @@ function fixedAnswer({
   if (isUnknown(unknown)) return { why: `the fixed answer of the API is ${unknown.expression}` };
   if (!(Number.isInteger(status) && status >= 200 && status <= 599))
     return { why: 'the fixed answer of the API has no status from 200 to 599' };
-  const lines = headers.map(({ name, value }) => [String(name), String(value)] as const);
+  const lines = headers.map(({ name, value }) => [String(name), hide(String(value))] as const);
   const wrong = lines.find(([name, value]) => !isHeader(name, value) || isOwnHeader(name));
   if (wrong !== undefined) return { why: 'the fixed answer of the API has a header that it cannot set' };
-  return { kind: 'fixed', response: { status, headers: lines, body: String(mockResult) } };
+  return { kind: 'fixed', response: { status, headers: lines, body: hide(String(mockResult)) } };
 }
 
 /** How requests of an API are put to its backend, or why that cannot be told. */

@@ -97,8 +97,7 @@ function consumersOf({ consumers }: ConsumerLock): Phrase {
 
 function tokenRules(lock: JwtLock): Phrase {
   const rules = [
-    ...ruleOf(['iss '], lock.issuer),
-    ...ruleOf(['aud '], lock.audience),
+    ...issuerAndAudience(lock),
     ...lock.otherClaims.flatMap(({ claim, rule }) => ruleOf([quoted(claim, WIDTH.name), ' '], rule)),
   ];
   const notes: Phrase[] = [
@@ -106,6 +105,15 @@ function tokenRules(lock: JwtLock): Phrase {
     ...(lock.preventsReplay ? [['once only']] : []),
   ];
   return joined([...rules, keysOf(lock), ...notes], ' · ');
+}
+
+/** What is unknown of both for one reason is told once. */
+function issuerAndAudience({ audience, issuer }: JwtLock): Phrase[] {
+  const isOneReason =
+    issuer?.kind === 'unknown' && audience?.kind === 'unknown' && issuer.why === audience.why;
+  return isOneReason
+    ? ruleOf(['iss and aud '], issuer)
+    : [...ruleOf(['iss '], issuer), ...ruleOf(['aud '], audience)];
 }
 
 /** More keys than these are counted: which ones they are, the page and the JSON tell. */
