@@ -171,15 +171,12 @@ test.each<[string, Loose, string]>([
   ['a function', { 'Fn::Sub': `c2VjcmV0\${Data}` }, 'Fn::Sub of Ref Data'],
   ['a parameter with a default', { Ref: 'Data' }, 'Ref Data'],
   ['a function inside', { jwk: { ...KEY, d: { 'Fn::Sub': `c2VjcmV0\${Data}` } } }, 'Fn::Sub of Ref Data'],
-])(
-  'of plug-in data that nobody can read only its maker and the parameters are told: %s',
-  (_, PluginData, maker) => {
-    const Jwt = { ...plugin(), Properties: { PluginType: 'jwtAuth', PluginData } };
-    const sections = { Parameters: { Data: { Type: 'String', Default: 'c2VjcmV0' } } };
-    const why = `plug-in Jwt: PluginData is made by ${maker}`;
-    expect(protection({ ...PROTECTED, Jwt }, sections)).toEqual({ kind: 'unknown', why });
-  },
-);
+])('of plug-in data that nobody can read maker and parameters alone are told: %s', (_, PluginData, maker) => {
+  const Jwt = { ...plugin(), Properties: { PluginType: 'jwtAuth', PluginData } };
+  const sections = { Parameters: { Data: { Type: 'String', Default: 'c2VjcmV0' } } };
+  const why = `plug-in Jwt: PluginData is made by ${maker}`;
+  expect(protection({ ...PROTECTED, Jwt }, sections)).toEqual({ kind: 'unknown', why });
+});
 
 test('a plug-in whose data holds a private key is unknown, and the key is not told', () => {
   const found = protection(jwt({ jwk: { ...KEY, d: 'c2VjcmV0' } }));
