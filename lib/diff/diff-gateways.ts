@@ -74,13 +74,17 @@ function remembered(hide: Redactor): Redactor {
 
 /** Rules and addresses that came or went with a plug-in mean what they mean to callers of these routes. */
 function judgedByAccess(draft: Draft, compare: CompareAccess): Draft {
-  const isBinding = draft.kind.id === 'plugin-bound' || draft.kind.id === 'plugin-unbound';
-  if (!isBinding || !draft.affects.every(isBoth)) return draft;
+  if (!isBinding(draft) || !draft.affects.every(isBoth)) return draft;
   const types = pluginTypesOf(draft);
   const factor = types.length === 1 ? FACTORS[types[0] ?? ''] : undefined;
   if (factor === undefined) return draft;
   const access = draft.affects.flatMap((stage) => accessOf(stage, compare));
   return { ...draft, ...accessVerdict(access.filter((each) => each.factor === factor)) };
+}
+
+/** Whether plug-ins were bound that were not, or no longer are. */
+function isBinding({ affects, explains }: Draft): boolean {
+  return affects.length > 0 && explains.every(({ path }) => path.length === 0);
 }
 
 const FACTORS: Readonly<Record<string, AccessFactor>> = { accessControl: 'claims', ipControl: 'addresses' };

@@ -34,6 +34,8 @@ const EXPLAINED: ReadonlySet<string> = new Set([
   'claim-check-narrowed',
   'claim-check-replaced',
   'claim-check-widened',
+  'claim-demand-added',
+  'claim-demand-removed',
   'empty-token-accepted',
   'empty-token-refused',
   'expired-token-accepted',

@@ -55,6 +55,8 @@ export {
   addressWords,
   type ClaimRule,
   type ConsumerLock,
+  type DemandText,
+  demandsIn,
   findJwtLock,
   type JwtLock,
   type KeySummary,

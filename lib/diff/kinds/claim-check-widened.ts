@@ -1,11 +1,12 @@
 import { type JsonValue, memberOf } from '../../json';
-import { type AccessChange, compareClaims, type GatewayPlugin } from '../../model';
+import { type AccessChange, compareClaims, demandsIn, type GatewayPlugin } from '../../model';
 import { listed } from '../../text';
 import type { ComparedPlugins, Comparison, Difference } from '../comparing/comparison';
 import { accessVerdict } from '../judging/access-verdict';
 import { type Draft, type Judged, type Side, sideOf } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { below, dataPath, pluginsOfType } from '../judging/plugin-differences';
+import { setDifference } from '../judging/set-difference';
 import { mayBreak, neutral, safe } from '../judging/verdict';
 
 const widened: ChangeKind = {
@@ -42,6 +43,30 @@ const replaced: ChangeKind = {
   posture: 'weaker, for the tokens that were refused',
   callers: 'break, for the tokens that were accepted',
   why: 'Who issues the tokens decides who gets in; callers with the old ones are refused at once.',
+};
+
+const demanded: ChangeKind = {
+  id: 'claim-demand-added',
+  title: 'A token has to say something that it did not have to: a scope or a role, say.',
+  area: 'authentication',
+  direction: 'added',
+  mirror: 'claim-demand-removed',
+  asymmetry: undefined,
+  posture: 'stronger; unknown where another plug-in of the type is bound, too',
+  callers: 'break: those whose tokens do not say it; may break where more than claims decide',
+  why: 'Callers whose tokens do not say it are refused, however good their tokens are.',
+};
+
+const waived: ChangeKind = {
+  id: 'claim-demand-removed',
+  title: 'A token no longer has to say something that it had to: a scope or a role, say.',
+  area: 'authentication',
+  direction: 'removed',
+  mirror: 'claim-demand-added',
+  asymmetry: undefined,
+  posture: 'weaker; unknown where another plug-in of the type is bound, too',
+  callers: 'safe',
+  why: 'Whoever holds any good token gets in, whatever it was made for.',
 };
 
 const added: ChangeKind = {
@@ -83,7 +108,7 @@ const changed: ChangeKind = {
 
 /** What the rules admit is compared as a whole: that is one change, however many lines it takes. */
 export const claimCheckWidened: Detector = {
-  kinds: [widened, narrowed, replaced, added, removed, changed],
+  kinds: [widened, narrowed, replaced, demanded, waived, added, removed, changed],
   *find(comparison) {
     for (const plugins of pluginsOfType(comparison, 'accessControl')) {
       const draft = draftOf(plugins, comparison);
@@ -103,7 +128,9 @@ function draftOf(plugins: ComparedPlugins, comparison: Comparison): Draft | unde
     { rules: mine.admission, hasToken: true },
     { rules: theirs.admission, hasToken: true },
   );
-  const { kind, ...said } = found === undefined ? sameCalls(explains) : otherCalls(found, explains);
+  const demands = { before: demandTexts(plugins.before), after: demandTexts(plugins.after) };
+  const { kind, ...said } =
+    found === undefined ? sameCalls(explains) : (otherDemands(found, demands) ?? otherCalls(found, explains));
   const shape = kind === added || kind === removed || found === undefined ? explains : undefined;
   return {
     exposure: undefined,
@@ -136,6 +163,38 @@ function sameCalls(explains: readonly Difference[]): Told {
     posture: neutral('the same calls are denied'),
     callers: isWording ? mayBreak('who is denied gets another answer') : safe('the same calls are denied'),
   };
+}
+
+interface Demands {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/** What rules demand of tokens, claim by claim; nothing where they cannot be read. */
+function demandTexts({ accessControl }: GatewayPlugin): readonly string[] {
+  return accessControl === undefined ? [] : demandsIn(accessControl).map(({ text }) => text);
+}
+
+/** Where all that was demanded still is, and something more, or the other way round: it is said by its name. */
+function otherDemands(found: Partial<AccessChange>, { after, before }: Demands): Told | undefined {
+  const { admits = [], mayAdmit, mayRefuse, refuses = [] } = found;
+  const { gained, lost } = setDifference(before, after);
+  const isMore = lost.length === 0 && admits.length === 0 && mayAdmit === undefined;
+  const isLess = gained.length === 0 && refuses.length === 0 && mayRefuse === undefined;
+  if (gained.length > 0 && isMore)
+    return { kind: demanded, message: `demands ${listed(gained)}`, ...accessVerdict([found]) };
+  if (lost.length > 0 && isLess)
+    return { kind: waived, message: `no longer demands ${listed(lost)}`, ...accessVerdict([found]) };
+  return undefined;
+}
+
+/** What a plug-in demands of the routes that it was bound to, or no longer does; `undefined` where it demands no claim. */
+export function boundDemands(plugin: GatewayPlugin | undefined, isBound: boolean) {
+  const texts = plugin === undefined ? [] : demandTexts(plugin);
+  if (texts.length === 0) return undefined;
+  return isBound
+    ? { kind: demanded, message: `demands ${listed(texts)}`, texts }
+    : { kind: waived, message: `no longer demands ${listed(texts)}`, texts };
 }
 
 function otherCalls(found: Partial<AccessChange>, explains: readonly Difference[]): Told {
@@ -180,18 +239,12 @@ function sideText(
   shape: readonly Difference[] | undefined,
   which: 'before' | 'after',
 ): Side | undefined {
-  const { audience, issuer, otherClaims = [] } = plugin.accessControl ?? {};
   if (shape !== undefined) {
     const rules = shape.filter((each) => dataPath(each)[0] === 'rules' && each[which] !== undefined);
     const texts = rules.map((each) => ruleText(each[which]));
     return texts.length === 0 ? undefined : sideOf(listed(texts), plugin);
   }
-  const demands = [{ claim: 'iss', rule: issuer }, { claim: 'aud', rule: audience }, ...otherClaims];
-  const texts = demands.flatMap(({ claim, rule }) => {
-    if (rule === undefined) return [];
-    if (rule.kind === 'values') return [`${claim} ${rule.values.join(' or ') || 'none'}`];
-    return [rule.kind === 'condition' ? rule.condition : `${claim} unknown: ${rule.why}`];
-  });
+  const texts = demandTexts(plugin);
   return sideOf(texts.length === 0 ? conditionsOf(plugin) : texts.join(' · '), plugin);
 }
 

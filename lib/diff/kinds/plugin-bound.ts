@@ -1,7 +1,6 @@
 import { pluginTypeFact } from '../../facts';
 import type { GatewayPlugin, PluginBinding, RouteStage } from '../../model';
 import { isUnknown } from '../../template';
-import { listed } from '../../text';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { stagePlace } from '../comparing/places';
 import { type Draft, sideOf } from '../judging/draft';
@@ -17,6 +16,7 @@ import {
   weaker,
 } from '../judging/verdict';
 import type { StagePair } from '../pairing/pair-routes';
+import { boundDemands } from './claim-check-widened';
 
 const bound: ChangeKind = {
   id: 'plugin-bound',
@@ -157,29 +157,23 @@ function draftOf(
     stage: undefined,
   };
   const isOne = only !== undefined && others.length === 0;
-  const side = sideOf([`${type} ${name}`, ...claimsOf(plugin)].join(' · '), first);
+  const demands = type === 'accessControl' ? boundDemands(plugin, isBound) : undefined;
+  const side = sideOf([`${type} ${name}`, ...(demands?.texts ?? [])].join(' · '), first);
   const where = isOne ? '' : ` ${isBound ? 'to' : 'from'} ${stages.length} routes and stages`;
+  const how = isOne
+    ? `${type} plug-in ${name} was ${isBound ? 'bound' : 'unbound'}`
+    : `was ${isBound ? 'bound' : 'unbound'}${where} (${type})`;
   return {
     ...judge(type, isBound),
-    kind: isBound ? bound : unbound,
+    kind: demands?.kind ?? (isBound ? bound : unbound),
     place: isOne ? { ...stagePlace(only, comparison), logicalId: first.id } : wide,
-    message: isOne
-      ? `${type} plug-in ${name} was ${isBound ? 'bound' : 'unbound'}`
-      : `was ${isBound ? 'bound' : 'unbound'}${where} (${type})`,
+    message: [...(demands === undefined ? [] : [demands.message]), how].join(': '),
     before: isBound ? undefined : side,
     after: isBound ? side : undefined,
     exposure: undefined,
     affects: stages,
     explains,
   };
-}
-
-/** What it demands of claims, where that is plain: `iss https://id.example.com`. */
-function claimsOf(plugin: GatewayPlugin | undefined): readonly string[] {
-  const { audience, issuer } = plugin?.accessControl ?? {};
-  return Object.entries({ iss: issuer, aud: audience }).flatMap(([claim, rule]) =>
-    rule?.kind === 'values' ? [`${claim} ${listed(rule.values)}`] : [],
-  );
 }
 
 function judge(type: string, isBound: boolean): Judgement {

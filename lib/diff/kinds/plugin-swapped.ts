@@ -3,7 +3,7 @@ import type { ComparedPlugins, Comparison, Difference } from '../comparing/compa
 import { sideOf } from '../judging/draft';
 import { exposureOf } from '../judging/exposures';
 import type { ChangeKind, Detector } from '../judging/kind';
-import { mayBreak, neutral } from '../judging/verdict';
+import { neutral, safe } from '../judging/verdict';
 
 const swapped: ChangeKind = {
   id: 'plugin-swapped',
@@ -13,7 +13,7 @@ const swapped: ChangeKind = {
   mirror: 'plugin-swapped',
   asymmetry: undefined,
   posture: 'neutral by itself: where the two differ is told beside it',
-  callers: 'may break, as what is told beside it',
+  callers: 'safe by itself: where the two differ is told beside it',
   why: 'ROS replaces bindings by deleting and creating them: in between, nobody does the work.',
 };
 
@@ -31,7 +31,7 @@ export const pluginSwapped: Detector = {
         before: sideOf(plugins.before.id, plugins.before),
         after: sideOf(plugins.after.id, plugins.after),
         posture: neutral('where the two differ is told beside it'),
-        callers: mayBreak('where the two differ is told beside it'),
+        callers: safe('where the two differ is told beside it'),
         exposure: isReplaced ? exposureOf(EXPOSURES.replacedBinding) : undefined,
         affects: plugins.uses,
         explains,
