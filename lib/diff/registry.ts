@@ -4,16 +4,15 @@ import { appAuthorized } from './kinds/app-authorized';
 import { authenticationRemoved } from './kinds/authentication-removed';
 import { backendChanged } from './kinds/backend-changed';
 import { backendEncryptionDropped } from './kinds/backend-encryption-dropped';
-import { basePathChanged } from './kinds/base-path-changed';
 import { certificateChanged } from './kinds/certificate-changed';
 import { claimCheckWidened } from './kinds/claim-check-widened';
 import { claimForwardAdded } from './kinds/claim-forward-added';
 import { corsWidened } from './kinds/cors-widened';
 import { deletionPolicyChanged } from './kinds/deletion-policy-changed';
 import { dependencyRemoved } from './kinds/dependency-removed';
-import { domainBound } from './kinds/domain-bound';
 import { emptyTokenAccepted } from './kinds/empty-token-accepted';
 import { expiredTokenAccepted } from './kinds/expired-token-accepted';
+import { basePathChanged, domainBound, madeAgain, routeRegrouped } from './kinds/groups';
 import { mockSwitchedOn } from './kinds/mock-switched-on';
 import { networkAccessWidened } from './kinds/network-access-widened';
 import { pathParameterRenamed } from './kinds/path-parameter-renamed';
@@ -78,6 +77,7 @@ export const DETECTORS: readonly Detector[] = Object.freeze([
   requestParameterLoosened,
   networkAccessWidened,
   basePathChanged,
+  routeRegrouped,
   backendEncryptionDropped,
   mockSwitchedOn,
   backendChanged,
@@ -85,6 +85,7 @@ export const DETECTORS: readonly Detector[] = Object.freeze([
   certificateChanged,
   dependencyRemoved,
   deletionPolicyChanged,
+  madeAgain,
   resourceRenamed,
   resourceAdded,
   propertyChanged,

@@ -108,6 +108,19 @@ const domain = (properties: object = {}, others: object = {}): Resources => ({
   },
 });
 
+/** A group that nobody reaches from the internet. */
+const shut: Resources = {
+  Shop: {
+    Type: 'ALIYUN::ApiGateway::Group',
+    Properties: { GroupName: 'shop', InternetEnable: false },
+  },
+};
+
+const twoGroups: Resources = {
+  ...shop,
+  Other: { Type: 'ALIYUN::ApiGateway::Group', Properties: { GroupName: 'other' } },
+};
+
 const other = (type: string, Properties: object): Resources => ({ It: { Type: type, Properties } });
 
 export const CASES: readonly Case[] = [
@@ -294,10 +307,60 @@ export const CASES: readonly Case[] = [
   },
   {
     name: 'another domain',
-    there: ['weaker/safe domain-bound domain api.example.com: was bound to group Shop'],
-    back: ['stronger/break domain-unbound domain api.example.com: is no longer bound to group Shop'],
+    there: [
+      'neutral/safe domain-bound domain api.example.com: was bound to group Shop: 1 route, of which anybody may call GET /orders',
+    ],
+    back: [
+      'neutral/break domain-unbound domain api.example.com: is no longer bound to group Shop: 1 route, of which anybody may call GET /orders',
+    ],
     before: { ...shop, ...orders() },
     after: { ...shop, ...orders(), ...domain() },
+  },
+  {
+    name: 'a domain of a group that nobody could reach',
+    there: [
+      'weaker/safe domain-bound domain api.example.com: was bound to group Shop: 1 route, of which anybody may call GET /orders',
+    ],
+    back: [
+      'stronger/break domain-unbound domain api.example.com: is no longer bound to group Shop: 1 route, of which anybody may call GET /orders',
+    ],
+    before: { ...shut, ...orders() },
+    after: { ...shut, ...orders(), ...domain() },
+  },
+  {
+    name: 'a group under another logical id',
+    there: [
+      'neutral/break sub-domain-changed group Store: has another sub-domain',
+      'neutral/may break name-still-taken group Store: is made again under the name shop, which is still taken: the update may fail',
+      'neutral/may break resource-renamed group Store: its logical id Shop became Store [outage, replaced]',
+    ],
+    back: [
+      'neutral/break sub-domain-changed group Shop: has another sub-domain',
+      'neutral/may break name-still-taken group Shop: is made again under the name shop, which is still taken: the update may fail',
+      'neutral/may break resource-renamed group Shop: its logical id Store became Shop [outage, replaced]',
+    ],
+    before: { ...shop },
+    after: { Store: shop.Shop ?? {} },
+  },
+  {
+    name: 'a route in another group at the same domain and path',
+    there: [
+      'unknown/unknown domain-moved domain api.example.com: another group answers there [outage, replaced]',
+      'neutral/may break resource-renamed GET /orders: its logical id Orders became Moved [outage, replaced]',
+      'neutral/may break route-regrouped GET /orders: is in group other instead of shop: the same address at api.example.com [outage]',
+    ],
+    back: [
+      'unknown/unknown domain-moved domain api.example.com: another group answers there [outage, replaced]',
+      'neutral/may break resource-renamed GET /orders: its logical id Moved became Orders [outage, replaced]',
+      'neutral/may break route-regrouped GET /orders: is in group shop instead of other: the same address at api.example.com [outage]',
+    ],
+    before: { ...twoGroups, ...orders(), ...domain() },
+    after: {
+      ...twoGroups,
+      ...api('Moved', 'GET /orders', { properties: { GroupId: ref('Other') } }),
+      ...published('Moved', 'RELEASE'),
+      ...domain({ GroupId: ref('Other') }),
+    },
   },
   {
     name: 'a domain of another group',
@@ -1202,8 +1265,12 @@ export const CASES: readonly Case[] = [
   },
   {
     name: 'another group for a route',
-    there: ['unknown/unknown property-changed GET /orders: GroupId changed [outage, replaced]'],
-    back: ['unknown/unknown property-changed GET /orders: GroupId changed [outage, replaced]'],
+    there: [
+      'neutral/break route-regrouped GET /orders: is in group other instead of shop: GET /orders at another sub-domain [outage, replaced]',
+    ],
+    back: [
+      'neutral/break route-regrouped GET /orders: is in group shop instead of other: GET /orders at another sub-domain [outage, replaced]',
+    ],
     before: {
       ...shop,
       ...orders(),

@@ -89,11 +89,11 @@ beforeAll(async () => {
         tokens.push(await issueToken(key, { claims, now: clock }));
       }
   for (const scope of ['write', 'other read', 'writer', 'read,write', '', undefined])
-    for (const iss of ISSUERS)
+    for (const iss of [...ISSUERS, 'https://other.example.com', undefined])
       for (const role of [...ROLES, undefined]) {
         const claims = {
           sub: 'alice',
-          iss,
+          ...(iss === undefined ? {} : { iss }),
           ...(role === undefined ? {} : { role }),
           ...(scope === undefined ? {} : { scope }),
         };

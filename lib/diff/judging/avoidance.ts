@@ -16,6 +16,8 @@ const STEPS: Readonly<Record<string, string>> = {
     'add a second group under the new base path, move the callers, then remove the old group',
   'claim-check-narrowed': GONE,
   'claim-check-replaced': OVERLAP,
+  'claim-demand-added':
+    'have the issuer put it into tokens first, and deploy it when tokens without it have expired',
   'domain-unbound': GONE,
   'empty-token-refused': TELL,
   'expired-token-refused': TELL,
@@ -23,11 +25,15 @@ const STEPS: Readonly<Record<string, string>> = {
   'plugin-bound': TELL,
   'replayed-token-refused': TELL,
   'route-moved': 'add the route at its new address, move the callers, then remove the old one',
+  'route-regrouped':
+    'add the route in the other group beside the old one, move the callers, then remove the old one',
   'route-removed': GONE,
   'signing-key-changed': ROTATE,
   'signing-key-removed': ROTATE,
   'signing-keys-replaced': ROTATE,
   'stage-unpublished': GONE,
+  'sub-domain-changed':
+    'keep the logical id of the group; else add the new group beside the old one, move callers and CNAME records, then remove the old one',
 };
 
 const IN_GENERAL = 'tell those who call, and deploy it when they have changed';

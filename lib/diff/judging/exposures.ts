@@ -29,7 +29,7 @@ function isLive({ disableInternet, group }: GatewayRoute, { base, groups }: Comp
 }
 
 /** Whether anybody reaches a group: at its sub-domain, or at a domain. What is not known counts as a way to it. */
-function isReachable(group: GatewayGroup | Unknown, { domains }: GatewayModel): boolean {
+export function isReachable(group: GatewayGroup | Unknown, { domains }: GatewayModel): boolean {
   if (isUnknown(group) || group.internetEnable !== false) return true;
   return domains.some((each) => each.group === group || isUnknown(each.group));
 }

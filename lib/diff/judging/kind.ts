@@ -41,3 +41,36 @@ export interface Detector {
   /** Looks at the whole comparison; what it explains, no detector after it reports again. */
   readonly find: (comparison: Comparison) => Iterable<Draft>;
 }
+
+/** What is said of a kind, and is not the same for its mirror. */
+type Said = Pick<ChangeKind, 'id' | 'title' | 'posture' | 'callers' | 'why'>;
+
+/** What is said of a kind and its mirror alike. */
+interface Shared {
+  readonly area: ChangeArea;
+  readonly direction: ChangeDirection;
+  readonly asymmetry?: string;
+}
+
+const BACK: Readonly<Record<ChangeDirection, ChangeDirection>> = {
+  added: 'removed',
+  removed: 'added',
+  widened: 'narrowed',
+  narrowed: 'widened',
+  changed: 'changed',
+  replaced: 'replaced',
+};
+
+/** A kind and that of the way back. */
+export function mirrored(shared: Shared, there: Said, back: Said): readonly [ChangeKind, ChangeKind] {
+  const { area, asymmetry, direction } = shared;
+  return [
+    { ...there, area, asymmetry, direction, mirror: back.id },
+    { ...back, area, asymmetry, direction: BACK[direction], mirror: there.id },
+  ];
+}
+
+/** A kind whose way back is of the same kind. */
+export function alone({ area, asymmetry, direction }: Shared, said: Said): ChangeKind {
+  return { ...said, area, asymmetry, direction, mirror: said.id };
+}

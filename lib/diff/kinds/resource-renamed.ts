@@ -7,8 +7,8 @@ import type { ChangeKind, Detector } from '../judging/kind';
 import { exposureOfType } from '../judging/replacement';
 import { mayBreak, neutral, safe } from '../judging/verdict';
 import { type Both, isBoth } from '../pairing/pair';
-import type { ResourcePair } from '../pairing/pair-resources';
 import type { WrittenResource } from '../pairing/written-resource';
+import { isMadeAgain } from './groups';
 
 const renamed: ChangeKind = {
   id: 'resource-renamed',
@@ -25,7 +25,7 @@ const renamed: ChangeKind = {
 export const resourceRenamed: Detector = {
   kinds: [renamed],
   *find(comparison) {
-    const others = comparison.resources.filter((pair) => isOther(pair, comparison));
+    const others = comparison.resources.filter((pair) => isMadeAgain(pair, comparison));
     const apis = new Set(
       others.flatMap(({ after }) => (after?.type.endsWith('::Api') ? [comparison.routeOf(after)] : [])),
     );
@@ -37,11 +37,6 @@ export const resourceRenamed: Detector = {
     }
   },
 };
-
-/** Whether ROS takes the two for different resources. */
-function isOther(pair: ResourcePair, comparison: Comparison): boolean {
-  return isBoth(pair) && (pair.before.id !== pair.after.id || isMoved(pair, comparison));
-}
 
 function isMoved({ after, before }: Both<WrittenResource>, { stackNames }: Comparison): boolean {
   return stackNames.get(before.stack) !== stackNames.get(after.stack);
