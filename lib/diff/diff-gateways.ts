@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { pluginTypeFact } from '../facts';
 import {
+  type AccessChange,
   type AccessFactor,
   type CompareAccess,
   createAccessComparison,
@@ -42,7 +43,7 @@ export interface DiffContext {
 export function diffGateways(base: GatewayModel, head: GatewayModel, { now }: DiffContext = {}): GatewayDiff {
   const comparison = { ...compareGateways(base, head), now };
   const hide = remembered((text) => redactorOf(base)(redactorOf(head)(text)));
-  const compare = createAccessComparison();
+  const compare = createAccessComparison([base, head]);
   const told = draftsOf(comparison).map((draft): Told => {
     const judged = judgedByAccess(draft, compare);
     return { draft: judged, change: changeOf(judged, comparison, hide) };
@@ -72,19 +73,29 @@ function remembered(hide: Redactor): Redactor {
   };
 }
 
-/** Rules and addresses that came or went with a plug-in mean what they mean to callers of these routes. */
+/** Plug-ins and apps that came or went mean what they mean to the callers of these routes. */
 function judgedByAccess(draft: Draft, compare: CompareAccess): Draft {
-  if (!isBinding(draft) || !draft.affects.every(isBoth)) return draft;
-  const types = pluginTypesOf(draft);
-  const factor = types.length === 1 ? FACTORS[types[0] ?? ''] : undefined;
+  const { affects, kind } = draft;
+  if (affects.length === 0 || !affects.every(isBoth)) return draft;
+  const factor = kind.id in OF_APPS ? 'apps' : boundFactor(draft);
   if (factor === undefined) return draft;
-  const access = draft.affects.flatMap((stage) => accessOf(stage, compare));
-  return { ...draft, ...accessVerdict(access.filter((each) => each.factor === factor)) };
+  const access = affects
+    .flatMap((stage) => accessOf(stage, compare))
+    .filter((each) => each.factor === factor);
+  return { ...draft, ...accessVerdict(access.map(OF_APPS[kind.id] ?? ((each) => each))) };
 }
 
-/** Whether plug-ins were bound that were not, or no longer are. */
-function isBinding({ affects, explains }: Draft): boolean {
-  return affects.length > 0 && explains.every(({ path }) => path.length === 0);
+/** Of apps that came and others that went each is told by itself. */
+const OF_APPS: Readonly<Record<string, (change: AccessChange) => Partial<AccessChange>>> = {
+  'app-authorized': ({ admits, mayAdmit }) => ({ admits, mayAdmit }),
+  'app-deauthorized': ({ mayRefuse, refuses }) => ({ mayRefuse, refuses }),
+};
+
+/** What plug-ins decide that were bound and were not, or no longer are. */
+function boundFactor(draft: Draft): AccessFactor | undefined {
+  if (draft.explains.some(({ path }) => path.length > 0)) return undefined;
+  const types = pluginTypesOf(draft);
+  return types.length === 1 ? FACTORS[types[0] ?? ''] : undefined;
 }
 
 const FACTORS: Readonly<Record<string, AccessFactor>> = { accessControl: 'claims', ipControl: 'addresses' };

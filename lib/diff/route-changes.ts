@@ -28,6 +28,8 @@ const EXPLAINED: ReadonlySet<string> = new Set([
   'access-rule-removed',
   'addresses-narrowed',
   'addresses-widened',
+  'app-authorized',
+  'app-deauthorized',
   'authentication-added',
   'authentication-changed',
   'authentication-removed',

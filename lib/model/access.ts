@@ -2,9 +2,10 @@ import { AddressRanges, type IpControlModel, variablesOf } from '../plugin';
 import { isUnknown, type Maybe } from '../template';
 import { listed } from '../text';
 import { isPreflightAnswer, parameterMappingOf } from './api-definition';
+import { createAppFinder, type FindApps } from './authorized-apps';
 import { ipControlModelOf } from './effective-protection';
 import { type BoundRules, findBoundRules } from './enforced-claims';
-import type { GatewayPlugin, GatewayRoute, RouteBinding, RouteStage } from './gateway';
+import type { GatewayModel, GatewayPlugin, GatewayRoute, RouteBinding, RouteStage } from './gateway';
 import {
   addressWords,
   demandsIn,
@@ -25,6 +26,7 @@ import { wordLists, wordsInCommon } from './word-claims';
  */
 export const ACCESS_FACTORS = [
   'credentials',
+  'apps',
   'claims',
   'time',
   'reach',
@@ -64,8 +66,11 @@ type Found = Partial<Omit<AccessChange, 'factor'>> | undefined;
 /**
  * Compares who gets through a route in a stage in two gateways. Only factors that differ are told; none differ where the
  * same callers get through, whatever the plug-ins are called and wherever they stand.
+ *
+ * @param models where apps are authorized for routes
  */
-export function createAccessComparison(): CompareAccess {
+export function createAccessComparison(models: readonly Pick<GatewayModel, 'stacks'>[] = []): CompareAccess {
+  const appsOf = createAppFinder(models);
   const known = new Map<unknown, Map<unknown, Map<string, Found>>>();
   const claims = (before: RulesOfStage, after: RulesOfStage): Found => {
     const [mine, theirs] = [before.rules, after.rules];
@@ -81,6 +86,7 @@ export function createAccessComparison(): CompareAccess {
     if (isDecidedAlike(before, after)) return [];
     const all: Readonly<Record<AccessFactor, Found>> = {
       credentials: compareCredentials(before, after),
+      apps: compareApps(before, after, appsOf),
       claims: compareRules(before.stage, after.stage, claims),
       time: compareTimes(before.stage, after.stage),
       reach: compareReach(before.route, after.route),
@@ -216,6 +222,20 @@ function usersDoubt(before: RouteStage, after: RouteStage): Found {
   const isBoth = [before, after].every(({ protection }) => locksOf(protection).includes('basic'));
   if (!isBoth || isSameData(before, after, 'basicAuth')) return {};
   return doubt('the users of the basicAuth plug-in changed');
+}
+
+/** The apps that are authorized, where both sides ask for one. */
+function compareApps(before: RouteAccess, after: RouteAccess, appsOf: FindApps): Found {
+  const isAsked = [before, after].every(({ stage }) => locksOf(certainProtection(stage)).includes('app'));
+  if (!isAsked) return undefined;
+  const [mine, theirs] = [appsOf(before.route, before.stage), appsOf(after.route, after.stage)];
+  const only = (some: readonly string[], others: readonly string[]) =>
+    some.filter((each) => !others.includes(each)).map((each) => `callers with ${each}`);
+  return {
+    admits: only(theirs.names, mine.names),
+    refuses: only(mine.names, theirs.names),
+    ...(mine.why === theirs.why ? {} : doubt(theirs.why ?? mine.why ?? '')),
+  };
 }
 
 function isSameData(before: RouteStage, after: RouteStage, type: string): boolean {

@@ -1,9 +1,11 @@
-import { isJsonObject, memberOf } from '../../json';
+import { isJsonObject, type JsonValue, memberOf } from '../../json';
+import { followReference } from '../../template';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { differencesAt } from '../judging/differences-at';
 import { changeAt } from '../judging/draft';
 import type { ChangeKind, Detector } from '../judging/kind';
 import { breaks, safe, stronger, weaker } from '../judging/verdict';
+import type { StagePair } from '../pairing/pair-routes';
 
 const authorized: ChangeKind = {
   id: 'app-authorized',
@@ -12,7 +14,7 @@ const authorized: ChangeKind = {
   direction: 'added',
   mirror: 'app-deauthorized',
   asymmetry: undefined,
-  posture: 'weaker',
+  posture: 'weaker; neutral where no route asks for an app, or another Authorization says the same',
   callers: 'safe',
   why: 'Routes with app authentication let through the apps that are authorized for them.',
 };
@@ -24,8 +26,8 @@ const deauthorized: ChangeKind = {
   direction: 'removed',
   mirror: 'app-authorized',
   asymmetry: undefined,
-  posture: 'stronger',
-  callers: 'break',
+  posture: 'stronger; neutral where no route asks for an app, or another Authorization says the same',
+  callers: 'break; safe where the posture is neutral',
   why: 'Calls of the app are refused.',
 };
 
@@ -35,11 +37,11 @@ export const appAuthorized: Detector = {
   kinds: [authorized, deauthorized],
   *find(comparison) {
     for (const difference of authorizations(comparison))
-      yield* draft(difference, 'its apps may call its APIs');
+      yield* draft(difference, 'its apps may call its APIs', comparison);
     for (const [list, word] of Object.entries(LISTS))
       for (const difference of differencesAt(comparison, 'Authorization', list)) {
         const [, , name] = difference.path;
-        if (name !== undefined) yield* draft(difference, `${word} ${name}`);
+        if (name !== undefined) yield* draft(difference, `${word} ${name}`, comparison);
       }
   },
 };
@@ -51,7 +53,22 @@ function authorizations({ differences }: Comparison): readonly Difference[] {
   );
 }
 
-function* draft(difference: Difference, words: string) {
+/** The stages of all routes for which an Authorization is; none where it is for an API that is not known. */
+function routesOf({ sides }: Difference, { routeOf }: Comparison): readonly StagePair[] {
+  const found = [sides.before?.instance, sides.after?.instance].flatMap((instance) => {
+    if (instance === undefined) return [];
+    const ids = instance.properties.ApiIds;
+    const apis = Array.isArray(ids) ? ids : [null];
+    return apis.map((id: JsonValue) => {
+      const api = followReference(id, instance);
+      return api.kind === 'resource' ? routeOf({ instance: api.resource }) : undefined;
+    });
+  });
+  const stages = [...new Set(found)].flatMap((route) => route?.stages);
+  return stages.includes(undefined) ? [] : stages.flatMap((stage) => stage ?? []);
+}
+
+function* draft(difference: Difference, words: string, comparison: Comparison) {
   const isMore = difference.before === undefined;
   const whole = difference.path.length === 0;
   const what = whole ? textOf(difference) : words;
@@ -59,6 +76,7 @@ function* draft(difference: Difference, words: string) {
     message: isMore ? `authorizes ${what}` : `no longer authorizes ${what}`,
     posture: isMore ? weaker(`${what} may call`) : stronger(`${what} may no longer call`),
     callers: isMore ? safe('who could call still can') : breaks(`calls of ${what} are refused`),
+    affects: routesOf(difference, comparison),
     ...(whole ? { before: undefined, after: undefined } : {}),
   });
 }
