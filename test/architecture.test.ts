@@ -243,7 +243,7 @@ const PUBLIC: readonly string[] = Object.values<{ default?: string }>(PACKAGE.ex
 const KNOWN_CIRCLES = [
   'lib/app/ros-template.ts lib/app/template-text.ts',
   'lib/cli/sources/git-files.ts lib/cli/sources/template-source.ts',
-  'lib/diff/comparing/compare-waits.ts lib/diff/comparing/comparison.ts lib/diff/comparing/places.ts lib/diff/comparing/relevance.ts',
+  'lib/diff/comparing/compare-waits.ts lib/diff/comparing/comparison.ts lib/diff/comparing/places.ts',
   'lib/diff/judging/draft.ts lib/diff/judging/kind.ts',
   'lib/plugin/backend-name.ts lib/plugin/jwt-auth.ts',
 ];

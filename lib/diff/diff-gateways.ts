@@ -13,12 +13,11 @@ import type { Redactor } from '../text';
 import type { Change, ChangeSide, ChangeTopic, GatewayDiff, RouteChange, Verdict } from './change';
 import { compareGateways } from './comparing/compare-gateways';
 import type { Comparison, Difference } from './comparing/comparison';
-import { accessVerdict } from './judging/access-verdict';
-import { stepsAgainstBreak } from './judging/avoidance';
 import { consequencesOf } from './judging/consequences';
 import type { Draft, Side } from './judging/draft';
-import { isNoticed } from './judging/exposures';
-import { exposureOfReplacement, replacementOf } from './judging/replacement';
+import { exposureOfReplacement, isNoticed, replacementOf } from './judging/exposures';
+import { STEPS } from './judging/kind';
+import { accessVerdict } from './judging/verdict';
 import { byWeight } from './order';
 import { isBoth } from './pairing/pair';
 import { DETECTORS } from './registry';
@@ -193,7 +192,7 @@ function changeOf(draft: Draft, comparison: Comparison, hide: Redactor): Change 
     posture: reasoned(posture),
     callers: reasoned(callers),
     exposure: exposure !== undefined && isNoticed(draft, comparison) ? exposure : undefined,
-    avoid: callers.verdict === 'break' ? stepsAgainstBreak(kind.id) : undefined,
+    avoid: callers.verdict === 'break' ? (kind.avoid ?? STEPS.others) : undefined,
     replacement: draft.replacement ?? replacementOf(explains),
     affects: affects.map(({ name, route }) => hide(`${route.name} ${name}`)),
     fingerprint: fingerprintOf(draft, hide),

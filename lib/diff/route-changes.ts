@@ -9,9 +9,8 @@ import {
 import { isUnknown, type Resource } from '../template';
 import type { Change, Exposure, Posture, RouteChange } from './change';
 import type { Comparison } from './comparing/comparison';
-import { accessVerdict } from './judging/access-verdict';
 import type { Draft } from './judging/draft';
-import { CALLER_EFFECTS, POSTURES, worstOf } from './judging/verdict';
+import { accessVerdict, CALLER_EFFECTS, POSTURES, worstOf } from './judging/verdict';
 import { isBoth } from './pairing/pair';
 import type { StagePair } from './pairing/pair-routes';
 

@@ -3,7 +3,7 @@ import { followReference, isUnknown, type Resource, textIn } from '../template';
 import type { GatewayModel, GatewayRoute, RouteStage } from './gateway';
 
 /** The apps that may call a route in a stage, where it asks for an authorized app. */
-export interface AuthorizedApps {
+interface AuthorizedApps {
   /** `app Mobile`, by logical id where the template makes it, else by the id that it names. */
   readonly names: readonly string[];
   /** Why others may be authorized, too: a list or a stage that only ROS knows. */

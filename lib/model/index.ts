@@ -55,7 +55,6 @@ export {
   addressWords,
   type ClaimRule,
   type ConsumerLock,
-  type DemandText,
   demandsIn,
   findJwtLock,
   type JwtLock,

@@ -149,7 +149,7 @@ export function protectionWord(protection: Protection): string {
 }
 
 /** One thing that rules demand of a token: `iss https://id.example.com`, `scope orders:write`, `role admin or editor`. */
-export interface DemandText {
+interface DemandText {
   readonly claim: string;
   readonly text: string;
 }

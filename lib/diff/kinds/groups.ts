@@ -10,11 +10,11 @@ import { isUnknown, textIn, textOrExpression } from '../../template';
 import { listed, plural } from '../../text';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { routePlace } from '../comparing/places';
-import { differencesAt, isProperty } from '../judging/differences-at';
+import { differencesAt, isProperty } from '../judging/differences';
 import { changeAt, type Draft, sideOf } from '../judging/draft';
 import { exposureOf, isReachable } from '../judging/exposures';
-import { alone, type Detector, mirrored } from '../judging/kind';
-import { weakestProtection } from '../judging/stage-protection';
+import { alone, type Detector, mirrored, STEPS } from '../judging/kind';
+import { weakestProtection } from '../judging/openness';
 import {
   breaks,
   callersUnclear,
@@ -30,7 +30,7 @@ import type { ResourcePair } from '../pairing/pair-resources';
 import type { RoutePair } from '../pairing/pair-routes';
 import type { WrittenResource } from '../pairing/written-resource';
 
-const basePathChangedKind = alone(
+const basePathChanged = alone(
   { area: 'route', direction: 'changed' },
   {
     id: 'base-path-changed',
@@ -38,14 +38,15 @@ const basePathChangedKind = alone(
     posture: 'neutral: the routes ask for what they asked for',
     callers: 'break',
     why: 'Every address of the group is another one.',
+    avoid: 'add a second group under the new base path, move the callers, then remove the old group',
   },
 );
 
-export const basePathChanged: Detector = {
-  kinds: [basePathChangedKind],
+export const basePaths: Detector = {
+  kinds: [basePathChanged],
   *find(comparison) {
     for (const difference of differencesAt(comparison, 'Group', 'BasePath'))
-      yield changeAt(basePathChangedKind, difference, {
+      yield changeAt(basePathChanged, difference, {
         message: 'its routes stand under another base path',
         posture: neutral('the routes ask for what they asked for'),
         callers: breaks('every address of the group is another one'),
@@ -53,7 +54,7 @@ export const basePathChanged: Detector = {
   },
 };
 
-const regrouped = alone(
+const routeRegrouped = alone(
   { area: 'route', direction: 'changed' },
   {
     id: 'route-regrouped',
@@ -62,11 +63,12 @@ const regrouped = alone(
       'neutral by itself: who may call is told at the route; unknown where one of the groups stands outside the templates',
     callers: 'break, where it has another address; may break where domain and path stay the same',
     why: 'Another group has another sub-domain, other domains and another base path. To ROS it is another API, which it makes anew.',
+    avoid: 'add the route in the other group beside the old one, move the callers, then remove the old one',
   },
 );
 
-export const routeRegrouped: Detector = {
-  kinds: [regrouped],
+export const regroupedRoutes: Detector = {
+  kinds: [routeRegrouped],
   *find(comparison) {
     for (const pair of comparison.routes) {
       if (!isBoth(pair)) continue;
@@ -93,7 +95,7 @@ function regroupedDraft(
     return protection === undefined ? 'not published' : accessText(protection);
   };
   return {
-    kind: regrouped,
+    kind: routeRegrouped,
     place: routePlace(pair, comparison),
     message: `is in group ${is} instead of ${was}: ${addressWords}`,
     before: sideOf(`${was}: ${from} · ${lock(before)}`, before),
@@ -124,7 +126,7 @@ function sharedDomain({ after, before }: Both<GatewayRoute>, { base, head }: Com
   return domainsOf(before, base.domains).find((each) => theirs.includes(each));
 }
 
-const nameTaken = alone(
+const nameStillTaken = alone(
   { area: 'stack', direction: 'changed' },
   {
     id: 'name-still-taken',
@@ -135,7 +137,7 @@ const nameTaken = alone(
   },
 );
 
-const subDomainChangedKind = alone(
+const subDomainChanged = alone(
   { area: 'network', direction: 'changed' },
   {
     id: 'sub-domain-changed',
@@ -143,12 +145,14 @@ const subDomainChangedKind = alone(
     posture: 'neutral: the routes ask for what they asked for',
     callers: 'break, where they call the sub-domain; may break where a CNAME record leads to it',
     why: 'A DNS record that points to the old sub-domain leads nowhere until somebody changes it.',
+    avoid:
+      'keep the logical id of the group; else add the new group beside the old one, move callers and CNAME records, then remove the old one',
   },
 );
 
 /** What is made again, because its logical id or its stack is another one. */
 export const madeAgain: Detector = {
-  kinds: [nameTaken, subDomainChangedKind],
+  kinds: [nameStillTaken, subDomainChanged],
   *find(comparison) {
     for (const pair of comparison.resources)
       if (isBoth(pair) && isMadeAgain(pair, comparison)) {
@@ -171,7 +175,7 @@ function* takenNames(pair: Both<WrittenResource>, comparison: Comparison): Gener
   const why = `the name ${name} is taken until the old one is deleted`;
   yield {
     ...again(pair, comparison),
-    kind: nameTaken,
+    kind: nameStillTaken,
     message: `is made again under the name ${name}, which is still taken: the update may fail`,
     callers: mayBreak(why),
     posture: neutral('who may call stays the same'),
@@ -196,7 +200,7 @@ function* otherSubDomain(pair: Both<WrittenResource>, comparison: Comparison): G
   const names = listed(domains.map(({ id, name }) => textOrExpression(name ?? id)));
   yield {
     ...again(pair, comparison),
-    kind: subDomainChangedKind,
+    kind: subDomainChanged,
     message: `has another sub-domain${names === '' ? '' : `; the CNAME of ${names} has to lead there`}`,
     posture: neutral('the routes ask for what they asked for'),
     callers:
@@ -217,7 +221,7 @@ function again(pair: Both<WrittenResource>, comparison: Comparison) {
   };
 }
 
-const [bound, unbound] = mirrored(
+const [domainBound, domainUnbound] = mirrored(
   { area: 'network', direction: 'added' },
   {
     id: 'domain-bound',
@@ -233,10 +237,11 @@ const [bound, unbound] = mirrored(
     posture: 'stronger for a group that nobody can reach from the internet any more, else neutral',
     callers: 'break',
     why: 'Every call to the domain fails.',
+    avoid: STEPS.gone,
   },
 );
 
-const moved = alone(
+const domainMoved = alone(
   { area: 'network', direction: 'changed' },
   {
     id: 'domain-moved',
@@ -247,16 +252,16 @@ const moved = alone(
   },
 );
 
-export const domainBound: Detector = {
-  kinds: [bound, unbound, moved],
+export const domains: Detector = {
+  kinds: [domainBound, domainUnbound, domainMoved],
   *find(comparison) {
     for (const { after, before } of comparison.domains) {
-      if (before === undefined && after !== undefined) yield came(after, comparison);
-      if (after === undefined && before !== undefined) yield went(before, comparison);
+      if (before === undefined && after !== undefined) yield domainCame(after, comparison);
+      if (after === undefined && before !== undefined) yield domainWent(before, comparison);
     }
     const why = 'what the other group asks for at the same paths has to be compared';
     for (const difference of differencesAt(comparison, 'CustomDomain', 'GroupId'))
-      yield changeAt(moved, difference, {
+      yield changeAt(domainMoved, difference, {
         message: 'another group answers there',
         posture: unclear(why),
         callers: callersUnclear(why),
@@ -265,13 +270,13 @@ export const domainBound: Detector = {
   },
 };
 
-function came(domain: GatewayDomain, comparison: Comparison): Draft {
+function domainCame(domain: GatewayDomain, comparison: Comparison): Draft {
   const pair = groupPairOf(domain, comparison);
   const isReached = pair?.before !== undefined && isReachable(pair.before, comparison.base);
   const routes = reachedRoutes(domain, comparison, 'after');
   return {
-    ...commonOf(domain, comparison),
-    kind: bound,
+    ...domainCommon(domain, comparison),
+    kind: domainBound,
     message: `was bound to ${groupText(domain)}${routesText(routes)}`,
     before: undefined,
     after: sideOf(groupText(domain), domain),
@@ -285,13 +290,13 @@ function came(domain: GatewayDomain, comparison: Comparison): Draft {
   };
 }
 
-function went(domain: GatewayDomain, comparison: Comparison): Draft {
+function domainWent(domain: GatewayDomain, comparison: Comparison): Draft {
   const pair = groupPairOf(domain, comparison);
   const isReached = pair?.after !== undefined && isReachable(pair.after, comparison.head);
   const routes = reachedRoutes(domain, comparison, 'before');
   return {
-    ...commonOf(domain, comparison),
-    kind: unbound,
+    ...domainCommon(domain, comparison),
+    kind: domainUnbound,
     message: `is no longer bound to ${groupText(domain)}${routesText(routes)}`,
     before: sideOf(groupText(domain), domain),
     after: undefined,
@@ -331,7 +336,7 @@ function routesText({ all, open }: Reached): string {
   return `: ${plural(all.length, 'route')}, ${open_}`;
 }
 
-function commonOf(domain: GatewayDomain, { of, stackNames }: Comparison) {
+function domainCommon(domain: GatewayDomain, { of, stackNames }: Comparison) {
   const { id, name, resource } = domain;
   const [difference] = of(domain);
   const place = {

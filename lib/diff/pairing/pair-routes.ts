@@ -6,8 +6,7 @@ import {
   type RouteStage,
 } from '../../model';
 import { isUnknown, keyOf, type Maybe, type Stack, textOrExpression } from '../../template';
-import { namesakesIn } from './namesakes';
-import { type KeysOf, type Pair, pairBy } from './pair';
+import { type KeysOf, namesakesIn, type Pair, pairBy } from './pair';
 import { keyIn, stackNames } from './pair-stacks';
 
 /** One route in both gateways. */
