@@ -9,14 +9,14 @@ import {
 import { isUnknown, type Resource } from '../template';
 import type { Change, Exposure, Posture, RouteChange } from './change';
 import type { Comparison } from './comparing/comparison';
-import type { Draft } from './judging/draft';
+import type { FullDraft } from './judging/draft';
 import { accessVerdict, CALLER_EFFECTS, POSTURES, worstOf } from './judging/verdict';
 import { isBoth } from './pairing/pair';
 import type { StagePair } from './pairing/pair-routes';
 
 /** A draft and the change that it became. */
 export interface Told {
-  readonly draft: Draft;
+  readonly draft: FullDraft;
   readonly change: Change;
 }
 
@@ -184,7 +184,7 @@ function stagesOf({ draft }: Told, { byResource, byRoute, instances }: Stages): 
 
 /** The resources that a change is about: those of its differences, or the one that is reported. */
 function instancesOf(
-  { explains, place }: Draft,
+  { explains, place }: FullDraft,
   { head, stackNames }: Comparison,
 ): readonly (Resource | undefined)[] {
   if (explains.length > 0)

@@ -22,29 +22,29 @@ export interface Draft extends Judgement {
   readonly kind: ChangeKind;
   readonly place: Place;
   readonly message: string;
-  readonly before: Side | undefined;
-  readonly after: Side | undefined;
-  readonly exposure: Exposure | undefined;
+  readonly before?: Side | undefined;
+  readonly after?: Side | undefined;
+  readonly exposure?: Exposure | undefined;
   /** Where a plug-in does its work, for a change of one. */
-  readonly affects: readonly StagePair[];
+  readonly affects?: readonly StagePair[];
   /** How ROS makes the change, where the differences do not tell. */
   readonly replacement?: string;
   /** The differences that it accounts for: nobody reports them again. */
-  readonly explains: readonly Difference[];
+  readonly explains?: readonly Difference[];
 }
 
+/** The same, in which what is left out is none. */
+export type FullDraft = Draft & {
+  readonly affects: readonly StagePair[];
+  readonly explains: readonly Difference[];
+};
+
 /** What a detector adds to where something changed. */
-export interface Judged extends Judgement {
-  readonly message: string;
-  readonly exposure?: Exposure | undefined;
-  readonly affects?: readonly StagePair[];
-}
+export type Judged = Judgement & Pick<Draft, 'message' | 'exposure' | 'affects'>;
 
 /** The change that one difference is. */
 export function changeAt(kind: ChangeKind, difference: Difference, said: Judged & Partial<Draft>): Draft {
   return {
-    exposure: undefined,
-    affects: [],
     place: difference.place,
     before: sideAt(difference, 'before'),
     after: sideAt(difference, 'after'),
@@ -97,11 +97,7 @@ const SHOWN = 160;
  *
  * @param hide hides the secrets of the template, wherever they stand
  */
-function masked(
-  value: JsonValue,
-  path: readonly string[] = [],
-  hide: Redactor = (text) => text,
-): JsonValue {
+function masked(value: JsonValue, path: readonly string[] = [], hide: Redactor = (text) => text): JsonValue {
   const name = path.at(-1) ?? '';
   if (path.some((step) => isSecretName(step)) && typeof value !== 'boolean' && !isCallOf(value))
     return HIDDEN;

@@ -5,7 +5,7 @@ import type { Exposure } from '../change';
 import type { Comparison, Difference } from '../comparing/comparison';
 import type { Pair } from '../pairing/pair';
 import type { StagePair } from '../pairing/pair-routes';
-import type { Draft } from './draft';
+import type { FullDraft } from './draft';
 
 /** A fact about a moment of a deployment as it is reported. */
 export function exposureOf({ grade, value }: Fact<ExposureFact>): Exposure {
@@ -39,7 +39,7 @@ export function isReachable(group: GatewayGroup | Unknown, { domains }: GatewayM
  * the change is about need not be known; then it matters.
  */
 export function isNoticed(
-  { affects, explains, place }: Pick<Draft, 'affects' | 'explains' | 'place'>,
+  { affects, explains, place }: Pick<FullDraft, 'affects' | 'explains' | 'place'>,
   comparison: Comparison,
 ): boolean {
   const sides = explains.flatMap((each) => [each.sides.before, each.sides.after]);

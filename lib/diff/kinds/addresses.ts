@@ -112,7 +112,6 @@ function addressDraft(
   { after, before, ...said }: Judged & Models,
 ): Draft {
   return {
-    exposure: undefined,
     ...said,
     kind,
     place: plugins.place,

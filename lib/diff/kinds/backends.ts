@@ -87,8 +87,6 @@ function backendDraft(differences: readonly Difference[]): Draft {
     after: backendSides(differences, 'after'),
     posture: neutral('who may call stays the same'),
     callers: mayBreak('another backend, or one that is told otherwise, may answer otherwise'),
-    exposure: undefined,
-    affects: [],
     explains: differences,
   };
 }

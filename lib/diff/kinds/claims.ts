@@ -129,7 +129,6 @@ function claimsDraft(plugins: ComparedPlugins, comparison: Comparison): Draft | 
   const shape =
     kind === accessRuleAdded || kind === accessRuleRemoved || found === undefined ? explains : undefined;
   return {
-    exposure: undefined,
     ...said,
     kind,
     place: plugins.place,

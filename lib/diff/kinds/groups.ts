@@ -108,7 +108,6 @@ function regroupedDraft(
         ? breaks(`it answers in group ${is} only, at another sub-domain${from === to ? '' : ` and as ${to}`}`)
         : mayBreak('while ROS makes it again, calls may fail'),
     exposure: exposureOf(EXPOSURES.movedApi),
-    affects: [],
     explains,
   };
 }
@@ -215,9 +214,6 @@ function again(pair: Both<WrittenResource>, comparison: Comparison) {
     place: comparison.placeOf(pair),
     before: sideOf(pair.before.id, pair.before),
     after: sideOf(pair.after.id, pair.after),
-    exposure: undefined,
-    affects: [],
-    explains: [],
   };
 }
 
@@ -278,7 +274,6 @@ function domainCame(domain: GatewayDomain, comparison: Comparison): Draft {
     ...domainCommon(domain, comparison),
     kind: domainBound,
     message: `was bound to ${groupText(domain)}${routesText(routes)}`,
-    before: undefined,
     after: sideOf(groupText(domain), domain),
     posture:
       pair !== undefined && pair.before === undefined
@@ -299,7 +294,6 @@ function domainWent(domain: GatewayDomain, comparison: Comparison): Draft {
     kind: domainUnbound,
     message: `is no longer bound to ${groupText(domain)}${routesText(routes)}`,
     before: sideOf(groupText(domain), domain),
-    after: undefined,
     posture:
       pair !== undefined && pair.after === undefined
         ? neutral('the group goes, too; its routes are told one by one')

@@ -110,11 +110,9 @@ function keyCame(key: KeySummary, { plugins }: ComparedKeys): Draft {
     kind: signingKeyAdded,
     place: plugins.place,
     message: `accepts tokens of ${keyText(key)}, too`,
-    before: undefined,
     after: sideOf(keyWords(key), plugins.after),
     posture: neutral('whoever holds its private half can sign tokens; the other keys stay'),
     callers: safe('tokens of the other keys stay good'),
-    exposure: undefined,
     affects: plugins.uses,
     explains: differencesOfKeys(plugins, [key]),
   };
@@ -126,10 +124,8 @@ function keyWent(key: KeySummary, { plugins }: ComparedKeys, now: number | undef
     place: plugins.place,
     message: `no longer accepts tokens of ${keyText(key)}`,
     before: sideOf(keyWords(key), plugins.before),
-    after: undefined,
     posture: stronger('tokens of the key are refused'),
     callers: removalOf(key, plugins.before, now),
-    exposure: undefined,
     affects: plugins.uses,
     explains: differencesOfKeys(plugins, [key]),
   };
@@ -195,9 +191,7 @@ function shortestKeyDraft(
       plugins.after.problem === undefined
         ? safe('what happens to tokens is told at the keys')
         : callersUnclear(`the data is not in order: ${plugins.after.problem}`),
-    exposure: undefined,
     affects: plugins.uses,
-    explains: [],
   };
 }
 

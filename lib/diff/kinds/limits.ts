@@ -128,7 +128,6 @@ function limitDraft({ affects, differencesAt, names, place }: Policy, { is, name
       isRaised && !isMixed
         ? safe('who was let through still is')
         : mayBreak('who calls as often as before may be refused'),
-    exposure: undefined,
     affects,
     explains: [...differencesAt(name), ...differencesAt(names.unit)],
   };

@@ -167,12 +167,10 @@ interface ChangedLocks extends LockWords {
 
 function lockDraft(pair: StagePair, { after, before, ...told }: ChangedLocks, comparison: Comparison): Draft {
   return {
-    exposure: undefined,
     ...told,
     place: stagePlace(pair, comparison),
     before: sideOf(accessText(before), pair.route.before),
     after: sideOf(accessText(after), pair.route.after),
-    affects: [],
     explains: lockDifferences(pair, comparison),
   };
 }
@@ -285,8 +283,6 @@ function doubtDraft(
     place: stagePlace(pair, comparison),
     before: sideOf(accessText(before), pair.route.before),
     after: sideOf(accessText(after), pair.route.after),
-    exposure: undefined,
-    affects: [],
     explains: lockDifferences(pair, comparison),
   };
 }

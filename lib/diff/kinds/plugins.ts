@@ -169,7 +169,6 @@ function boundDraft(
     message: [...(demands === undefined ? [] : [demands.message]), how].join(': '),
     before: isBound ? undefined : side,
     after: isBound ? side : undefined,
-    exposure: undefined,
     affects: stages,
     explains,
   };
@@ -292,7 +291,6 @@ function dataDraft(plugins: ComparedPlugins, left: readonly Difference[]): Draft
     message: `its data changed (${String(plugins.after.type)}): ${listed(left.map(memberName))}`,
     before: dataSides(left, 'before'),
     after: dataSides(left, 'after'),
-    exposure: undefined,
     affects: plugins.uses,
     explains: left,
   };

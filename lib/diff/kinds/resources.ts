@@ -166,8 +166,6 @@ function renamedDraft(pair: Both<WrittenResource>, comparison: Comparison): Draf
         ? safe('it means the same')
         : mayBreak('while ROS makes it again, calls may fail'),
     exposure,
-    affects: [],
-    explains: [],
   };
 }
 

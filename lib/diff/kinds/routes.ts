@@ -83,7 +83,6 @@ function routeCame(changed: Changed, fallback: FallbackVerdict): Draft {
       route.stages.length === 0
         ? 'was added; it is not published'
         : `was added in ${stagesOf(route)}${newWords(fallback)}`,
-    before: undefined,
     after: sideOf(routeText(route), route),
     posture: routePosture(route, fallback, { open: weaker, shut: neutral }),
     callers: callersOfNew(fallback),
@@ -101,7 +100,6 @@ function routeWent(changed: Changed, fallback: FallbackVerdict): Draft {
       ? `was removed from ${stagesOf(route)}${goneWords(fallback)}`
       : 'was removed; it was not published',
     before: sideOf(routeText(route), route),
-    after: undefined,
     posture: routePosture(route, fallback, { open: stronger, shut: neutral }),
     callers: isPublished ? callersOfGone(fallback) : safe('it was not published'),
     exposure: exposureOfRemoved(route, weakestProtection(route), comparison),
@@ -201,8 +199,6 @@ function movedDraft(
         ])
       : neutral('it stays in no stage'),
     callers: isPublished ? callersOfBoth(gone, come) : safe('it stays in no stage'),
-    exposure: undefined,
-    affects: [],
     explains: comparison.of(pair.after).filter(isAddress),
   };
 }
@@ -275,7 +271,6 @@ function stageCame(pair: StagePair, stage: RouteStage, context: StageContext): D
     ...stageCommon(pair, stage, context),
     kind: stagePublished,
     message: `was published to ${pair.name}${newWords(fallback)}`,
-    before: undefined,
     after: sideOf(accessText(protection), stage.deployments[0]),
     posture: stagePosture(protection, {
       open: weaker,
@@ -296,7 +291,6 @@ function stageWent(pair: StagePair, stage: RouteStage, context: StageContext): D
     kind: stageUnpublished,
     message: `is no longer published to ${pair.name}${goneWords(fallback)}`,
     before: sideOf(accessText(protection), stage.deployments[0]),
-    after: undefined,
     posture: stagePosture(protection, {
       open: stronger,
       words: 'anybody could call it there',

@@ -63,8 +63,6 @@ function stackDraft(stack: Stack, { comparison, isNew }: StackContext): Draft {
     after: isNew ? side : undefined,
     posture: neutral(why),
     callers: safe(why),
-    exposure: undefined,
-    affects: [],
     explains: comparison.differences.filter((each) => isOf(stack, each)),
   };
 }
@@ -127,8 +125,6 @@ function dependencyDraft(difference: WaitDifference, comparison: Comparison): Dr
     posture: neutral(why),
     callers: safe(why),
     exposure: isLost && !isWrittenOnly ? exposureOfLostOrder(difference, comparison) : undefined,
-    affects: [],
-    explains: [],
   };
 }
 

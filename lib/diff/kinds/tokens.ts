@@ -278,7 +278,6 @@ function forwardDraft(kind: ChangeKind, plugins: ComparedPlugins, { after, befor
     callers: isAdded
       ? safe('calls are answered as before')
       : mayBreak(`the backend no longer gets ${before?.parameterName}`),
-    exposure: undefined,
     affects: plugins.uses,
     explains: forwardDifferences(plugins, claim),
   };
