@@ -111,7 +111,7 @@ function changeOf(stage: StagePair, all: readonly AccessChange[], own: readonly 
     callers: worstOf(callers, CALLER_EFFECTS),
     admits: [...texts((each) => each.admits), ...reasonsFor(others, 'weaker')],
     also: texts((each) => each.also),
-    refuses: [...texts((each) => each.refuses), ...breaksOf(others)],
+    refuses: [...breaksOf(others), ...texts((each) => each.refuses)],
     unclear: [
       ...texts((each) => [each.mayAdmit, each.mayRefuse].flatMap((why) => why ?? [])),
       ...reasonsFor(others, 'unknown'),

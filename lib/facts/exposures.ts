@@ -41,6 +41,16 @@ export const EXPOSURES = {
     },
     SOURCES.rosSpec,
   ),
+  /** A plug-in under another logical id is another plug-in, and is bound anew. */
+  renamedPlugin: inferred(
+    {
+      kind: 'open',
+      why: 'to ROS another logical id is another plug-in: it deletes the bindings of the old one and creates those of the new one; in between, the route answers anybody',
+      avoid:
+        'keep the logical ids; else deploy DisableInternet: true on the routes first, and take it away when the new plug-in is bound',
+    },
+    SOURCES.rosSpec,
+  ),
   /** What depends on a route is deleted before it. */
   removedRoute: inferred(
     {

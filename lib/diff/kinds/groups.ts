@@ -10,7 +10,7 @@ import { isUnknown, textIn, textOrExpression } from '../../template';
 import { listed, plural } from '../../text';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { routePlace } from '../comparing/places';
-import { differencesAt, isProperty } from '../judging/differences';
+import { differencesAt, isProperty, type KnownTexts, knownTexts } from '../judging/differences';
 import { changeAt, type Draft, sideOf } from '../judging/draft';
 import { exposureOf, isReachable } from '../judging/exposures';
 import { alone, type Detector, mirrored, STEPS } from '../judging/kind';
@@ -49,10 +49,16 @@ export const basePaths: Detector = {
       yield changeAt(basePathChanged, difference, {
         message: 'its routes stand under another base path',
         posture: neutral('the routes ask for what they asked for'),
-        callers: breaks('every address of the group is another one'),
+        callers: breaks(basePathWords(knownTexts(difference))),
       });
   },
 };
+
+/** `callers of /shop, which is /store now` */
+function basePathWords(texts: KnownTexts | undefined): string {
+  if (texts === undefined) return 'every address of the group is another one';
+  return `callers of addresses below ${texts.before ?? '/'}, which stand below ${texts.after ?? '/'} now`;
+}
 
 const routeRegrouped = alone(
   { area: 'route', direction: 'changed' },
@@ -72,7 +78,10 @@ export const regroupedRoutes: Detector = {
   *find(comparison) {
     for (const pair of comparison.routes) {
       if (!isBoth(pair)) continue;
-      const explains = comparison.of(pair.after).filter((each) => isProperty(each, 'GroupId'));
+      const deployments = pair.after.stages.flatMap((stage) => stage.deployments);
+      const explains = [pair.after, ...deployments]
+        .flatMap(comparison.of)
+        .filter((each) => isProperty(each, 'GroupId'));
       if (explains.length > 0) yield regroupedDraft(pair, explains, comparison);
     }
   },
@@ -105,7 +114,11 @@ function regroupedDraft(
       : unclear('one of the groups stands outside the templates'),
     callers:
       domain === undefined
-        ? breaks(`it answers in group ${is} only, at another sub-domain${from === to ? '' : ` and as ${to}`}`)
+        ? breaks(
+            from === to
+              ? `callers of group ${was}, whose sub-domain is not that of group ${is}`
+              : `callers of ${from}, which is ${to} now`,
+          )
         : mayBreak('while ROS makes it again, calls may fail'),
     exposure: exposureOf(EXPOSURES.movedApi),
     explains,
@@ -280,7 +293,7 @@ function domainCame(domain: GatewayDomain, comparison: Comparison): Draft {
         ? neutral('the group is new; its routes are told one by one')
         : isReached
           ? neutral('its routes could be called at another address, and ask for the same here')
-          : weaker('callers from the internet reach its routes, and could not before'),
+          : weaker('callers from the internet reach it'),
     callers: safe('nobody called there before'),
   };
 }

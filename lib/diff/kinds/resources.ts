@@ -172,7 +172,7 @@ function renamedDraft(pair: Both<WrittenResource>, comparison: Comparison): Draf
 /** A plug-in under another id is bound anew, though its type stays. */
 function exposureOfRename(type: string): Exposure | undefined {
   if (type.endsWith('::Api')) return exposureOf(EXPOSURES.movedApi);
-  return type.endsWith('::Plugin') ? exposureOf(EXPOSURES.replacedBinding) : exposureOfType(type);
+  return type.endsWith('::Plugin') ? exposureOf(EXPOSURES.renamedPlugin) : exposureOfType(type);
 }
 
 function renamedWords(
