@@ -132,8 +132,8 @@ const LEVELS: DecisionFile<ChangeLevel> = {
   members: {
     kind: { required: true },
     path: {},
-    posture: { problem: oneOf(POSTURES) },
-    callers: { problem: oneOf(CALLER_EFFECTS) },
+    posture: { problem: oneOf(['weaker', 'stronger', 'neutral', 'unknown'] satisfies readonly Posture[]) },
+    callers: { problem: oneOf(['break', 'may break', 'safe', 'unknown'] satisfies readonly CallerEffect[]) },
     reason: { required: true },
     owner: {},
     expires: {},

@@ -30,9 +30,7 @@ function editedDeployments({ of, routes, stackNames }: Comparison): ReadonlySet<
   const edited = new Set<string>();
   for (const { after, before } of routes) {
     if (after === undefined || before === undefined) continue;
-    const isMoved =
-      after.id !== before.id ||
-      stackNames.get(after.resource.stack) !== stackNames.get(before.resource.stack);
+    const isMoved = stackNames.get(after.resource.stack) !== stackNames.get(before.resource.stack);
     if (!isMoved && of(after).length === 0) continue;
     for (const { deployments } of after.stages)
       for (const { resource } of deployments)

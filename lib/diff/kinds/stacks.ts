@@ -1,5 +1,5 @@
 import { EXPOSURES } from '../../facts';
-import { logicalIdOf, type Stack } from '../../template';
+import { isUnknown, logicalIdOf, type Stack } from '../../template';
 import { listed } from '../../text';
 import type { Exposure } from '../change';
 import type { WaitDifference } from '../comparing/compare-waits';
@@ -172,8 +172,22 @@ function exposureOfLostOrder(
   comparison: Comparison,
 ): Exposure | undefined {
   const waiting = contentsOf(pair.after).filter(isLast);
-  const isGuarded = awaited.some(({ other }) => waiting.some((each) => comparison.isRelevant(each, other)));
+  const isGuarded = awaited.some(({ other }) =>
+    waiting.some((each) => comparison.isRelevant(each, other) && !isOfOtherGroup(each, other, comparison)),
+  );
   return isGuarded ? exposureOf(EXPOSURES.orderLost) : undefined;
+}
+
+/** Whether a domain waited for a route that is in another group now: nobody calls that one there. */
+function isOfOtherGroup(
+  { instance }: WrittenResource,
+  first: WrittenResource | undefined,
+  { head, routeOf }: Comparison,
+): boolean {
+  const domain = head.domains.find(({ resource }) => resource === instance);
+  const route = first && routeOf(first)?.after;
+  if (domain === undefined || route === undefined) return false;
+  return !isUnknown(domain.group) && !isUnknown(route.group) && domain.group !== route.group;
 }
 
 /** What is made last, and a nested stack in which anything may be. */

@@ -1,3 +1,4 @@
+import { memberOf } from '../../json';
 import {
   fullNameOf,
   type GatewayGroup,
@@ -52,7 +53,8 @@ function known(value: Maybe<string> | undefined): readonly string[] {
  * The routes of both gateways: by group, method and path, whatever their logical ids are. Path parameters may be
  * called otherwise. A route whose group went to another is still the same one if its logical id is; so is a route of
  * the same group and logical id that has another method or path: ROS updates it in place. At last, a route that is gone
- * from one group and has come to another is one that moved, where it has the same address, or the same backend.
+ * from one group and has come to another is one that moved, where it has the same address or backend, or a longer path
+ * that is declared alike.
  */
 export function pairRoutes(
   { base, head }: { readonly base: GatewayModel; readonly head: GatewayModel },
@@ -73,6 +75,8 @@ export function pairRoutes(
     (route) => [`${groupOf(route)} ${id(route)}`],
     (route) => (domains.get(route.group) ?? []).map((domain) => `${domain} ${fullNameOf(route)}`),
     (route) => [`${signatureOf(route)} ${backendOf(route)}`],
+    // Many groups have a route such as GET /health: a longer path that is declared alike is hardly another one.
+    (route) => (isLong(route) ? [`${signatureOf(route)} ${definitionOf(route)}`] : []),
   ];
   const namesakes = namesakesIn(base.routes, stacks, ({ resource }) => resource.stack);
   const pairs = pairBy(base.routes, head.routes, rounds, (route) => {
@@ -115,6 +119,21 @@ function signatureOf({ method, path, route }: GatewayRoute): string {
 function backendOf({ resource: { properties } }: GatewayRoute): string {
   const { ServiceConfig, ServiceParameters, ServiceParametersMap, SystemParameters } = properties;
   return JSON.stringify([ServiceConfig, ServiceParameters, ServiceParametersMap, SystemParameters]);
+}
+
+function isLong({ route }: GatewayRoute): boolean {
+  return route !== undefined && route.segments.length > 1;
+}
+
+/** What a route takes and hands on, wherever its backend is. */
+function definitionOf({ resource: { properties } }: GatewayRoute): string {
+  const { RequestConfig, RequestParameters, ServiceConfig, ServiceParametersMap } = properties;
+  return JSON.stringify([
+    RequestConfig,
+    RequestParameters,
+    memberOf(ServiceConfig, 'ServicePath'),
+    ServiceParametersMap,
+  ]);
 }
 
 function withStages({ before, after }: Pair<GatewayRoute>, name: string, names: Names): RoutePair {
