@@ -245,7 +245,7 @@ const PUBLIC: readonly string[] = Object.values<{ default?: string }>(PACKAGE.ex
 
 /** Circles that are still there: the list may only get shorter. */
 const KNOWN_CIRCLES = [
-  'lib/diff/comparing/compare-waits.ts lib/diff/comparing/comparison.ts lib/diff/comparing/places.ts lib/diff/comparing/relevance.ts',
+  'lib/diff/comparing/compare-waits.ts lib/diff/comparing/comparison.ts lib/diff/comparing/places.ts',
   'lib/diff/judging/draft.ts lib/diff/judging/kind.ts',
 ];
 

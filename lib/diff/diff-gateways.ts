@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { pluginTypeFact } from '../facts';
 import {
+  type AccessChange,
   type AccessFactor,
   type CompareAccess,
   createAccessComparison,
@@ -12,12 +13,11 @@ import type { Redactor } from '../text';
 import type { Change, ChangeSide, ChangeTopic, GatewayDiff, RouteChange, Verdict } from './change';
 import { compareGateways } from './comparing/compare-gateways';
 import type { Comparison, Difference } from './comparing/comparison';
-import { accessVerdict } from './judging/access-verdict';
-import { stepsAgainstBreak } from './judging/avoidance';
 import { consequencesOf } from './judging/consequences';
-import type { Draft, Side } from './judging/draft';
-import { isNoticed } from './judging/exposures';
-import { exposureOfReplacement, replacementOf } from './judging/replacement';
+import type { FullDraft, Side } from './judging/draft';
+import { exposureOfReplacement, isNoticed, replacementOf } from './judging/exposures';
+import { STEPS } from './judging/kind';
+import { accessVerdict } from './judging/verdict';
 import { byWeight } from './order';
 import { isBoth } from './pairing/pair';
 import { DETECTORS } from './registry';
@@ -42,7 +42,7 @@ export interface DiffContext {
 export function diffGateways(base: GatewayModel, head: GatewayModel, { now }: DiffContext = {}): GatewayDiff {
   const comparison = { ...compareGateways(base, head), now };
   const hide = remembered((text) => redactorOf(base)(redactorOf(head)(text)));
-  const compare = createAccessComparison();
+  const compare = createAccessComparison([base, head]);
   const told = draftsOf(comparison).map((draft): Told => {
     const judged = judgedByAccess(draft, compare);
     return { draft: judged, change: changeOf(judged, comparison, hide) };
@@ -72,21 +72,35 @@ function remembered(hide: Redactor): Redactor {
   };
 }
 
-/** Rules and addresses that came or went with a plug-in mean what they mean to callers of these routes. */
-function judgedByAccess(draft: Draft, compare: CompareAccess): Draft {
-  const isBinding = draft.kind.id === 'plugin-bound' || draft.kind.id === 'plugin-unbound';
-  if (!isBinding || !draft.affects.every(isBoth)) return draft;
-  const types = pluginTypesOf(draft);
-  const factor = types.length === 1 ? FACTORS[types[0] ?? ''] : undefined;
+/** Plug-ins and apps that came or went mean what they mean to the callers of these routes. */
+function judgedByAccess(draft: FullDraft, compare: CompareAccess): FullDraft {
+  const { affects, kind } = draft;
+  if (affects.length === 0 || !affects.every(isBoth)) return draft;
+  const factor = kind.id in OF_APPS ? 'apps' : boundFactor(draft);
   if (factor === undefined) return draft;
-  const access = draft.affects.flatMap((stage) => accessOf(stage, compare));
-  return { ...draft, ...accessVerdict(access.filter((each) => each.factor === factor)) };
+  const access = affects
+    .flatMap((stage) => accessOf(stage, compare))
+    .filter((each) => each.factor === factor);
+  return { ...draft, ...accessVerdict(access.map(OF_APPS[kind.id] ?? ((each) => each))) };
+}
+
+/** Of apps that came and others that went each is told by itself. */
+const OF_APPS: Readonly<Record<string, (change: AccessChange) => Partial<AccessChange>>> = {
+  'app-authorized': ({ admits, mayAdmit }) => ({ admits, mayAdmit }),
+  'app-deauthorized': ({ mayRefuse, refuses }) => ({ mayRefuse, refuses }),
+};
+
+/** What plug-ins decide that were bound and were not, or no longer are. */
+function boundFactor(draft: FullDraft): AccessFactor | undefined {
+  if (draft.explains.some(({ path }) => path.length > 0)) return undefined;
+  const types = pluginTypesOf(draft);
+  return types.length === 1 ? FACTORS[types[0] ?? ''] : undefined;
 }
 
 const FACTORS: Readonly<Record<string, AccessFactor>> = { accessControl: 'claims', ipControl: 'addresses' };
 
 /** The types of the plug-ins that a change binds, unbinds or changes. */
-function pluginTypesOf({ affects, explains }: Draft): readonly string[] {
+function pluginTypesOf({ affects, explains }: FullDraft): readonly string[] {
   const resources = new Set(explains.flatMap(({ sides }) => [sides.before?.instance, sides.after?.instance]));
   const bindings = affects.flatMap(({ after, before }) => [
     ...(before?.bindings ?? []),
@@ -101,7 +115,7 @@ function pluginTypesOf({ affects, explains }: Draft): readonly string[] {
 }
 
 /** What is said of a whole route or its callers; of plug-ins where they decide about callers; else of what ROS does. */
-function topicOf(draft: Draft): ChangeTopic {
+function topicOf(draft: FullDraft): ChangeTopic {
   const { area, id } = draft.kind;
   if (area === 'authentication' || area === 'route' || area === 'network')
     return CALLERLESS.has(id) ? 'requests' : 'callers';
@@ -145,12 +159,14 @@ function shownRoute(route: RouteChange, hide: Redactor): RouteChange {
 }
 
 /** Each detector sees what those before it left unexplained; the last ones take whatever is left. */
-function draftsOf(comparison: Comparison): Draft[] {
-  const drafts: Draft[] = [];
+function draftsOf(comparison: Comparison): FullDraft[] {
+  const drafts: FullDraft[] = [];
   const explained = new Set<Difference>(consequencesOf(comparison));
   let open = comparison.differences.filter((each) => !explained.has(each));
   for (const { find } of DETECTORS) {
-    const found = [...find({ ...comparison, differences: open })];
+    const found = [...find({ ...comparison, differences: open })].map(
+      (draft): FullDraft => ({ affects: [], explains: [], ...draft }),
+    );
     for (const draft of found) for (const each of draft.explains) explained.add(each);
     if (found.length > 0) open = open.filter((each) => !explained.has(each));
     drafts.push(...found);
@@ -158,7 +174,7 @@ function draftsOf(comparison: Comparison): Draft[] {
   return drafts;
 }
 
-function changeOf(draft: Draft, comparison: Comparison, hide: Redactor): Change {
+function changeOf(draft: FullDraft, comparison: Comparison, hide: Redactor): Change {
   const { affects, callers, explains, kind, message, place, posture } = draft;
   const exposure = draft.exposure ?? exposureOfReplacement(explains);
   const reasoned = <Value extends string>({ reason, verdict }: Verdict<Value>) => ({
@@ -178,7 +194,7 @@ function changeOf(draft: Draft, comparison: Comparison, hide: Redactor): Change 
     posture: reasoned(posture),
     callers: reasoned(callers),
     exposure: exposure !== undefined && isNoticed(draft, comparison) ? exposure : undefined,
-    avoid: callers.verdict === 'break' ? stepsAgainstBreak(kind.id) : undefined,
+    avoid: callers.verdict === 'break' ? (kind.avoid ?? STEPS.others) : undefined,
     replacement: draft.replacement ?? replacementOf(explains),
     affects: affects.map(({ name, route }) => hide(`${route.name} ${name}`)),
     fingerprint: fingerprintOf(draft, hide),
@@ -190,7 +206,7 @@ function shown({ origin, text }: Side, hide: Redactor): ChangeSide {
 }
 
 /** No digest of a secret: a short one could be found by trying. */
-function fingerprintOf({ after, before, kind, place }: Draft, hide: Redactor): string {
+function fingerprintOf({ after, before, kind, place }: FullDraft, hide: Redactor): string {
   const { logicalId, stack, subject } = place;
   const identity = [kind.id, stack, logicalId, subject, before?.value ?? null, after?.value ?? null];
   return createHash('sha256')

@@ -1,7 +1,7 @@
 /**
  * Floor 3: what two gateways do not share, by its meaning. `pairing/` finds what belongs together, `comparing/` what of
- * it differs, `judging/` what that means for callers; `kinds/` has one file per kind of change and its mirror, named by
- * the id of the first. Reads the gateway model only; knows neither rules nor how changes are shown.
+ * it differs, `judging/` what that means for callers; `kinds/` has the kinds of change by what
+ * they are of. Reads the gateway model only; knows neither rules nor how changes are shown.
  */
 export type {
   CallerEffect,
@@ -17,6 +17,13 @@ export type {
 } from './change';
 export { type DiffContext, diffGateways } from './diff-gateways';
 export type { ChangeArea, ChangeDirection, ChangeKind } from './judging/kind';
-export { LEVEL_FILE, parseLevels, readLevels } from './level-file';
-export { applyLevels, type ChangeLevel, type LevelledDiff, type LevelProblem } from './levels';
+export {
+  applyLevels,
+  type ChangeLevel,
+  LEVEL_FILE,
+  type LevelledDiff,
+  type LevelProblem,
+  parseLevels,
+  readLevels,
+} from './levels';
 export { CHANGE_KINDS } from './registry';

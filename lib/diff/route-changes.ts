@@ -9,15 +9,14 @@ import {
 import { isUnknown, type Resource } from '../template';
 import type { Change, Exposure, Posture, RouteChange } from './change';
 import type { Comparison } from './comparing/comparison';
-import { accessVerdict } from './judging/access-verdict';
-import type { Draft } from './judging/draft';
-import { CALLER_EFFECTS, POSTURES, worstOf } from './judging/verdict';
+import type { FullDraft } from './judging/draft';
+import { accessVerdict, CALLER_EFFECTS, POSTURES, worstOf } from './judging/verdict';
 import { isBoth } from './pairing/pair';
 import type { StagePair } from './pairing/pair-routes';
 
 /** A draft and the change that it became. */
 export interface Told {
-  readonly draft: Draft;
+  readonly draft: FullDraft;
   readonly change: Change;
 }
 
@@ -28,12 +27,16 @@ const EXPLAINED: ReadonlySet<string> = new Set([
   'access-rule-removed',
   'addresses-narrowed',
   'addresses-widened',
+  'app-authorized',
+  'app-deauthorized',
   'authentication-added',
   'authentication-changed',
   'authentication-removed',
   'claim-check-narrowed',
   'claim-check-replaced',
   'claim-check-widened',
+  'claim-demand-added',
+  'claim-demand-removed',
   'empty-token-accepted',
   'empty-token-refused',
   'expired-token-accepted',
@@ -108,7 +111,7 @@ function changeOf(stage: StagePair, all: readonly AccessChange[], own: readonly 
     callers: worstOf(callers, CALLER_EFFECTS),
     admits: [...texts((each) => each.admits), ...reasonsFor(others, 'weaker')],
     also: texts((each) => each.also),
-    refuses: [...texts((each) => each.refuses), ...breaksOf(others)],
+    refuses: [...breaksOf(others), ...texts((each) => each.refuses)],
     unclear: [
       ...texts((each) => [each.mayAdmit, each.mayRefuse].flatMap((why) => why ?? [])),
       ...reasonsFor(others, 'unknown'),
@@ -181,7 +184,7 @@ function stagesOf({ draft }: Told, { byResource, byRoute, instances }: Stages): 
 
 /** The resources that a change is about: those of its differences, or the one that is reported. */
 function instancesOf(
-  { explains, place }: Draft,
+  { explains, place }: FullDraft,
   { head, stackNames }: Comparison,
 ): readonly (Resource | undefined)[] {
   if (explains.length > 0)

@@ -35,9 +35,19 @@ export const EXPOSURES = {
   replacedBinding: inferred(
     {
       kind: 'open',
-      why: 'ROS deletes the binding and creates another: in between, the route answers anybody',
+      why: 'ROS deletes the binding and creates another: in between, the route answers without the plug-in',
       avoid:
         'change the data of the plug-in instead, which takes effect at once; or deploy DisableInternet: true on the route first',
+    },
+    SOURCES.rosSpec,
+  ),
+  /** A plug-in under another logical id is another plug-in, and is bound anew. */
+  renamedPlugin: inferred(
+    {
+      kind: 'open',
+      why: 'to ROS another logical id is another plug-in: it deletes the bindings of the old one and creates those of the new one; in between, the route answers without the plug-in',
+      avoid:
+        'keep the logical ids; else deploy DisableInternet: true on the routes first, and take it away when the new plug-in is bound',
     },
     SOURCES.rosSpec,
   ),

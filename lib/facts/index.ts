@@ -24,7 +24,7 @@ export {
   TOKEN_LIFETIME_SECONDS,
 } from './jwt-errors';
 export { LIMITS } from './limits';
-export { NAMES, type NameRule } from './names';
+export { NAMES, type NameRule, UNIQUE_NAMES } from './names';
 export { APP_KEY_HEADER, OPENAPI_EXTENSION_PREFIX, OPENAPI_EXTENSIONS } from './openapi';
 export {
   type KnownPluginType,

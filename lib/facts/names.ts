@@ -62,3 +62,10 @@ export const NAMES = {
     source: SOURCES.conditions,
   },
 } as const satisfies Record<string, Fact<NameRule>>;
+
+/** The properties that name what no two may share a name of, by the type of the resource. */
+export const UNIQUE_NAMES: Fact<Readonly<Record<string, string>>> = {
+  value: { 'ALIYUN::ApiGateway::Group': 'GroupName', 'ALIYUN::ApiGateway::Plugin': 'PluginName' },
+  grade: 'doc',
+  source: SOURCES.sdk,
+};

@@ -2,11 +2,13 @@ import { AddressRanges, type IpControlModel, variablesOf } from '../plugin';
 import { isUnknown, type Maybe } from '../template';
 import { listed } from '../text';
 import { isPreflightAnswer, parameterMappingOf } from './api-definition';
+import { createAppFinder, type FindApps } from './authorized-apps';
 import { ipControlModelOf } from './effective-protection';
 import { type BoundRules, findBoundRules } from './enforced-claims';
-import type { GatewayPlugin, GatewayRoute, RouteBinding, RouteStage } from './gateway';
+import type { GatewayModel, GatewayPlugin, GatewayRoute, RouteBinding, RouteStage } from './gateway';
 import {
   addressWords,
+  demandsIn,
   findJwtLock,
   type JwtLock,
   type KeySummary,
@@ -14,8 +16,9 @@ import {
   type Protection,
 } from './protection';
 import { type ClaimValue, type Fate, OTHER, type RuleAdmission } from './rule-admission';
-import { claimKey, keyOf } from './rule-search';
+import { ARBITRARY, claimKey, keyOf } from './rule-search';
 import { findTokenPlace } from './token-place';
+import { wordLists, wordsInCommon } from './word-claims';
 
 /**
  * What a caller has to pass. A request gets through where it passes every factor, so that two gateways can be compared
@@ -23,6 +26,7 @@ import { findTokenPlace } from './token-place';
  */
 export const ACCESS_FACTORS = [
   'credentials',
+  'apps',
   'claims',
   'time',
   'reach',
@@ -62,8 +66,11 @@ type Found = Partial<Omit<AccessChange, 'factor'>> | undefined;
 /**
  * Compares who gets through a route in a stage in two gateways. Only factors that differ are told; none differ where the
  * same callers get through, whatever the plug-ins are called and wherever they stand.
+ *
+ * @param models where apps are authorized for routes
  */
-export function createAccessComparison(): CompareAccess {
+export function createAccessComparison(models: readonly Pick<GatewayModel, 'stacks'>[] = []): CompareAccess {
+  const appsOf = createAppFinder(models);
   const known = new Map<unknown, Map<unknown, Map<string, Found>>>();
   const claims = (before: RulesOfStage, after: RulesOfStage): Found => {
     const [mine, theirs] = [before.rules, after.rules];
@@ -79,6 +86,7 @@ export function createAccessComparison(): CompareAccess {
     if (isDecidedAlike(before, after)) return [];
     const all: Readonly<Record<AccessFactor, Found>> = {
       credentials: compareCredentials(before, after),
+      apps: compareApps(before, after, appsOf),
       claims: compareRules(before.stage, after.stage, claims),
       time: compareTimes(before.stage, after.stage),
       reach: compareReach(before.route, after.route),
@@ -216,6 +224,20 @@ function usersDoubt(before: RouteStage, after: RouteStage): Found {
   return doubt('the users of the basicAuth plug-in changed');
 }
 
+/** The apps that are authorized, where both sides ask for one. */
+function compareApps(before: RouteAccess, after: RouteAccess, appsOf: FindApps): Found {
+  const isAsked = [before, after].every(({ stage }) => locksOf(certainProtection(stage)).includes('app'));
+  if (!isAsked) return undefined;
+  const [mine, theirs] = [appsOf(before.route, before.stage), appsOf(after.route, after.stage)];
+  const only = (some: readonly string[], others: readonly string[]) =>
+    some.filter((each) => !others.includes(each)).map((each) => `callers with ${each}`);
+  return {
+    admits: only(theirs.names, mine.names),
+    refuses: only(mine.names, theirs.names),
+    ...(mine.why === theirs.why ? {} : doubt(theirs.why ?? mine.why ?? '')),
+  };
+}
+
 function isSameData(before: RouteStage, after: RouteStage, type: string): boolean {
   const [mine, theirs] = [before, after].map((stage) => pluginsOf(stage, type).map(dataText).join());
   return mine === theirs;
@@ -338,13 +360,15 @@ function ruleDifference(before: RuleAdmission | undefined, after: RuleAdmission 
       : undefined;
   };
   const [gone, come] = [extra(mine, theirs), extra(theirs, mine)];
-  const names = (rules: readonly Decision[]) => listed(rules.map(({ name }) => name));
-  if (gone !== undefined) return { admits: [`calls that the rule ${names(gone)} denied`] };
-  return come && { mayRefuse: `calls that the rule ${names(come)} denies` };
+  const denied = (rules: readonly Decision[]) =>
+    `calls for which ${listed(rules.map(({ denies }) => denies))}`;
+  if (gone !== undefined) return { admits: [denied(gone)] };
+  return come && { mayRefuse: denied(come) };
 }
 
 interface Decision {
-  readonly name: string;
+  /** When it denies a call, in words: `$role = 'a' does not hold`. */
+  readonly denies: string;
   readonly text: string;
   readonly canAllow: boolean;
 }
@@ -357,7 +381,7 @@ function decisionsOf(rules: RuleAdmission | undefined): readonly Decision[] {
     const read = (condition ? variablesOf(condition) : []).map((name) => [name, sources.get(name)]);
     const ends = [rule.ifTrue, rule.ifFalse];
     return {
-      name: rule.name,
+      denies: rule.ifTrue === 'DENY' ? `${rule.condition} holds` : `${rule.condition} does not hold`,
       text: JSON.stringify([rule.condition, ...ends, read]),
       canAllow: ends.some((end) => end !== undefined && end !== 'DENY'),
     };
@@ -365,7 +389,15 @@ function decisionsOf(rules: RuleAdmission | undefined): readonly Decision[] {
 }
 
 type Case = Readonly<Record<string, ClaimValue>>;
-type ClaimValues = ReadonlyMap<string, readonly ClaimValue[]>;
+
+/** Values that stand for all of a claim. */
+interface ValuesOfClaim {
+  readonly all: readonly ClaimValue[];
+  /** The words in it, where it is only looked at as a list of words. */
+  readonly words: readonly string[] | undefined;
+}
+
+type ClaimValues = ReadonlyMap<string, ValuesOfClaim>;
 
 /** All of a plug-in's rules that decides whom they admit, the words of denials apart. */
 function decisionText(rules: RuleAdmission | undefined): string {
@@ -377,13 +409,19 @@ function decisionText(rules: RuleAdmission | undefined): string {
 function claimValues(sides: readonly (RuleAdmission | undefined)[]): ClaimValues {
   const rules = sides.filter((each) => each !== undefined);
   const claims = new Set(rules.flatMap((each) => each.claims));
-  return new Map(
-    [...claims].map((claim) => {
-      const mentioned = new Set(rules.flatMap((each) => each.mentioned(claim)));
-      const all: readonly ClaimValue[] = [...mentioned, OTHER, null];
-      return [claim, all] as const;
-    }),
-  );
+  return new Map([...claims].map((claim) => [claim, valuesOf(claim, rules)] as const));
+}
+
+/** Of so many words every choice is tried. */
+const MOST_WORDS = 4;
+
+function valuesOf(claim: string, rules: readonly RuleAdmission[]): ValuesOfClaim {
+  const found = rules.map((each) => each.wordsRead(claim));
+  const words = [...new Set(found.flatMap((each) => each ?? []))];
+  if (!found.includes(undefined) && words.length <= MOST_WORDS)
+    return { all: [...wordLists(words), ARBITRARY, null], words };
+  const mentioned = new Set(rules.flatMap((each) => each.mentioned(claim)));
+  return { all: [...mentioned, OTHER, null], words: undefined };
 }
 
 /** More combinations than this are not tried: each takes a search through both sides' rules. */
@@ -391,17 +429,17 @@ const MOST_CASES = 600;
 
 /** Every combination; `undefined` where there are too many. */
 function casesOf(values: ClaimValues): readonly Case[] | undefined {
-  const count = [...values.values()].reduce((product, each) => product * each.length, 1);
+  const count = [...values.values()].reduce((product, { all }) => product * all.length, 1);
   if (count > MOST_CASES) return undefined;
   return [...values].reduce<readonly Case[]>(
-    (cases, [claim, each]) =>
-      cases.flatMap((given) => each.map((value): Case => ({ ...given, [claim]: value }))),
+    (cases, [claim, { all }]) =>
+      cases.flatMap((given) => all.map((value): Case => ({ ...given, [claim]: value }))),
     [{}],
   );
 }
 
 function singleCases(values: ClaimValues): readonly Case[] {
-  return [...values].flatMap(([claim, each]) => each.map((value): Case => ({ [claim]: value })));
+  return [...values].flatMap(([claim, { all }]) => all.map((value): Case => ({ [claim]: value })));
 }
 
 /** Without a plug-in that verifies tokens there are no claims. */
@@ -433,7 +471,7 @@ function claimWords(cases: readonly Case[], values: ClaimValues, kept: ReadonlyM
   const count = all.reduce((product, { own }) => product * own.size, 1);
   const parts = all.filter(
     ({ claim, each, own }) =>
-      own.size < each.length && !own.has(undefined) && kept.get(claim) !== valuesKey(own),
+      own.size < each.all.length && !own.has(undefined) && kept.get(claim) !== valuesKey(own),
   );
   const [first = '', ...others] = parts.map(({ claim, each, own }) => valueWords(claim, each, own));
   // One "with" is enough: tokens with iss "a" and aud "b".
@@ -446,16 +484,21 @@ function claimWords(cases: readonly Case[], values: ClaimValues, kept: ReadonlyM
 
 function valueWords(
   claim: string,
-  all: readonly ClaimValue[],
+  { all, words }: ValuesOfClaim,
   own: ReadonlySet<ClaimValue | undefined>,
 ): string {
+  const lists = [...own].map((each) => (typeof each === 'string' && each !== ARBITRARY ? each : undefined));
+  // A claim without any of the words is as good as none.
+  const isWhole = own.has(ARBITRARY) === own.has(null);
+  const common = words && isWhole ? wordsInCommon(claim, words, lists) : undefined;
+  if (common !== undefined) return common;
   const texts = (some: readonly (ClaimValue | undefined)[]) =>
     some
-      .filter((each) => typeof each === 'string')
+      .filter((each) => typeof each === 'string' && each !== ARBITRARY)
       .map((each) => JSON.stringify(each))
       .join(' or ');
   const without = own.has(null) ? ` or without ${claim}` : '';
-  if (!own.has(OTHER)) {
+  if (!own.has(OTHER) && !own.has(ARBITRARY)) {
     const named = texts([...own]);
     return named === '' ? `without ${claim}` : `with ${claim} ${named}${without}`;
   }
@@ -596,14 +639,11 @@ export function accessText(protection: Protection): string {
   return [words, ...token, ...limit, ...perhaps].join(' · ');
 }
 
-function tokenText({ audience, ignoresExpiry, issuer, keys, otherClaims }: JwtLock): readonly string[] {
-  const demands = [{ claim: 'iss', rule: issuer }, { claim: 'aud', rule: audience }, ...otherClaims].flatMap(
-    ({ claim, rule }) => {
-      if (rule === undefined) return [];
-      if (rule.kind === 'values')
-        return [`${claim} ${rule.values.length > 0 ? listed(rule.values) : 'none'}`];
-      return [`${claim} ${rule.kind === 'condition' ? `by ${rule.condition}` : 'unknown'}`];
-    },
-  );
-  return [...demands, keysText(keys), ...(ignoresExpiry ? ['expired too'] : [])];
+function tokenText(lock: JwtLock): readonly string[] {
+  const { ignoresExpiry, keys } = lock;
+  return [
+    ...demandsIn(lock).map(({ text }) => text),
+    keysText(keys),
+    ...(ignoresExpiry ? ['expired too'] : []),
+  ];
 }

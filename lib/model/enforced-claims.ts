@@ -56,8 +56,9 @@ function demandOn(rules: RuleAdmission, claim: string): ClaimRule | undefined {
 
 /** A claim that is compared with a path parameter: the parameter is there on each request that comes to the route. */
 function demandBesidePath(rules: RuleAdmission, claim: string): ClaimDemand[] {
-  const condition = rules.pathComparisonOf(claim);
-  return condition === undefined ? [] : [{ claim, rule: { kind: 'condition', condition } }];
+  const { condition, parameter } = rules.pathComparisonOf(claim) ?? {};
+  if (condition === undefined || parameter === undefined) return [];
+  return [{ claim, rule: { kind: 'condition', condition, pathParameter: parameter } }];
 }
 
 /** Why it is not certain what rules do that are more than a shared instance applies. */

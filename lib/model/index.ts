@@ -52,6 +52,7 @@ export {
 export {
   type ClaimRule,
   type ConsumerLock,
+  demandsIn,
   findJwtLock,
   type JwtLock,
   type KeySummary,

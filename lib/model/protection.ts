@@ -148,6 +148,32 @@ export function protectionWord(protection: Protection): string {
   return protection.kind === 'locked' ? protection.locks.map(({ kind }) => kind).join('+') : protection.kind;
 }
 
+/** One thing that rules demand of a token: `iss https://id.example.com`, `scope orders:write`, `role admin or editor`. */
+interface DemandText {
+  readonly claim: string;
+  readonly text: string;
+}
+
+/** What rules demand of a token, in words; each word that has to stand in a claim is a demand of its own. */
+export function demandsIn({
+  audience,
+  issuer,
+  otherClaims,
+}: Pick<JwtLock, 'audience' | 'issuer' | 'otherClaims'>): readonly DemandText[] {
+  const all = [{ claim: 'iss', rule: issuer }, { claim: 'aud', rule: audience }, ...otherClaims];
+  return all.flatMap(({ claim, rule }) =>
+    ruleTexts(rule).map((text): DemandText => ({ claim, text: `${claim} ${text}` })),
+  );
+}
+
+function ruleTexts(rule: ClaimRule | undefined): readonly string[] {
+  if (rule === undefined) return [];
+  if (rule.kind === 'unknown') return ['unknown'];
+  if (rule.kind === 'values') return [rule.values.join(' or ') || 'none'];
+  if (rule.pathParameter !== undefined) return [`of the path parameter ${rule.pathParameter}`];
+  return rule.words ?? [`by ${rule.condition}`];
+}
+
 /** A claim, and what rules demand of it. */
 export interface ClaimDemand {
   readonly claim: string;
@@ -164,6 +190,8 @@ export type ClaimRule =
       readonly condition: string;
       /** The whole words that every token has to have in the claim, where conditions ask for such: `orders:write`. */
       readonly words?: readonly string[];
+      /** The path parameter whose value every token has to have in the claim. */
+      readonly pathParameter?: string;
     }
   | { readonly kind: 'unknown'; readonly why: string };
 

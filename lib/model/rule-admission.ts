@@ -26,6 +26,7 @@ import {
   keyOf,
   valuesLike,
 } from './rule-search';
+import { wordsRead } from './word-claims';
 
 /** What becomes of requests with a token, whatever else they say. */
 export type Fate =
@@ -121,15 +122,25 @@ export class RuleAdmission {
     });
   }
 
-  /** The condition that every request fulfils whose claim is that of a path parameter. */
-  pathComparisonOf(claim: string): string | undefined {
+  /** The words that conditions look for in a claim; `undefined` where one of them reads it otherwise. */
+  wordsRead(claim: string): readonly string[] | undefined {
+    const [{ rules, sources }] = this.ways;
+    const isClaim = (variable: string) => keyOf(sources.get(variable)) === claimKey(claim);
+    const found = rules.map(({ condition }) => condition && wordsRead(condition, claim, isClaim));
+    return found.includes(undefined) ? undefined : [...new Set(found.flatMap((words) => words ?? []))];
+  }
+
+  /** The condition that every request fulfils whose claim is that of a path parameter, and the parameter. */
+  pathComparisonOf(claim: string): { readonly condition: string; readonly parameter: string } | undefined {
     const [{ sources }] = this.ways;
-    return this.#firm.find(({ condition }) => {
+    for (const { condition, rule } of this.#firm) {
       const pair = (condition && findEqualVariables(condition)) ?? [];
       const found = pair.map((name) => sources.get(name));
       const isClaim = found.some((source) => keyOf(source) === claimKey(claim));
-      return isClaim && found.some((source) => source?.location === 'parameter');
-    })?.rule.condition;
+      const { name } = found.find((source) => source?.location === 'parameter') ?? {};
+      if (isClaim && name !== undefined) return { condition: rule.condition, parameter: name };
+    }
+    return undefined;
   }
 
   /** The rules that every request comes to which gets through, and that deny where their condition does not hold. */

@@ -90,7 +90,7 @@ test('so is one that comes out of it', () => {
 test('another target of a passed reference is told at what it is used for', () => {
   const other = nested({ passed: { Lock: ref('Partners') } });
   expect(told(flat(), other)).toContain(
-    'neutral/may break plugin-swapped plug-in Customers → Partners: the one took the place of the other on a route [open]',
+    'neutral/safe plugin-swapped plug-in Customers → Partners: the one took the place of the other on a route [open]',
   );
 });
 

@@ -23,8 +23,18 @@ const conditionOver = (variable: string, values: readonly string[]) =>
     fc.constantFrom(...values).map((each) => `$${variable} <> '${each}'`),
   );
 
+/** A whole word of a list of words. */
+const wordCondition = (word: string) =>
+  `$scope = '${word}' or $scope like '${word} %' or $scope like '% ${word}' or $scope like '% ${word} %'`;
+
+const SCOPES = ['read', 'write'];
+
 const rule = fc.record({
-  condition: fc.oneof(conditionOver('iss', ISSUERS), conditionOver('role', ROLES)),
+  condition: fc.oneof(
+    conditionOver('iss', ISSUERS),
+    conditionOver('role', ROLES),
+    fc.constantFrom(...SCOPES.map(wordCondition)),
+  ),
   end: fc.constantFrom({ ifFalse: 'DENY' }, { ifTrue: 'DENY' }, { ifTrue: 'ALLOW' }),
 });
 
@@ -52,7 +62,7 @@ function gatewayOf({ id, ignoresExpiry, isLocked, rules }: Settings): GatewayMod
       ignoreExpirationCheck: ignoresExpiry,
     }),
     plugin(id, 'accessControl', {
-      parameters: { iss: 'Token:iss', role: 'Token:role' },
+      parameters: { iss: 'Token:iss', role: 'Token:role', scope: 'Token:scope' },
       rules: rules.map(({ condition, end }, index) => ({ name: `rule ${index}`, condition, ...end })),
     }),
     ...(isLocked ? [bound('Orders', 'Customers')] : []),
@@ -72,10 +82,22 @@ beforeAll(async () => {
       for (const clock of [now, hourAgo]) {
         const claims = {
           sub: 'alice',
+          scope: 'read write',
           ...(iss === undefined ? {} : { iss }),
           ...(role === undefined ? {} : { role }),
         };
         tokens.push(await issueToken(key, { claims, now: clock }));
+      }
+  for (const scope of ['write', 'other read', 'writer', 'read,write', '', undefined])
+    for (const iss of [...ISSUERS, 'https://other.example.com', undefined])
+      for (const role of [...ROLES, undefined]) {
+        const claims = {
+          sub: 'alice',
+          ...(iss === undefined ? {} : { iss }),
+          ...(role === undefined ? {} : { role }),
+          ...(scope === undefined ? {} : { scope }),
+        };
+        tokens.push(await issueToken(key, { claims, now }));
       }
 });
 

@@ -1,9 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { CHANGE_KINDS } from '../../lib/diff';
-import { DETECTORS } from '../../lib/diff/registry';
 
-const FOLDER = join(__dirname, '../../lib/diff/kinds');
 const byId = new Map(CHANGE_KINDS.map((kind) => [kind.id, kind]));
 
 test('every kind has an id of its own', () => {
@@ -39,8 +35,3 @@ test.each(CHANGE_KINDS)(
       );
   },
 );
-
-test('one file a kind and its mirror, named by the id of the first', () => {
-  const files = readdirSync(FOLDER).map((file) => file.replace(/\.ts$/, ''));
-  expect(files.sort()).toEqual(DETECTORS.map(({ kinds: [first] }) => first?.id).sort());
-});

@@ -59,6 +59,13 @@ const plugin = (type: string, PluginData: unknown): Resources => ({
   },
 });
 
+test('data of a plug-in that is no object is told by its letters, whatever they are as YAML', () => {
+  const of = (data: string) => nested(data, plugin('basicAuth', ref('Value')));
+  expect(linesOf(of('|'), of('!'))).toEqual([
+    'unknown/unknown plugin-data-changed plug-in Keys: its data changed (basicAuth): all of it',
+  ]);
+});
+
 /** Where a value may stand in a nested stack. */
 const PLACES: Readonly<Record<string, (value: unknown) => readonly [Resources, object?]>> = {
   'a property': (value) => [orders({ AuthType: value })],

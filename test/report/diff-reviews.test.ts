@@ -38,6 +38,10 @@ const SHOP = 'at 8 of 9 routes below `/shop`, all but `GET /shop/health`';
       '10-key-rotated-overlap',
       '⚠️ Not weaker: signing key relabelled (8 routes) · callers of 8 routes may break',
     ],
+    [
+      '12-route-other-group',
+      '❌ Weaker: tokens with iss `"https://partners.example.com"` and aud `"partner-api"` get in at `GET /partners/orders/[orderId]/invoice` · open while it is deployed: `GET /partners/orders/[orderId]/invoice` · no answer while it is deployed: `GET /partners/orders/[orderId]/invoice` · callers of 1 route break',
+    ],
     ['14-made-public', '❌ Weaker: anybody gets in at `GET /shop/basket`'],
     [
       '15-mixed',

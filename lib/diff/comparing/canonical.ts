@@ -118,9 +118,9 @@ function nameOf(value: JsonValue): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** What PluginData says, in that form; `undefined` where it cannot be read. */
-export function canonicalData({ data, problem }: GatewayPlugin): JsonValue | undefined {
-  return isUnknown(data) || (!isJsonObject(data) && problem !== undefined) ? undefined : canonical(data);
+/** What PluginData says, in that form; `undefined` where it is no object, so that only its letters can be compared. */
+export function canonicalData({ data }: GatewayPlugin): JsonValue | undefined {
+  return isUnknown(data) || !isJsonObject(data) ? undefined : canonical(data);
 }
 
 /** The same with keys by their thumbprints, of a JWT plug-in whose data is in order. */

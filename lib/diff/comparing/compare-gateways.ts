@@ -8,13 +8,11 @@ import { linksOf, pairResources, type ResourcePair, type SharedNames } from '../
 import { pairGroups, pairRoutes } from '../pairing/pair-routes';
 import { keyIn, pairStacks, stackNames } from '../pairing/pair-stacks';
 import type { WrittenResource } from '../pairing/written-resource';
-import { compareWaits } from './compare-waits';
+import { compareWaits, relevanceIn } from './compare-waits';
 import type { ComparedPlugins, Comparison, Difference } from './comparison';
 import { isAlike, resourceDifferences, stackDifferences, swapDifferences } from './find-differences';
 import { createPlaces } from './places';
-import { relevanceIn } from './relevance';
-import { renamedIds } from './renames';
-import { Words } from './words';
+import { renamedIds, Words } from './words';
 
 /** Reads two gateways thing by thing. */
 export function compareGateways(base: GatewayModel, head: GatewayModel): Comparison {

@@ -1,8 +1,9 @@
-import type { Stack } from '../../template';
+import { isUnknown, type Resource, type Stack } from '../../template';
 import { type Both, isBoth } from '../pairing/pair';
 import type { ResourcePair } from '../pairing/pair-resources';
-import type { WrittenResource } from '../pairing/written-resource';
-import type { Relevance } from './relevance';
+import type { RoutePair } from '../pairing/pair-routes';
+import { contentsOf, type WrittenResource } from '../pairing/written-resource';
+import type { Places } from './places';
 import { namesOf, Waits } from './waits';
 import type { Words } from './words';
 
@@ -18,7 +19,7 @@ export interface WaitDifference {
 }
 
 /** What a resource waits for. */
-export interface Awaited {
+interface Awaited {
   readonly name: string;
   readonly resource: WrittenResource | undefined;
   /** The same resource as the other side has it. */
@@ -191,4 +192,30 @@ function of(
   isWrittenOnly: boolean,
 ): WaitDifference[] {
   return awaited.length === 0 ? [] : [{ pair, side, awaited, isWrittenOnly }];
+}
+
+/** Whether it may matter to a resource when another one of its gateway is made; of one that nobody knows, it may. */
+export type Relevance = (waiting: WrittenResource, first: WrittenResource | undefined) => boolean;
+
+/**
+ * Two routes are nothing to each other, and a plug-in is nothing to a route that it is not bound to. That apps are
+ * authorized later lets nobody in before.
+ */
+export function relevanceIn({ routeOf }: Pick<Places, 'routeOf'>): Relevance {
+  const isOfRoute = (route: RoutePair, resource: WrittenResource) => {
+    if (resource.type === 'ALIYUN::ApiGateway::Plugin') return mayBind(route, resource.instance);
+    const other = routeOf(resource);
+    return other === undefined || other === route;
+  };
+  return (waiting, first) => {
+    if (first === undefined) return true;
+    const route = routeOf(waiting);
+    const guards = contentsOf(first).filter(({ type }) => type !== 'ALIYUN::ApiGateway::Authorization');
+    return guards.some((each) => route === undefined || isOfRoute(route, each));
+  };
+}
+
+function mayBind({ after, before }: RoutePair, plugin: Resource | undefined): boolean {
+  const bindings = [before, after].flatMap((route) => route?.bindings ?? []);
+  return bindings.some((each) => isUnknown(each.plugin) || each.plugin.resource === plugin);
 }

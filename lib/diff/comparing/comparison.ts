@@ -5,9 +5,8 @@ import type { Pair } from '../pairing/pair';
 import type { PluginPair } from '../pairing/pair-plugins';
 import type { ResourcePair } from '../pairing/pair-resources';
 import type { RoutePair, StagePair } from '../pairing/pair-routes';
-import type { WaitDifference } from './compare-waits';
+import type { Relevance, WaitDifference } from './compare-waits';
 import type { Places } from './places';
-import type { Relevance } from './relevance';
 
 /** Where a value stands that differs. */
 export interface Place {

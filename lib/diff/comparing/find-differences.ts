@@ -1,19 +1,17 @@
 import { isJsonObject, isSameValue, type JsonObject, type JsonValue, memberOf } from '../../json';
 import type { GatewayPlugin } from '../../model';
-import type { Resource, Stack } from '../../template';
+import { isFunctionName, type Resource, type Stack } from '../../template';
 import { followedValue } from '../pairing/followed-value';
 import { type Both, isBoth, type Pair } from '../pairing/pair';
 import type { PluginPair } from '../pairing/pair-plugins';
 import type { ResourcePair } from '../pairing/pair-resources';
 import type { WrittenResource } from '../pairing/written-resource';
-import { canonical, canonicalData, canonicalTokenData } from './canonical';
+import { canonical, canonicalData, canonicalTokenData, isContainer } from './canonical';
 import type { Difference, DifferenceSide, Place } from './comparison';
-import { valueDifferences } from './difference';
-import { isSameRenamed } from './renames';
-import type { Words } from './words';
+import { isSameRenamed, type Words } from './words';
 
 /** What the values of resources mean beyond themselves. */
-export interface DifferenceContext {
+interface DifferenceContext {
   readonly plugins: ReadonlyMap<Resource, GatewayPlugin>;
   readonly placeOf: (pair: ResourcePair) => Place;
   readonly words: Words;
@@ -153,7 +151,7 @@ function dataOf(
 }
 
 /** `undefined` where either cannot be read: then their texts are compared. */
-export function pluginData(before: GatewayPlugin, after: GatewayPlugin): Pair<JsonValue> | undefined {
+function pluginData(before: GatewayPlugin, after: GatewayPlugin): Pair<JsonValue> | undefined {
   const tokens = { before: canonicalTokenData(before), after: canonicalTokenData(after) };
   if (isBoth(tokens)) return tokens;
   const data = { before: canonicalData(before), after: canonicalData(after) };
@@ -214,4 +212,49 @@ function stackSide(stack: Stack): DifferenceSide {
     written: stack.written,
     at: (path) => stack.origin.at(...path),
   };
+}
+
+/** One value that two documents do not share, as deep in them as it can be told. */
+interface ValueDifference {
+  readonly path: readonly string[];
+  readonly before: JsonValue | undefined;
+  readonly after: JsonValue | undefined;
+}
+
+/**
+ * What two values do not share: members of objects by their names, items of lists of one length by their places. A
+ * function call is one value.
+ */
+function* valueDifferences(
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+  path: readonly string[] = [],
+): Generator<ValueDifference> {
+  if (isSameValue(before, after)) return;
+  const members = membersOf(before, after, path);
+  if (members !== undefined) {
+    for (const name of members)
+      yield* valueDifferences(memberOf(before, name), memberOf(after, name), [...path, name]);
+  } else if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
+    for (const index of before.keys())
+      yield* valueDifferences(before[index], after[index], [...path, String(index)]);
+  } else yield { path, before, after };
+}
+
+/** The members of two objects, or of one that stands where the other side has nothing and that only holds things. */
+function membersOf(
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+  path: readonly string[],
+): ReadonlySet<string> | undefined {
+  const sides = [before, after].filter((value) => value !== undefined);
+  if (!sides.every(isOpen)) return undefined;
+  const names = new Set(sides.flatMap((value) => Object.keys(value)));
+  if (sides.length === 1 && !(isContainer(path.at(-1) ?? '') && names.size > 0)) return undefined;
+  return names;
+}
+
+/** An object whose members are compared one by one. */
+function isOpen(value: JsonValue | undefined): value is Readonly<Record<string, JsonValue>> {
+  return isJsonObject(value) && !Object.keys(value).some(isFunctionName);
 }

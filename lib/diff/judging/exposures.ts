@@ -1,12 +1,12 @@
-import { EXPOSURES, type ExposureFact, type Fact } from '../../facts';
+import { EXPOSURES, type ExposureFact, type Fact, findProperties, type PropertyFact } from '../../facts';
 import type { GatewayGroup, GatewayModel, GatewayRoute, Protection } from '../../model';
 import { oncePer } from '../../once-per';
 import { isUnknown, type Resource, type Unknown } from '../../template';
 import type { Exposure } from '../change';
-import type { Comparison } from '../comparing/comparison';
+import type { Comparison, Difference } from '../comparing/comparison';
 import type { Pair } from '../pairing/pair';
 import type { RoutePair } from '../pairing/pair-routes';
-import type { Draft } from './draft';
+import type { FullDraft } from './draft';
 
 /** A fact about a moment of a deployment as it is reported. */
 export function exposureOf({ grade, value }: Fact<ExposureFact>): Exposure {
@@ -14,7 +14,7 @@ export function exposureOf({ grade, value }: Fact<ExposureFact>): Exposure {
 }
 
 /** Whether only plug-ins keep callers out: the API itself lets anybody through until they are bound. */
-export function isHeldByPlugins(protection: Protection | undefined): boolean {
+function isHeldByPlugins(protection: Protection | undefined): boolean {
   if (protection?.kind !== 'locked') return false;
   return protection.locks.every(({ kind }) => kind === 'jwt' || kind === 'basic');
 }
@@ -30,7 +30,7 @@ function isLive({ disableInternet, group }: GatewayRoute, { base, groups }: Comp
 }
 
 /** Whether anybody reaches a group: at its sub-domain, or at a domain. What is not known counts as a way to it. */
-function isReachable(group: GatewayGroup | Unknown, { domains }: GatewayModel): boolean {
+export function isReachable(group: GatewayGroup | Unknown, { domains }: GatewayModel): boolean {
   if (isUnknown(group) || group.internetEnable !== false) return true;
   return domains.some((each) => each.group === group || isUnknown(each.group));
 }
@@ -40,7 +40,7 @@ function isReachable(group: GatewayGroup | Unknown, { domains }: GatewayModel): 
  * the change is about need not be known; then it matters.
  */
 export function isNoticed(
-  { affects, explains, place }: Pick<Draft, 'affects' | 'explains' | 'place'>,
+  { affects, explains, place }: Pick<FullDraft, 'affects' | 'explains' | 'place'>,
   comparison: Comparison,
 ): boolean {
   const sides = explains.flatMap((each) => [each.sides.before, each.sides.after]);
@@ -114,4 +114,61 @@ export function exposureOfRemoved(
 ): Exposure | undefined {
   if (!isHeldByPlugins(protection) || !isLive(route, comparison)) return undefined;
   return exposureOf(EXPOSURES.removedRoute);
+}
+
+/** How ROS carries out what the differences are made of, where that is not in place. */
+export function replacementOf(differences: readonly Difference[]): string | undefined {
+  for (const difference of differences) {
+    const words = replacementWords(difference);
+    if (words !== undefined) return words;
+  }
+  return undefined;
+}
+
+/** What happens while ROS deletes a resource of a type and creates it again. */
+const WINDOWS: Readonly<Record<string, Fact<ExposureFact>>> = {
+  'ALIYUN::ApiGateway::Api': EXPOSURES.replacedApi,
+  'ALIYUN::ApiGateway::CustomDomain': EXPOSURES.replacedDomain,
+  'ALIYUN::ApiGateway::Deployment': EXPOSURES.replacedDeployment,
+  'ALIYUN::ApiGateway::Group': EXPOSURES.replacedApi,
+  'ALIYUN::ApiGateway::Plugin': EXPOSURES.replacedPlugin,
+  'ALIYUN::ApiGateway::PluginAttachment': EXPOSURES.replacedBinding,
+};
+
+/** What happens meanwhile where ROS cannot make a change in place. */
+export function exposureOfReplacement(differences: readonly Difference[]): Exposure | undefined {
+  const replaced = differences.find((each) => replacementWords(each) !== undefined);
+  return replaced === undefined ? undefined : exposureOfType(replaced.type);
+}
+
+/** What happens while a resource of a type is made again. */
+export function exposureOfType(type: string): Exposure | undefined {
+  const window = Object.hasOwn(WINDOWS, type) ? WINDOWS[type] : undefined;
+  return window && exposureOf(window);
+}
+
+function replacementWords({ isSwap, path, sides, type }: Difference): string | undefined {
+  const { after, before } = sides;
+  if (before === undefined || after === undefined || isSwap) return undefined;
+  // Under another logical id it is another resource: resource-renamed tells that, once.
+  if (before.id !== after.id) return undefined;
+  const [section, ...names] = path;
+  const property = section === 'Properties' ? fixedIn(type, names) : undefined;
+  if (property === undefined) return undefined;
+  return `ROS cannot change ${property} in place: it deletes ${before.id} and creates it again, and only with ReplacementOption Enabled; otherwise the update fails`;
+}
+
+/** The property on the way to a value that ROS cannot update. */
+function fixedIn(type: string, names: readonly string[]): string | undefined {
+  let facts = findProperties(type);
+  for (let at = 0; at < names.length; at += 1) {
+    const name = names[at] ?? '';
+    const fact: PropertyFact | undefined = facts?.[name];
+    if (fact === undefined) return undefined;
+    if (fact.updatable === false) return name;
+    facts = findProperties(`${type}.${fact.itemType ?? fact.type}`);
+    // An item of a list stands under its name.
+    if (fact.type === 'List') at += 1;
+  }
+  return undefined;
 }

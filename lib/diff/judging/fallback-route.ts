@@ -1,10 +1,9 @@
 import { API } from '../../facts';
 import { fullNameOf, type GatewayModel, type GatewayRoute, type RouteStage } from '../../model';
-import { comparePrecedence, coversPath, overlaps, type Route } from '../../route';
+import { comparePrecedence, coversPath, isWildcard, overlaps, type Route } from '../../route';
 import { isUnknown } from '../../template';
 import type { Comparison } from '../comparing/comparison';
 import { keyIn } from '../pairing/pair-stacks';
-import { RouteIndex } from './route-index';
 
 /** A route of the other gateway that takes requests of one that came or went. */
 export interface FallbackRoute {
@@ -17,7 +16,7 @@ export interface FallbackRoute {
 }
 
 /** Where the requests of a route in a stage go on the other side. */
-export interface Fallbacks {
+interface Fallbacks {
   readonly fallbacks: readonly FallbackRoute[];
   /** Whether no request is left that no other route takes. */
   readonly isWhole: boolean;
@@ -101,4 +100,38 @@ function fallbacksOf(own: Route, others: readonly FallbackRoute[]): Fallbacks {
     return false;
   });
   return { fallbacks: [...fallbacks], isWhole: isTaken.every(Boolean) };
+}
+
+/** The routes of a group by the text that their paths begin with: most routes meet few others. */
+class RouteIndex {
+  readonly #byText = new Map<string, GatewayRoute[]>();
+  /** Those that begin with a parameter or `*`, and those whose path only ROS knows. */
+  readonly #others: GatewayRoute[] = [];
+  readonly #all: GatewayRoute[] = [];
+
+  add(route: GatewayRoute): void {
+    this.#all.push(route);
+    this.#listFor(route.route).push(route);
+  }
+
+  /** All that may meet a route, and some that do not. */
+  near(route: Route): readonly GatewayRoute[] {
+    const text = firstText(route);
+    return text === undefined ? this.#all : [...(this.#byText.get(text) ?? []), ...this.#others];
+  }
+
+  #listFor(route: Route | undefined): GatewayRoute[] {
+    const text = route && firstText(route);
+    if (text === undefined) return this.#others;
+    const list = this.#byText.get(text) ?? [];
+    this.#byText.set(text, list);
+    return list;
+  }
+}
+
+/** The first segment where it is plain text. */
+function firstText({ segments: [first = []] }: Route): string | undefined {
+  const [only] = first;
+  if (only === undefined) return '';
+  return first.length === 1 && 'literal' in only && !isWildcard(first) ? only.literal : undefined;
 }

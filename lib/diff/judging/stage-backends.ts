@@ -13,8 +13,7 @@ import { isSame, isUnknown, type Maybe, textIn } from '../../template';
 import type { Comparison, Difference } from '../comparing/comparison';
 import { type Both, isBoth } from '../pairing/pair';
 import type { RoutePair, StagePair } from '../pairing/pair-routes';
-import type { Side } from './draft';
-import { masked, wordsFor } from './shown-value';
+import { masked, type Side, wordsFor } from './draft';
 
 /** A route in both gateways whose backend reads variables of stages. */
 export interface RouteBackends {

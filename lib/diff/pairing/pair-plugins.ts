@@ -46,7 +46,7 @@ function rolesOf(routes: readonly RoutePair[]): ReadonlyMap<GatewayPlugin, reado
 }
 
 /** The plug-ins of a stage by their types: of each type one takes effect. */
-export function pluginsIn(stage: RouteStage | undefined): ReadonlyMap<string, GatewayPlugin> {
+function pluginsIn(stage: RouteStage | undefined): ReadonlyMap<string, GatewayPlugin> {
   const plugins = new Map<string, GatewayPlugin>();
   for (const { plugin } of stage?.bindings ?? [])
     if (!isUnknown(plugin) && typeof plugin.type === 'string' && !plugins.has(plugin.type))

@@ -1,8 +1,7 @@
 import type { GatewayDeployment, GatewayModel, PluginBinding } from '../../model';
 import { isUnknown, keyOf, type Reference, type Resource, type Stack } from '../../template';
 import { followedValue, type NameOf } from './followed-value';
-import { namesakesIn } from './namesakes';
-import { type KeysOf, type Pair, pairBy } from './pair';
+import { type KeysOf, namesakesIn, type Pair, pairBy } from './pair';
 import { stackNames } from './pair-stacks';
 import { type WrittenResource, writtenResources } from './written-resource';
 

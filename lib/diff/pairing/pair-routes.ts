@@ -1,3 +1,4 @@
+import { memberOf } from '../../json';
 import {
   fullNameOf,
   type GatewayGroup,
@@ -6,8 +7,7 @@ import {
   type RouteStage,
 } from '../../model';
 import { isUnknown, keyOf, type Maybe, type Stack, textOrExpression } from '../../template';
-import { namesakesIn } from './namesakes';
-import { type KeysOf, type Pair, pairBy } from './pair';
+import { type KeysOf, namesakesIn, type Pair, pairBy } from './pair';
 import { keyIn, stackNames } from './pair-stacks';
 
 /** One route in both gateways. */
@@ -28,15 +28,21 @@ type Names = ReadonlyMap<Stack, string>;
 
 /** The groups of both gateways: by name, logical id, domain, and base path, whichever is the first they share. */
 export function pairGroups(base: GatewayModel, head: GatewayModel, stacks: Names): Pair<GatewayGroup>[] {
-  const domains = new Map<unknown, string[]>();
-  for (const { group, name } of [...base.domains, ...head.domains])
-    if (typeof name === 'string') domains.set(group, [...(domains.get(group) ?? []), name]);
+  const domains = domainNames(base, head);
   return pairBy(base.groups, head.groups, [
+    ({ id, name, resource }) => known(name).map((each) => `${each} ${stacks.get(resource.stack)}/${id}`),
     ({ name }) => known(name),
     ({ id, resource }) => [`${stacks.get(resource.stack)}/${id}`],
     (group) => domains.get(group) ?? [],
     ({ basePath }) => known(basePath).filter((path) => path !== '/'),
   ]);
+}
+
+function domainNames(base: GatewayModel, head: GatewayModel): ReadonlyMap<unknown, readonly string[]> {
+  const domains = new Map<unknown, string[]>();
+  for (const { group, name } of [...base.domains, ...head.domains])
+    if (typeof name === 'string') domains.set(group, [...(domains.get(group) ?? []), name]);
+  return domains;
 }
 
 function known(value: Maybe<string> | undefined): readonly string[] {
@@ -45,8 +51,10 @@ function known(value: Maybe<string> | undefined): readonly string[] {
 
 /**
  * The routes of both gateways: by group, method and path, whatever their logical ids are. Path parameters may be
- * called otherwise. A route whose group went to another is still the same one if its logical id is; so is, at last, a
- * route of the same group and logical id that has another method or path: ROS updates it in place.
+ * called otherwise. A route whose group went to another is still the same one if its logical id is; so is a route of
+ * the same group and logical id that has another method or path: ROS updates it in place. At last, a route that is gone
+ * from one group and has come to another is one that moved, where it has the same address or backend, or a longer path
+ * that is declared alike.
  */
 export function pairRoutes(
   { base, head }: { readonly base: GatewayModel; readonly head: GatewayModel },
@@ -58,12 +66,17 @@ export function pairRoutes(
     isUnknown(group) ? keyIn(group, names) : (keys.get(group) ?? '');
   const key = (route: GatewayRoute) => `${groupOf(route)} ${signatureOf(route)}`;
   const id = (route: GatewayRoute) => `${names.get(route.resource.stack)}/${route.id}`;
+  const domains = domainNames(base, head);
   const shared = new Set(groups.flatMap(({ before, after }) => (before && after ? [before, after] : [])));
   const rounds: KeysOf<GatewayRoute>[] = [
     (route) => [key(route)],
     (route) => [`${signatureOf(route)} ${id(route)}`],
     (route) => (isUnknown(route.group) || !shared.has(route.group) ? [signatureOf(route)] : []),
     (route) => [`${groupOf(route)} ${id(route)}`],
+    (route) => (domains.get(route.group) ?? []).map((domain) => `${domain} ${fullNameOf(route)}`),
+    (route) => [`${signatureOf(route)} ${backendOf(route)}`],
+    // Many groups have a route such as GET /health: a longer path that is declared alike is hardly another one.
+    (route) => (isLong(route) ? [`${signatureOf(route)} ${definitionOf(route)}`] : []),
   ];
   const namesakes = namesakesIn(base.routes, stacks, ({ resource }) => resource.stack);
   const pairs = pairBy(base.routes, head.routes, rounds, (route) => {
@@ -100,6 +113,27 @@ function groupKeys(groups: readonly Pair<GatewayGroup>[]): ReadonlyMap<GatewayGr
 
 function signatureOf({ method, path, route }: GatewayRoute): string {
   return route?.signature ?? JSON.stringify([keyOf(method), keyOf(path)]);
+}
+
+/** Where a route sends its requests, as it is written. */
+function backendOf({ resource: { properties } }: GatewayRoute): string {
+  const { ServiceConfig, ServiceParameters, ServiceParametersMap, SystemParameters } = properties;
+  return JSON.stringify([ServiceConfig, ServiceParameters, ServiceParametersMap, SystemParameters]);
+}
+
+function isLong({ route }: GatewayRoute): boolean {
+  return route !== undefined && route.segments.length > 1;
+}
+
+/** What a route takes and hands on, wherever its backend is. */
+function definitionOf({ resource: { properties } }: GatewayRoute): string {
+  const { RequestConfig, RequestParameters, ServiceConfig, ServiceParametersMap } = properties;
+  return JSON.stringify([
+    RequestConfig,
+    RequestParameters,
+    memberOf(ServiceConfig, 'ServicePath'),
+    ServiceParametersMap,
+  ]);
 }
 
 function withStages({ before, after }: Pair<GatewayRoute>, name: string, names: Names): RoutePair {

@@ -13,8 +13,7 @@ export function deploymentLines(changes: readonly Change[], all: readonly string
 function renameLines(renames: readonly Change[]): readonly string[] {
   const causes = groupedBy(renames, causeOf);
   return [...causes].map(([cause, same]) => {
-    const things = groupedBy(same, ({ subject }) => subject.split(' ')[0] ?? '');
-    const counts = [...things].map(([thing, each]) => plural(each.length, wordOf(thing, each)));
+    const counts = [...groupedBy(same, wordOf)].map(([thing, each]) => plural(each.length, thing));
     const routes = new Set(same.flatMap(({ route }) => route ?? []));
     const where = routes.size === 0 ? '' : ` on ${plural(routes.size, 'route')}`;
     return `${cause}: ${listed(counts)}${where} ${same.length === 1 ? 'is' : 'are'} made again`;
@@ -22,8 +21,8 @@ function renameLines(renames: readonly Change[]): readonly string[] {
 }
 
 /** A route goes by its address, everything else by what it is. */
-function wordOf(thing: string, [first]: readonly Change[]): string {
-  return first !== undefined && first.subject === first.route ? 'API' : thing;
+function wordOf({ route, subject }: Change): string {
+  return subject === route ? 'API' : (subject.split(' ')[0] ?? '');
 }
 
 /** The names that differ between two logical ids: what somebody renamed. */

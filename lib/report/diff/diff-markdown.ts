@@ -65,8 +65,8 @@ interface Room extends Pick<DiffOptions, 'maxRows'> {
 }
 
 const ROUTES = [
-  '| Route | Who may call: before → after | Who gets in now | Who breaks |',
-  '| --- | --- | --- | --- |',
+  '| Route, and who may call it: before → after | Who gets in now | Who breaks |',
+  '| --- | --- | --- |',
 ];
 const CHANGES = [
   '| What else changes | Do more callers get in? | Do callers break? |',
@@ -139,12 +139,12 @@ function routeRow(group: RouteGroup, diff: GatewayDiff, changes: ReadonlyMap<str
   const name = `${RANK_SIGNS[rankOfRoute(change)]} ${markdownParts(routeParts(routes, diff.addresses))}${stage}`;
   const why = group.changes.flatMap((each) => changes.get(each) ?? []);
   const full = [
-    [name, ...reasonsOf(why)].join('<br>'),
-    callersOf(change.before, change.after),
+    // In a column of its own it would push what matters off the screen of a phone.
+    [name, callersOf(change.before, change.after), ...reasonsOf(why)].join('<br>'),
     [...admittedOf(group), ...momentsOf(change.exposures, 'open')].join('<br>') || 'nobody else',
     [...refusedOf(group, why), ...momentsOf(change.exposures, 'outage')].join('<br>') || 'nobody',
   ];
-  const short = [name, '', `**${change.posture.verdict}**`, `**${change.callers.verdict}**`];
+  const short = [name, `**${change.posture.verdict}**`, `**${change.callers.verdict}**`];
   return { full: lineOf(full), short: lineOf(short), count: routes.length };
 }
 
@@ -165,7 +165,8 @@ function callersOf(before: string | undefined, after: string | undefined): strin
 
 /** Why: the kinds of the changes about callers, and where the first of them stands. */
 function reasonsOf(why: readonly Change[]): string[] {
-  const about = why.filter(({ topic }) => topic === 'callers');
+  const callers = why.filter(({ topic }) => topic === 'callers');
+  const about = callers.length > 0 ? callers : why;
   const kinds = [
     ...new Set(about.map(({ kind }) => kind.replaceAll('-', ' ').replace(/\bplugin\b/, 'plug-in'))),
   ];
@@ -198,10 +199,19 @@ function refusedOf({ change }: RouteGroup, why: readonly Change[]): string[] {
   if (callers.verdict === 'safe') return [];
   const who = refuses.length === 0 ? callers.reason : callersText(refuses);
   const steps = new Set(why.flatMap(({ avoid, topic }) => (topic === 'callers' && avoid ? [avoid] : [])));
-  const first = steps.size > 1 ? [TOGETHER] : [...steps];
+  const ofRoute = why.find(({ avoid, kind }) => avoid !== undefined && OF_ADDRESSES.has(kind))?.avoid;
+  const first = ofRoute !== undefined ? [ofRoute] : steps.size > 1 ? [TOGETHER] : [...steps];
   const shown = callers.verdict === 'unknown' ? 'not clear' : callers.verdict;
   return [`**${shown}**: ${shortProse(who, 300)}`, ...first.map(avoidWords)];
 }
+
+/** Where the address is another one, a second route is the way, whatever else changes. */
+const OF_ADDRESSES: ReadonlySet<string> = new Set([
+  'base-path-changed',
+  'route-moved',
+  'route-regrouped',
+  'sub-domain-changed',
+]);
 
 /** Where several things would break callers at once. */
 const TOGETHER =

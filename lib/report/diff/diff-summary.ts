@@ -118,6 +118,8 @@ function weakerRoutes(diff: GatewayDiff): string[] {
 
 function admittedWords(admits: readonly string[]): string {
   const words = callersText(admits);
+  // What is a sentence already needs no second verb.
+  if (/\b(?:may call|reach|gets? in)\b/.test(words)) return words;
   if (!/^(?:anybody|callers|tokens|expired|some tokens|calls)\b/.test(words)) return words;
   return `${words} ${words.startsWith('anybody') ? 'gets' : 'get'} in`;
 }

@@ -144,6 +144,8 @@ function ruleOf(claim: Phrase, rule: ClaimRule | undefined): Phrase[] {
         ),
       ],
     ];
+  if (rule.kind === 'condition' && rule.pathParameter !== undefined)
+    return [[...claim, 'of the path parameter ', quoted(rule.pathParameter)]];
   if (rule.kind === 'condition') return [[...claim, 'by ', quoted(rule.condition)]];
   if (rule.values.length === 0) return [['no ', ...claim, 'accepted']];
   const values = rule.values.map((value): Phrase => [quoted(value === '' ? "''" : value)]);
