@@ -8,6 +8,7 @@ import {
   type GatewayModel,
   type GatewayPlugin,
   type GatewayRoute,
+  isCheckedParameter,
   type JwtLock,
   type Lock,
   type RouteStage,
@@ -187,29 +188,10 @@ function isOfClaimsOnly({
 function findInDefinition(route: GatewayRoute, tell: Tell): void {
   const { backend, requestParameters } = apiDefinitionOf(route);
   if (route.method === 'ANY') tell('any-method');
-  if (isUnknown(requestParameters) || requestParameters.some(isChecked)) tell('parameter-checks');
+  if (isUnknown(requestParameters) || requestParameters.some(isCheckedParameter)) tell('parameter-checks');
   if (isUnknown(backend)) return;
   if (backend.protocol === 'FunctionCompute') tell('backend-function');
   if (backend.isInVpc !== false) tell('backend-vpc');
-}
-
-type Parameter = Exclude<ReturnType<typeof apiDefinitionOf>['requestParameters'], { stack: unknown }>;
-
-function isChecked(each: Parameter extends readonly (infer T)[] ? T : never): boolean {
-  const limits = [
-    each.minLength,
-    each.maxLength,
-    each.minValue,
-    each.maxValue,
-    each.enumValue,
-    each.jsonScheme,
-  ];
-  return (
-    each.required !== 'OPTION' ||
-    each.type !== 'String' ||
-    each.regularExpression !== undefined ||
-    limits.some((limit) => limit !== undefined)
-  );
 }
 
 function namesOf(route: GatewayRoute): readonly string[] {

@@ -23,6 +23,7 @@ export {
   type ApiDefinition,
   apiDefinitionOf,
   type BackendDefinition,
+  isCheckedParameter,
   isPreflightAnswer,
   parameterMappingOf,
   type RequestParameter,
