@@ -116,7 +116,7 @@ const DOORS: readonly (readonly [file: string, places: readonly string[], becaus
 ];
 
 /** The rooms of `diff`, in the order in which a pair of gateways passes through them; each asks those before it only. */
-const DIFF_ROOMS = ['pairing', 'comparing', 'judging', 'kinds'];
+const DIFF_ROOMS = ['pairing', 'comparing', 'judging', 'kinds', 'moving'];
 
 interface Import {
   readonly file: string;

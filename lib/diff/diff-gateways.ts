@@ -126,7 +126,8 @@ function decidesAboutCallers(type: string): boolean {
   return type in FACTORS || (pluginTypeFact(type)?.effect ?? 'authenticates') === 'authenticates';
 }
 
-function shownRoute(route: RouteChange, hide: Redactor): RouteChange {
+/** A route without the secrets in its words. */
+export function shownRoute(route: RouteChange, hide: Redactor): RouteChange {
   const texts = (some: readonly string[]) => some.map(hide);
   const { after, before, callers, posture } = route;
   return {
@@ -158,7 +159,12 @@ function draftsOf(comparison: Comparison): Draft[] {
   return drafts;
 }
 
-function changeOf(draft: Draft, comparison: Comparison, hide: Redactor): Change {
+/**
+ * The change that a draft is.
+ *
+ * @param comparison what decides whether a moment of the update is noticed; a draft without one needs none
+ */
+export function changeOf(draft: Draft, comparison: Comparison | undefined, hide: Redactor): Change {
   const { affects, callers, explains, kind, message, place, posture } = draft;
   const exposure = draft.exposure ?? exposureOfReplacement(explains);
   const reasoned = <Value extends string>({ reason, verdict }: Verdict<Value>) => ({
@@ -177,7 +183,7 @@ function changeOf(draft: Draft, comparison: Comparison, hide: Redactor): Change 
     after: draft.after && shown(draft.after, hide),
     posture: reasoned(posture),
     callers: reasoned(callers),
-    exposure: exposure !== undefined && isNoticed(draft, comparison) ? exposure : undefined,
+    exposure: exposure && comparison && isNoticed(draft, comparison) ? exposure : undefined,
     avoid: callers.verdict === 'break' ? stepsAgainstBreak(kind.id) : undefined,
     replacement: draft.replacement ?? replacementOf(explains),
     affects: affects.map(({ name, route }) => hide(`${route.name} ${name}`)),

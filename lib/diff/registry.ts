@@ -42,6 +42,7 @@ import { stagePublished } from './kinds/stage-published';
 import { stageVariableChanged } from './kinds/stage-variable-changed';
 import { throttlingRaised } from './kinds/throttling-raised';
 import { tokenLocationChanged } from './kinds/token-location-changed';
+import { MOVE_KINDS } from './moving/move-kinds';
 
 /** In the order in which they look: what one explains, the next does not see. The last one takes what is left. */
 export const DETECTORS: readonly Detector[] = Object.freeze([
@@ -91,4 +92,7 @@ export const DETECTORS: readonly Detector[] = Object.freeze([
 ]);
 
 /** Every kind of change there is. */
-export const CHANGE_KINDS: readonly ChangeKind[] = Object.freeze(DETECTORS.flatMap(({ kinds }) => kinds));
+export const CHANGE_KINDS: readonly ChangeKind[] = Object.freeze([
+  ...DETECTORS.flatMap(({ kinds }) => kinds),
+  ...MOVE_KINDS,
+]);
