@@ -12,6 +12,7 @@ export {
   type CloudNativeStage,
   isCloudNativeRoute,
   isCloudNativeStage,
+  policiesOf,
   traditionalPartOf,
 } from './reading/add-cloud-native';
 export { ANY_STAGE, protocolsOf } from './reading/api';
