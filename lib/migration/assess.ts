@@ -142,6 +142,7 @@ function findInLock(route: GatewayRoute, lock: JwtLock, tell: Tell): void {
   if (lock.ignoresExpiry) tell('expired-tokens', plugin);
   const rules = [lock.issuer, lock.audience, ...lock.otherClaims.map(({ rule }) => rule)];
   if (rules.some((rule) => rule?.kind === 'values' && rule.values.length > 1)) tell('several-keys', plugin);
+  else if (rules.some((rule) => rule?.kind === 'values')) tell('exact-claims', plugin);
   if (rules.some((rule) => rule !== undefined && rule.kind !== 'values')) tell('claim-condition', plugin);
   for (const { location } of lock.forwards)
     tell(location.toLowerCase() === 'header' ? 'claim-to-header' : 'claim-elsewhere', plugin);
