@@ -294,7 +294,7 @@ function beyond(known: Readonly<Record<string, number>>, found: readonly string[
 }
 
 /** Facts that nobody asks for yet, by table: the numbers may only get smaller. */
-const KNOWN_IDLE_FACTS: Readonly<Record<string, number>> = { CLOUD_NATIVE: 5 };
+const KNOWN_IDLE_FACTS: Readonly<Record<string, number>> = { CLOUD_NATIVE: 4 };
 
 test('every fact is used', () => {
   const idle: string[] = [];

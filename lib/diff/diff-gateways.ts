@@ -63,7 +63,7 @@ export function diffGateways(base: GatewayModel, head: GatewayModel, { now }: Di
 }
 
 /** Many routes are told of in the same words: each text is looked through once. */
-function remembered(hide: Redactor): Redactor {
+export function remembered(hide: Redactor): Redactor {
   const known = new Map<string, string>();
   return (text) => {
     const found = known.get(text) ?? hide(text);

@@ -1,10 +1,13 @@
-import { diffProducts, type GatewayDiff } from '../../lib/diff';
+import { CHANGE_KINDS, diffProducts, type GatewayDiff } from '../../lib/diff';
 import { MOVE_KINDS } from '../../lib/diff/moving/move-kinds';
 import type { GatewayModel } from '../../lib/model';
+import { renderDiff } from '../../lib/report';
+import schema from '../../lib/report/schemas/diff.schema.json';
 import { consumer, getAtt, jwtAuth, modelOf, ORDERS, shop } from '../cloud-native/sample';
 import { fixturePublicJwk } from '../fixtures/keys/fixture-keys';
 import type { Loose } from '../model/sample';
 import { binding, plugin } from '../model/sample';
+import { schemaProblems } from '../report/schema-problems';
 import { demand, ISSUER, newShop, oldShop, SHOP_KEY } from './moved-shop';
 
 const linesOf = ({ changes }: GatewayDiff) =>
@@ -367,6 +370,15 @@ test('with both products in the head, only what moves is compared across, and no
   expect(linesOf(diffProducts(old, beside(old, newShop())))).toEqual([...ANSWERS, stack]);
   const open = diffProducts(old, beside(old, newShop({ lock: { Enable: false } })));
   expect(linesOf(open)).toEqual([...both('weaker, safe: authentication-removed'), stack]);
+});
+
+test('the document of a move is what its schema says, with what to know', () => {
+  const diff = { ...move(newShop({ consumer: { issuer: undefined } })), levelProblems: [] };
+  const document = JSON.parse(renderDiff({ diff, kinds: CHANGE_KINDS }, { format: 'json', version: '1' }));
+  expect(schemaProblems(document, schema)).toEqual([]);
+  expect(document.notes[0]).toMatch(/^While DNS moves/);
+  for (const format of ['text', 'markdown'] as const)
+    expect(renderDiff({ diff, kinds: CHANGE_KINDS }, { format, version: '1' })).toContain('While DNS moves');
 });
 
 test('every kind that only a move has is shown here', () => {

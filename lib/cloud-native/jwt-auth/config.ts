@@ -1,3 +1,4 @@
+import { CLOUD_NATIVE } from '../../facts';
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../../json';
 import { type KeySet, readKeySet } from './key-set';
 
@@ -103,7 +104,7 @@ function consumerOf(value: JsonValue, at: number): JwtConsumer {
   const name = textIn(value, 'name', path);
   if (name === undefined || name === '') throw new Wrong([...path, 'name'], 'is missing');
   const hasDefaultPlaces = PLACES.every((place) => memberOf(value, place) === undefined);
-  const skew = memberOf(value, 'clock_skew_seconds') ?? DEFAULT_SKEW_SECONDS;
+  const skew = memberOf(value, 'clock_skew_seconds') ?? CLOUD_NATIVE.clockSkewSeconds.value;
   if (typeof skew !== 'number') throw new Wrong([...path, 'clock_skew_seconds'], 'is no number');
   return {
     name,
@@ -117,16 +118,15 @@ function consumerOf(value: JsonValue, at: number): JwtConsumer {
       : listIn(value, 'from_headers', path).map((each, index) =>
           tokenHeader(each, [...path, 'from_headers', index]),
         ),
-    fromParams: hasDefaultPlaces ? ['access_token'] : textsIn(value, 'from_params', path),
+    fromParams: hasDefaultPlaces
+      ? [CLOUD_NATIVE.defaultTokenParameter.value]
+      : textsIn(value, 'from_params', path),
     fromCookies: textsIn(value, 'from_cookies', path),
     clockSkewSeconds: skew,
     keepToken: memberOf(value, 'keep_token') !== false,
     hasDefaultPlaces,
   };
 }
-
-/** [doc] */
-const DEFAULT_SKEW_SECONDS = 60;
 
 function keysIn(value: JsonObject, path: Path): KeySet {
   // The product's page has remote keys, the open code has not: nobody can read them here.

@@ -17,7 +17,7 @@ import {
 import { textOrExpression } from '../../template';
 import type { Redactor } from '../../text';
 import type { Change, GatewayDiff, RouteChange } from '../change';
-import { changeOf, type DiffContext, diffGateways, shownRoute } from '../diff-gateways';
+import { changeOf, type DiffContext, diffGateways, remembered, shownRoute } from '../diff-gateways';
 import { type Draft, sideOf } from '../judging/draft';
 import {
   breaks,
@@ -50,7 +50,7 @@ import { notesOf } from './notes';
 export function diffProducts(base: GatewayModel, head: GatewayModel, context: DiffContext = {}): GatewayDiff {
   const move = findMove(base, head);
   if (move === undefined) return diffGateways(base, head, context);
-  const hide: Redactor = (text) => redactorOf(base)(redactorOf(head)(text));
+  const hide = remembered((text) => redactorOf(base)(redactorOf(head)(text)));
   const told = move.calls.flatMap((calls) => toldOf(calls, hide));
   const rest = restOf({ base, head }, move, context);
   const changes = told.flatMap((each) => each.changes);

@@ -32,7 +32,8 @@ export function findMove(base: GatewayModel, head: GatewayModel): Move | undefin
   const fresh = published(head, isCloudNativeRoute).filter((route) => !known.has(addressOf(route)));
   if (old.length === 0 || fresh.length === 0) return undefined;
   const [sources, targets] = [placedIn(old), placedIn(fresh)];
-  const pairs = pairsOf(sources, targets);
+  const [there, back] = [takersOfAll(sources, targets), takersOfAll(targets, sources)];
+  const pairs = pairsOf(there, back);
   if (pairs.length === 0 && published(head, isTraditional).length > 0) return undefined;
   const isStaying = new Set(published(head, isTraditional).map(addressOf));
   return {
@@ -40,10 +41,10 @@ export function findMove(base: GatewayModel, head: GatewayModel): Move | undefin
     unread: old.filter((route) => fullRouteOf(route) === undefined),
     calls: [
       ...pairs,
-      ...alone(sources, targets, (before) => ({ before, after: undefined })).filter(
+      ...alone(there, (before) => ({ before, after: undefined })).filter(
         ({ before }) => before === undefined || !isStaying.has(addressOf(before)),
       ),
-      ...alone(targets, sources, (after) => ({ before: undefined, after })),
+      ...alone(back, (after) => ({ before: undefined, after })),
       ...fresh.filter((route) => fullRouteOf(route) === undefined).map(unplaced),
     ],
   };
@@ -67,16 +68,24 @@ function placedIn(routes: readonly GatewayRoute[]): readonly Placed[] {
   });
 }
 
+/** Which routes of the other side take the calls of each route. */
+type AllTakers = ReadonlyMap<Placed, ReturnType<typeof takersOf>>;
+
+function takersOfAll(some: readonly Placed[], others: readonly Placed[]): AllTakers {
+  return new Map(some.map((each) => [each, takersOf(each.full, others)]));
+}
+
 /** Every two routes that take the same calls: those that either gateway sends to the one go to the other one there. */
-function pairsOf(sources: readonly Placed[], targets: readonly Placed[]): readonly MovedCalls[] {
-  const pairs = new Map<string, MovedCalls>();
+function pairsOf(there: AllTakers, back: AllTakers): readonly MovedCalls[] {
+  const pairs = new Map<Placed, Map<Placed, MovedCalls>>();
   const add = (before: Placed, after: Placed) => {
-    const key = `${sources.indexOf(before)} ${targets.indexOf(after)}`;
-    pairs.set(key, { name: narrower(before, after), before: before.of, after: after.of, isPart: false });
+    const own = pairs.get(before) ?? new Map<Placed, MovedCalls>();
+    pairs.set(before, own);
+    own.set(after, { name: narrower(before, after), before: before.of, after: after.of, isPart: false });
   };
-  for (const before of sources) for (const after of takersOf(before.full, targets).takers) add(before, after);
-  for (const after of targets) for (const before of takersOf(after.full, sources).takers) add(before, after);
-  return [...pairs.values()];
+  for (const [before, { takers }] of there) for (const after of takers) add(before, after);
+  for (const [after, { takers }] of back) for (const before of takers) add(before, after);
+  return [...pairs.values()].flatMap((own) => [...own.values()]);
 }
 
 function narrower(before: Placed, after: Placed): string {
@@ -84,15 +93,14 @@ function narrower(before: Placed, after: Placed): string {
   return fullNameOf(isWider || !coversPath(before.full, after.full) ? before.of : after.of);
 }
 
+/** The routes whose calls, or some of them, nobody takes on the other side. */
 function alone(
-  some: readonly Placed[],
-  others: readonly Placed[],
+  all: AllTakers,
   sidesOf: (route: GatewayRoute) => Pick<MovedCalls, 'before' | 'after'>,
 ): readonly MovedCalls[] {
-  return some.flatMap(({ full, of }) => {
-    const { isWhole, takers } = takersOf(full, others);
-    return isWhole ? [] : [{ name: fullNameOf(of), isPart: takers.length > 0, ...sidesOf(of) }];
-  });
+  return [...all].flatMap(([{ of }, { isWhole, takers }]) =>
+    isWhole ? [] : [{ name: fullNameOf(of), isPart: takers.length > 0, ...sidesOf(of) }],
+  );
 }
 
 function unplaced(after: GatewayRoute): MovedCalls {
