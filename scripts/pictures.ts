@@ -1,5 +1,6 @@
 // `npm run pictures`: the pictures of the documents, made from the real pages by a browser: the table of routes, and the
-// page of the local gateway with a token on it, each in light and in dark. It needs `npm run build` and Chromium.
+// page of the local gateway with a token on it, each in light and in dark, and the assessment of a move. It needs
+// `npm run build` and Chromium.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
     const bytes = [
       ...(await takeRoutes(browser, folder, template)),
       ...(await takeGateway(browser, folder, template)),
+      ...(await takeAssessment(browser, folder, template)),
     ].reduce((sum, path) => sum + statSync(path).size, 0);
     process.stdout.write(`${Math.round(bytes / 1024)} KB in docs/pictures\n`);
     if (bytes > MOST_BYTES) throw new Error(`the pictures are larger than ${MOST_BYTES} bytes`);
@@ -66,6 +68,25 @@ async function takeRoutes(browser: Browser, folder: string, template: string): P
   return takeAll(browser, 'routes', async (page) => {
     await page.goto(url);
   });
+}
+
+/** The one topic by which the shop becomes weaker is decided. */
+const DECISIONS = `decisions:
+- route: GET /orders
+  topic: parameter-checks
+  decision: the backend checks page and status
+  reason: it has a schema for them
+  owner: orders team
+  expires: '2027-03-01'
+`;
+
+/** What becomes of the shop, as of one day, so that the same page makes the same picture. */
+async function takeAssessment(browser: Browser, folder: string, template: string): Promise<string[]> {
+  writeFileSync(join(folder, 'jwt-gateway.decisions.yaml'), DECISIONS);
+  const html = ['--format', 'html', '--output', 'move.html'];
+  jwtGateway(folder, 'migrate', 'assess', template, '--now', '2026-11-28', ...html);
+  const url = pathToFileURL(join(folder, 'move.html')).href;
+  return takeAll(browser, 'move', (page) => page.goto(url), ['light']);
 }
 
 async function takeGateway(browser: Browser, folder: string, template: string): Promise<string[]> {
@@ -100,14 +121,15 @@ async function urlOf({ stdout }: ChildProcess): Promise<string> {
   throw new Error('the gateway ended');
 }
 
-/** Takes a picture of a page in each scheme. */
+/** Takes a picture of a page in some schemes. */
 async function takeAll(
   browser: Browser,
   name: string,
-  open: (page: Page) => Promise<void>,
+  open: (page: Page) => Promise<unknown>,
+  schemes: readonly (typeof SCHEMES)[number][] = SCHEMES,
 ): Promise<string[]> {
   const paths: string[] = [];
-  for (const colorScheme of SCHEMES) {
+  for (const colorScheme of schemes) {
     const page = await browser.newPage({ colorScheme, viewport: SIZE });
     await open(page);
     const path = join(PICTURES, `${name}-${colorScheme}.png`);

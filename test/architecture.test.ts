@@ -118,7 +118,7 @@ const PACKAGE_FILES: readonly (readonly [file: string, places: readonly string[]
 ];
 
 /** The rooms of `diff`, in the order in which a pair of gateways passes through them; each asks those before it only. */
-const DIFF_ROOMS = ['pairing', 'comparing', 'judging', 'kinds'];
+const DIFF_ROOMS = ['pairing', 'comparing', 'judging', 'kinds', 'moving'];
 
 interface Import {
   readonly file: string;

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import * as ros from '@alicloud/ros-cdk-core';
+import { addCloudNative } from '../cloud-native';
 import { anything, findClaimant, type MembersOf, made } from '../constructs';
 import { GatewayError, type Problem } from '../errors';
 import { parseTemplate } from '../model';
@@ -146,9 +147,9 @@ function failingSeverities({ failOn = 'error' }: RuleChecks): readonly Severity[
 function createWaiving({ now = Date.now, waivers }: RuleChecks): (rendered: RenderedStack) => Finding[] {
   let read: readonly Waiver[] | undefined;
   return ({ stack, text }) => {
-    if (!text.includes('ALIYUN::ApiGateway::')) return [];
+    if (!/ALIYUN::(?:ApiGateway|APIG)::/.test(text)) return [];
     read ??= waivers === false ? [] : readWaivers(waivers, (written) => resolve(process.cwd(), written));
-    const model = parseTemplate(text, `${stack.artifactId}.template.json`);
+    const model = addCloudNative(parseTemplate(text, `${stack.artifactId}.template.json`));
     const at = { now: now() };
     const checked = checkGateway(model, RULES, at);
     const { failures, unknowns } = applyWaivers(checked, read, { rules: RULES, ...at });

@@ -3,7 +3,8 @@
  * traditional one: `jwt-auth/` is its plug-in, as its open code has it.
  */
 export { type JwtAuthPart, type JwtConsumer, readJwtAuth } from './jwt-auth/config';
-export { evaluateJwtAuth, type JwtAuthDecision } from './jwt-auth/evaluate';
+export { evaluateJwtAuth, type JwtAuthDecision, tokenAfter } from './jwt-auth/evaluate';
+export { thumbprintOf } from './jwt-auth/key-thumbprint';
 export { ACCESS_DENIED, findJwtAuthRefusal } from './jwt-auth/refusal';
 export { type JwtAuthScope, type JwtAuthSetting, scopeOf } from './jwt-auth/scope';
 export {
@@ -11,8 +12,9 @@ export {
   type CloudNativeStage,
   isCloudNativeRoute,
   isCloudNativeStage,
+  policiesOf,
   traditionalPartOf,
 } from './reading/add-cloud-native';
-export { ANY_STAGE } from './reading/api';
+export { ANY_STAGE, protocolsOf } from './reading/api';
 export { type PluginAttachment, pluginAttachmentOf } from './reading/plugins';
 export { isCloudNativeType, resourcesOf } from './reading/resources';

@@ -111,4 +111,6 @@ export interface GatewayDiff {
   readonly addresses: readonly string[];
   /** What could not be read on either side: a change may hide there. */
   readonly unread: readonly (TemplateProblem & { readonly side: 'base' | 'head' })[];
+  /** What a reader has to know beside the changes, in sentences. */
+  readonly notes?: readonly string[];
 }

@@ -63,7 +63,7 @@ export function diffGateways(base: GatewayModel, head: GatewayModel, { now }: Di
 }
 
 /** Many routes are told of in the same words: each text is looked through once. */
-function remembered(hide: Redactor): Redactor {
+export function remembered(hide: Redactor): Redactor {
   const known = new Map<string, string>();
   return (text) => {
     const found = known.get(text) ?? hide(text);
@@ -140,7 +140,8 @@ function decidesAboutCallers(type: string): boolean {
   return type in FACTORS || (pluginTypeFact(type)?.effect ?? 'authenticates') === 'authenticates';
 }
 
-function shownRoute(route: RouteChange, hide: Redactor): RouteChange {
+/** A route without the secrets in its words. */
+export function shownRoute(route: RouteChange, hide: Redactor): RouteChange {
   const texts = (some: readonly string[]) => some.map(hide);
   const { after, before, callers, posture } = route;
   return {
@@ -174,7 +175,12 @@ function draftsOf(comparison: Comparison): FullDraft[] {
   return drafts;
 }
 
-function changeOf(draft: FullDraft, comparison: Comparison, hide: Redactor): Change {
+/**
+ * The change that a draft is.
+ *
+ * @param comparison what decides whether a moment of the update is noticed; a draft without one needs none
+ */
+export function changeOf(draft: FullDraft, comparison: Comparison | undefined, hide: Redactor): Change {
   const { affects, callers, explains, kind, message, place, posture } = draft;
   const exposure = draft.exposure ?? exposureOfReplacement(explains);
   const reasoned = <Value extends string>({ reason, verdict }: Verdict<Value>) => ({
@@ -193,7 +199,7 @@ function changeOf(draft: FullDraft, comparison: Comparison, hide: Redactor): Cha
     after: draft.after && shown(draft.after, hide),
     posture: reasoned(posture),
     callers: reasoned(callers),
-    exposure: exposure !== undefined && isNoticed(draft, comparison) ? exposure : undefined,
+    exposure: exposure && comparison && isNoticed(draft, comparison) ? exposure : undefined,
     avoid: callers.verdict === 'break' ? (kind.avoid ?? STEPS.others) : undefined,
     replacement: draft.replacement ?? replacementOf(explains),
     affects: affects.map(({ name, route }) => hide(`${route.name} ${name}`)),

@@ -15,6 +15,7 @@ import { addedResources, otherProperties, renamedResources } from './kinds/resou
 import { addedRoutes, movedRoutes, publishedStages } from './kinds/routes';
 import { addedStacks, deletionPolicies, dependencies } from './kinds/stacks';
 import { claimForwards, emptyTokens, expiredTokens, replayedTokens, tokenPlaces } from './kinds/tokens';
+import { MOVE_KINDS } from './moving/move-kinds';
 
 /** In the order in which they look: what one explains, the next does not see. The last one takes what is left. */
 export const DETECTORS: readonly Detector[] = Object.freeze([
@@ -66,4 +67,7 @@ export const DETECTORS: readonly Detector[] = Object.freeze([
 ]);
 
 /** Every kind of change there is. */
-export const CHANGE_KINDS: readonly ChangeKind[] = Object.freeze(DETECTORS.flatMap(({ kinds }) => kinds));
+export const CHANGE_KINDS: readonly ChangeKind[] = Object.freeze([
+  ...DETECTORS.flatMap(({ kinds }) => kinds),
+  ...MOVE_KINDS,
+]);

@@ -72,3 +72,23 @@ export const POLICY_CLASSES = {
   Timeout: effect('cosmetic'),
   Waf: effect('refuses'),
 } as const satisfies Record<string, Fact<PolicyEffect>>;
+
+/** What may take the place of a plug-in of the traditional gateway: a policy, or a plug-in of the open code. */
+export interface CounterpartFact {
+  readonly policy: keyof typeof POLICY_CLASSES;
+  readonly plugin: string;
+}
+
+const counterpart = (policy: CounterpartFact['policy'], plugin: string): Fact<CounterpartFact> => ({
+  value: { policy, plugin },
+  grade: 'inferred',
+  source: PAGES.policy,
+  note: 'by what both are for; the keys of the policy are not known',
+});
+
+/** By the type of the traditional plug-in. */
+export const COUNTERPARTS = {
+  cors: counterpart('Cors', 'cors'),
+  ipControl: counterpart('IpAccessControl', 'ip-restriction'),
+  trafficControl: counterpart('RateLimit', 'key-rate-limit'),
+} as const satisfies Record<string, Fact<CounterpartFact>>;

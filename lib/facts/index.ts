@@ -10,7 +10,13 @@ export {
   type SigningAlgorithm,
 } from './algorithms';
 export { API, type Method, type StageName } from './api';
-export { CLOUD_NATIVE, POLICY_CLASSES, type PolicyEffect } from './cloud-native';
+export {
+  CLOUD_NATIVE,
+  COUNTERPARTS,
+  type CounterpartFact,
+  POLICY_CLASSES,
+  type PolicyEffect,
+} from './cloud-native';
 export { CONDITION_LANGUAGE, CONDITION_LOCATIONS } from './conditions';
 export { EXPOSURES, type ExposureFact } from './exposures';
 export type { Fact, Grade } from './fact';

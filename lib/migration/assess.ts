@@ -8,6 +8,7 @@ import {
   type GatewayModel,
   type GatewayPlugin,
   type GatewayRoute,
+  isCheckedParameter,
   type JwtLock,
   type Lock,
   type RouteStage,
@@ -141,6 +142,7 @@ function findInLock(route: GatewayRoute, lock: JwtLock, tell: Tell): void {
   if (lock.ignoresExpiry) tell('expired-tokens', plugin);
   const rules = [lock.issuer, lock.audience, ...lock.otherClaims.map(({ rule }) => rule)];
   if (rules.some((rule) => rule?.kind === 'values' && rule.values.length > 1)) tell('several-keys', plugin);
+  else if (rules.some((rule) => rule?.kind === 'values')) tell('exact-claims', plugin);
   if (rules.some((rule) => rule !== undefined && rule.kind !== 'values')) tell('claim-condition', plugin);
   for (const { location } of lock.forwards)
     tell(location.toLowerCase() === 'header' ? 'claim-to-header' : 'claim-elsewhere', plugin);
@@ -187,30 +189,11 @@ function isOfClaimsOnly({
 function findInDefinition(route: GatewayRoute, tell: Tell): void {
   const { backend, requestParameters } = apiDefinitionOf(route);
   if (route.method === 'ANY') tell('any-method');
-  const areChecked = isUnknown(requestParameters) || requestParameters.some(isChecked);
+  const areChecked = isUnknown(requestParameters) || requestParameters.some(isCheckedParameter);
   if (areChecked && !CLOUD_NATIVE.parametersChecked.value) tell('parameter-checks');
   if (isUnknown(backend)) return;
   if (backend.protocol === 'FunctionCompute') tell('backend-function');
   if (backend.isInVpc !== false) tell('backend-vpc');
-}
-
-type Parameter = Exclude<ReturnType<typeof apiDefinitionOf>['requestParameters'], { stack: unknown }>;
-
-function isChecked(each: Parameter extends readonly (infer T)[] ? T : never): boolean {
-  const limits = [
-    each.minLength,
-    each.maxLength,
-    each.minValue,
-    each.maxValue,
-    each.enumValue,
-    each.jsonScheme,
-  ];
-  return (
-    each.required !== 'OPTION' ||
-    each.type !== 'String' ||
-    each.regularExpression !== undefined ||
-    limits.some((limit) => limit !== undefined)
-  );
 }
 
 function namesOf(route: GatewayRoute): readonly string[] {

@@ -5,6 +5,7 @@ export const CHECKLIST = [
   'Make the services, the HttpApis with AutoDeploy false, and their operations. Publish nothing yet.',
   'Install jwt-auth, and attach it to every HttpApi with Enable true. Leave global_auth out, and give every key its alg and kid.',
   'Put public operations into an HttpApi of their own, with nothing attached.',
+  'Compare both templates: diff OLD NEW tells of nothing weaker but what was decided.',
   'Publish, after all attachments. Leave the sub-domain of the environment unbound.',
   'Bind a test domain over HTTPS only, and prove it: verify OLD_URL NEW_URL --template OLD.',
   'Move DNS step by step. Until every name has moved both gateways answer, and the weaker of the two counts.',

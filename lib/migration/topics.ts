@@ -34,6 +34,13 @@ export const TOPICS = {
     'jwt-auth takes a key set for each consumer',
     'give every key its alg and kid, name from_headers, set clock_skew_seconds to 0, and attach with Enable true',
   ),
+  'exact-claims': topic(
+    'carries over',
+    'inferred',
+    'tokens have to name one issuer, audience or other claim',
+    'a consumer demands exact texts, issuer and claims; a claim that is a list or a number is refused, such as a list in aud',
+    'set issuer and claims of the consumer, and ask who makes tokens with a list in aud',
+  ),
   'public-route': topic(
     'carries over',
     'inferred',

@@ -8,6 +8,7 @@ import { type BoundRules, findBoundRules } from './enforced-claims';
 import type { GatewayModel, GatewayPlugin, GatewayRoute, RouteBinding, RouteStage } from './gateway';
 import {
   addressWords,
+  type ConsumerLock,
   demandsIn,
   findJwtLock,
   type JwtLock,
@@ -634,9 +635,26 @@ export function accessText(protection: Protection): string {
     return ['public', ...limit, ...reason].join(' · ');
   }
   const words = protection.locks.map(({ kind }) => kind).join('+');
-  const token = protection.locks.flatMap((lock) => (lock.kind === 'jwt' ? tokenText(lock) : []));
+  const token = protection.locks.flatMap((lock) =>
+    lock.kind === 'jwt' ? tokenText(lock) : lock.kind === 'jwt-auth' ? consumersText(lock) : [],
+  );
   const perhaps = protection.perhaps.map(({ kind, why }) => `perhaps ${kind}: ${why}`);
   return [words, ...token, ...limit, ...perhaps].join(' · ');
+}
+
+/** What the one consumer demands; of several, their names. */
+function consumersText({ consumers }: ConsumerLock): readonly string[] {
+  const [only, second] = consumers;
+  if (only === undefined) return ['nobody'];
+  if (second !== undefined) return [`consumers ${listed(consumers.map(({ name }) => name))}`];
+  const { audience, issuer, keys, otherClaims } = only;
+  const kids = keys.map(({ kid, kty }) => (kid === '' ? `a key (${kty})` : `kid ${kid}`));
+  return [
+    ...(issuer === undefined ? [] : [`iss ${issuer}`]),
+    ...(audience === undefined ? [] : [`aud ${audience}`]),
+    ...otherClaims,
+    kids.length > 2 ? `${kids.length} keys` : kids.join(' and '),
+  ];
 }
 
 function tokenText(lock: JwtLock): readonly string[] {

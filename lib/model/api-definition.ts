@@ -45,6 +45,16 @@ export interface RequestParameter extends PlacedParameter {
   readonly jsonScheme: Maybe<string> | undefined;
 }
 
+/**
+ * Whether requests are refused because of a parameter: it is missing, or has another value than it must have. What only
+ * ROS knows may refuse some. A part of the path is always there.
+ */
+export function isCheckedParameter(parameter: RequestParameter): boolean {
+  const { defaultValue, location, name, required, type, ...bounds } = parameter;
+  const isOptional = required === 'OPTION' || String(location).toUpperCase() === 'PATH';
+  return !isOptional || type !== 'String' || Object.values(bounds).some((each) => each !== undefined);
+}
+
 /** Which request, constant or system parameter fills a parameter of the backend. */
 export interface ParameterMapping {
   readonly requestParameterName: Maybe<string>;

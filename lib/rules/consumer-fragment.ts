@@ -22,6 +22,11 @@ interface ConsumerFragment {
   readonly enable?: string;
   /** What the publication waits for. */
   readonly dependsOn?: string;
+  /** More properties of the API and of its publication: `, Protocols: [HTTPS]`. */
+  readonly api?: string;
+  readonly publication?: string;
+  /** More resources, each with a line break at its end. */
+  readonly resources?: string;
 }
 
 /** The key set of the fragments. */
@@ -29,18 +34,18 @@ export const FRAGMENT_KEYS = KEY;
 
 /** An operation `ListOrders` behind jwt-auth, published. */
 export function consumerFragment({
+  api = '',
   consumer = {},
   dependsOn = '[ListOrders, OrdersJwtAuth]',
   enable = 'true',
   more = '',
+  publication = '',
+  resources = '',
 }: ConsumerFragment = {}): string {
-  const lines = Object.entries({ ...CONSUMER, ...consumer }).flatMap(([name, value]) =>
-    value === undefined ? [] : [`              ${name}: ${value}\n`],
-  );
   return `Resources:
   Orders:
     Type: ALIYUN::APIG::HttpApi
-    Properties: { HttpApiName: orders, Type: Rest, BasePath: /shop }
+    Properties: { HttpApiName: orders, Type: Rest, BasePath: /shop${api} }
   ListOrders:
     Type: ALIYUN::APIG::Operation
     Properties: { HttpApiId: { Ref: Orders }, OperationName: list, Method: GET, Path: /orders }
@@ -65,9 +70,34 @@ ${enable === '' ? '' : `      Enable: ${enable}\n`}      PluginInfo:
           Fn::Base64Encode: |
             consumers:
             - name: shop
-${lines.join('')}${more === '' ? '' : `            ${more}\n`}  Publish:
+${consumerLines(consumer)}${more === '' ? '' : `            ${more}\n`}  Publish:
     Type: ALIYUN::APIG::ApiAttachment
     DependsOn: ${dependsOn}
-    Properties: { HttpApiId: { Ref: Orders } }
-`;
+    Properties: { HttpApiId: { Ref: Orders }${publication} }
+${resources}`;
+}
+
+function consumerLines(consumer: ConsumerFragment['consumer']): string {
+  const lines = Object.entries({ ...CONSUMER, ...consumer });
+  return lines
+    .map(([name, value]) => (value === undefined ? '' : `              ${name}: ${value}\n`))
+    .join('');
+}
+
+/** An attachment of jwt-auth to the operation `ListOrders`, whose rule takes the place of that of its API. */
+export function operationRule(consumer: ConsumerFragment['consumer'] = {}): string {
+  return `  ListJwtAuth:
+    Type: ALIYUN::APIG::PluginAttachment
+    Properties:
+      AttachResourceType: Operation
+      AttachResourceIds: [{ Ref: ListOrders }]
+      Enable: true
+      PluginInfo:
+        GatewayId: gw-1
+        PluginId: { Ref: JwtAuth }
+        PluginConfig:
+          Fn::Base64Encode: |
+            consumers:
+            - name: partner
+${consumerLines(consumer)}`;
 }

@@ -1,6 +1,8 @@
+import { resourcesOf } from '../cloud-native';
 import type { GatewayDeployment, PluginBinding } from '../model';
-import type { Reference } from '../template';
+import { followReference, type Reference, type Resource } from '../template';
 import { apiFragment, bindingFragment, deploymentFragment, fragment, pluginFragment } from './fragment';
+import { propertySubject } from './gateway-resources';
 import type { Judgement, Rule } from './rule';
 import { bindingSubject, fail, resourceSubject, type Subject, unknown } from './subject';
 
@@ -14,9 +16,10 @@ const orders = (pluginId: string): string =>
 
 export const referenceToNothing: Rule = Object.freeze<Rule>({
   id: 'reference-to-nothing',
-  title: 'A binding or a deployment names an API or a plug-in that is not there.',
+  title: 'A binding, a deployment or an operation names an API or a plug-in that is not there.',
   why: 'ROS refuses the template, so nothing in it is protected or published.',
-  remediation: 'Refer to the logical id of an ALIYUN::ApiGateway::Api or Plugin of the template.',
+  remediation:
+    'Refer to the logical id of an Api or Plugin of the template, or of an HttpApi where it is a cloud-native gateway.',
   severity: 'error',
   // Its error code InvalidTemplateReference.
   source: 'https://www.alibabacloud.com/help/en/ros/api-previewstack',
@@ -24,8 +27,25 @@ export const referenceToNothing: Rule = Object.freeze<Rule>({
   bad: orders('Browser'),
   good: orders('Browsers'),
   isOfTemplates: true,
-  check: ({ bindings, deployments }) => [...deployments.map(judgeDeployment), ...bindings.map(judgeBinding)],
+  isOfEveryProduct: true,
+  check: ({ bindings, deployments, stacks }) => [
+    ...deployments.map(judgeDeployment),
+    ...bindings.map(judgeBinding),
+    ...OF_AN_API.flatMap((name) => resourcesOf(stacks)(name).map(judgeOfApi)),
+  ],
 });
+
+/** What is of an HttpApi. */
+const OF_AN_API = ['Operation', 'Route', 'ApiAttachment'] as const;
+
+function judgeOfApi(resource: Resource): Judgement {
+  const api = followReference(resource.properties.HttpApiId ?? null, resource);
+  if (api.kind === 'resource') return 'pass';
+  const subject = propertySubject(resource, 'HttpApiId');
+  if (api.kind === 'missing') return fail(subject, `is ${api.expression}, which the template does not have`);
+  if (api.kind === 'unknown') return unknown(subject, `is ${api.expression}`);
+  return unknown(subject, `is ${JSON.stringify(api.text)}, which is made elsewhere: so is what publishes it`);
+}
 
 function judgeDeployment(deployment: GatewayDeployment): Judgement {
   const { api } = deployment;

@@ -9,6 +9,7 @@ import { apiPublishedNowhere } from './api-published-nowhere';
 import { appCodeInQuery } from './app-code-in-query';
 import { attachmentNotEnabled } from './attachment-not-enabled';
 import { attributeUnknownToResource } from './attribute-unknown-to-resource';
+import { authenticationPolicyUnproved } from './authentication-policy-unproved';
 import { bindingToUnpublishedStage } from './binding-to-unpublished-stage';
 import { bindingWithoutDeploymentDependency } from './binding-without-deployment-dependency';
 import { cachedAnswerForEveryCaller } from './cached-answer-for-every-caller';
@@ -25,10 +26,14 @@ import { corsMissesMethodOrHeader } from './cors-misses-method-or-header';
 import { dependencyCycle } from './dependency-cycle';
 import { deploymentMissesEdits } from './deployment-misses-edits';
 import { domainNotWaitingForBindings } from './domain-not-waiting-for-bindings';
+import { domainOfBothProducts } from './domain-of-both-products';
 import { domainWithoutCertificate } from './domain-without-certificate';
 import { draftNotPublished } from './draft-not-published';
 import { functionUnknownToRos } from './function-unknown-to-ros';
+import { gatewayDomainOverPlainHttp } from './gateway-domain-over-plain-http';
+import { gatewayDomainWithOldTls } from './gateway-domain-with-old-tls';
 import { groupUnreachable } from './group-unreachable';
+import { httpApiOverPlainHttp } from './http-api-over-plain-http';
 import { instanceWithOldTls } from './instance-with-old-tls';
 import { ipControlForEveryAddress } from './ip-control-for-every-address';
 import { issuerKeysPooled } from './issuer-keys-pooled';
@@ -39,9 +44,11 @@ import { jwkNotForSignatures } from './jwk-not-for-signatures';
 import { jwkSharedByStages } from './jwk-shared-by-stages';
 import { jwkSymmetric } from './jwk-symmetric';
 import { jwkWellKnownSample } from './jwk-well-known-sample';
+import { jwtAuthConfigurationBroken } from './jwt-auth-configuration-broken';
 import { jwtAuthLetsCallsPass } from './jwt-auth-lets-calls-pass';
 import { keyPastRetirement } from './key-past-retirement';
 import { limitExceeded } from './limit-exceeded';
+import { operationWeakerThanItsApi } from './operation-weaker-than-its-api';
 import { plainHttpAccepted } from './plain-http-accepted';
 import { pluginBoundToNothing } from './plugin-bound-to-nothing';
 import { pluginDataInvalid } from './plugin-data-invalid';
@@ -50,6 +57,7 @@ import { preflightDemandsToken } from './preflight-demands-token';
 import { propertyAgainstSpecification } from './property-against-specification';
 import { protectedRouteOverlappedByPublic } from './protected-route-overlapped-by-public';
 import { publicationBeforeAttachments } from './publication-before-attachments';
+import { publishedWithoutDomain } from './published-without-domain';
 import { referenceToNothing } from './reference-to-nothing';
 import { routeTakenTwice } from './route-taken-twice';
 import { routeWeakerThanSiblings } from './route-weaker-than-siblings';
@@ -132,7 +140,15 @@ export const RULES: readonly Rule[] = Object.freeze([
   stageVariableUndefined,
   attachmentNotEnabled,
   jwtAuthLetsCallsPass,
+  jwtAuthConfigurationBroken,
+  operationWeakerThanItsApi,
+  authenticationPolicyUnproved,
   publicationBeforeAttachments,
+  publishedWithoutDomain,
+  httpApiOverPlainHttp,
+  gatewayDomainOverPlainHttp,
+  gatewayDomainWithOldTls,
+  domainOfBothProducts,
   consumerTokenInQuery,
   consumerKeyIncompletelyDescribed,
   consumerIssuerOrAudienceUnchecked,

@@ -374,3 +374,59 @@ test('a key that should be gone is a warning, and a date alone refuses no synthe
   const refused = refusalOf(build, { checks: { failOn: 'note', now: () => Date.UTC(2027, 0, 1) } });
   expect(refused.problems.filter(({ message }) => message.includes('key-past-retirement'))).toEqual([]);
 });
+
+/** A cloud-native gateway of plain ROS constructs: an operation, published, and what is attached to it. */
+function cloudNative(scope: ros.Construct, attachment: object): void {
+  const stack = new ros.Stack(scope, 'moved');
+  const resource = (id: string, name: string, properties: object) =>
+    new ros.RosResource(stack, id, { type: `ALIYUN::APIG::${name}`, properties: { ...properties } });
+  const api = resource('Orders', 'HttpApi', {
+    HttpApiName: 'orders',
+    Type: 'Rest',
+    BasePath: '/shop',
+    Protocols: ['HTTPS'],
+  });
+  const HttpApiId = api.getAtt('HttpApiId');
+  resource('List', 'Operation', { HttpApiId, OperationName: 'list', Method: 'GET', Path: '/orders' });
+  const classes = new ros.RosResource(stack, 'Classes', {
+    type: 'DATASOURCE::APIG::PluginClasses',
+    properties: {},
+  });
+  const byName = '.[] | select(.PluginClassName=="jwt-auth") | .PluginClassId';
+  const plugin = resource('JwtAuth', 'Plugin', {
+    GatewayId: 'gw-1',
+    PluginClassId: { 'Fn::Jq': ['First', byName, classes.getAtt('PluginClasses')] },
+  });
+  const lock = resource('Lock', 'PluginAttachment', {
+    AttachResourceType: 'HttpApi',
+    AttachResourceIds: [HttpApiId],
+    PluginInfo: {
+      GatewayId: 'gw-1',
+      PluginId: plugin.getAtt('PluginId'),
+      PluginConfig: Buffer.from(JSON.stringify({ consumers: [CONSUMER] })).toString('base64'),
+    },
+    ...attachment,
+  });
+  const publication = resource('Publish', 'ApiAttachment', { HttpApiId, DomainIds: ['d-1'] });
+  publication.addRosDependency('Lock');
+  publication.addRosDependency('List');
+  expect(lock.rosResourceType).toBe('ALIYUN::APIG::PluginAttachment');
+}
+
+const CONSUMER = {
+  name: 'shop',
+  issuer: 'https://login.example.com',
+  claims: { aud: 'orders' },
+  jwks: JSON.stringify({ keys: [{ ...fixturePublicJwk('RS256'), alg: 'RS256', kid: 'k1' }] }),
+  from_headers: [{ name: 'Authorization', value_prefix: 'Bearer ' }],
+  clock_skew_seconds: 0,
+};
+
+test('a cloud-native gateway of plain ROS constructs is checked, too', () => {
+  expect(warningsOf((app) => cloudNative(app, { Enable: true }))).toEqual([]);
+  const refusal = refusalOf((app) => cloudNative(app, {}));
+  expect(refusal.problems.map(({ message, path }) => `${path} ${message}`)).toEqual([
+    'moved/List fails route-without-authentication: GET /orders any: anybody may call it',
+    'moved/Lock fails attachment-not-enabled: attachment Lock: does not say Enable',
+  ]);
+});

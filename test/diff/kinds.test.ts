@@ -1,4 +1,5 @@
 import { CHANGE_KINDS } from '../../lib/diff';
+import { MOVE_KINDS } from '../../lib/diff/moving/move-kinds';
 import { template } from '../rules/gateway-template';
 import { CASES } from './cases';
 import { diffOf, linesOf } from './diff-template';
@@ -12,8 +13,8 @@ test('every kind is shown by a case', () => {
   const shown = CASES.flatMap(({ back, there }) => [...there, ...back]).map((line) =>
     line.split(' ').find((word) => KINDS.has(word)),
   );
-  // Those take two stacks: see stacks.test.ts.
-  const others = ['stack-added', 'stack-removed'];
+  // Those take two stacks, or two products: see stacks.test.ts and moved.test.ts.
+  const others = ['stack-added', 'stack-removed', ...MOVE_KINDS.map(({ id }) => id)];
   expect([...KINDS].filter((kind) => !shown.includes(kind) && !others.includes(kind))).toEqual([]);
 });
 

@@ -36,7 +36,7 @@ test('the pseudo parameters are those that ROS CDK writes, and one that stands o
 
 /** Types of the cloud-native gateway: the vendor's specification that is read here does not have them. */
 const CLOUD_NATIVE_TYPES =
-  /^ALIYUN::APIG::(?:Api|Plugin)Attachment$|^ALIYUN::APIG::(?:HttpApi|Operation|Plugin|Route)$/;
+  /^ALIYUN::APIG::(?:Api|Plugin)Attachment$|^ALIYUN::APIG::(?:Domain|HttpApi|Operation|Plugin|Policy|Route)$/;
 
 test('every name with ALIYUN:: in front is a type or a pseudo parameter, letter by letter', () => {
   const pseudo = new Set<string>(Object.values(PSEUDO_PARAMETERS.value));
@@ -93,6 +93,7 @@ const OTHERS: readonly string[] = [
   // Words of the cloud-native gateway, whose packages these tests do not read.
   'ApiAttachment HttpApiId AttachResourceIds Enable ResponseContent ResponseCode Services ServiceConfigs ServiceId',
   'Protocol Protocols RemoveBasePathOnForward DeployConfigs Addresses Cors HeaderModify',
+  'Domain DomainIds ForceHttps Gateway HttpApi Policy TlsMin',
   // HTTP, tokens and errors.
   'Blocked Host None Origin TimeoutError Vary',
   // Logical ids of examples.

@@ -4,7 +4,7 @@ import {
   applyLevels,
   CHANGE_KINDS,
   type Change,
-  diffGateways,
+  diffProducts,
   LEVEL_FILE,
   type LevelledDiff,
   readLevels,
@@ -117,7 +117,7 @@ function parseMaxRows(written: string): number {
 
 async function diff(context: CommandContext, base: string, head: string | undefined, options: Options) {
   const { base: before, head: after } = await readSides([base, head], context, options);
-  const found = diffGateways(...inSameTerms(before.model, after.model), { now: context.io.now() });
+  const found = diffProducts(...inSameTerms(before.model, after.model), { now: context.io.now() });
   const compared = applyLevels(found, readLevels(options.levels, context.pathOf), context.io.now());
   const fileOf = (named: string) => after.fileOf(named) ?? before.fileOf(named) ?? named;
   write(context, compared, { ...options, fileOf });

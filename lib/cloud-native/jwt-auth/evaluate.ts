@@ -120,16 +120,14 @@ function tokensIn({ fromCookies, fromHeaders, fromParams }: JwtConsumer, request
   const params = new URLSearchParams(request.query);
   const cookies = cookiesIn(request.headers.get('cookie') ?? '');
   return [
-    ...fromHeaders.flatMap(({ name, prefix }) =>
-      afterPrefix(request.headers.get(name.toLowerCase()), prefix),
-    ),
+    ...fromHeaders.flatMap(({ name, prefix }) => tokenAfter(request.headers.get(name.toLowerCase()), prefix)),
     ...fromParams.flatMap((name) => params.get(name) || []),
     ...fromCookies.flatMap((name) => cookies.get(name) || []),
   ];
 }
 
 /** The prefix is searched for anywhere in the value, and the token ends where a character cannot be of one. */
-function afterPrefix(value: string | undefined, prefix: string): string[] {
+export function tokenAfter(value: string | undefined, prefix: string): string[] {
   const at = value?.indexOf(prefix) ?? -1;
   if (value === undefined || at < 0) return [];
   const [token = ''] = /^[^,\s]*/.exec(value.slice(at + prefix.length)) ?? [];

@@ -13,6 +13,7 @@ import {
   type Maybe,
   type Resource,
   resolveValue,
+  type Stack,
   type TemplateProblem,
   textIn,
   Unknown,
@@ -30,7 +31,7 @@ import {
 } from './api';
 import { consumerRulesOf } from './consumer-rules';
 import { type RoutePlace, reachOf } from './places';
-import { pluginAttachmentOf } from './plugins';
+import { type PluginAttachment, pluginAttachmentOf } from './plugins';
 import {
   type AttachedPolicy,
   type Attachments,
@@ -49,6 +50,8 @@ export interface CloudNativeStage extends RouteStage {
   readonly openBecause: string | undefined;
   /** The policies that work here, or may. */
   readonly policies: readonly AttachedPolicy[];
+  /** The attachments of jwt-auth whose rules are, or may be, for this route alone, and for its API. */
+  readonly rules: { readonly own: PluginAttachment | undefined; readonly api: PluginAttachment | undefined };
   /** The plug-ins other than jwt-auth that work here, or may, by their names. */
   readonly otherPlugins: readonly string[];
 }
@@ -239,6 +242,10 @@ function stagesOf(read: ReadRoute, context: Context): readonly CloudNativeStage[
   };
   const { openBecause, protection, scope } = decide(context.attachments, place);
   const { plugins, policies } = context.attachments;
+  const ruleAt = (level: 'own' | 'api') =>
+    plugins.find(
+      (each) => each.installation.className === 'jwt-auth' && reachOf(each, place)?.level === level,
+    );
   const others = plugins.filter(
     (each) =>
       each.installation.className !== 'jwt-auth' && mayWork(each) && reachOf(each, place) !== undefined,
@@ -256,6 +263,7 @@ function stagesOf(read: ReadRoute, context: Context): readonly CloudNativeStage[
       jwtAuth: scope,
       openBecause,
       policies: policies.filter((each) => reachOf(each, place) !== undefined),
+      rules: { own: ruleAt('own'), api: ruleAt('api') },
       otherPlugins: others.map(({ installation }) => installation.className ?? installation.words),
     },
   ];
@@ -295,6 +303,11 @@ function domainsOf(resource: Resource, { apis, publications }: Context): readonl
   );
   const all = groups.length === 0 ? [new Unknown('what binds it')] : [...new Set(groups)];
   return all.map((group) => ({ ...commonOf(resource), name, group }));
+}
+
+/** Every policy of some stacks. */
+export function policiesOf(stacks: readonly Stack[]): readonly AttachedPolicy[] {
+  return resourcesOf(stacks)('Policy').map(policyOf);
 }
 
 /** A model without the routes, APIs and domains of cloud-native gateways; the same one where there are none. */

@@ -1,5 +1,5 @@
-import { memberOf } from '../../json';
-import type { GatewayDeployment, GatewayGroup } from '../../model';
+import { type JsonValue, memberOf } from '../../json';
+import type { GatewayDeployment, GatewayGroup, GatewayRoute } from '../../model';
 import {
   flagIn,
   followReference,
@@ -128,4 +128,13 @@ export function routePathOf(path: string): string {
     .split('/')
     .map((segment) => segment.replace(/\{([^{}[\]]+)\}/g, '[$1]').replace(/^:([A-Za-z_][\w-]*)$/, '[$1]'))
     .join('/');
+}
+
+/** In which ways a route is called: `HTTP,HTTPS`. Without a word about it both are taken. */
+export function protocolsOf({ group }: Pick<GatewayRoute, 'group'>): Maybe<string> {
+  const written = isUnknown(group) ? undefined : group.resource.properties.Protocols;
+  if (isUnknown(group) || written === undefined) return 'HTTP,HTTPS';
+  if (!Array.isArray(written)) return new Unknown('not a plain list');
+  const texts = written.map((each: JsonValue) => textIn(each, group.resource));
+  return texts.find(isUnknown) ?? texts.join(',');
 }

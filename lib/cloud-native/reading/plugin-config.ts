@@ -9,8 +9,8 @@ export type PluginConfig =
   | { readonly kind: 'read'; readonly part: JwtAuthPart; readonly value: JsonValue }
   /** The plug-in refuses it, as its open code does: the part counts as wrong. */
   | { readonly kind: 'wrong'; readonly why: string; readonly value: JsonValue }
-  /** Nobody here can tell what it says. */
-  | { readonly kind: 'unknown'; readonly why: string };
+  /** Nobody here can tell what it says; `isNoYaml` where it is no Base64 of YAML, which nobody can use. */
+  | { readonly kind: 'unknown'; readonly why: string; readonly isNoYaml?: true };
 
 /** No more of a text is decoded: a rule with its keys has a few thousand characters. */
 const LONGEST_TEXT = 512 * 1024;
@@ -27,7 +27,8 @@ export function readPluginConfig(text: Maybe<string> | undefined, place: string)
   if (text.length > LONGEST_TEXT)
     return { kind: 'unknown', why: `PluginConfig has more than ${LONGEST_TEXT} characters` };
   const decoded = decode(text);
-  if (decoded === undefined) return { kind: 'unknown', why: 'PluginConfig is not the Base64 of a text' };
+  if (decoded === undefined)
+    return { kind: 'unknown', why: 'PluginConfig is not the Base64 of a text', isNoYaml: true };
   const document = documentOf(decoded, place);
   return 'why' in document ? document : configOf(document.value ?? {}, document);
 }
@@ -52,7 +53,8 @@ function documentOf(
     if (!GatewayError.isGatewayError(error)) throw error;
     const where = /:(\d+):\d+$/.exec(error.place ?? '')?.[1];
     const line = where === undefined ? '' : ` in line ${where} of what it decodes to`;
-    return { kind: 'unknown', why: `PluginConfig is not the Base64 of YAML${line}: it ${wordsOf(error)}` };
+    const why = `PluginConfig is not the Base64 of YAML${line}: it ${wordsOf(error)}`;
+    return { kind: 'unknown', why, isNoYaml: true };
   }
 }
 

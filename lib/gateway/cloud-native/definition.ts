@@ -1,3 +1,4 @@
+import { protocolsOf } from '../../cloud-native';
 import { type JsonValue, memberOf } from '../../json';
 import { type ApiDefinition, type BackendDefinition, basePathOf, type GatewayRoute } from '../../model';
 import {
@@ -26,15 +27,6 @@ export function cloudNativeDefinition(route: GatewayRoute): ApiDefinition {
     systemParameters: [],
     backend: backendOf(route),
   };
-}
-
-/** Without a word about it both are taken. */
-function protocolsOf({ group }: GatewayRoute): Maybe<string> {
-  const written = isUnknown(group) ? undefined : group.resource.properties.Protocols;
-  if (isUnknown(group) || written === undefined) return 'HTTP,HTTPS';
-  if (!Array.isArray(written)) return new Unknown('not a plain list');
-  const texts = written.map((each: JsonValue) => textIn(each, group.resource));
-  return texts.find(isUnknown) ?? texts.join(',');
 }
 
 function backendOf(route: GatewayRoute): Maybe<BackendDefinition> {

@@ -6,7 +6,7 @@ import { diffVerdict } from './diff-summary';
 
 /** The difference for programs, as `schemas/diff.schema.json` describes it. */
 export function renderDiffJson({ diff, kinds }: DiffReport): string {
-  const { base, changes, head, levelProblems, unread } = diff;
+  const { base, changes, head, levelProblems, notes, unread } = diff;
   const happened = new Set(changes.map(({ kind }) => kind));
   const document = {
     version: 1,
@@ -17,6 +17,7 @@ export function renderDiffJson({ diff, kinds }: DiffReport): string {
     changes: changes.map(changeOf),
     levels: levelProblems.map(({ level, message }) => levelOf(level, message)),
     unread: unread.map(({ message, origin, side }) => ({ side, message, place: placeOf(origin) })),
+    ...(notes === undefined ? {} : { notes }),
     kinds: kinds
       .filter(({ id }) => happened.has(id))
       .map(({ callers, id, posture, title, why }) => ({ id, title, posture, callers, why })),

@@ -50,7 +50,12 @@ export function renderDiffMarkdown({ diff }: DiffReport, options: DiffOptions): 
     foldOf('What ROS will do', deploymentLines(topics.deployment, diff.addresses), names),
     foldOf('Texts and order', deploymentLines(topics.texts, diff.addresses), names),
   ];
-  const bottom = [unreadOf(diff), levelsOf(diff), `<sub>${markdownProse(NOT_LOOKED_AT)}</sub>`];
+  const bottom = [
+    unreadOf(diff),
+    levelsOf(diff),
+    notesOf(diff),
+    `<sub>${markdownProse(NOT_LOOKED_AT)}</sub>`,
+  ];
   const taken = [top, moments, ...lists, ...bottom].reduce(
     (sum, text) => sum + text.length + 2,
     SECTIONS_CHARACTERS,
@@ -237,6 +242,13 @@ function momentsOf(exposures: readonly Exposure[], kind: Exposure['kind']): stri
 
 /** What lists under the tables may take. */
 const LIST_CHARACTERS = 8_000;
+
+function notesOf({ notes = [] }: LevelledDiff): string {
+  return listOf(
+    'To know',
+    notes.map((each) => markdownProse(each)),
+  );
+}
 
 function unreadOf({ unread }: GatewayDiff): string {
   const items = unread.map(({ message, origin, side }) => {

@@ -48,6 +48,7 @@ export function renderDiffText({ diff }: DiffReport, options: DiffOptions): stri
     listOf('texts and order', deploymentLines(texts, diff.addresses), style),
     unreadOf(diff, style),
     levelsOf(diff, style),
+    listOf('to know', diff.notes ?? [], style),
     hanging('', NOT_LOOKED_AT, style).map((line) => style.paint('dim', line)),
     verdictOf(diff, style),
   ];

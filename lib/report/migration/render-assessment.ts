@@ -1,6 +1,14 @@
 import type { AssessedRoute, Assessment, Deadline, JudgedTopic } from '../../migration';
 import { CHECKLIST, STANDINGS, TOPICS } from '../../migration';
-import { markdownText, plural, type Redactor, visible, visibleJson, withoutCommands } from '../../text';
+import {
+  listed,
+  markdownText,
+  plural,
+  type Redactor,
+  visible,
+  visibleJson,
+  withoutCommands,
+} from '../../text';
 import { html } from '../formats/html';
 import { hashOf } from '../formats/policy-hash';
 import { pathOf, textOf } from '../routes/route-rows';
@@ -56,7 +64,8 @@ const WORDS = {
 /** What is said of a topic: the same in every format. */
 function wordsOf({ decision, id, plugins, standing }: JudgedTopic) {
   const { grade, remedy, what, why } = TOPICS[id];
-  const from = plugins.length === 0 ? '' : ` (plug-in ${plugins.join(', ')})`;
+  const from =
+    plugins.length === 0 ? '' : ` (${plugins.length > 1 ? 'plug-ins' : 'plug-in'} ${listed(plugins)})`;
   const decided =
     decision === undefined
       ? undefined
@@ -72,26 +81,93 @@ function problemsIn({ expired, unused }: Assessment): string[] {
   ];
 }
 
+/** A topic of several routes, told once. */
+interface TopicGroup extends ReturnType<typeof wordsOf> {
+  /** `becomes weaker`, or `decided` */
+  readonly word: string;
+  readonly routes: readonly string[];
+}
+
+/** Each topic once for all routes and plug-ins that have it, the worst first: that is what has to be decided. */
+function groupsOf({ routes }: Assessment): readonly TopicGroup[] {
+  const groups = new Map<string, { readonly topics: JudgedTopic[]; readonly routes: string[] }>();
+  for (const row of routes)
+    for (const topic of row.topics) {
+      const key = JSON.stringify([topic.id, wordsOf(topic).decided]);
+      const group = groups.get(key) ?? { topics: [], routes: [] };
+      groups.set(key, group);
+      group.topics.push(topic);
+      group.routes.push(nameOf(row));
+    }
+  return [...groups.values()]
+    .flatMap(({ routes: names, topics }) => {
+      const [first] = topics;
+      if (first === undefined) return [];
+      const plugins = [...new Set(topics.flatMap((each) => each.plugins))];
+      const words = wordsOf({ ...first, plugins });
+      return [{ ...words, word: wordOf(words), routes: names }];
+    })
+    .sort((a, b) => rankOf(a) - rankOf(b) || (a.id < b.id ? -1 : Number(a.id > b.id)));
+}
+
+function wordOf({ decided, standing }: ReturnType<typeof wordsOf>): string {
+  return decided === undefined ? standing : 'decided';
+}
+
+/** What is open before what is decided, and that before what carries over. */
+function rankOf({ decided, standing }: TopicGroup): number {
+  const last = STANDINGS.length - 1;
+  return decided !== undefined && standing !== 'carries over' ? last - 0.5 : STANDINGS.indexOf(standing);
+}
+
+/** `3 of 8 routes: GET /a, …` */
+function routesIn({ routes }: TopicGroup, all: number): string {
+  return routes.length === all && all > 1
+    ? `all ${all} routes`
+    : `${routes.length} of ${plural(all, 'route')}: ${listed(routes, 4)}`;
+}
+
+/** `parameter-checks, claim-to-header` */
+function openTopicsOf({ topics }: AssessedRoute): string {
+  const open = topics.filter(
+    ({ decision, standing }) => decision === undefined && standing !== 'carries over',
+  );
+  return open.map(({ id }) => id).join(', ');
+}
+
+/** The routes, the worst first. */
+function sortedRoutes({ routes }: Assessment): readonly AssessedRoute[] {
+  return [...routes].sort((a, b) => STANDINGS.indexOf(a.standing) - STANDINGS.indexOf(b.standing));
+}
+
+const FOR_ALL =
+  'Every route that asks for a token refuses in other words: 401 and a sentence, not 400 or 403 and X-Ca-Error-Code. Ask which clients read the codes.';
+
 function renderText(assessment: Assessment): string {
+  const count = assessment.routes.length;
+  const widest = Math.max(0, ...STANDINGS.map((each) => each.length));
   const lines = [
     'the traditional API gateway ends, day by day at midnight in UTC+8',
     ...assessment.deadlines.map((each) => `  ${each.day}  ${each.what}: ${leftIn(each)}`),
     '',
-    ...assessment.routes.flatMap((row) => [
-      `${nameOf(row)}: ${row.standing}`,
-      ...row.topics
-        .map(wordsOf)
-        .flatMap(({ decided, grade, id, remedy, standing, what, why }) => [
-          visible(`  ${decided === undefined ? standing : 'decided'}: ${what} [${id}]`),
-          visible(`    why: ${why} (${grade})`),
-          visible(decided === undefined ? `    do: ${remedy}` : `    ${decided}`),
-        ]),
+    ...groupsOf(assessment).flatMap((group) => [
+      visible(`${group.word}: ${group.what} [${group.id}]`),
+      visible(`  why     ${group.why} (${group.grade})`),
+      visible(group.decided === undefined ? `  do      ${group.remedy}` : `  ${group.decided}`),
+      `  routes  ${routesIn(group, count)}`,
       '',
     ]),
     ...problemsIn(assessment).map(visible),
+    'routes, and what is open of each',
+    ...sortedRoutes(assessment).map((row) => {
+      const open = openTopicsOf(row);
+      return `  ${row.standing.padEnd(widest)}  ${nameOf(row)}${open === '' ? '' : `: ${open}`}`;
+    }),
+    '',
     'in this order no route is ever open',
     ...CHECKLIST.map((step, at) => `  ${at + 1}. ${step}`),
     '',
+    FOR_ALL,
     NOT_PROVED,
     summaryOf(assessment),
   ];
@@ -99,29 +175,38 @@ function renderText(assessment: Assessment): string {
 }
 
 function renderMarkdown(assessment: Assessment, place: string): string {
+  const count = assessment.routes.length;
   const lines = [
     `# The move of ${markdownText(place)}`,
     '',
-    summaryOf(assessment),
+    `**${summaryOf(assessment)}**`,
     '',
     '| day (UTC+8) | what ends | |',
     '| --- | --- | --- |',
     ...assessment.deadlines.map((each) => `| ${each.day} | ${each.what} | ${leftIn(each)} |`),
-    ...assessment.routes.flatMap((row) => [
-      '',
-      `## ${markdownText(nameOf(row))}: ${row.standing}`,
-      '',
-      ...row.topics.map(wordsOf).map(({ decided, grade, id, remedy, standing, what, why }) => {
-        const end = decided === undefined ? `Do: ${remedy}.` : `${decided}.`;
-        const head = decided === undefined ? standing : 'decided';
-        return `- **${head}**: ${markdownText(what)} (\`${id}\`). Why: ${why} (${grade}). ${markdownText(end)}`;
-      }),
-    ]),
+    '',
+    '## What becomes of what',
+    '',
+    ...groupsOf(assessment).map((group) => {
+      const end = group.decided === undefined ? `Do: ${group.remedy}.` : `${group.decided}.`;
+      const routes = markdownText(routesIn(group, count));
+      return `- **${group.word}**: ${markdownText(group.what)} (\`${group.id}\`). Why: ${group.why} (${group.grade}). ${markdownText(end)} ${routes}`;
+    }),
     '',
     ...problemsIn(assessment).map((problem) => `- ${markdownText(problem)}`),
+    '## Routes',
+    '',
+    '| route | becomes | open |',
+    '| --- | --- | --- |',
+    ...sortedRoutes(assessment).map(
+      (row) => `| ${markdownText(nameOf(row))} | ${row.standing} | ${openTopicsOf(row)} |`,
+    ),
+    '',
     '## In this order no route is ever open',
     '',
     ...CHECKLIST.map((step, at) => `${at + 1}. ${step}`),
+    '',
+    FOR_ALL,
     '',
     NOT_PROVED,
   ];
@@ -137,13 +222,15 @@ th, td { padding: 0.55rem 0.75rem; text-align: left; vertical-align: top; border
 function renderHtml(assessment: Assessment, place: string): string {
   const policy = `default-src 'none'; style-src ${hashOf(STYLE)}; base-uri 'none'; form-action 'none'`;
   const cell = (text: string) => `<td>${html(text)}</td>`;
-  const rows = assessment.routes.flatMap((row) =>
-    row.topics.map(wordsOf).map(({ decided, grade, id, remedy, standing, what, why }) => {
-      const word = decided === undefined ? standing : 'decided';
-      const [kind = ''] = word.split(' ');
-      const cells = [nameOf(row), what, `${why} (${grade})`, decided ?? remedy, id].map(cell).join('');
-      return `<tr><td class="${kind}">${html(word)}</td>${cells}</tr>`;
-    }),
+  const count = assessment.routes.length;
+  const mark = (word: string) => `<td class="${word.split(' ')[0]}">${html(word)}</td>`;
+  const topics = groupsOf(assessment).map((group) => {
+    const { decided, grade, id, remedy, what, why, word } = group;
+    const told = [what, `${why} (${grade})`, decided ?? remedy, routesIn(group, count), id];
+    return `<tr>${mark(word)}${told.map(cell).join('')}</tr>`;
+  });
+  const rows = sortedRoutes(assessment).map(
+    (row) => `<tr>${mark(row.standing)}${cell(nameOf(row))}${cell(openTopicsOf(row))}</tr>`,
   );
   return [
     '<!doctype html>',
@@ -156,13 +243,16 @@ function renderHtml(assessment: Assessment, place: string): string {
     ...assessment.deadlines.map(
       (each) => `<tr>${[each.day, each.what, leftIn(each)].map(cell).join('')}</tr>`,
     ),
-    '</table><h2>Routes</h2>',
-    '<table><tr><th>becomes</th><th>route</th><th>what</th><th>why</th><th>to do</th><th>topic</th></tr>',
-    ...rows,
+    '</table><h2>What becomes of what</h2>',
+    '<table><tr><th>becomes</th><th>what</th><th>why</th><th>to do</th><th>routes</th><th>topic</th></tr>',
+    ...topics,
     '</table>',
     ...problemsIn(assessment).map((problem) => `<p>${html(problem)}</p>`),
+    '<h2>Routes</h2><table><tr><th>becomes</th><th>route</th><th>open</th></tr>',
+    ...rows,
+    '</table>',
     `<h2>In this order no route is ever open</h2><ol>${CHECKLIST.map((step) => `<li>${html(step)}</li>`).join('')}</ol>`,
-    `<p><small>${html(NOT_PROVED)}</small></p></body></html>`,
+    `<p>${html(FOR_ALL)}</p><p><small>${html(NOT_PROVED)}</small></p></body></html>`,
     '',
   ].join('\n');
 }
