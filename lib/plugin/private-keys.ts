@@ -194,10 +194,13 @@ export function findPrivateKeysInTemplate(
   };
   // The steps are written down on the way back: a large template has a hundred thousand values, and few have a key.
   const walkMember = (member: unknown, step: string | number, levels: number): void => {
-    if (typeof member === 'string' ? member.length < LEAST_KEY : typeof member !== 'object') return;
+    const isData = step === 'PluginData';
+    // Elsewhere a shorter text is no key.
+    const isShort = typeof member === 'string' ? member.length < LEAST_KEY : typeof member !== 'object';
+    if (isShort && !isData) return;
     const known = found.length;
     if (!SKIPPED.has(step as string) || !skips(member)) {
-      if (step === 'PluginData') add(findPrivateKeys(member, read));
+      if (isData) add(findPrivateKeys(member, read));
       else walk(member, levels);
     }
     for (let i = known; i < found.length; i += 1) found[i]?.steps.push(step);

@@ -17,10 +17,13 @@ export const attachmentNotEnabled: Rule = Object.freeze<Rule>({
   isOfEveryProduct: true,
   *check(model) {
     for (const { attachment, subject } of jwtAuthAttachments(model)) {
-      const { enable } = attachment;
+      const { enable, resource } = attachment;
       if (isUnknown(enable)) yield unknown(subject, `Enable is ${enable.expression}`);
       else if (enable === true) yield 'pass';
-      else yield fail(subject, enable === undefined ? 'does not say Enable' : 'says Enable: false');
+      else {
+        const isSilent = (resource.properties.Enable ?? null) === null;
+        yield fail(subject, isSilent ? 'does not say Enable' : 'says Enable: false');
+      }
     }
   },
 });

@@ -228,7 +228,7 @@ describe('everything else', () => {
     expect(warningsOf(build, { failOn: 'note' })).toEqual([
       [
         '/Shop/Orders',
-        'subdomain-open-to-internet cannot be judged: group Orders: InternetEnable is Ref Open',
+        'subdomain-open-to-internet cannot be judged: group Orders: if Open is true, InternetEnable is true',
       ],
     ]);
   });

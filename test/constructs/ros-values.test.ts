@@ -319,6 +319,16 @@ const TEXTS: readonly Row[] = [
     (s, t) => new VpcAccess(s, 'V', { name: t, vpcId: 'vpc', instanceId: 'i', port: 80 }),
   ],
   [
+    'VpcAccessProps.vpcId',
+    'taken',
+    (s, t) => new VpcAccess(s, 'V', { name: 'v', vpcId: t, instanceId: 'i', port: 80 }),
+  ],
+  [
+    'VpcAccessProps.instanceId',
+    'taken',
+    (s, t) => new VpcAccess(s, 'V', { name: 'v', vpcId: 'vpc', instanceId: t, port: 80 }),
+  ],
+  [
     'VpcAccessAttributes.vpcId',
     'taken',
     (s, t) =>

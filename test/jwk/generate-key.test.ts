@@ -34,6 +34,11 @@ describe('a generated key', () => {
     expect(set.signingKey().alg).toBe(algorithm);
   });
 
+  test('has no name that a command line would take for an option', async () => {
+    const sets = await Promise.all(Array.from({ length: 300 }, () => generateKey({ algorithm: 'EdDSA' })));
+    expect(sets.map((set) => set.signingKey().kid).filter((kid) => kid?.startsWith('-'))).toEqual([]);
+  });
+
   test('may be larger', async () => {
     const [key] = (await generateKey({ modulusBits: 2056 })).publicKeys().keys;
     expect(Buffer.from(key?.n ?? '', 'base64url')).toHaveLength(257);
