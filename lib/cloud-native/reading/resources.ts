@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonValue, memberOf } from '../../json';
+import { oncePer } from '../../once-per';
 import {
   endOfReference,
   followReference,
@@ -23,16 +24,18 @@ export function isCloudNativeType(type: string): boolean {
 }
 
 /** The resources of the cloud-native gateway, by the last part of their types: `Operation`. */
-export function resourcesOf(stacks: readonly Stack[]): (name: string) => readonly Resource[] {
+export const resourcesOf = oncePer((stacks: readonly Stack[]): ((name: string) => readonly Resource[]) => {
   const byType = new Map<string, Resource[]>();
   for (const { resources } of stacks)
-    for (const resource of [...resources.values()].flat()) {
-      if (!isCloudNative(resource)) continue;
-      const name = resource.type.slice(PREFIX.length);
-      byType.set(name, [...(byType.get(name) ?? []), resource]);
-    }
+    for (const instances of resources.values())
+      for (const resource of instances.filter(isCloudNative)) {
+        const name = resource.type.slice(PREFIX.length);
+        const same = byType.get(name);
+        if (same === undefined) byType.set(name, [resource]);
+        else same.push(resource);
+      }
   return (name) => byType.get(name) ?? [];
-}
+});
 
 /** What an id in a template stands for. */
 export type Target =
