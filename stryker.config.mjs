@@ -43,7 +43,7 @@ export default {
   },
   coverageAnalysis: 'perTest',
   mutate: areas.flatMap(({ code }) => code),
-  ignorePatterns: ['dist', 'cdk.out', 'docs'],
+  ignorePatterns: ['dist', 'cdk.out'],
   concurrency: 2,
   timeoutMS: 60_000,
   dryRunTimeoutMinutes: 60,
