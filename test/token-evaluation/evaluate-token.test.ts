@@ -266,6 +266,28 @@ test('of a claim that is a list it is told that nobody knows how it is read', as
   );
 });
 
+test.each([
+  ['blockByDataSet', jwt({ blockByDataSet: 'd1' })],
+  ['orAppAuth', jwt({ orAppAuth: true })],
+])('the setting %s, whose effect is not in the template, is named', async (setting, resources) => {
+  const [said] = await evaluateToken(TOKEN, model(resources), { now });
+  expect(said?.message).toBe(`plug-in Jwt has ${setting}, whose effect on this token is not in the template`);
+});
+
+test('of a rule about something else of the request it is told that the token alone does not tell', async () => {
+  const gateway = model(rules({ letter: 'Header:X' }, demand("$letter = 'a'")));
+  const [said] = await evaluateToken(TOKEN, gateway, { now });
+  expect(said?.message).toBe("rule r decides by what method and token alone do not tell: $letter = 'a'");
+});
+
+test('a route whose path cannot be read has no method that a rule could ask for', async () => {
+  const resources = rules({ method: 'Method' }, demand("$method = 'GET'"));
+  const RequestConfig = { RequestHttpMethod: 'GET', RequestPath: { Ref: 'Path' } };
+  const gateway = model({ ...resources, Api: api('GET /', { RequestConfig }) });
+  const [said] = await evaluateToken(TOKEN, gateway, { now });
+  expect(said?.reason).toBe('rule-unknown');
+});
+
 test('no message holds the token or a private key', async () => {
   for (const resources of [jwt(), jwt(stranger), jwt({ preventJtiReplay: true }), OPEN]) {
     const [{ message = '' } = {}] = await evaluateToken(TOKEN, model(resources), { now });
