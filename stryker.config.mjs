@@ -10,7 +10,7 @@ const AREAS = {
   plugin: { code: ['lib/plugin/**/*.ts'], tests: ['test/plugin'] },
   protection: {
     code: [
-      'lib/model/{effective-protection,enforced-claims,rule-admission,rule-search,reach,address-limit,preflight}.ts',
+      'lib/model/{effective-protection,enforced-claims,rule-evaluation,rule-search,reach,address-limit,preflight}.ts',
     ],
     tests: ['test/model', 'test/gateway', 'test/rules'],
   },

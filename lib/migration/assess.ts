@@ -170,7 +170,7 @@ function findInPlugin({ accessControl, id, type }: GatewayPlugin, tell: Tell): v
 }
 
 function isOfClaimsOnly({
-  admission,
+  evaluation,
   audience,
   issuer,
   otherClaims,
@@ -180,9 +180,9 @@ function isOfClaimsOnly({
     ...(audience?.kind === 'values' ? ['aud'] : []),
     ...otherClaims.flatMap(({ claim, rule }) => (rule.kind === 'values' ? [claim] : [])),
   ]);
-  const other = admission.readerOf(({ location }) => location !== 'token');
+  const other = evaluation.readerOf(({ location }) => location !== 'token');
   return (
-    admission.problem === undefined && other === undefined && admission.claims.every((c) => demanded.has(c))
+    evaluation.problem === undefined && other === undefined && evaluation.claims.every((c) => demanded.has(c))
   );
 }
 

@@ -16,7 +16,7 @@ import {
   type Lock,
   type Protection,
 } from './protection';
-import { type ClaimValue, type Fate, OTHER, type RuleAdmission } from './rule-admission';
+import { type ClaimValue, type Fate, OTHER, type RuleEvaluation } from './rule-evaluation';
 import { ARBITRARY, claimKey, keyOf } from './rule-search';
 import { findTokenPlace } from './token-place';
 import { wordLists, wordsInCommon } from './word-claims';
@@ -112,7 +112,7 @@ export function createAccessComparison(models: readonly Pick<GatewayModel, 'stac
 function refusesEveryToken(stage: RouteStage): boolean {
   const bound = findBoundRules(stage.bindings);
   if ('why' in bound || bound.rules === undefined || !mayHaveToken(stage)) return false;
-  return bound.rules.admission.fateOf({}) === 'refused';
+  return bound.rules.evaluation.fateOf({}) === 'refused';
 }
 
 /** Without what is said of some tokens, where anybody gets in without one. */
@@ -255,7 +255,7 @@ function pluginsOf({ bindings }: { readonly bindings: readonly RouteBinding[] },
 
 /** The rules that take effect, and whether they see a token. */
 interface RulesOfStage {
-  readonly rules: RuleAdmission | undefined;
+  readonly rules: RuleEvaluation | undefined;
   readonly hasToken: boolean;
 }
 
@@ -271,8 +271,8 @@ function compareRules(
     return isSame ? undefined : doubt(why);
   }
   const sides = [
-    { rules: mine.rules?.admission, hasToken: mayHaveToken(before) },
-    { rules: theirs.rules?.admission, hasToken: mayHaveToken(after) },
+    { rules: mine.rules?.evaluation, hasToken: mayHaveToken(before) },
+    { rules: theirs.rules?.evaluation, hasToken: mayHaveToken(after) },
   ] as const;
   return compare(...sides);
 }
@@ -350,7 +350,7 @@ function valuesKey(values: ReadonlySet<ClaimValue | undefined>): string {
 }
 
 /** Rules that read more than claims: that one set has the rules of the other, and rules that can only deny, is plain. */
-function ruleDifference(before: RuleAdmission | undefined, after: RuleAdmission | undefined): Found {
+function ruleDifference(before: RuleEvaluation | undefined, after: RuleEvaluation | undefined): Found {
   const [mine, theirs] = [decisionsOf(before), decisionsOf(after)];
   const extra = (some: readonly Decision[], others: readonly Decision[]): readonly Decision[] | undefined => {
     const texts = new Set(others.map(({ text }) => text));
@@ -375,7 +375,7 @@ interface Decision {
 }
 
 /** Each rule by all that decides whom it denies: its condition with the sources of the variables, and its ends. */
-function decisionsOf(rules: RuleAdmission | undefined): readonly Decision[] {
+function decisionsOf(rules: RuleEvaluation | undefined): readonly Decision[] {
   if (rules === undefined) return [];
   const [{ rules: all, sources }] = rules.ways;
   return all.map(({ condition, rule }) => {
@@ -401,13 +401,13 @@ interface ValuesOfClaim {
 type ClaimValues = ReadonlyMap<string, ValuesOfClaim>;
 
 /** All of a plug-in's rules that decides whom they admit, the words of denials apart. */
-function decisionText(rules: RuleAdmission | undefined): string {
+function decisionText(rules: RuleEvaluation | undefined): string {
   return rules === undefined
     ? ''
     : JSON.stringify([decisionsOf(rules).map(({ text }) => text), rules.problem, rules.ways.length]);
 }
 
-function claimValues(sides: readonly (RuleAdmission | undefined)[]): ClaimValues {
+function claimValues(sides: readonly (RuleEvaluation | undefined)[]): ClaimValues {
   const rules = sides.filter((each) => each !== undefined);
   const claims = new Set(rules.flatMap((each) => each.claims));
   return new Map([...claims].map((claim) => [claim, valuesOf(claim, rules)] as const));
@@ -416,7 +416,7 @@ function claimValues(sides: readonly (RuleAdmission | undefined)[]): ClaimValues
 /** Of so many words every choice is tried. */
 const MOST_WORDS = 4;
 
-function valuesOf(claim: string, rules: readonly RuleAdmission[]): ValuesOfClaim {
+function valuesOf(claim: string, rules: readonly RuleEvaluation[]): ValuesOfClaim {
   const found = rules.map((each) => each.wordsRead(claim));
   const words = [...new Set(found.flatMap((each) => each ?? []))];
   if (!found.includes(undefined) && words.length <= MOST_WORDS)
@@ -451,7 +451,7 @@ function fateIn({ hasToken, rules }: RulesOfStage, given: Case, values: ClaimVal
 }
 
 /** What rules read beside claims: whoever sets it is not looked at here. */
-function otherSource(sides: readonly (RuleAdmission | undefined)[]): string | undefined {
+function otherSource(sides: readonly (RuleEvaluation | undefined)[]): string | undefined {
   for (const rules of sides) {
     const reader = rules?.readerOf(
       (source) => !rules.claims.some((claim) => claimKey(claim) === keyOf(source)),

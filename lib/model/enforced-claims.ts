@@ -2,14 +2,14 @@ import type { ClaimParameter } from '../plugin';
 import { isUnknown } from '../template';
 import type { AccessControlReading, GatewayPlugin, RouteBinding } from './gateway';
 import type { ClaimDemand, ClaimRule } from './protection';
-import { type ClaimValue, OTHER, type RuleAdmission } from './rule-admission';
+import { type ClaimValue, OTHER, type RuleEvaluation } from './rule-evaluation';
 import { ARBITRARY, claimKey, keyOf } from './rule-search';
 
 /**
  * What rules demand of a claim. Values are said only where every token with another one, or without any, is denied
  * whatever else the request says; `undefined` where some such token gets through.
  */
-function claimRuleOf(rules: RuleAdmission, claim: string): ClaimRule | undefined {
+function claimRuleOf(rules: RuleEvaluation, claim: string): ClaimRule | undefined {
   if (rules.problem !== undefined) return { kind: 'unknown', why: rules.problem };
   const demand = rules.claims.includes(claim) ? demandOn(rules, claim) : undefined;
   const near = rules.claims.find((each) => each !== claim && isNear(each, claim));
@@ -25,7 +25,7 @@ type TokenDemands = Pick<AccessControlReading, 'issuer' | 'audience' | 'otherCla
 const MOST_CLAIMS = 16;
 
 /** What rules demand of the claims that they read, issuer and audience apart. */
-export function demandsOf(rules: RuleAdmission): TokenDemands {
+export function demandsOf(rules: RuleEvaluation): TokenDemands {
   const others = rules.claims.filter((claim) => claim !== 'iss' && claim !== 'aud');
   const demands = others.slice(0, MOST_CLAIMS).flatMap((claim): ClaimDemand[] => {
     const rule = claimRuleOf(rules, claim);
@@ -34,7 +34,7 @@ export function demandsOf(rules: RuleAdmission): TokenDemands {
   return { issuer: claimRuleOf(rules, 'iss'), audience: claimRuleOf(rules, 'aud'), otherClaims: demands };
 }
 
-function demandOn(rules: RuleAdmission, claim: string): ClaimRule | undefined {
+function demandOn(rules: RuleEvaluation, claim: string): ClaimRule | undefined {
   const fateOf = (value: ClaimValue) => rules.fateOf({ [claim]: value });
   const [other, missing] = [fateOf(OTHER), fateOf(null)];
   if (other === 'admitted' || missing === 'admitted') return undefined;
@@ -55,7 +55,7 @@ function demandOn(rules: RuleAdmission, claim: string): ClaimRule | undefined {
 }
 
 /** A claim that is compared with a path parameter: the parameter is there on each request that comes to the route. */
-function demandBesidePath(rules: RuleAdmission, claim: string): ClaimDemand[] {
+function demandBesidePath(rules: RuleEvaluation, claim: string): ClaimDemand[] {
   const { condition, parameter } = rules.pathComparisonOf(claim) ?? {};
   if (condition === undefined || parameter === undefined) return [];
   return [{ claim, rule: { kind: 'condition', condition, pathParameter: parameter } }];
@@ -130,7 +130,7 @@ export function demandsBeside(
   }
   const { rules } = bound;
   const demand = (claim: string, rule: ClaimRule | undefined) =>
-    rule ?? (rules && ruleOverParameter(rules.admission, claim, forwards));
+    rule ?? (rules && ruleOverParameter(rules.evaluation, claim, forwards));
   return {
     issuer: demand('iss', rules?.issuer),
     audience: demand('aud', rules?.audience),
@@ -140,7 +140,7 @@ export function demandsBeside(
 
 /** A condition may read a forwarded claim by the name of its parameter, which callers may also set. */
 function ruleOverParameter(
-  rules: RuleAdmission,
+  rules: RuleEvaluation,
   claim: string,
   forwards: readonly ClaimParameter[],
 ): ClaimRule | undefined {

@@ -3,7 +3,7 @@ import type { AccessControlModel, ClaimParameter, JwtAuthModel } from '../plugin
 import type { Route } from '../route';
 import type { Maybe, Origin, Reference, Resource, Stack, TemplateProblem, Unknown } from '../template';
 import type { ClaimDemand, ClaimRule, KeySummary, Protection } from './protection';
-import type { RuleAdmission } from './rule-admission';
+import type { RuleEvaluation } from './rule-evaluation';
 
 /** What templates mean to the gateway. Everything that reads a template reads this. */
 export interface GatewayModel {
@@ -189,7 +189,7 @@ export interface JwtAuthReading {
 export interface AccessControlReading {
   readonly model: AccessControlModel;
   /** Whom the rules admit. */
-  readonly admission: RuleAdmission;
+  readonly evaluation: RuleEvaluation;
   /** What the rules demand of `iss`. */
   readonly issuer: ClaimRule | undefined;
   /** What the rules demand of `aud`. */

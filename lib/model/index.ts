@@ -68,7 +68,7 @@ export {
 export { type ClientReach, clientReachOf, findDoubt, findWay, passedHeadersOf } from './reach';
 export { gatewayOf, parseTemplate, type ReadingOptions, readGateway } from './read-gateway';
 export { withoutRecordings } from './recorded-stacks';
-export { RuleAdmission } from './rule-admission';
+export { RuleEvaluation } from './rule-evaluation';
 export type { AppliedRules } from './rule-search';
 export { redactorOf, redactorOfMasked, redactorOfStack } from './secrets';
 export {

@@ -19,7 +19,7 @@ import {
 import { createRedactor, findSecrets, listed } from '../text';
 import { demandsOf } from './enforced-claims';
 import type { AccessControlReading, GatewayPlugin, JwtAuthReading } from './gateway';
-import { RuleAdmission } from './rule-admission';
+import { RuleEvaluation } from './rule-evaluation';
 
 /** What could be read of a plug-in's data. */
 type PluginDataReading = Pick<GatewayPlugin, 'data' | 'problem' | 'jwtAuth' | 'accessControl'>;
@@ -103,6 +103,6 @@ function jwtAuthReading(data: JsonValue): JwtAuthReading {
 
 function accessControlReading(data: JsonValue): AccessControlReading {
   const model = accessControl.parse(data);
-  const admission = new RuleAdmission(model);
-  return { model, admission, ...demandsOf(admission) };
+  const evaluation = new RuleEvaluation(model);
+  return { model, evaluation, ...demandsOf(evaluation) };
 }

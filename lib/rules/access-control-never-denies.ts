@@ -52,9 +52,9 @@ function defectOf(rules: readonly JsonValue[], { accessControl }: GatewayPlugin)
     const words = typeof name === 'string' ? name : String(last + 2);
     return `rule ${words} denies nobody: what it does not allow goes on, and no rule after it denies`;
   }
-  const { admission } = accessControl ?? {};
+  const { evaluation } = accessControl ?? {};
   // Where no request comes to a rule, that is another finding.
-  const isIdle = admission?.deniesAny() === false && admission.comesTo(rules.length - 1) !== false;
+  const isIdle = evaluation?.deniesAny() === false && evaluation.comesTo(rules.length - 1) !== false;
   return isIdle ? 'no value of what its conditions compare is ever denied' : undefined;
 }
 

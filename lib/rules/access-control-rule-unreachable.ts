@@ -39,11 +39,11 @@ function judge(plugin: GatewayPlugin): Judgement {
   const subject = { ...pluginSubject(plugin), origin: origin.at('Properties', 'PluginData', 'rules') };
   if (isUnknown(type)) return unknown(subject, `PluginType is ${type.expression}`);
   if (accessControl === undefined) return unknown(subject, problem ?? 'its rules cannot be read');
-  const { admission, model } = accessControl;
-  if (admission.problem !== undefined) return unknown(subject, admission.problem);
+  const { evaluation, model } = accessControl;
+  if (evaluation.problem !== undefined) return unknown(subject, evaluation.problem);
   // A rule of which it cannot be told whether some request comes to it has not this defect.
-  if (admission.comesTo(model.rules.length - 1) !== false) return 'pass';
-  const index = model.rules.findIndex((_, at) => admission.comesTo(at) === false);
+  if (evaluation.comesTo(model.rules.length - 1) !== false) return 'pass';
+  const index = model.rules.findIndex((_, at) => evaluation.comesTo(at) === false);
   const [rule, before] = [model.rules[index], model.rules[index - 1]];
   if (rule === undefined || before === undefined) return 'pass';
   const message = `no request comes to rule ${rule.name}: rule ${before.name}, or one before it, decides each`;

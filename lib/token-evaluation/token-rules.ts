@@ -38,7 +38,7 @@ export function findRuleDoubt({ claims, route, stage }: ShownToken): Outcome | u
   const bound = findBoundRules(stage.bindings);
   if ('why' in bound) return unknown(bound.why);
   if (bound.rules === undefined) return undefined;
-  const { problem, ways } = bound.rules.admission;
+  const { problem, ways } = bound.rules.evaluation;
   if (problem !== undefined) return unknown(problem);
   const method = route.route?.method;
   const [first, ...others] = ways.map((way) => outcomeOfRules(way, lookUpOf(way, { claims, method })));

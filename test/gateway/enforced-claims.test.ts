@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { createGateway, type Gateway } from '../../lib/gateway';
-import { findJwtLock, type GatewayModel, type RuleAdmission } from '../../lib/model';
+import { findJwtLock, type GatewayModel, type RuleEvaluation } from '../../lib/model';
 import { fixturePublicJwk } from '../fixtures/keys/fixture-keys';
 import { api, binding, getAtt, JWT, type Loose, model, PROTECTED, plugin } from '../model/sample';
 import { HEADER, now, rs256Token } from '../token/handmade-token';
@@ -215,15 +215,15 @@ test('what is said of issuer and audience is what the gateway does', async () =>
     );
 });
 
-function admissionOf({ plugins }: GatewayModel): RuleAdmission {
-  const admission = plugins.find(({ id }) => id === 'Rules')?.accessControl?.admission;
-  if (admission === undefined) throw new Error('no rules');
-  return admission;
+function evaluationOf({ plugins }: GatewayModel): RuleEvaluation {
+  const evaluation = plugins.find(({ id }) => id === 'Rules')?.accessControl?.evaluation;
+  if (evaluation === undefined) throw new Error('no rules');
+  return evaluation;
 }
 
 /** Of rules that deny every request it is not said what they demand of a claim that they do not read. */
 function deniesNotAll(read: GatewayModel): boolean {
-  return admissionOf(read).fateOf({}) === 'admitted';
+  return evaluationOf(read).fateOf({}) === 'admitted';
 }
 
 /** Rules that the gateway does not take part in answer everybody 501. */
@@ -235,17 +235,17 @@ test('whom the rules admit is whom the gateway lets through, for every claim the
   await fc.assert(
     fc.asyncProperty(rules, fc.array(shown, { minLength: 4, maxLength: 4 }), async (list, samples) => {
       const read = gatewayOf(list);
-      const admission = admissionOf(read);
+      const evaluation = evaluationOf(read);
       const gateway = createGateway(read, { now, fetch: () => Promise.reject(), mock: true });
       for (const { letter, ...claims } of samples) {
-        if (admission.deniesAny() === false) expect(await statusOf(gateway, claims, letter)).not.toBe(403);
+        if (evaluation.deniesAny() === false) expect(await statusOf(gateway, claims, letter)).not.toBe(403);
         const values = Object.entries(claims);
         // What the service takes a list for is not known.
         if (values.some(([, value]) => typeof value === 'object' && value !== null)) continue;
         const said = Object.fromEntries(
           values.map(([name, value]) => [name, value == null ? null : String(value)]),
         );
-        const fate = admission.fateOf(said);
+        const fate = evaluation.fateOf(said);
         if (fate === 'refused') expect(await statusOf(gateway, claims, letter)).not.toBe(200);
         // A text goes by the same value as the number or the boolean that reads so: one of them gets through.
         const isSure = values.every(([, value]) => value == null || /^[a-z]*$/i.test(String(value)));

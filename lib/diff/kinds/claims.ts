@@ -120,8 +120,8 @@ function claimsDraft(plugins: ComparedPlugins, comparison: Comparison): Draft | 
   const [mine, theirs] = [plugins.before.accessControl, plugins.after.accessControl];
   if (explains.length === 0 || mine === undefined || theirs === undefined) return undefined;
   const found = compareClaims(
-    { rules: mine.admission, hasToken: true },
-    { rules: theirs.admission, hasToken: true },
+    { rules: mine.evaluation, hasToken: true },
+    { rules: theirs.evaluation, hasToken: true },
   );
   const demands = { before: demandTexts(plugins.before), after: demandTexts(plugins.after) };
   const { kind, ...said } =

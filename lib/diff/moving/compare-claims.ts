@@ -5,7 +5,7 @@ import {
   type KeySummary,
   keyText,
   type RouteStage,
-  RuleAdmission,
+  RuleEvaluation,
 } from '../../model';
 import { listed } from '../../text';
 import { accessVerdict } from '../judging/verdict';
@@ -28,7 +28,7 @@ export function compareTokenClaims(
 ): readonly Finding[] {
   const bound = findBoundRules(stage.bindings);
   if ('why' in bound) return [unclearBecause(bound.why)];
-  const rules = bound.rules?.admission;
+  const rules = bound.rules?.evaluation;
   const byText = new Map<string, { readonly found: Difference; readonly keys: KeySummary[] }>();
   for (const key of keys.all) {
     const own = consumers.filter((consumer) => hasKey(consumer, key));
@@ -55,10 +55,10 @@ export function hasKey({ keys }: JwtConsumer, { thumbprint }: KeySummary): boole
 }
 
 function differenceOf(
-  rules: RuleAdmission | undefined,
+  rules: RuleEvaluation | undefined,
   consumers: readonly JwtConsumer[],
 ): Difference | undefined {
-  const demanded = admissionOf(consumers);
+  const demanded = evaluationOf(consumers);
   const found = compareClaims({ rules, hasToken: true }, { rules: demanded, hasToken: true });
   // The traditional gateway does not look at such a claim: whatever it is got in.
   const lists =
@@ -74,14 +74,14 @@ function admittedBy(found: Difference | undefined): Difference | undefined {
 }
 
 /** The consumers as one rule: whoever fits none of them is denied. `undefined` where one of them asks for nothing. */
-function admissionOf(consumers: readonly JwtConsumer[]): RuleAdmission | undefined {
+function evaluationOf(consumers: readonly JwtConsumer[]): RuleEvaluation | undefined {
   if (consumers.some(({ claims }) => claims.size === 0)) return undefined;
   const names = [...new Set(consumers.flatMap(({ claims }) => [...claims.keys()]))];
   const parts = consumers.map(({ claims }) =>
     [...claims].map(([claim, text]) => `$c${names.indexOf(claim)} = ${quoted(text)}`).join(' and '),
   );
   const condition = parts.map((part) => `(${part})`).join(' or ');
-  return new RuleAdmission({
+  return new RuleEvaluation({
     parameters: Object.fromEntries(names.map((claim, at) => [`c${at}`, `Token:${claim}`])),
     rules: [{ name: 'consumers', condition, ifFalse: 'DENY' }],
   });

@@ -60,7 +60,7 @@ function dnsNote(routes: readonly Pick<RouteChange, 'route' | 'posture'>[]): str
 /** Whether both sides ask for a claim. */
 function demandsClaim({ after: { stage }, before }: MovedRoute): boolean {
   const bound = findBoundRules(before.stage.bindings);
-  const claims = 'why' in bound ? [] : (bound.rules?.admission.claims ?? []);
+  const claims = 'why' in bound ? [] : (bound.rules?.evaluation.claims ?? []);
   const { jwtAuth } = stage;
   return (
     jwtAuth.kind === 'checked' &&

@@ -56,7 +56,7 @@ const SHARED = LIMITS.accessControlRulesOnSharedInstances.value;
  * The plug-in does not say whether its instance is shared, which applies only the first rules and variables: what is
  * said here holds either way.
  */
-export class RuleAdmission {
+export class RuleEvaluation {
   /** Why nothing can be said: a condition that is none, or a key that may decide otherwise. */
   readonly problem: string | undefined;
   /** The claims that conditions compare. */
