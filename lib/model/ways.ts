@@ -3,7 +3,7 @@ import { choicesOf, forEachParameter, type Resource, type Stack } from '../templ
 import type { GatewayModel, GatewayRoute, GatewayWay, RouteStage } from './gateway';
 import type { Protection } from './protection';
 
-/** More ways than these are not gone: all of the gateway is read for each. */
+/** At most so many ways to choose are looked at: the whole gateway is read once for each. */
 const MOST_WAYS = 16;
 
 /** One value for each parameter that can be chosen, by stack and name. */

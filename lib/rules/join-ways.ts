@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by';
 import type { CheckResult, Finding } from './finding';
 import type { Verdict } from './rule';
 
@@ -24,11 +25,7 @@ export function joinWays(checked: CheckResult, ways: readonly CheckedWay[]): Che
       .map((finding) => ({ chosen, finding })),
   );
   const openPlaces = new Map(checked.unknowns.map((finding) => [placeOf(finding), finding]));
-  const byPlace = new Map<string, Differing[]>();
-  for (const each of differing) {
-    const place = placeOf(each.finding);
-    byPlace.set(place, [...(byPlace.get(place) ?? []), each]);
-  }
+  const byPlace = groupBy(differing, ({ finding }) => placeOf(finding));
   const kept = checked.unknowns.flatMap((finding) => {
     const here = byPlace.get(placeOf(finding));
     return here === undefined ? [] : [withReason(finding, here)];

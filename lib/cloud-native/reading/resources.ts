@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by';
 import { isJsonObject, type JsonValue, memberOf } from '../../json';
 import { oncePer } from '../../once-per';
 import {
@@ -25,15 +26,10 @@ export function isCloudNativeType(type: string): boolean {
 
 /** The resources of the cloud-native gateway, by the last part of their types: `Operation`. */
 export const resourcesOf = oncePer((stacks: readonly Stack[]): ((name: string) => readonly Resource[]) => {
-  const byType = new Map<string, Resource[]>();
-  for (const { resources } of stacks)
-    for (const instances of resources.values())
-      for (const resource of instances.filter(isCloudNative)) {
-        const name = resource.type.slice(PREFIX.length);
-        const same = byType.get(name);
-        if (same === undefined) byType.set(name, [resource]);
-        else same.push(resource);
-      }
+  const own = stacks.flatMap(({ resources }) =>
+    [...resources.values()].flatMap((instances) => instances.filter(isCloudNative)),
+  );
+  const byType = groupBy(own, ({ type }) => type.slice(PREFIX.length));
   return (name) => byType.get(name) ?? [];
 });
 

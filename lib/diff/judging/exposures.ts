@@ -1,4 +1,5 @@
 import { EXPOSURES, type ExposureFact, type Fact, findProperties, type PropertyFact } from '../../facts';
+import { groupBy } from '../../group-by';
 import type { GatewayGroup, GatewayModel, GatewayRoute, Protection } from '../../model';
 import { oncePer } from '../../once-per';
 import { isUnknown, type Resource, type Unknown } from '../../template';
@@ -73,28 +74,23 @@ interface Places {
 
 /** Every change asks for them. */
 const placesIn = oncePer(({ groups, routes, stages }: Comparison): Places => {
-  const found = {
-    groups: new Map<Resource, Pair<GatewayGroup>[]>(),
-    routes: new Map<string, RoutePair[]>(),
-    routesOfPlugins: new Map<Resource, Set<RoutePair>>(),
-  };
-  for (const pair of groups)
-    for (const group of [pair.before, pair.after]) if (group) listUnder(found.groups, group.resource, pair);
-  for (const pair of routes) listUnder(found.routes, pair.name, pair);
+  const routesOfPlugins = new Map<Resource, Set<RoutePair>>();
   for (const { after, before, route } of stages)
     for (const { plugin } of [...(before?.bindings ?? []), ...(after?.bindings ?? [])]) {
       if (isUnknown(plugin)) continue;
-      const known = found.routesOfPlugins.get(plugin.resource) ?? new Set();
-      found.routesOfPlugins.set(plugin.resource, known.add(route));
+      const known = routesOfPlugins.get(plugin.resource) ?? new Set();
+      routesOfPlugins.set(plugin.resource, known.add(route));
     }
-  return found;
+  const sides = groups.flatMap((pair) =>
+    [pair.before, pair.after].flatMap((group) => (group === undefined ? [] : [{ group, pair }])),
+  );
+  const groupsOf = groupBy(sides, ({ group }) => group.resource);
+  return {
+    groups: new Map([...groupsOf].map(([resource, found]) => [resource, found.map(({ pair }) => pair)])),
+    routes: groupBy(routes, ({ name }) => name),
+    routesOfPlugins,
+  };
 });
-
-function listUnder<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
-}
 
 /** What happens while a route, or a stage of it, is published for the first time. */
 export function exposureOfNew(

@@ -1,4 +1,5 @@
 import { API } from '../../facts';
+import { groupBy } from '../../group-by';
 import { type JsonValue, memberOf } from '../../json';
 import { STAGED_PARTS, type StagedPart } from '../../model';
 import { type Resource, resolveValue } from '../../template';
@@ -92,10 +93,10 @@ const partWord = (part: StagedPart): string => WORDS[STAGED_PARTS[part]] ?? part
 
 function backendDifferences(comparison: Comparison): ReadonlyMap<unknown, readonly Difference[]> {
   const all = ['ServiceConfig', ...PARAMETERS].flatMap((name) => differencesAt(comparison, 'Api', name));
-  const groups = new Map<unknown, Difference[]>();
-  for (const each of all)
-    if (!isDefaultWritten(each)) groups.set(each.sides, [...(groups.get(each.sides) ?? []), each]);
-  return groups;
+  return groupBy(
+    all.filter((each) => !isDefaultWritten(each)),
+    ({ sides }) => sides,
+  );
 }
 
 function isTimeout({ path }: Difference): boolean {

@@ -1,4 +1,5 @@
 import type { Change } from '../../diff';
+import { groupBy } from '../../group-by';
 import { listed, plural } from '../../text';
 import { kindWords } from './diff-report';
 import { subjectText } from './diff-table';
@@ -11,9 +12,9 @@ export function deploymentLines(changes: readonly Change[], all: readonly string
 }
 
 function renameLines(renames: readonly Change[]): readonly string[] {
-  const causes = groupedBy(renames, causeOf);
+  const causes = groupBy(renames, causeOf);
   return [...causes].map(([cause, same]) => {
-    const counts = [...groupedBy(same, wordOf)].map(([thing, each]) => plural(each.length, thing));
+    const counts = [...groupBy(same, wordOf)].map(([thing, each]) => plural(each.length, thing));
     const routes = new Set(same.flatMap(({ route }) => route ?? []));
     const where = routes.size === 0 ? '' : ` on ${plural(routes.size, 'route')}`;
     return `${cause}: ${listed(counts)}${where} ${same.length === 1 ? 'is' : 'are'} made again`;
@@ -43,14 +44,8 @@ function causeOf({ after, before }: Change): string {
 
 /** The same that happens to several things is one line. */
 function kindLines(changes: readonly Change[], all: readonly string[]): readonly string[] {
-  return [...groupedBy(changes, ({ kind, message }) => `${kind} ${message}`)].map(([, same]) => {
+  return [...groupBy(changes, ({ kind, message }) => `${kind} ${message}`)].map(([, same]) => {
     const [first] = same;
     return first === undefined ? '' : `${subjectText(same, all)}: ${first.message} · ${kindWords(first)}`;
   });
-}
-
-function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return groups;
 }
