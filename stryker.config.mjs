@@ -30,13 +30,15 @@ if (areas[0] === undefined) throw new Error(`AREA is one of ${Object.keys(AREAS)
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
-  plugins: ['@stryker-mutator/jest-runner', './scripts/mutation-sample.mjs'],
+  plugins: ['@stryker-mutator/jest-runner', './scripts/mutation/sample.mjs'],
   ignorers: ['sample'],
   testRunner: 'jest',
   jest: {
     configFile: 'jest.config.js',
     config: {
       roots: areas.flatMap(({ tests }) => tests.map((folder) => `<rootDir>/${folder}`)),
+      runner: '<rootDir>/scripts/mutation/runner.cjs',
+      setupFiles: ['<rootDir>/test/property-seed.ts', '<rootDir>/scripts/mutation/end-on-failure.ts'],
       testTimeout: 60_000,
     },
     enableFindRelatedTests: false,
@@ -45,7 +47,7 @@ export default {
   mutate: areas.flatMap(({ code }) => code),
   ignorePatterns: ['dist', 'cdk.out'],
   concurrency: 2,
-  timeoutMS: 60_000,
+  timeoutMS: 5_000,
   dryRunTimeoutMinutes: 60,
   tempDirName: '.stryker-tmp',
   reporters: ['clear-text', 'progress-append-only', 'json'],
