@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { GatewayError } from '../../lib/errors';
-import { decodeToken } from '../../lib/token';
+import { decodeToken, withoutScheme } from '../../lib/token';
 import { gatewayErrorOf } from '../jwk/gateway-error-of';
 import { CLAIMS, HEADER, rs256Token, unsignedToken } from './handmade-token';
 
@@ -48,6 +48,15 @@ describe('a token is read', () => {
     const token = unsigned.padEnd(8192, 'A');
     expect(() => decodeToken(token)).not.toThrow();
   });
+});
+
+test.each([
+  ['Bearer a.b.c', 'a.b.c'],
+  [' bearer   a.b.c\n', 'a.b.c'],
+  ['a.b.c', 'a.b.c'],
+  ['Token bearer a.b.c', 'Token bearer a.b.c'],
+])('of what is copied from a header, %j, the token is %j', (copied, token) => {
+  expect(withoutScheme(copied)).toBe(token);
 });
 
 describe('a token is malformed when', () => {

@@ -141,6 +141,7 @@ describe('claims are refused when', () => {
     ['jti is no text', { claims: { jti: null } }, ['$.jti must be text']],
     ['aud is an empty list', { aud: [] }, ['$.aud must be text or a list of texts']],
     ['aud is a list of numbers', { claims: { aud: [1] } }, ['$.aud must be text or a list of texts']],
+    ['aud is a text and a number', { claims: { aud: ['a', 1] } }, ['$.aud must be text or a list of texts']],
     ['nbf is text', { claims: { nbf: '1' } }, ['$.nbf must be a number of seconds since 1970']],
     ['nbf is not finite', { nbf: Number.NaN }, [expect.stringMatching(/^\$\.nbf is not JSON/)]],
     ['nbf is exp', { nbf: NOW_SECONDS + 600 }, ['$.nbf is not before exp: the token would never be good']],

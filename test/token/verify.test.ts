@@ -148,7 +148,7 @@ describe('a token does not choose how it is verified:', () => {
     expect(await reasonFor(hs256Token(HEADER, CLAIMS, JSON.stringify(RSA)))).toBe('signature-invalid');
   });
 
-  test.each(['RS384', 'PS256', 'ES256', 'EdDSA', 'rs256', 'constructor', ''])(
+  test.each(['RS384', 'PS256', 'ES256', 'EdDSA', 'rs256', 'XHS256', 'constructor', ''])(
     'alg %p for an RS256 key',
     async (alg) => {
       expect(await reasonFor(rs256Token({ ...HEADER, alg }, CLAIMS))).toBe('algorithm-mismatch');
