@@ -10,7 +10,7 @@ const AREAS = {
   plugin: { code: ['lib/plugin/**/*.ts'], tests: ['test/plugin'] },
   protection: {
     code: [
-      'lib/model/{effective-protection,enforced-claims,rule-evaluation,rule-search,reach,address-limit,preflight}.ts',
+      'lib/model/{access,effective-protection,enforced-claims,protection,reach,rule-evaluation,rule-search}.ts',
     ],
     tests: ['test/model', 'test/gateway', 'test/rules'],
   },
