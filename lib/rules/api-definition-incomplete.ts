@@ -30,10 +30,12 @@ export const apiDefinitionIncomplete: Rule = Object.freeze<Rule>({
 
 function judgeDefinition(route: GatewayRoute): readonly Judgement[] {
   const api = new ApiProperties(route);
-  const found = [
-    ...API_REQUIREMENTS.flatMap((requirement) => judgeRequirement(requirement, { api, route })),
-    ...judgePathParameters(route),
-  ];
+  const found: Judgement[] = [];
+  for (const requirement of API_REQUIREMENTS) {
+    const judgement = judgeRequirement(requirement, { api, route });
+    if (judgement !== undefined) found.push(judgement);
+  }
+  found.push(...judgePathParameters(route));
   return found.length === 0 ? ['pass'] : found;
 }
 
@@ -42,30 +44,30 @@ interface Definition {
   readonly route: GatewayRoute;
 }
 
-function judgeRequirement(requirement: ApiRequirement, { api, route }: Definition): Judgement[] {
+function judgeRequirement(requirement: ApiRequirement, { api, route }: Definition): Judgement | undefined {
   const { applies, must, path, severity, when } = requirement;
   // What is around it is missing: that is told of that.
-  if (path.length > 1 && api.has(path.slice(0, -1)) === false) return [];
+  if (!api.mayHaveAround(path)) return undefined;
   const isThere = api.has(path);
-  if (isThere === (must === 'be there')) return [];
+  if (isThere === (must === 'be there')) return undefined;
   const isDemanded = applies(api);
-  if (isDemanded === false) return [];
+  if (isDemanded === false) return undefined;
   const subject = subjectAt(route, path);
   // What is made by a function is there, or leaves the property out: only ROS knows.
   if (isThere === undefined)
     return isDemanded === true && must === 'be left out'
-      ? [unknown(subject, 'it is made by a function')]
-      : [];
+      ? unknown(subject, 'it is made by a function')
+      : undefined;
   const words = must === 'be there' ? 'is missing, and must be there' : 'must not be there';
-  if (isDemanded === undefined) return [unknown(subject, `${words} if ${when}`)];
-  return [{ ...fail(subject, `${words}: ${when}`), ...(severity && { severity }) }];
+  if (isDemanded === undefined) return unknown(subject, `${words} if ${when}`);
+  return { ...fail(subject, `${words}: ${when}`), ...(severity && { severity }) };
 }
 
 function judgePathParameters(route: GatewayRoute): Judgement[] {
   const missing = undeclaredPathParameters(route);
+  if (!isUnknown(missing) && missing.length === 0) return [];
   const subject = subjectAt(route, ['RequestParameters']);
   if (isUnknown(missing)) return [unknown(subject, missing.expression)];
-  if (missing.length === 0) return [];
   const names = missing.map((name) => `[${name}]`).join(', ');
   return [fail(subject, `the path parameter ${names} is not declared with Location: PATH`)];
 }

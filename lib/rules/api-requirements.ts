@@ -20,8 +20,6 @@ export interface ApiRequirement {
 /** The properties of one API. Names are found in any letter case, since the vendor's own samples differ in it. */
 export class ApiProperties {
   readonly #resource: Resource;
-  /** The members of each object by their names in small letters: most of what is asked for is not there. */
-  readonly #members = new Map<JsonObject, ReadonlyMap<string, JsonValue>>();
 
   constructor({ resource }: Pick<GatewayRoute, 'resource'>) {
     this.#resource = resource;
@@ -29,23 +27,25 @@ export class ApiProperties {
 
   /** What stands at a path; `undefined` where nothing does. */
   at(path: readonly string[]): Maybe<JsonValue> | undefined {
+    return this.#at(path, path.length);
+  }
+
+  /** Whether what a property would stand in is there, or may be. */
+  mayHaveAround(path: readonly string[]): boolean {
+    return path.length === 1 || (this.#at(path, path.length - 1) ?? '') !== '';
+  }
+
+  #at(path: readonly string[], steps: number): Maybe<JsonValue> | undefined {
     let here: Maybe<JsonValue> = this.#resource.properties;
-    for (const name of path) {
+    for (let step = 0; step < steps; step += 1) {
+      const name = path[step] ?? '';
       if (isUnknown(here)) return here;
       if (!isJsonObject(here)) return undefined;
-      const written: JsonValue = memberOf(here, name) ?? this.#memberLike(here, name) ?? null;
+      const written: JsonValue = memberOf(here, name) ?? memberLike(here, name) ?? null;
       if (written === null) return undefined;
       here = resolveValue(written, this.#resource);
     }
     return here ?? undefined;
-  }
-
-  #memberLike(object: JsonObject, name: string): JsonValue | undefined {
-    const members =
-      this.#members.get(object) ??
-      new Map(Object.entries(object).map(([key, value]) => [key.toLowerCase(), value]));
-    this.#members.set(object, members);
-    return members.get(name.toLowerCase());
   }
 
   has(path: readonly string[]): Truth {
@@ -59,6 +59,13 @@ export class ApiProperties {
     if (isUnknown(value)) return undefined;
     return typeof value !== 'object' && words.includes(String(value));
   }
+}
+
+/** Asked of every API for what is mostly not there: the length tells most names apart. */
+function memberLike(object: JsonObject, name: string): JsonValue | undefined {
+  for (const key in object)
+    if (key.length === name.length && key.toLowerCase() === name.toLowerCase()) return object[key];
+  return undefined;
 }
 
 const SERVICE = 'ServiceConfig';
