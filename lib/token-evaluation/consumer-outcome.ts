@@ -16,7 +16,7 @@ export function consumerOutcome(
     return { verdict: 'unknown', reason: 'protection-unknown', message: protection.why };
   if (protection.kind === 'public' || jwtAuth.kind !== 'checked')
     return { verdict: 'ignored', reason: 'public', message: 'anyone gets through' };
-  const words = new Set<string>();
+  const refusals: string[] = [];
   for (const consumer of jwtAuth.consumers) {
     const decision = evaluateJwtAuth(
       { ...jwtAuth, consumers: [consumer] },
@@ -24,18 +24,21 @@ export function consumerOutcome(
     );
     if (decision.kind === 'continue')
       return { verdict: 'taken', reason: 'accepted', message: `as a token of consumer ${consumer.name}` };
-    words.add(`${consumer.name}: ${decision.body}`);
+    refusals.push(`${consumer.name}: ${decision.body}`);
   }
-  const message = words.size === 0 ? 'there is no consumer' : [...words].join('; ');
-  return { verdict: 'refused', reason: 'consumer-refuses', message };
+  return { verdict: 'refused', reason: 'consumer-refuses', message: refusals.join('; ') };
 }
 
+/** What the plug-in reads the token of; a consumer without any place reads nothing. */
 function placed(text: string, { fromCookies, fromHeaders, fromParams }: JwtConsumer) {
   const [header] = fromHeaders;
   const [param] = fromParams;
-  const [cookie] = fromCookies;
-  if (header !== undefined)
-    return { headers: new Map([[header.name.toLowerCase(), `${header.prefix}${text}`]]), query: '' };
-  if (param !== undefined) return { headers: new Map<string, string>(), query: `${param}=${text}` };
-  return { headers: new Map([['cookie', `${cookie ?? ''}=${text}`]]), query: '' };
+  const [cookie = ''] = fromCookies;
+  if (header !== undefined) return inHeader(header.name, `${header.prefix}${text}`);
+  if (param === undefined) return inHeader('cookie', `${cookie}=${text}`);
+  return { headers: new Map<string, string>(), query: new URLSearchParams([[param, text]]).toString() };
+}
+
+function inHeader(name: string, value: string) {
+  return { headers: new Map([[name.toLowerCase(), value]]), query: '' };
 }

@@ -1,15 +1,9 @@
 import { isCloudNativeStage } from '../cloud-native';
 import { JWT_ERRORS, type JwtErrorCode } from '../facts';
 import { PublicKeySet } from '../jwk';
-import {
-  findJwtLock,
-  type GatewayModel,
-  type GatewayPlugin,
-  type JwtLock,
-  type Protection,
-  type RouteStage,
-} from '../model';
+import { findJwtLock, type GatewayModel, type Protection, type RouteBinding } from '../model';
 import { type JwtAuthModel, jwtAuthKeys } from '../plugin';
+import { findUnknownKey } from '../shape';
 import { isUnknown } from '../template';
 import { type Claims, type Verification, verifyToken } from '../token';
 import { consumerOutcome } from './consumer-outcome';
@@ -20,6 +14,8 @@ import { findRuleDoubt } from './token-rules';
 interface TokenPlugin {
   readonly id: string;
   readonly model: JwtAuthModel;
+  /** Why it is not certain that it is bound. */
+  readonly maybe: string | undefined;
 }
 
 /**
@@ -77,27 +73,23 @@ async function outcomeAt(
   if (protection.kind === 'unknown') {
     return { verdict: 'unknown', reason: 'protection-unknown', message: protection.why };
   }
-  const lock = findJwtLock(protection);
-  if (lock === undefined && protection.kind === 'locked') {
-    const possible = protection.perhaps.find(({ kind }) => kind === 'jwt');
-    if (possible !== undefined)
-      return { verdict: 'unknown', reason: 'protection-unknown', message: possible.why };
-  }
-  const plugin = lock && pluginOf(stage, lock);
-  if (lock === undefined || plugin === undefined) return ignored(protection);
+  const [plugin] = stage.bindings.flatMap(tokenPluginOf);
+  if (plugin === undefined) return ignored(protection);
+  if (findJwtLock(protection) === undefined)
+    return { verdict: 'unknown', reason: 'protection-unknown', message: plugin.maybe ?? '' };
   const verification = await verify(plugin);
   if (!verification.verified) return refused(verification);
   const doubt =
     findReplayDoubt(plugin, verification.claims) ??
-    findRuleDoubt({ route, stage, lock, claims: verification.claims }) ??
+    findRuleDoubt({ route, stage, claims: verification.claims }) ??
     findSettingDoubt(plugin);
   return doubt ?? accepted(plugin, verification.key);
 }
 
-function pluginOf({ bindings }: RouteStage, lock: JwtLock): TokenPlugin | undefined {
-  const bound = bindings.flatMap(({ plugin }): GatewayPlugin[] => (isUnknown(plugin) ? [] : [plugin]));
-  const found = bound.find(({ id, jwtAuth }) => id === lock.plugin && jwtAuth !== undefined);
-  return found?.jwtAuth && { id: found.id, model: found.jwtAuth.model };
+/** Where the protection is known, no more than one JWT plug-in is bound or may be. */
+function tokenPluginOf({ maybe, plugin }: RouteBinding): TokenPlugin[] {
+  if (isUnknown(plugin) || plugin.jwtAuth === undefined) return [];
+  return [{ id: plugin.id, model: plugin.jwtAuth.model, maybe }];
 }
 
 /** The locks that a token does not open. */
@@ -126,10 +118,12 @@ function findReplayDoubt({ id, model }: TokenPlugin, { jti }: Claims): Outcome |
   return { verdict: 'refused', reason: 'jti-missing', message, answer: answerOf('S403JI') };
 }
 
-/** A list of blocked tokens stands in the cloud; a setting that this library does not know may do anything. */
+/** What decides about a token beside the template: a list of blocked ones stands in a dataset of the cloud. */
+const OF_DATASETS = ['blockByDataSet', 'blockClaimParameterName'] as const;
+
+/** A setting that this library does not know may do anything. */
 function findSettingDoubt({ id, model }: TokenPlugin): Outcome | undefined {
-  const blocked = model.blockByDataSet === undefined ? [] : ['blockByDataSet'];
-  const [setting] = [...blocked, ...Object.keys(model.other ?? {})];
+  const setting = OF_DATASETS.find((name) => model[name] !== undefined) ?? findUnknownKey(model);
   if (setting === undefined) return undefined;
   const message = `plug-in ${id} has ${setting}, whose effect on this token is not in the template`;
   return { verdict: 'unknown', reason: 'setting-unknown', message };

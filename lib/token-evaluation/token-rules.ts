@@ -1,15 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { GATEWAY_ERRORS, type Method } from '../facts';
-import {
-  type AppliedRules,
-  CUT_SHORT,
-  findBoundRules,
-  type GatewayRoute,
-  type JwtLock,
-  type RouteStage,
-} from '../model';
+import { type AppliedRules, CUT_SHORT, findBoundRules, type GatewayRoute, type RouteStage } from '../model';
 import {
   AnyBut,
-  type ConditionSource,
   type ConditionValue,
   claimValue,
   doubtOf,
@@ -26,7 +19,6 @@ import type { Outcome } from './token-evaluation';
 interface ShownToken {
   readonly route: GatewayRoute;
   readonly stage: RouteStage;
-  readonly lock: JwtLock;
   readonly claims: Claims;
 }
 
@@ -42,7 +34,7 @@ export function findRuleDoubt({ claims, route, stage }: ShownToken): Outcome | u
   if (problem !== undefined) return unknown(problem);
   const method = route.route?.method;
   const [first, ...others] = ways.map((way) => outcomeOfRules(way, lookUpOf(way, { claims, method })));
-  return others.every((each) => each?.message === first?.message) ? first : unknown(CUT_SHORT);
+  return others.every((each) => isDeepStrictEqual(each, first)) ? first : unknown(CUT_SHORT);
 }
 
 /** The values of variables as far as method and claims tell. */
@@ -51,9 +43,9 @@ function lookUpOf(
   { claims, method }: { readonly claims: Claims; readonly method: Method | undefined },
 ): LookUp {
   return (variable) => {
-    const source = sources.get(variable);
-    if (source?.location === 'method' && method !== undefined && method !== 'ANY') return method;
-    return source?.location === 'token' ? claimValue(claims, source.name ?? '') : ELSEWHERE;
+    const { location, name } = sources.get(variable) ?? {};
+    if (location === 'method' && method !== undefined && method !== 'ANY') return method;
+    return location === 'token' && name !== undefined ? claimValue(claims, name) : ELSEWHERE;
   };
 }
 
@@ -62,38 +54,47 @@ const ELSEWHERE = new Untold('method and token alone do not tell');
 /** What comes of the rules in their order; the request goes on where none of them decides. */
 function outcomeOfRules({ rules, sources }: AppliedRules, lookUp: LookUp): Outcome | undefined {
   const { last, possible, undecided } = judgeRules(rules, lookUp);
-  if (last === undefined || !possible.has('DENY')) return undefined;
-  if (possible.size === 1) return denied(last, lookUp, sources);
-  const [doubtful = last] = undecided;
-  return unknown(undecidedWords(doubtful, lookUp));
+  if (!possible.has('DENY')) return undefined;
+  const [doubtful] = undecided;
+  if (possible.size > 1 && doubtful !== undefined) return unknown(undecidedWords(doubtful, lookUp));
+  return last && denied(last, undecided, (variable) => factOf(variable, lookUp(variable), sources));
 }
 
-function denied({ condition, rule }: ReadRule, lookUp: LookUp, sources: AppliedRules['sources']): Outcome {
-  const { ifFalse, name, statusCode = GATEWAY_ERRORS.A403AC.value.status } = rule;
-  const facts = (condition ? variablesOf(condition) : []).map((each) =>
-    factOf(each, lookUp(each), sources.get(each)),
-  );
+/** Every request is denied by the last rule that is looked at, or by one of those before it that nobody can tell. */
+function denied(last: ReadRule, undecided: readonly ReadRule[], fact: (variable: string) => string): Outcome {
+  const status = statusOf(last);
+  const isStatusKnown = undecided.every((each) => statusOf(each) === status);
   return {
     verdict: 'refused',
     reason: 'rule-denies',
-    message: `rule ${name} denies ${ifFalse === 'DENY' ? 'all but ' : ''}${rule.condition}${facts.length === 0 ? '' : `; here ${facts.join(', ')}`}`,
-    answer: { status: statusCode, code: 'A403AC' },
+    message: `rule ${last.rule.name} denies ${deniedWords(last, fact)}`,
+    ...(isStatusKnown ? { answer: { status, code: 'A403AC' } } : {}),
   };
 }
 
-function factOf(variable: string, value: ConditionValue, source: ConditionSource | undefined): string {
-  if (value instanceof Untold || value instanceof AnyBut) return `$${variable} is not known`;
-  if (value === null && source?.location === 'token') return `the token has no claim ${source.name}`;
-  return value === null ? `there is no $${variable}` : `$${variable} is ${JSON.stringify(value)}`;
+function statusOf({ rule }: ReadRule): number {
+  return rule.statusCode ?? GATEWAY_ERRORS.A403AC.value.status;
+}
+
+function deniedWords({ condition, rule }: ReadRule, fact: (variable: string) => string): string {
+  if (condition === undefined || rule.ifTrue === rule.ifFalse) return 'every request';
+  const denies = rule.ifFalse === 'DENY' ? `all but ${rule.condition}` : rule.condition;
+  const facts = variablesOf(condition).map(fact);
+  return facts.length === 0 ? denies : `${denies}; here ${facts.join(', ')}`;
+}
+
+/** Only a claim is known to be missing. */
+function factOf(variable: string, value: ConditionValue, sources: AppliedRules['sources']): string {
+  if (value === null) return `the token has no claim ${sources.get(variable)?.name}`;
+  const isKnown = !(value instanceof Untold || value instanceof AnyBut);
+  return `$${variable} is ${isKnown ? JSON.stringify(value) : 'not known'}`;
 }
 
 function undecidedWords(doubtful: ReadRule, lookUp: LookUp): string {
-  const { condition, name } = doubtful.rule;
-  const isElsewhere = (doubtful.condition ? variablesOf(doubtful.condition) : [])
-    .map(lookUp)
-    .includes(ELSEWHERE);
+  const { condition, rule } = doubtful;
+  const isElsewhere = condition !== undefined && variablesOf(condition).map(lookUp).includes(ELSEWHERE);
   if (!isElsewhere) return doubtOf(doubtful, lookUp);
-  return `rule ${name} decides by what method and token alone do not tell: ${condition}`;
+  return `rule ${rule.name} decides by what ${ELSEWHERE.why}: ${rule.condition}`;
 }
 
 function unknown(message: string): Outcome {

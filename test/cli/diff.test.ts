@@ -8,8 +8,8 @@ import { CLEAN_ENV, commit, git, newFolder, newRepository, removeFolders, write 
 
 afterAll(removeFolders);
 
-/** A template with one route, published to RELEASE, that an app or nobody at all may call. */
-const template = (authType: 'APP' | 'ANONYMOUS', path = '/orders') =>
+/** A template with one route, published to RELEASE, that an app, nobody at all or nobody knows who may call. */
+const template = (authType: 'APP' | 'ANONYMOUS' | { readonly Ref: string }, path = '/orders') =>
   JSON.stringify(
     {
       ROSTemplateFormatVersion: '2015-09-01',
@@ -52,7 +52,12 @@ const verdictOf = ({ stdout }: Ended) => stdout.trimEnd().split('\n').at(-1);
 
 describe('two files', () => {
   const folder = newFolder();
-  write(folder, { 'a.json': PROTECTED, 'b.json': OPEN, 'same.json': JSON.stringify(JSON.parse(PROTECTED)) });
+  write(folder, {
+    'a.json': PROTECTED,
+    'b.json': OPEN,
+    'same.json': JSON.stringify(JSON.parse(PROTECTED)),
+    'unknown.json': template({ Ref: 'Auth' }),
+  });
 
   test.each<[string, string, readonly string[], number]>([
     ['a.json', 'b.json', [], 1],
@@ -62,7 +67,14 @@ describe('two files', () => {
     ['b.json', 'a.json', ['--fail-on', 'weaker', '--fail-on', 'break'], 1],
     ['b.json', 'a.json', ['--fail-on', 'any'], 1],
     ['a.json', 'b.json', ['--fail-on', 'none'], 0],
+    ['a.json', 'b.json', ['--fail-on', 'break'], 0],
+    ['a.json', 'b.json', ['--fail-on', 'none', '--fail-on-unknown'], 0],
+    ['a.json', 'b.json', ['--output', 'status.txt'], 1],
     ['a.json', 'same.json', ['--fail-on', 'any'], 0],
+    ['a.json', 'same.json', ['--fail-on', 'any', '--fail-on-unknown'], 0],
+    ['a.json', 'unknown.json', [], 0],
+    ['a.json', 'unknown.json', ['--fail-on-unknown'], 1],
+    ['a.json', 'unknown.json', ['--fail-on', 'none', '--fail-on-unknown'], 1],
   ])('%s and %s with %j end with %i', async (base, head, args, status) => {
     expect((await diff(folder, base, head, ...args)).status).toBe(status);
   });
@@ -96,6 +108,78 @@ describe('two files', () => {
       'shop-eu',
     );
     expect(stdout.split('\n')[0]).toBe('<!-- jwt-gateway diff shop-eu -->');
+  });
+});
+
+describe('an option', () => {
+  const folder = newFolder();
+  const twice = (authType: 'APP' | 'ANONYMOUS', path = '/other') => {
+    const [{ Resources, ...rest }, other] = [
+      JSON.parse(template(authType)),
+      JSON.parse(template(authType, path)),
+    ];
+    const { Orders: Other, OrdersRelease: OtherRelease } = other.Resources;
+    OtherRelease.Properties.ApiId = { Ref: 'Other' };
+    return JSON.stringify({ ...rest, Resources: { ...Resources, Other, OtherRelease } });
+  };
+  write(folder, {
+    'a.json': PROTECTED,
+    'two.json': twice('APP'),
+    'open.json': twice('ANONYMOUS'),
+    'moved.json': twice('ANONYMOUS', '/moved'),
+  });
+  const lines = ({ stdout }: Ended) => stdout.split('\n');
+
+  test.each(['a', 'A1', 'shop-eu', 'a_b.c-1', 'x'.repeat(60)])('--comment-id takes %s', async (name) => {
+    const ended = await diff(folder, 'a.json', 'a.json', '--format', 'markdown', '--comment-id', name);
+    expect({ status: ended.status, first: lines(ended)[0] }).toEqual({
+      status: 0,
+      first: `<!-- jwt-gateway diff ${name} -->`,
+    });
+  });
+
+  test.each(['', '-', 'a-', '-a', 'a--b', '.a', '_a', 'a b', 'a>', 'x'.repeat(61)])(
+    '--comment-id refuses "%s"',
+    async (name) => {
+      const { status, stderr, stdout } = await diff(folder, 'a.json', 'a.json', `--comment-id=${name}`);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toBe(
+        `jwt-gateway: error: option '--comment-id <name>' argument '${name}' is invalid; expected letters, digits, and single - _ . between them (see 'jwt-gateway diff --help')\n`,
+      );
+    },
+  );
+
+  test.each([
+    ['1', 1],
+    ['2', 2],
+    ['999999', 2],
+  ])('--max-rows takes %s', async (count, shown) => {
+    const args = ['two.json', 'moved.json', '--format', 'markdown', '--max-rows', count];
+    const rows = lines(await diff(folder, ...args)).filter((line) => line.startsWith('| ❌'));
+    expect(rows).toHaveLength(shown);
+  });
+
+  test.each(['', '0', '01', '-1', '1.5', '1e3', '1000000', ' 1', 'all'])(
+    '--max-rows refuses "%s"',
+    async (count) => {
+      const { status, stderr, stdout } = await diff(folder, 'a.json', 'a.json', `--max-rows=${count}`);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toBe(
+        `jwt-gateway: error: option '--max-rows <number>' argument '${count}' is invalid; expected a number from 1 to 999999 (see 'jwt-gateway diff --help')\n`,
+      );
+    },
+  );
+
+  test('--fail-on says what is a failure in a report of tests', async () => {
+    const failures = async (what: string) => {
+      const { stdout } = await diff(folder, 'two.json', 'open.json', '--format', 'junit', '--fail-on', what);
+      return /<testsuite [^>]*failures="(\d+)"/.exec(stdout)?.[1];
+    };
+    expect([await failures('none'), await failures('break'), await failures('weaker')]).toEqual([
+      '0',
+      '0',
+      '2',
+    ]);
   });
 });
 

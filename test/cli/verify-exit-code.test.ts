@@ -25,23 +25,44 @@ const TEMPLATE = JSON.stringify({
 });
 
 const refused: ProbeAnswer = { status: 403, headers: [['X-Ca-Error-Code', 'A403AC']] };
+const otherwise: ProbeAnswer = { status: 401, headers: [['X-Ca-Error-Code', 'A403AC']] };
 const through: ProbeAnswer = { status: 200, headers: [] };
 const unclear: ProbeAnswer = { status: 503, headers: [] };
 
-async function statusOf(...[a, b]: readonly ProbeAnswer[]): Promise<number> {
+/** What the gateway at a host answers to `/a` and `/b`. */
+type Answers = readonly [a: ProbeAnswer, b: ProbeAnswer];
+
+async function statusOf(...gateways: readonly Answers[]): Promise<number> {
   const folder = newFolder();
   write(folder, { 'template.json': TEMPLATE });
-  const send = async ({ url }: { readonly url: string }) => (url.endsWith('/a') ? a : b) ?? unclear;
+  const send = async ({ url }: { readonly url: string }) => {
+    const answers = gateways[Number(/api(\d)/.exec(url)?.[1])];
+    return answers?.[url.endsWith('/a') ? 0 : 1] ?? unclear;
+  };
   const io = createCapturedIo({ cwd: folder, send });
-  return run(['verify', 'https://api.test', '--template', 'template.json'], io);
+  const addresses = gateways.map((_, index) => `https://api${index}.test`);
+  return run(['verify', ...addresses, '--template', 'template.json'], io);
 }
 
-test.each([
+test.each<[string, number, ...Answers]>([
   ['every route refuses', 0, refused, refused],
   ['one of them could not be proved', 1, refused, unclear],
   ['one of them, the first, could not be proved', 1, unclear, refused],
   ['one of them lets in', 1, refused, through],
   ['none of them could be proved', 1, unclear, unclear],
 ])('verify ends with %s: %d', async (_, status, a, b) => {
-  expect(await statusOf(a, b)).toBe(status);
+  expect(await statusOf([a, b])).toBe(status);
+});
+
+test.each<[string, number, old: Answers, moved: Answers]>([
+  ['both gateways refuse alike', 0, [refused, refused], [refused, refused]],
+  ['the old one lets in', 1, [refused, through], [refused, refused]],
+  ['the new one lets in', 1, [refused, refused], [through, refused]],
+  ['both let in alike', 1, [through, through], [through, through]],
+  ['the old one could not be proved', 1, [refused, unclear], [refused, refused]],
+  ['the new one could not be proved', 1, [refused, refused], [refused, unclear]],
+  ['neither could be proved', 1, [unclear, unclear], [unclear, unclear]],
+  ['both refuse, each in its own way', 0, [refused, refused], [refused, otherwise]],
+])('verify of a gateway that moves ends with %s: %d', async (_, status, old, moved) => {
+  expect(await statusOf(old, moved)).toBe(status);
 });

@@ -17,8 +17,10 @@ const older = (type: string, more = {}) => ({
   },
 });
 
+type Row = readonly [title: string, unsupported: readonly string[], resources: readonly Resources[]];
+
 /** What is unsupported, the resources, and whether the route then answers 501. */
-const CASES: readonly (readonly [string, readonly string[], readonly Resources[]])[] = [
+const CASES: readonly Row[] = [
   ['nothing', [], [customers(), orders()]],
   ['an app', ['app'], [customers(), orders({ AuthType: 'APP' })]],
   ['an AuthType that only ROS knows', ['app'], [customers(), orders({ AuthType: ref('Auth') })]],
@@ -165,6 +167,20 @@ const CASES: readonly (readonly [string, readonly string[], readonly Resources[]
       }),
     ],
   ],
+  ...['Token', 'Header', 'Query', 'Parameter'].map(
+    (source): Row => [
+      `a variable of ${source} that says no name`,
+      ['accessControl'],
+      [
+        customers(),
+        orders(),
+        ...binding('accessControl', {
+          parameters: { st: source },
+          rules: [{ name: 'r', condition: '$st = 1', ifTrue: 'DENY' }],
+        }),
+      ],
+    ],
+  ),
   [
     'a rule that would set a header of the gateway',
     ['accessControl'],

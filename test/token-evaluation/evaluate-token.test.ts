@@ -1,3 +1,4 @@
+import { thumbprint } from '../../lib/jwk';
 import { evaluateToken } from '../../lib/token-evaluation';
 import type { FixtureAlgorithm } from '../fixtures/keys/fixture-keys';
 import { fixtureJwk, fixturePublicJwk } from '../fixtures/keys/fixture-keys';
@@ -27,6 +28,8 @@ const beside = (type: string, data: Loose, attachment: Loose = {}) => ({
 });
 const demand = (condition: string) => ({ name: 'r', condition, ifFalse: 'DENY', statusCode: 401 });
 const rules = (parameters: Loose, ...all: Loose[]) => beside('accessControl', { parameters, rules: all });
+/** As many variables as a shared instance knows. */
+const UNUSED = Object.fromEntries(Array.from({ length: 16 }, (_, at) => [`v${at}`, 'Token:sub']));
 const TOKEN = rs256Token(HEADER, CLAIMS);
 const says = (claims: object) => rs256Token(HEADER, { ...CLAIMS, ...claims });
 
@@ -39,10 +42,13 @@ async function at(resources: Loose, token = TOKEN): Promise<string> {
   return [`${verdict}: ${reason}`, ...answered, ...others].join(', ');
 }
 
+const MAYBE_BOUND = { ...jwt(), Binding: binding({ StageName: { Ref: 'S' } }) };
 const other = (algorithm: FixtureAlgorithm) => ({ jwk: fixturePublicJwk(algorithm) });
 const stranger = { jwk: { ...fixturePublicJwk('RS256'), kid: 'another' } };
 
-const CASES: readonly [title: string, resources: Loose, expected: string, token?: string][] = [
+type Case = readonly [title: string, resources: Loose, expected: string, token?: string];
+
+const CASES: readonly Case[] = [
   ['a good token is taken', jwt(), 'taken: accepted'],
   ['a token is checked where it may be left out, too', jwt({ bypassEmptyToken: true }), 'taken: accepted'],
   [
@@ -51,6 +57,42 @@ const CASES: readonly [title: string, resources: Loose, expected: string, token?
     'taken: accepted, app',
   ],
   ['a user has to be named beside the token', beside('basicAuth', { users: [] }), 'taken: accepted, basic'],
+  [
+    'rules that are bound before the JWT plug-in',
+    {
+      ...OPEN,
+      ABinding: binding({ PluginId: getAtt('Other', 'PluginId') }),
+      Other: plugin('accessControl', { parameters: {}, rules: [] }),
+      Jwt: jwt().Jwt,
+      ZBinding: binding(),
+    },
+    'taken: accepted',
+  ],
+  [
+    'a token is checked where it may be left out beside an app',
+    {
+      ...jwt({ bypassEmptyToken: true }),
+      Api: api('GET /orders', { AuthType: 'APP' }),
+    },
+    'refused: expired, 403 A403JE, app',
+    says({ exp: 1 }),
+  ],
+  [
+    'a JWT plug-in that may be bound beside an app',
+    { ...MAYBE_BOUND, Api: api('GET /orders', { AuthType: 'APP' }) },
+    'unknown: protection-unknown, app',
+  ],
+  ['a JWT plug-in that may be bound alone', MAYBE_BOUND, 'unknown: protection-unknown'],
+  [
+    'a JWT plug-in that may be bound, where a token may be left out',
+    { ...MAYBE_BOUND, Jwt: jwt({ bypassEmptyToken: true }).Jwt },
+    'unknown: protection-unknown',
+  ],
+  [
+    'a JWT plug-in that is bound, and may be bound once more',
+    { ...jwt(), ABinding: MAYBE_BOUND.Binding },
+    'taken: accepted',
+  ],
   ['a public route looks at no token', OPEN, 'ignored: public'],
   [
     'a route of another lock looks at no token',
@@ -150,6 +192,24 @@ const CASES: readonly [title: string, resources: Loose, expected: string, token?
     'taken: accepted',
   ],
   [
+    'a rule about the method of a route that takes every method',
+    {
+      ...rules({ method: 'Method' }, { name: 'r', condition: "$method = 'DELETE'", ifTrue: 'DENY' }),
+      Api: api('ANY /orders'),
+    },
+    'unknown: rule-unknown',
+  ],
+  [
+    'a rule about a token as a whole',
+    rules({ token: 'Token' }, { name: 'r', condition: "$token = 'a'", ifTrue: 'DENY' }),
+    'unknown: rule-unknown',
+  ],
+  [
+    'a rule about something that is not documented for requests',
+    rules({ code: 'StatusCode' }, demand("$code = '200'")),
+    'unknown: rule-unknown',
+  ],
+  [
     'a rule about something else of the request',
     rules({ letter: 'Header:X' }, demand("$letter = 'a'")),
     'unknown: rule-unknown',
@@ -163,6 +223,15 @@ const CASES: readonly [title: string, resources: Loose, expected: string, token?
     'a rule about something else before one that denies for sure',
     rules({ letter: 'Header:X', iss: 'Token:iss' }, demand("$letter = 'a'"), demand("$iss = 'a'")),
     'refused: rule-denies, 401 A403AC',
+  ],
+  [
+    'a rule about something else before one that denies for sure, with another status',
+    rules(
+      { letter: 'Header:X', iss: 'Token:iss' },
+      { ...demand("$letter = 'a'"), statusCode: 418 },
+      demand("$iss = 'a'"),
+    ),
+    'refused: rule-denies',
   ],
   [
     'a rule about something else that may allow before one that denies',
@@ -187,6 +256,28 @@ const CASES: readonly [title: string, resources: Loose, expected: string, token?
     rules({ iss: 'Token:iss' }, ...new Array(16).fill({ ...demand('1 = 1') }), demand("$iss = 'a'")),
     'unknown: rule-unknown',
     says({ iss: 'b' }),
+  ],
+  [
+    '17 rules that the token keeps',
+    rules({ iss: 'Token:iss' }, ...new Array(17).fill(demand("$iss = 'a'"))),
+    'taken: accepted',
+    says({ iss: 'a' }),
+  ],
+  [
+    'a 17th variable, which a shared instance does not know',
+    rules({ ...UNUSED, iss: 'Token:iss' }, demand("$iss = 'a'")),
+    'unknown: rule-unknown',
+    says({ iss: 'a' }),
+  ],
+  [
+    'a 17th variable, by which a shared instance may deny with another status',
+    rules(
+      { ...UNUSED, iss: 'Token:iss' },
+      { ...demand("$iss = 'a'"), statusCode: 418 },
+      { name: 'r', condition: '1 = 1', ifTrue: 'DENY', statusCode: 401 },
+    ),
+    'unknown: rule-unknown',
+    says({ iss: 'a' }),
   ],
   [
     'a 17th rule where an earlier one decides',
@@ -258,26 +349,135 @@ test('routes are told in the order of the model, once for each stage, and not wh
   ]);
 });
 
-test('of a claim that is a list it is told that nobody knows how it is read', async () => {
-  const gateway = model(rules({ aud: 'Token:aud' }, demand("$aud = 'a'")));
-  const [said] = await evaluateToken(says({ aud: ['a'] }), gateway, { now });
-  expect(said?.message).toBe(
+const rule = (condition: string, verdicts: Loose) => ({ name: 'r', condition, ...verdicts });
+const bothWays = { ifTrue: 'DENY', ifFalse: 'DENY' };
+
+const MESSAGES: readonly Case[] = [
+  ['by which plug-in and key a token is taken', jwt(), 'by plug-in Jwt with key rs256-test'],
+  [
+    'that a token is taken once',
+    jwt({ preventJtiReplay: true }),
+    'by plug-in Jwt with key rs256-test, once',
+    says({ jti: 'a' }),
+  ],
+  [
+    'a key without an id by its thumbprint',
+    jwt({ jwk: { ...fixturePublicJwk('RS256'), kid: undefined } }),
+    `by plug-in Jwt with the key ${thumbprint(fixturePublicJwk('RS256'))}`,
+    rs256Token({ alg: 'RS256' }, CLAIMS),
+  ],
+  [
+    'which plug-in wants a jti',
+    jwt({ preventJtiReplay: true }),
+    'plug-in Jwt wants each token once, and this one has no jti',
+  ],
+  ['that a route is public', OPEN, 'anyone gets through'],
+  [
+    'that a route asks for something else',
+    { ...OPEN, Api: api('GET /orders', { AuthType: 'APP' }) },
+    'it asks for no token of a JWT plug-in',
+  ],
+  [
+    'why nobody can tell who gets through',
+    { ...OPEN, Api: api('GET /orders', { AuthType: { Ref: 'P' } }) },
+    'AuthType is Ref P',
+  ],
+  [
+    'why a JWT plug-in is not certain',
+    { ...MAYBE_BOUND, Api: api('GET /orders', { AuthType: 'APP' }) },
+    'binding Binding is for the stage Ref S',
+  ],
+  ...['blockByDataSet', 'blockClaimParameterName', 'orAppAuth'].map(
+    (setting): Case => [
+      `the setting ${setting}, whose effect is not in the template`,
+      jwt({ [setting]: 'a' }),
+      `plug-in Jwt has ${setting}, whose effect on this token is not in the template`,
+    ],
+  ),
+  [
+    'a setting of a claim that nobody knows',
+    jwt({ claimParameters: [{ claimName: 'sub', parameterName: 'X', location: 'header', must: 'alice' }] }),
+    'plug-in Jwt has must, whose effect on this token is not in the template',
+  ],
+  [
+    'which rule denies all but what',
+    rules({ iss: 'Token:iss' }, demand("$iss = 'a'")),
+    `rule r denies all but $iss = 'a'; here $iss is "b"`,
+    says({ iss: 'b' }),
+  ],
+  [
+    'which rule denies what',
+    rules({ iss: 'Token:iss', level: 'Token:n' }, rule("$iss = 'a' and $level > 1", { ifTrue: 'DENY' })),
+    `rule r denies $iss = 'a' and $level > 1; here $iss is "a", $level is 2`,
+    says({ iss: 'a', n: 2 }),
+  ],
+  [
+    'which claim a rule misses',
+    rules({ role: 'Token:user_role' }, demand("$role = 'admin'")),
+    "rule r denies all but $role = 'admin'; here the token has no claim user_role",
+  ],
+  [
+    'the method that a rule denies',
+    rules({ method: 'Method' }, rule("$method = 'GET'", { ifTrue: 'DENY' })),
+    `rule r denies $method = 'GET'; here $method is "GET"`,
+  ],
+  [
+    'what does not matter to a rule that denies',
+    rules({ iss: 'Token:iss', letter: 'Header:X' }, rule("$iss = 'a' or $letter = 'b'", { ifTrue: 'DENY' })),
+    `rule r denies $iss = 'a' or $letter = 'b'; here $iss is "a", $letter is not known`,
+    says({ iss: 'a' }),
+  ],
+  ['a rule without variables', rules({}, rule('1 = 1', { ifTrue: 'DENY' })), 'rule r denies 1 = 1'],
+  [
+    'a rule that denies either way',
+    rules({ iss: 'Token:iss' }, rule("$iss = 'a'", bothWays)),
+    'rule r denies every request',
+  ],
+  [
+    'a rule that denies either way, whatever its condition is',
+    rules({}, rule('Random() < 0.1', bothWays)),
+    'rule r denies every request',
+  ],
+  [
+    'that nobody knows how a list is read',
+    rules({ aud: 'Token:aud' }, demand("$aud = 'a'")),
     'rule r cannot be told: the claim aud is a list, and how conditions read one is not documented',
-  );
-});
+    says({ aud: ['a'] }),
+  ],
+  [
+    'a condition that nobody knows how to read',
+    rules({}, demand('Random() < 0.1')),
+    'what the service makes of the condition of rule r here is not documented',
+  ],
+  [
+    'a rule about something else of the request',
+    rules({ letter: 'Header:X' }, demand("$letter = 'a'")),
+    "rule r decides by what method and token alone do not tell: $letter = 'a'",
+  ],
+  [
+    'that a shared instance may not know a variable',
+    rules({ ...UNUSED, iss: 'Token:iss' }, demand("$iss = 'a'")),
+    'on a shared instance only the first rules and variables of the plug-in take effect',
+    says({ iss: 'a' }),
+  ],
+];
 
-test.each([
-  ['blockByDataSet', jwt({ blockByDataSet: 'd1' })],
-  ['orAppAuth', jwt({ orAppAuth: true })],
-])('the setting %s, whose effect is not in the template, is named', async (setting, resources) => {
+test.each(MESSAGES.map(([title, resources, expected, token]) => ({ title, resources, expected, token })))(
+  'the message says $title',
+  async ({ resources, expected, token = TOKEN }) => {
+    const [said] = await evaluateToken(token, model(resources), { now });
+    expect(said?.message).toBe(expected);
+  },
+);
+
+test('what may have to be shown beside a token is told', async () => {
+  const resources = { ...jwt(), Api: api('GET /orders', { AuthType: { Ref: 'P' } }) };
   const [said] = await evaluateToken(TOKEN, model(resources), { now });
-  expect(said?.message).toBe(`plug-in Jwt has ${setting}, whose effect on this token is not in the template`);
-});
-
-test('of a rule about something else of the request it is told that the token alone does not tell', async () => {
-  const gateway = model(rules({ letter: 'Header:X' }, demand("$letter = 'a'")));
-  const [said] = await evaluateToken(TOKEN, gateway, { now });
-  expect(said?.message).toBe("rule r decides by what method and token alone do not tell: $letter = 'a'");
+  expect(said).toMatchObject({ verdict: 'taken', beside: [], perhaps: ['app'] });
+  const [sure] = await evaluateToken(TOKEN, model(jwt()), { now });
+  expect(sure?.perhaps).toEqual([]);
+  const [open] = await evaluateToken(TOKEN, model(OPEN), { now });
+  expect(open?.perhaps).toEqual([]);
 });
 
 test('a route whose path cannot be read has no method that a rule could ask for', async () => {

@@ -111,7 +111,7 @@ function parseCommentId(written: string): string {
 
 /** Of no row at all nothing could be told. */
 function parseMaxRows(written: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(written)) throw new InvalidArgumentError('It is a number from 1 to 999999.');
+  if (!/^[1-9]\d{0,5}$/.test(written)) throw new InvalidArgumentError('Expected a number from 1 to 999999.');
   return Number(written);
 }
 

@@ -116,9 +116,10 @@ function sourcesOf(
   throw refusal(unknown, `comes from ${text}, which is not emulated for requests`);
 }
 
-/** The parts of a wildcard domain are not told apart here. */
+/** The parts of a wildcard domain are not told apart here; of what but method and path is read, a name has to say. */
 function isEmulated(source: ConditionSource | undefined): boolean {
-  return source !== undefined && source.location !== 'host';
+  if (source === undefined || source.location === 'host') return false;
+  return source.name !== undefined || source.location === 'method' || source.location === 'path';
 }
 
 function refusal(place: string, text: string): GatewayError {
