@@ -101,6 +101,9 @@ function changeOf(stage: StagePair, all: readonly AccessChange[], own: readonly 
   const texts = (of: (each: AccessChange) => readonly string[] | string | undefined) => [
     ...new Set(access.flatMap((each) => of(each) ?? [])),
   ];
+  const admits = texts((each) => each.admits);
+  // "anybody may call it" says nothing more than that anybody gets in.
+  const isNew = (reason: string) => !admits.some((who) => reason === who || reason.startsWith(`${who} `));
   return {
     route: route.name,
     stage: stage.name,
@@ -109,7 +112,7 @@ function changeOf(stage: StagePair, all: readonly AccessChange[], own: readonly 
     after: textOf(stage.after),
     posture: worstOf(postures, POSTURES),
     callers: worstOf(callers, CALLER_EFFECTS),
-    admits: [...texts((each) => each.admits), ...reasonsFor(others, 'weaker')],
+    admits: [...admits, ...reasonsFor(others, 'weaker').filter(isNew)],
     also: texts((each) => each.also),
     refuses: [...breaksOf(others), ...texts((each) => each.refuses)],
     unclear: [

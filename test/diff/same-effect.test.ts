@@ -198,3 +198,11 @@ test('an Authorization that says what another one says is judged by what it does
 test('an app that is authorized for a route which asks for none lets nobody in', () => {
   expect(fates(locked('ANONYMOUS'), locked('ANONYMOUS', authorizing(['Web'], 'Grant')))).toEqual([]);
 });
+
+test('who gets in is told once where a route also comes to another group', () => {
+  const parts = (...lock: Resources[]) =>
+    template(shop, api('Orders', 'GET /orders'), published('Orders', 'RELEASE'), ...lock);
+  const base = parts(plugin('It', 'jwtAuth', jwtData()), bound('Orders', 'It'));
+  const head = JSON.parse(JSON.stringify(parts()).replaceAll('Shop', 'Store').replaceAll('shop', 'store'));
+  expect(fates(base, head)).toMatchObject([{ admits: ['anybody'], verdicts: 'weaker/break' }]);
+});
