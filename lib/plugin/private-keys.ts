@@ -119,22 +119,37 @@ function lookIntoText(text: string, spot: Spot, parts: PrivatePart[]): boolean {
   if (document === undefined && NAMES_KEY_TYPE.test(text) && NAMES_PRIVATE_MEMBER.test(text))
     parts.push({ what: 'member', path: undefined, isInText: true });
   if (PRIVATE_PEM.test(text)) parts.push({ what: 'pem', path: spot.at.path, isInText: spot.isInText });
-  if (parts.length === known) lookIntoBase64(text, spot, parts);
+  if (parts.length > known) return isWhole;
+  return lookIntoBase64(text, spot, parts) && isWhole;
+}
+
+/** A text that may be Base64. Nothing shorter holds a key. */
+const BASE64 = /[A-Za-z0-9+/_-]{48,}/g;
+const LEAST_BASE64 = 48;
+
+function lookIntoBase64(text: string, spot: Spot, parts: PrivatePart[]): boolean {
+  const known = parts.length;
+  const levels = spot.levels - 1;
+  let isWhole = true;
+  for (const decoded of decodedFrom(text)) {
+    if (!mayHoldKey(decoded)) continue;
+    if (levels < 0) return false;
+    isWhole = lookIntoText(decoded, { ...spot, levels, isInText: true }, parts) && isWhole;
+    if (parts.length > known) break;
+  }
   return isWhole;
 }
 
-/** A text that may be Base64, also on lines of 64 or 76 characters. Nothing shorter holds a key. */
-const BASE64 = /[A-Za-z0-9+/_-]{48,}/g;
-const WRAPPED_BASE64 = /^[A-Za-z0-9+/_\s-]+={0,2}\s*$/;
-const LEAST_BASE64 = 48;
-
-function lookIntoBase64(text: string, spot: Spot, parts: PrivatePart[]): void {
+/**
+ * What a text may be in Base64, be it on one line or on several. Words before it may look like a part of it, so that it
+ * may begin at any of four characters.
+ */
+function* decodedFrom(text: string): Generator<string> {
   if (text.length < LEAST_BASE64) return;
-  const levels = spot.levels - 1;
-  const written = WRAPPED_BASE64.test(text) ? text.replace(/\s+/g, '') : text;
-  for (const [run] of written.matchAll(BASE64)) {
-    const decoded = Buffer.from(run, 'base64').toString('latin1');
-    if (levels > 0 && mayHoldKey(decoded)) lookIntoText(decoded, { ...spot, levels, isInText: true }, parts);
+  for (const written of new Set([text, text.replace(/\s+/g, '')])) {
+    for (const [run] of written.matchAll(BASE64)) {
+      for (const from of [0, 1, 2, 3]) yield Buffer.from(run.slice(from), 'base64').toString('latin1');
+    }
   }
 }
 
