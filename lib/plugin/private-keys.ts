@@ -123,10 +123,6 @@ function lookIntoText(text: string, spot: Spot, parts: PrivatePart[]): boolean {
   return lookIntoBase64(text, spot, parts) && isWhole;
 }
 
-/** A text that may be Base64. Nothing shorter holds a key. */
-const BASE64 = /[A-Za-z0-9+/_-]{48,}/g;
-const LEAST_BASE64 = 48;
-
 function lookIntoBase64(text: string, spot: Spot, parts: PrivatePart[]): boolean {
   const known = parts.length;
   const levels = spot.levels - 1;
@@ -140,13 +136,9 @@ function lookIntoBase64(text: string, spot: Spot, parts: PrivatePart[]): boolean
   return isWhole;
 }
 
-/**
- * What a text may be in Base64, be it on one line or on several. Words before it may look like a part of it, so that it
- * may begin at any of four characters.
- */
+/** Words before it may look like a part of the Base64, so that it may begin at any of four characters. */
 function* decodedFrom(text: string): Generator<string> {
-  if (text.length < LEAST_BASE64) return;
-  for (const written of new Set([text, text.replace(/\s+/g, '')])) {
+  for (const written of base64Of(text)) {
     for (const [run] of written.matchAll(BASE64)) {
       for (const from of [0, 1, 2, 3]) yield Buffer.from(run.slice(from), 'base64').toString('latin1');
     }
@@ -159,6 +151,28 @@ const KEY_WORDS = ['kty', 'PRIVATE KEY', 'jwk'] as const;
 /** Whether it is worth while to look into a text at all. */
 function mayHoldKey(text: string): boolean {
   return KEY_WORDS.some((word) => text.includes(word));
+}
+
+/** A text that may be Base64. Nothing shorter holds a key. */
+const BASE64 = /[A-Za-z0-9+/_-]{48,}/g;
+const LEAST_BASE64 = 48;
+
+/** The words of keys as Base64 has them: what is sure of them, wherever in three bytes they begin. */
+const KEY_WORD_IN_BASE64 = new RegExp(
+  KEY_WORDS.flatMap((word) =>
+    [0, 1, 2].map((before) => {
+      const text = Buffer.from(' '.repeat(before) + word).toString('base64');
+      const bits = 8 * (before + word.length);
+      return text.slice(Math.ceil((8 * before) / 6), Math.floor(bits / 6));
+    }),
+  ).join('|'),
+);
+
+/** The text and the text without line breaks, by which words may be torn apart: each that has a word of keys in Base64. */
+function base64Of(text: string): readonly string[] {
+  if (text.length < LEAST_BASE64) return [];
+  const written = /\s/.test(text) ? [text, text.replace(/\s+/g, '')] : [text];
+  return written.filter((each) => KEY_WORD_IN_BASE64.test(each));
 }
 
 /** The object or list that a text is, whatever `Fn::Sub` puts into it. */
@@ -253,27 +267,8 @@ function isKeyOrCall(value: object): boolean {
 
 /** The shortest text of a key is `{"kty":"oct","k":""}`. */
 const LEAST_KEY = 20;
-const MAY_BE_BASE64 = /[A-Za-z0-9+/_-]{48}/;
-
-/** The words of keys as Base64 has them: what is sure of them, wherever in three bytes they begin. */
-const KEY_WORD_IN_BASE64 = new RegExp(
-  KEY_WORDS.flatMap((word) =>
-    [0, 1, 2].map((before) => {
-      const text = Buffer.from(' '.repeat(before) + word).toString('base64');
-      const bits = 8 * (before + word.length);
-      return text.slice(Math.ceil((8 * before) / 6), Math.floor(bits / 6));
-    }),
-  )
-    .join('|')
-    .replaceAll('+', '[+-]')
-    .replaceAll('/', '[/_]'),
-);
 
 /** Asked of every text of a template, of which nearly all are short, and many long ones are logical ids. */
 function isWorthLooking(text: string): boolean {
-  if (text.length < LEAST_KEY) return false;
-  if (mayHoldKey(text)) return true;
-  if (text.length < LEAST_BASE64) return false;
-  // Words may be torn apart by line breaks.
-  return /\s/.test(text) ? MAY_BE_BASE64.test(text) : KEY_WORD_IN_BASE64.test(text);
+  return mayHoldKey(text) || base64Of(text).length > 0;
 }
