@@ -123,9 +123,12 @@ function lookIntoText(text: string, spot: Spot, parts: PrivatePart[]): boolean {
   return lookIntoBase64(text, spot, parts) && isWhole;
 }
 
+/** Each is read in several ways, so that many inside of each other would take for ever: one counts as many levels. */
+const BASE64_LEVELS = 10;
+
 function lookIntoBase64(text: string, spot: Spot, parts: PrivatePart[]): boolean {
   const known = parts.length;
-  const levels = spot.levels - 1;
+  const levels = spot.levels - BASE64_LEVELS;
   let isWhole = true;
   for (const decoded of decodedFrom(text)) {
     if (!mayHoldKey(decoded)) continue;
