@@ -158,6 +158,11 @@ const CASES: readonly { name: string; data: unknown; parts: readonly PrivatePart
     parts: [],
   },
   {
+    name: 'texts that stand one after the other, whatever is between',
+    data: { a: '-----BEGIN PRIV', b: [null, 7, {}], c: 'ATE KEY-----' },
+    parts: [pem('$')],
+  },
+  {
     name: 'texts that functions put together to Base64',
     data: { 'Fn::Join': ['', [base64(PEM + SECRET).slice(0, 40), base64(PEM + SECRET).slice(40)]] },
     parts: [pem('$', true)],

@@ -145,6 +145,11 @@ test.each([
   expect(Object.keys(tokenClaimRule({ demands }).parameters)).toEqual(variables);
 });
 
+test('issuer and demands need no rules beside them', () => {
+  const { rules } = tokenClaimRule({ issuer: 'a', demands: [{ kind: 'word', claim: 'scope', word: 'b' }] });
+  expect(rules.map(({ name }) => name)).toEqual(['issuer', 'requires']);
+});
+
 test('a demand that cannot be asked for is told at its place', () => {
   const demands = [
     { kind: 'word', claim: 'scope', word: 'read' },
