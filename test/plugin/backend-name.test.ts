@@ -24,6 +24,7 @@ test.each([
   '[userId]',
   'u\u017ferId',
   '\uff55serId',
+  'user\u0131d',
 ])('a backend might read the parameter %j as userId', (name) => {
   expect(isSameAtBackend(at('query', 'userId'), at('query', name))).toBe(true);
   expect(isSameAtBackend(at('formData', name), at('query', 'userId'))).toBe(true);
@@ -51,8 +52,14 @@ test('a placeholder in the path is read by the gateway alone, as it is written',
   expect(isSameAtBackend(at('path', 'id'), at('path', 'ID'))).toBe(false);
 });
 
+test('a backend may fold case in either direction', () => {
+  expect(isSameAtBackend(at('query', 'gro\u00df'), at('query', 'GROSS'))).toBe(true);
+  expect(isSameAtBackend(at('query', 'GRO\u1e9e'), at('query', 'gross'))).toBe(true);
+});
+
 test('a name of signs alone is like any other such name', () => {
   expect(isSameAtBackend(at('query', '_'), at('query', '['))).toBe(true);
+  expect(isSameAtBackend(at('query', '_'), at('query', '[a'))).toBe(false);
 });
 
 test('a name as long as a request does not take long', () => {

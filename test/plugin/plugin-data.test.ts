@@ -49,8 +49,9 @@ describe('text that is not JSON', () => {
   test('is refused with the position and without a word of the text', () => {
     const text = `{"jwk": {"d": "${SECRET}", }}`;
     expect(() => parsePluginData(text, 'plugin.json')).toThrow(
-      /^plugin\.json: plug-in data is not JSON \(at position \d+\) \(plug-in data is one JSON object\)$/,
+      `plugin.json: plug-in data is not JSON (at position ${text.indexOf('}}')}) (plug-in data is one JSON object)`,
     );
+    expect(refusal(() => parsePluginData(text))).toEqual(['plugin-data-invalid']);
     expect(shownBy(() => parsePluginData(text))).not.toContain(SECRET.slice(0, 8));
     expect(shownBy(() => parsePluginData(SECRET))).not.toContain(SECRET.slice(0, 8));
   });

@@ -97,6 +97,7 @@ test.each([
   ['$a = ', 'character 6 has its end where a $variable, a text, a number, true, false or null must be'],
   ['$a = b', 'character 6 has b where a $variable, a text, a number, true, false or null must be'],
   ["$a = 'x", 'character 6 has "\'", which begins a text that nothing ends'],
+  ["$a = 1'x y'", "character 7 has 'x y' where and, or, xor or the end must be"],
   ['$a = 1 $b = 2', 'character 8 has $b where and, or, xor or the end must be'],
   ['$a = 1 and', 'character 11 has its end where a $variable, a text, a number, true, false or null must be'],
   ['($a = 1', 'character 8 has its end where a closing parenthesis must be'],
@@ -184,6 +185,7 @@ test.each([
   [`$a = $b_1 or \${c} = '$d' and $e`, ['a', 'b_1', 'c', 'e']],
   [`$ = 1 or \${} = "$x"`, ['', '']],
   ["$a'$b'$a", ['a', 'a']],
+  ["$a'$b'c", ['a']],
   ["'it is open $a", ['a']],
   ['no variable', []],
 ])('in %s variables are named, also where it is no condition: %j', (text, names) => {
