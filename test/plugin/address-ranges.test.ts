@@ -26,6 +26,7 @@ test.each([
   { blocks: ['10.0.0.0/29'], without: ['10.0.0.0', '10.0.0.7'], left: [1, 2, 4, 6] },
   { blocks: ['::/0'], without: ['8000::/1', '0.0.0.0/0'], left: ['::/1'] },
   { blocks: ['10.0.0.0/8', '::1'], without: ['10.0.0.0/8'], left: ['::1/128'] },
+  { blocks: ['10.0.0.0/8', '::1'], without: ['::2'], left: ['10.0.0.0/8', '::1/128'] },
   { blocks: ['10.0.0.0/8'], without: ['0.0.0.0/0'], left: [] },
 ])('$blocks without $without are $left', ({ blocks, without, left }) => {
   const expected = left.map((each) =>
@@ -62,13 +63,22 @@ test.each([
   { blocks: ['::ffff:0:0/97', '::ffff:8000:0/97'], isWhole: true },
   { blocks: ['::ffff:0:0/97', '128.0.0.0/2'], isWhole: false },
   { blocks: ['::ffff:0:0/97', '128.0.0.0/1'], isWhole: true },
-  { blocks: ['::fffe:ffff:ffff', '0.0.0.0/1', '::ffff:8000:0/97', '::1:0:0:0'], isWhole: true },
+  { blocks: ['::fffe:ffff:ffff', '0.0.0.0/1', '::ffff:8000:0/97', '2001:db8::1'], isWhole: true },
   { blocks: ['0.0.0.1', '0.0.0.2/31', '0.0.0.4/30', '::fffe:ffff:ffff'], isWhole: false },
 ])('$blocks have every address of a family: $isWhole', ({ blocks, isWhole }) => {
   expect(AddressRanges.of(blocks).hasWholeFamily).toBe(isWhole);
   const set = new AddressSet(blocks);
   const some = ['0.0.0.0', '127.255.255.255', '128.0.0.0', '255.255.255.255'];
   expect(some.every((address) => set.has(address))).toBe(isWhole);
+});
+
+test('all of IPv4 may be written as IPv6 in part', () => {
+  const all = AddressRanges.of(['0.0.0.0/0']);
+  for (const address of ['0.0.0.0', '192.0.2.7', '255.255.255.255']) {
+    const others = all.without(AddressRanges.of([address]));
+    expect(others.hasWholeFamily).toBe(false);
+    expect(others.union(AddressRanges.of([`::ffff:${address}`])).hasWholeFamily).toBe(true);
+  }
 });
 
 const block = fc
