@@ -54,12 +54,6 @@ export interface AccessControlModel extends Extensible {
   readonly rules: readonly AccessControlRule[];
 }
 
-const shape: Shape<AccessControlModel> = {
-  words: 'an object',
-  read: (document, at) => shapeOver(declaredIn(document)).read(document, at),
-  write: (model, at) => shapeOver([]).write(model, at),
-};
-
 function declaredIn(document: JsonValue): readonly string[] {
   const parameters = isJsonObject(document) ? document.parameters : undefined;
   return isJsonObject(parameters) ? Object.keys(parameters) : [];
@@ -136,6 +130,11 @@ function noteShared(count: number, things: string, at: Cursor): void {
   const applied = LIMITS.accessControlRulesOnSharedInstances.value;
   if (count > applied) at.note(`has ${count} ${things}; a shared instance applies the first ${applied} only`);
 }
+
+const shape: Shape<AccessControlModel> = {
+  ...shapeOver([]),
+  read: (document, at) => shapeOver(declaredIn(document)).read(document, at),
+};
 
 /** The `accessControl` plug-in. */
 export const accessControl = pluginType('accessControl', shape);

@@ -33,9 +33,9 @@ export class AddressRanges {
     return this.v4.length + this.v6.length === 0;
   }
 
-  /** Whether every IPv4 address, or every IPv6 address, is in it. */
+  /** Whether every IPv4 address, or every IPv6 address, is in it. All of IPv6 has all of IPv4 inside. */
   get hasWholeFamily(): boolean {
-    return gapsIn(this.v4, 4).length === 0 || gapsIn(this.v6, 6).length === 0;
+    return gapsIn(merged([...this.v4, ...mappedIn(this.v6)]), 4).length === 0;
   }
 
   complement(): AddressRanges {
@@ -58,7 +58,7 @@ export class AddressRanges {
 }
 
 function rangeOf(block: string): (Range & { readonly family: Family }) | undefined {
-  const [, address = '', prefix] = /^([^/]+)(?:\/(\d+))?$/.exec(block.trim()) ?? [];
+  const [, address = '', prefix] = /^([0-9A-Fa-f.:]+)(?:\/(\d+))?$/.exec(block.trim()) ?? [];
   const family = isIPv4(address) ? 4 : 6;
   const value = numberOf(address);
   const bits = prefix === undefined ? BITS[family] : Number(prefix);
@@ -70,19 +70,17 @@ function rangeOf(block: string): (Range & { readonly family: Family }) | undefin
 
 function numberOf(address: string): bigint | undefined {
   if (isIPv4(address)) return address.split('.').reduce((sum, part) => sum * 256n + BigInt(part), 0n);
-  const parsed = URL.canParse(`http://[${address}]/`)
-    ? new URL(`http://[${address}]/`).hostname.slice(1, -1)
-    : undefined;
-  if (parsed === undefined) return undefined;
-  const [head = '', tail] = parsed.split('::');
+  const url = `http://[${address}]/`;
+  if (!URL.canParse(url)) return undefined;
+  const [head, tail] = new URL(url).hostname.slice(1, -1).split('::');
   const groups = (text: string | undefined) => (text ? text.split(':') : []);
   const [left, right] = [groups(head), groups(tail)];
-  const zeros = new Array<string>(tail === undefined ? 0 : 8 - left.length - right.length).fill('0');
+  const zeros = new Array<string>(8 - left.length - right.length).fill('0');
   return [...left, ...zeros, ...right].reduce((sum, part) => sum * 65536n + BigInt(`0x${part}`), 0n);
 }
 
 function merged(ranges: readonly Range[]): Range[] {
-  const sorted = [...ranges].sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
+  const sorted = [...ranges].sort((a, b) => Number(a.first - b.first));
   const result: Range[] = [];
   for (const { first, last } of sorted) {
     const previous = result.at(-1);
@@ -90,6 +88,16 @@ function merged(ranges: readonly Range[]): Range[] {
     else if (last > previous.last) result[result.length - 1] = { first: previous.first, last };
   }
   return result;
+}
+
+/** Where `::ffff:0.0.0.0` is. */
+const MAPPED = 0xffff00000000n;
+
+/** The IPv4 addresses that are written as IPv6: `::ffff:192.0.2.7`. */
+function mappedIn(v6: readonly Range[]): Range[] {
+  return v6
+    .map(({ first, last }) => ({ first: first - MAPPED, last: last - MAPPED }))
+    .filter(({ first, last }) => last >= 0n && first < 1n << BigInt(BITS[4]));
 }
 
 function gapsIn(ranges: readonly Range[], family: Family): Range[] {
@@ -108,7 +116,7 @@ function* blocksIn(ranges: readonly Range[], family: Family): Generator<string> 
     let { first } = range;
     while (first <= range.last) {
       let bits = 0;
-      while (bits < BITS[family] && fits(first, BigInt(bits + 1), range.last)) bits += 1;
+      while (fits(first, BigInt(bits + 1), range.last)) bits += 1;
       yield `${textOf(first, family)}/${BITS[family] - bits}`;
       first += 1n << BigInt(bits);
     }

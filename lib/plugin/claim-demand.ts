@@ -100,8 +100,9 @@ export function doubtIn(demand: TokenDemand): string | undefined {
   if (demand.kind === 'pathParameter') {
     return `that the claim ${demand.claim} can be compared with the path parameter ${demand.parameter} is inferred from a vendor sample, and how percent-encoding counts is not documented: try it on the service with another value`;
   }
-  const [character] = (demand.kind === 'word' && MAYBE_WILDCARD.exec(demand.word)) || [];
-  if (demand.kind !== 'word' || character === undefined) return undefined;
+  if (demand.kind !== 'word') return undefined;
+  const [character] = MAYBE_WILDCARD.exec(demand.word) ?? [];
+  if (character === undefined) return undefined;
   const other = demand.word.replace(character, 'x');
   return `the ${character} of ${demand.word} may stand for another character in like, which is not documented: then a ${demand.claim} with the word ${other} gets through beside others`;
 }

@@ -53,7 +53,7 @@ const commaList: Shape<readonly string[]> = {
       .map((item) => item.trim())
       .filter((item) => item !== '');
   },
-  write: (list, at) => (items.read(list, at) ?? []).join(','),
+  write: (list, at) => items.read(list, at)?.join(',') ?? null,
 };
 
 const shape = object<CorsModel>(

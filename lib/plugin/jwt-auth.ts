@@ -180,8 +180,7 @@ function keySetOf(keys: readonly PlacedKey[], at: Cursor): PublicKeySet | undefi
     return PublicKeySet.parse({ keys: keys.map(({ jwk }) => jwk) });
   } catch (error) {
     if (!GatewayError.isGatewayError(error)) throw error;
-    const { problems, message } = error;
-    at.problems.push(...placed(problems.length > 0 ? problems : [{ path: '$', message }], keys));
+    at.problems.push(...placed(error.problems, keys));
     return undefined;
   }
 }

@@ -113,28 +113,40 @@ function look(value: unknown, spot: Spot, parts: PrivatePart[]): boolean {
 function lookIntoText(text: string, spot: Spot, parts: PrivatePart[]): boolean {
   const known = parts.length;
   const document = findJson(text);
-  const isWhole = document === undefined || look(document, { ...spot, isInText: true }, parts);
+  const isWhole = look(document, { ...spot, isInText: true }, parts);
   if (parts.length > known) return isWhole;
   // A text that is read is known for what it is; of another, its words tell.
   if (document === undefined && NAMES_KEY_TYPE.test(text) && NAMES_PRIVATE_MEMBER.test(text))
     parts.push({ what: 'member', path: undefined, isInText: true });
   if (PRIVATE_PEM.test(text)) parts.push({ what: 'pem', path: spot.at.path, isInText: spot.isInText });
-  if (parts.length === known) lookIntoBase64(text, spot, parts);
+  return lookIntoBase64(text, spot, parts) && isWhole;
+}
+
+/** Each is read in several ways, so that many inside of each other would take for ever: one counts as many levels. */
+const BASE64_LEVELS = 10;
+
+function lookIntoBase64(text: string, spot: Spot, parts: PrivatePart[]): boolean {
+  const known = parts.length;
+  const levels = spot.levels - BASE64_LEVELS;
+  let isWhole = true;
+  for (const decoded of decodedFrom(text)) {
+    if (levels < 0) return false;
+    isWhole = lookIntoText(decoded, { ...spot, levels, isInText: true }, parts) && isWhole;
+    if (parts.length > known) break;
+  }
   return isWhole;
 }
 
-/** A text that may be Base64, also on lines of 64 or 76 characters. Nothing shorter holds a key. */
-const BASE64 = /[A-Za-z0-9+/_-]{48,}/g;
-const WRAPPED_BASE64 = /^[A-Za-z0-9+/_\s-]+={0,2}\s*$/;
-const LEAST_BASE64 = 48;
-
-function lookIntoBase64(text: string, spot: Spot, parts: PrivatePart[]): void {
-  if (text.length < LEAST_BASE64) return;
-  const levels = spot.levels - 1;
-  const written = WRAPPED_BASE64.test(text) ? text.replace(/\s+/g, '') : text;
-  for (const [run] of written.matchAll(BASE64)) {
-    const decoded = Buffer.from(run, 'base64').toString('latin1');
-    if (levels > 0 && mayHoldKey(decoded)) lookIntoText(decoded, { ...spot, levels, isInText: true }, parts);
+/**
+ * The Base64 may be broken into lines. Words before it may look like a part of it, so that it may begin at any of four
+ * characters.
+ */
+function* decodedFrom(text: string): Generator<string> {
+  if (!mayHoldBase64Key(text)) return;
+  for (const written of [text, text.replace(/\s/g, '')]) {
+    for (const [run] of written.matchAll(BASE64)) {
+      for (const from of [0, 1, 2, 3]) yield Buffer.from(run.slice(from), 'base64').toString('latin1');
+    }
   }
 }
 
@@ -146,13 +158,30 @@ function mayHoldKey(text: string): boolean {
   return KEY_WORDS.some((word) => text.includes(word));
 }
 
+/** A text that may be Base64. Nothing shorter holds a key. */
+const BASE64 = /[A-Za-z0-9+/_-]{48,}/g;
+const LEAST_BASE64 = 48;
+
+/** The words of keys as Base64 has them: what is sure of them, wherever in three bytes they begin and lines end. */
+const KEY_WORD_IN_BASE64 = new RegExp(
+  KEY_WORDS.flatMap((word) =>
+    [0, 1, 2].map((before) => {
+      const text = Buffer.from(' '.repeat(before) + word).toString('base64');
+      const bits = 8 * (before + word.length);
+      return [...text.slice(Math.ceil((8 * before) / 6), Math.floor(bits / 6))].join('\\s*');
+    }),
+  ).join('|'),
+);
+
+/** Whether a text may hold a key in Base64. */
+function mayHoldBase64Key(text: string): boolean {
+  return text.length >= LEAST_BASE64 && KEY_WORD_IN_BASE64.test(text);
+}
+
 /** The object or list that a text is, whatever `Fn::Sub` puts into it. */
 function findJson(text: string): object | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
-  const found =
-    parseJsonIfAny(text) ??
-    (text.includes('${') ? parseJsonIfAny(text.replace(/\$\{[^}]*\}/g, '0')) : undefined);
-  return found as object | undefined;
+  return (parseJsonIfAny(text) ?? parseJsonIfAny(text.replace(/\$\{[^}]*\}/g, '0'))) as object | undefined;
 }
 
 function stringsOf(value: unknown): string[] {
@@ -186,7 +215,7 @@ const TEMPLATE_LEVELS = 1_000;
  */
 export function findPrivateKeysInTemplate(
   template: unknown,
-  { read, skips = () => false }: TemplateSearch = {},
+  { read, skips }: TemplateSearch = {},
 ): PrivateKeyPlace[] {
   const found: { readonly steps: (string | number)[]; readonly parts: PrivateKeyPlace['parts'] }[] = [];
   const add = (parts: PrivateKeyPlace['parts']): void => {
@@ -199,7 +228,7 @@ export function findPrivateKeysInTemplate(
     const isShort = typeof member === 'string' ? member.length < LEAST_KEY : typeof member !== 'object';
     if (isShort && !isData) return;
     const known = found.length;
-    if (!SKIPPED.has(step as string) || !skips(member)) {
+    if (!SKIPPED.has(step as string) || !skips?.(member)) {
       if (isData) add(findPrivateKeys(member, read));
       else walk(member, levels);
     }
@@ -238,27 +267,8 @@ function isKeyOrCall(value: object): boolean {
 
 /** The shortest text of a key is `{"kty":"oct","k":""}`. */
 const LEAST_KEY = 20;
-const MAY_BE_BASE64 = /[A-Za-z0-9+/_-]{48}/;
-
-/** The words of keys as Base64 has them: what is sure of them, wherever in three bytes they begin. */
-const KEY_WORD_IN_BASE64 = new RegExp(
-  KEY_WORDS.flatMap((word) =>
-    [0, 1, 2].map((before) => {
-      const text = Buffer.from(' '.repeat(before) + word).toString('base64');
-      const bits = 8 * (before + word.length);
-      return text.slice(Math.ceil((8 * before) / 6), Math.floor(bits / 6));
-    }),
-  )
-    .join('|')
-    .replaceAll('+', '[+-]')
-    .replaceAll('/', '[/_]'),
-);
 
 /** Asked of every text of a template, of which nearly all are short, and many long ones are logical ids. */
 function isWorthLooking(text: string): boolean {
-  if (text.length < LEAST_KEY) return false;
-  if (mayHoldKey(text)) return true;
-  if (text.length < LEAST_BASE64) return false;
-  // Words may be torn apart by line breaks.
-  return /\s/.test(text) ? MAY_BE_BASE64.test(text) : KEY_WORD_IN_BASE64.test(text);
+  return mayHoldKey(text) || mayHoldBase64Key(text);
 }

@@ -87,7 +87,8 @@ function lookAtValues({ values }: ClaimCheck, at: Cursor): void {
   if (values.length === 0) at.problem('is an empty list: no token would be accepted');
   values.forEach((value, index) => {
     const here = values.length === 1 ? at : at.at(index);
-    const [character] = UNWRITABLE.exec(text.read(value, here) ?? '') ?? [];
+    const written = text.read(value, here);
+    const character = written && UNWRITABLE.exec(written)?.[0];
     if (character) here.problem(`holds ${JSON.stringify(character)}, which cannot be written in a condition`);
   });
 }
@@ -125,18 +126,18 @@ function variablesFor(
   for (const source of demands.flatMap(sourcesOf)) {
     const name = names.get(source) ?? freeName(source, used);
     used.add(name);
-    variables.set(source, names.get(source) ?? name);
     names.set(source, name);
+    variables.set(source, name);
   }
   return variables;
 }
 
 /** `Token:user_id` becomes `userid`, `Parameter:id` `pathid`: letters and digits, two at least. */
 function freeName(source: string, used: ReadonlySet<string>): string {
-  const [location = '', ...rest] = source.split(':');
-  const plain = rest.join('').replace(/[^A-Za-z0-9]/g, '');
-  const isPlain = location === 'Token' && /^[A-Za-z][A-Za-z0-9]+$/.test(plain);
-  const name = isPlain ? plain : `${location === 'Token' ? 'claim' : 'path'}${plain}`;
+  const isClaim = source.startsWith('Token:');
+  const plain = source.slice(source.indexOf(':')).replace(/[^A-Za-z0-9]/g, '');
+  const isName = isClaim && /^[A-Za-z]./.test(plain);
+  const name = isName ? plain : `${isClaim ? 'claim' : 'path'}${plain}`;
   for (let number = 1; ; number += 1) {
     const free = number === 1 ? name : `${name}${number}`;
     if (!used.has(free)) return free;

@@ -65,8 +65,8 @@ const shape = object<TrafficControlModel>(
   },
 );
 
-function isAbove(value: number | undefined, limit: number | undefined): boolean {
-  return value !== undefined && limit !== undefined && value > limit;
+function isAbove(value = Number.NaN, limit = Number.NaN): boolean {
+  return value > limit;
 }
 
 /** The `trafficControl` plug-in. */

@@ -337,6 +337,7 @@ test.each<[string, Loose, Loose, string]>([
     ', but only from the addresses of plug-in Office',
   ],
   ['every address', { type: 'ALLOW', items: [{ blocks: ['0.0.0.0/0'] }] }, {}, ''],
+  ['every address, as IPv6', { type: 'ALLOW', items: [{ blocks: ['::ffff:0:0/96'] }] }, {}, ''],
   [
     'every address in halves',
     { type: 'ALLOW', items: [{ blocks: ['0.0.0.0/1'] }, { blocks: ['128.0.0.0/1'] }] },

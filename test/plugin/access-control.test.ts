@@ -64,6 +64,54 @@ test('undeclared variables are told beside the other problems of the rule and of
   ]);
 });
 
+test.each<[unknown, string[]]>([
+  [null, ['$ must be an object, got null']],
+  [[], ['$ must be an object, got a list']],
+  [
+    { parameters: 'abc', rules: [{ name: 'r', condition: '$0 = 1', ifTrue: 'DENY' }] },
+    [
+      '$.parameters must be an object, got "abc"',
+      '$.rules[0].condition uses $0, which parameters do not declare',
+    ],
+  ],
+  [
+    { parameters: null, rules: 'none' },
+    ['$.parameters must be an object, got null', '$.rules must be a list, got "none"'],
+  ],
+])('data of another kind are refused: %j', (document, problems) => {
+  expect(refusal(() => accessControl.parse(document))).toEqual(['plugin-data-invalid', ...problems]);
+});
+
+test.each(['Token:', ':sub', 'To ken:sub', '1Method', 'Token;sub', 'Token sub', ' Token:sub'])(
+  'a variable cannot come from %j',
+  (source) => {
+    expect(refusal(() => accessControl.parse({ parameters: { aa: source }, rules: [] }))).toEqual([
+      'plugin-data-invalid',
+      `$.parameters.aa must be a location like "Method" or "Token:sub", got ${JSON.stringify(source)}`,
+    ]);
+  },
+);
+
+test('variables may come from any documented place, however its name is written', () => {
+  const sources = ['Method', 'token:a:b', 'HEADER:X\nY', 'path:id', 'XFF'];
+  const parameters = Object.fromEntries(sources.map((source, i) => [`v${i}`, source]));
+  expect(accessControl.inspect({ parameters, rules: [rule('1 = 1') as never] })).toMatchObject({
+    problems: [],
+    doubts: [],
+    notes: [],
+  });
+});
+
+test('a variable in braces is declared as any other', () => {
+  const braced = model(`\${userId} = 1`);
+  expect(accessControl.parse(braced)).toEqual(braced);
+  expect(refusal(() => accessControl.parse(model(`\${other} = 1 or \${} = '`)))).toEqual([
+    'plugin-data-invalid',
+    '$.rules[0].condition uses $other, which parameters do not declare',
+    '$.rules[0].condition uses $, which parameters do not declare',
+  ]);
+});
+
 test('parameters and rules are needed', () => {
   expect(refusal(() => accessControl.parse({}))).toEqual([
     'plugin-data-invalid',
@@ -117,5 +165,22 @@ describe('warnings', () => {
       },
       { path: '$.rules[0]', message: 'decides nothing: give ifTrue or ifFalse' },
     ]);
+  });
+
+  test.each<[Partial<AccessControlRule>, boolean]>([
+    [{ ifTrue: 'DENY', statusCode: 200 }, true],
+    [{ ifFalse: 'DENY', statusCode: 299 }, true],
+    [{ ifTrue: 'ALLOW', ifFalse: 'DENY', statusCode: 204 }, true],
+    [{ ifTrue: 'DENY', statusCode: 199 }, false],
+    [{ ifTrue: 'DENY', statusCode: 300 }, false],
+    [{ ifTrue: 'DENY' }, false],
+    [{ ifTrue: 'ALLOW', statusCode: 200 }, false],
+    [{ ifFalse: 'ALLOW', statusCode: 200 }, false],
+  ])('of %j tell whether a denial says that all went well: %s', (members, isTold) => {
+    const rules = [{ name: 'r', condition: '1 = 1', ...members }];
+    const message = `is ${members.statusCode}, which tells a caller that is denied that all went well`;
+    expect(accessControl.warnings({ parameters: {}, rules })).toEqual(
+      isTold ? [{ path: '$.rules[0].statusCode', message }] : [],
+    );
   });
 });

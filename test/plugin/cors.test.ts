@@ -30,11 +30,25 @@ test('everything that is wrong in the data is told at once', () => {
 });
 
 test('an item that would become two is refused', () => {
-  expect(refusal(() => cors.render({ allowHeaders: ['X-A', 'X-B, X-C', ''] }))).toEqual([
+  const wrong = ['X-B,X-C', ',X', 'X,', ' X', 'X\n', 'X Y', ''];
+  expect(refusal(() => cors.render({ allowHeaders: ['X-A', ...wrong, 7 as never] }))).toEqual([
     'plugin-data-invalid',
-    '$.allowHeaders[1] must be a non-empty string without commas and spaces, got "X-B, X-C"',
-    '$.allowHeaders[2] must be a non-empty string without commas and spaces, got ""',
+    ...[...wrong, 7].map(
+      (item, index) =>
+        `$.allowHeaders[${index + 1}] must be a non-empty string without commas and spaces, got ${JSON.stringify(item)}`,
+    ),
   ]);
+});
+
+test('what is no list in the model is refused', () => {
+  expect(refusal(() => cors.render({ allowOrigins: 'https://shop.example.com' as never }))).toEqual([
+    'plugin-data-invalid',
+    '$.allowOrigins must be a list, got "https://shop.example.com"',
+  ]);
+});
+
+test('a browser may be told to keep an answer for no second', () => {
+  expect(cors.parse({ maxAge: 0 })).toEqual({ maxAge: 0 });
 });
 
 test.each([
@@ -49,6 +63,8 @@ test.each([
   ]);
 });
 
-test('credentials for listed origins are fine', () => {
+test('every origin without credentials, and credentials for listed origins, are fine', () => {
+  expect(cors.warnings({ allowOrigins: ['*'] })).toEqual([]);
+  expect(cors.warnings({ allowCredentials: false })).toEqual([]);
   expect(cors.warnings({ allowOrigins: ['https://shop.example.com'], allowCredentials: true })).toEqual([]);
 });

@@ -70,3 +70,31 @@ test('a list of every address, and two sources of addresses, are let through wit
     ],
   );
 });
+
+test.each<[object, string[]]>([
+  [{ type: 'REFUSE', items: 7 }, ['$.items must be a list, got 7']],
+  [
+    { type: 'REFUSE', items: [null, 7] },
+    ['$.items[0] must be an object, got null', '$.items[1] must be an object, got 7'],
+  ],
+  [{ type: 'REFUSE' }, ['$.items is missing: it must be a list']],
+  [{ type: 'ALLOW', items: [{ blocks: 7 }] }, ['$.items[0].blocks must be a list, got 7']],
+  [
+    { type: 'ALLOW', items: [{ blocksDatasetId: '' }] },
+    ['$.items[0].blocksDatasetId must be a non-empty string, got ""'],
+  ],
+  [{ type: 'ALLOW', items: [{ blocks: [], blocksDatasetId: 'd1' }] }, []],
+  [{ type: 'REFUSE', items: [{ blocks: ['192.0.2.7'] }] }, []],
+  [
+    { type: 'BLOCK', items: [{ blocksDatasetId: 'd1' }] },
+    ['$.type must be one of ALLOW, REFUSE, got "BLOCK"'],
+  ],
+])('of %j is told what is wrong, once', (document, problems) => {
+  const told = refusal(() => ipControl.parse(document));
+  expect(told).toEqual(problems.length === 0 ? [] : ['plugin-data-invalid', ...problems]);
+});
+
+test('addresses of one source, and not every one of them, are fine', () => {
+  const items = [{ blocks: ['0.0.0.0/1'] }, { blocksDatasetId: 'd1' }, { blocks: [], blocksDatasetId: 'd1' }];
+  expect(ipControl.warnings({ type: 'REFUSE', items })).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { type JwtAuthModel, jwtAuth } from '../../lib/plugin';
+import { type JwtAuthModel, jwtAuth, jwtAuthKeys } from '../../lib/plugin';
 import { refusal } from './refusal';
 
 /** Public keys with a made-up modulus of 2048 bits: nothing here is signed. */
@@ -68,6 +68,19 @@ test('everything that is wrong is told at once, with its path', () => {
   ]);
 });
 
+test('two claims for one name are told beside one that cannot be read', () => {
+  const claim = { claimName: 'sub', parameterName: 'X-User', location: 'header' };
+  const { doubts, problems } = jwtAuth.inspect({
+    parameter: 'X-Token',
+    jwk: may,
+    claimParameters: ['sub', claim],
+  });
+  expect({ doubts, problems }).toEqual({
+    doubts: [],
+    problems: [{ path: '$.claimParameters[0]', message: 'must be an object, got "sub"' }],
+  });
+});
+
 describe('keys', () => {
   const withKeys = (keys: object) => ({ parameter: 'X-Token', ...keys });
 
@@ -108,6 +121,34 @@ describe('keys', () => {
       '$.jwks[1].crv must be one of P-256, P-384, P-521, got P-1',
       '$.jwks[2] must be a public JWK, got 7',
     ]);
+  });
+
+  test('that are no list are told once', () => {
+    expect(refusal(() => jwtAuth.parse(withKeys({ jwks: 7 })))).toEqual([
+      'plugin-data-invalid',
+      '$.jwks must be a list, got 7',
+    ]);
+  });
+
+  test('are told by their own place, whatever their members say', () => {
+    const jwks = Array.from({ length: 12 }, (_, index) => keyOf(`kid-${index}`, 'a'));
+    const wrong = { kty: 'EC', crv: '$.keys[12]', x: 'AA', y: 'AA' };
+    const document = withKeys({ jwks: [...jwks.slice(1), wrong] });
+    expect(refusal(() => jwtAuth.parse(document))).toEqual([
+      'plugin-data-invalid',
+      '$.jwks[11].crv must be one of P-256, P-384, P-521, got $.keys[12]',
+    ]);
+    expect(refusal(() => jwtAuth.parse(withKeys({ jwks: [...jwks, jwks[11]] })))).toEqual([
+      'plugin-data-invalid',
+      '$.jwks[12].kid is the kid of $.jwks[11] too',
+    ]);
+  });
+
+  test('of a plug-in are that of jwk, then those of jwks', () => {
+    expect(jwtAuthKeys({ jwk: may, jwks: [june] })).toEqual([may, june]);
+    expect(jwtAuthKeys({ jwk: may })).toEqual([may]);
+    expect(jwtAuthKeys({ jwks: [june, may] })).toEqual([june, may]);
+    expect(jwtAuthKeys({})).toEqual([]);
   });
 
   test('may not share a kid, nor may two be without one, across jwk and jwks', () => {
@@ -167,5 +208,25 @@ describe('warnings', () => {
     expect(jwtAuth.warnings({ ...quiet, jwk: undefined, jwks: [may, bare] })).toEqual([
       { path: '$.jwks[1]', message: expect.stringContaining('has no alg') },
     ]);
+  });
+
+  test.each([
+    ...['jwksUri', 'jwks_uri', 'jwksUrl', 'jwkUri'].map((key) => [
+      key,
+      'the plug-in fetches no keys; write the public keys into jwks',
+    ]),
+    ['keys', 'the list of keys is called jwks'],
+    ...['iss', 'issuer', 'aud', 'audience', 'audiences'].map((key) => [
+      key,
+      'the plug-in does not look at issuer and audience; bind an accessControl plug-in that denies all others',
+    ]),
+    ...['consumers', 'global_auth'].map((key) => [
+      key,
+      'it belongs to the JWT plug-in of the cloud-native gateway, whose data is of another kind',
+    ]),
+    ['jwtAuth', 'it is the type of the plug-in; write what is in it one level up'],
+  ])('tell what is meant instead of %s', (key, advice) => {
+    const message = `is not a key that this library knows: ${advice}`;
+    expect(jwtAuth.warnings({ ...quiet, other: { [key]: 'x' } })).toEqual([{ path: `$.${key}`, message }]);
   });
 });

@@ -1,11 +1,14 @@
 import { GatewayError } from '../../lib/errors';
 import {
+  accessControl,
   cors,
   findPluginType,
+  ipControl,
   type JsonObject,
   jwtAuth,
   parsePluginData,
   renderPluginData,
+  trafficControl,
 } from '../../lib/plugin';
 import { refusal } from './refusal';
 
@@ -46,8 +49,9 @@ describe('text that is not JSON', () => {
   test('is refused with the position and without a word of the text', () => {
     const text = `{"jwk": {"d": "${SECRET}", }}`;
     expect(() => parsePluginData(text, 'plugin.json')).toThrow(
-      /^plugin\.json: plug-in data is not JSON \(at position \d+\) \(plug-in data is one JSON object\)$/,
+      `plugin.json: plug-in data is not JSON (at position ${text.indexOf('}}')}) (plug-in data is one JSON object)`,
     );
+    expect(refusal(() => parsePluginData(text))).toEqual(['plugin-data-invalid']);
     expect(shownBy(() => parsePluginData(text))).not.toContain(SECRET.slice(0, 8));
     expect(shownBy(() => parsePluginData(SECRET))).not.toContain(SECRET.slice(0, 8));
   });
@@ -94,6 +98,54 @@ test('what JSON cannot hold is refused, and so is data nested too deep', () => {
   expect(refusal(() => renderPluginData([] as unknown as JsonObject))).toEqual(['plugin-data-invalid']);
 });
 
+test.each<[() => unknown, string]>([
+  [() => renderPluginData([] as never, 'Shop/Cache'), 'Shop/Cache: plug-in data must be an object'],
+  [() => renderPluginData({ a: 1n } as never, 'a.json'), 'a.json: plug-in data cannot be written as JSON'],
+  [
+    () => renderPluginData({ text: 'x'.repeat(51_200) }),
+    'plug-in data has 51216 bytes; the service takes 51200 (split the plug-in, or keep lists in a plug-in dataset)',
+  ],
+  [() => parsePluginData(''), 'plug-in data is not JSON (plug-in data is one JSON object)'],
+  [() => cors.parse(undefined), 'not the data of a cors plug-in: $ must be an object, got null'],
+  [
+    () => jwtAuth.parse('{}', 'jwt.json'),
+    'jwt.json: not the data of a jwtAuth plug-in: $.parameter is missing: it must be a non-empty string; $ has no key: give jwk or jwks',
+  ],
+  [
+    () => cors.render({ maxAge: -1 }, 'Shop/Cors'),
+    'Shop/Cors: not the data of a cors plug-in: $.maxAge must be a whole number of at least 0, got -1',
+  ],
+  [
+    () => cors.render(7 as never, 'Shop/Cors'),
+    'Shop/Cors: not the data of a cors plug-in: $ must be an object, got 7',
+  ],
+])('what is refused is told with its place and what to do: %#', (act, message) => {
+  expect(messageOf(act)).toBe(message);
+});
+
+test('what JSON cannot hold is refused with its cause', () => {
+  expect(() => renderPluginData({ a: 1n } as never)).toThrow(
+    expect.objectContaining({ code: 'plugin-data-invalid', cause: expect.any(TypeError) }),
+  );
+});
+
+test('what JSON leaves out is left out', () => {
+  expect(renderPluginData({ a: undefined, at: new Date(0) } as never)).toBe(
+    '{\n  "at": "1970-01-01T00:00:00.000Z"\n}',
+  );
+});
+
+test('data of others are inspected without being refused', () => {
+  expect(cors.inspect({ maxAge: -1, maxage: 1 })).toMatchObject({
+    problems: [{ path: '$.maxAge', message: 'must be a whole number of at least 0, got -1' }],
+    doubts: [{ path: '$.maxage', message: 'is not a key that this library knows: did you mean maxAge?' }],
+  });
+  expect(cors.inspect([])).toMatchObject({
+    problems: [{ path: '$', message: 'must be an object, got a list' }],
+    doubts: [],
+  });
+});
+
 test('a long or structured value is named in messages, not shown', () => {
   expect(refusal(() => cors.parse({ maxAge: SECRET.repeat(2), allowCredentials: { a: SECRET } }))).toEqual([
     'plugin-data-invalid',
@@ -123,7 +175,15 @@ test('a model with a misspelt key is refused instead of losing it', () => {
 });
 
 test('types with a model are found by their exact name', () => {
-  expect(findPluginType('jwtAuth')).toBe(jwtAuth);
+  const types = [accessControl, cors, ipControl, jwtAuth, trafficControl];
+  expect(types.map(({ type }) => findPluginType(type))).toEqual(types);
+  expect(types.map(({ type }) => type)).toEqual([
+    'accessControl',
+    'cors',
+    'ipControl',
+    'jwtAuth',
+    'trafficControl',
+  ]);
   expect(['jwtauth', 'caching', 'constructor', ''].map(findPluginType)).toEqual(new Array(4).fill(undefined));
 });
 
@@ -135,6 +195,15 @@ function shownBy(act: () => unknown): string {
     if (GatewayError.isGatewayError(error)) {
       return JSON.stringify([error.message, error.problems, error.hint, String(error.cause), error.stack]);
     }
+  }
+  throw new Error('was not refused');
+}
+
+function messageOf(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    if (GatewayError.isGatewayError(error)) return error.message;
   }
   throw new Error('was not refused');
 }

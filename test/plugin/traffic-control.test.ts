@@ -55,3 +55,27 @@ test('everything that is wrong is told at once, in lists too', () => {
     '$.specials[1] must be an object, got 7',
   ]);
 });
+
+test.each<[object, string[]]>([
+  [{ apiDefault: 0 }, []],
+  [{ apiDefault: 10, userDefault: 10 }, []],
+  [{ apiDefault: 10, appDefault: 10 }, []],
+  [{ apiDefault: 10, appDefault: 11 }, ['$.appDefault must not be above apiDefault (10), got 11']],
+  [
+    { apiDefault: 10, userDefault: 5, appDefault: 11 },
+    ['$.appDefault must not be above userDefault (5), got 11'],
+  ],
+  [{ userDefault: 5 }, ['$.apiDefault is missing: it must be a whole number of at least 0']],
+  [{ apiDefault: -1 }, ['$.apiDefault must be a whole number of at least 0, got -1']],
+])('of the limits %j is told what is wrong', (limits, problems) => {
+  const told = refusal(() => trafficControl.parse({ unit: 'DAY', ...limits }));
+  expect(told).toEqual(problems.length === 0 ? [] : ['plugin-data-invalid', ...problems]);
+});
+
+test('the unit is a second, a minute, an hour or a day, and a limit may be of an app or a user', () => {
+  for (const unit of ['SECOND', 'MINUTE', 'HOUR', 'DAY'] as const) {
+    const specials = (['APP', 'USER'] as const).map((type) => ({ type, policies: [{ key: 'a', value: 0 }] }));
+    const model = { unit, apiDefault: 1, specials };
+    expect(trafficControl.parse(trafficControl.render(model))).toEqual(model);
+  }
+});

@@ -17,6 +17,11 @@ test.each([
     verdicts: ['fail plug-in Office: its blocks are every address of IPv4 or IPv6: everybody may call'],
   },
   {
+    name: 'the whole of IPv4 written as IPv6 fails',
+    template: office(['::ffff:0.0.0.0/96']),
+    verdicts: ['fail plug-in Office: its blocks are every address of IPv4 or IPv6: everybody may call'],
+  },
+  {
     name: 'to refuse everybody fails',
     template: office(['::/0'], 'REFUSE'),
     verdicts: ['fail plug-in Office: its blocks are every address of IPv4 or IPv6: nobody may call'],

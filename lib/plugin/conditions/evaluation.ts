@@ -16,10 +16,7 @@ export class AnyBut {
   /** Whether none of the values equals a text. */
   excludes(text: string): boolean {
     // A number or a boolean equals texts that are not its own: 7 equals '07'.
-    const alike = [Number, Boolean].flatMap((type) => {
-      const value = read(text, type());
-      return typeof value === 'string' ? [] : [String(value)];
-    });
+    const alike = [Number, Boolean].map((type) => String(read(text, type())));
     return [text, ...alike].every((each) => this.texts.has(each));
   }
 }
@@ -95,16 +92,14 @@ function compare(operator: Comparison, left: ConditionValue, right: ConditionVal
 
 /** What comes of the comparison for each of the values, where it is the same for all. */
 function compareAny(operator: Comparison, values: AnyBut, other: Known | AnyBut): Truth {
-  if (other instanceof AnyBut) return undefined;
   // Nothing that is there equals, precedes or is like what is not.
   if (other === null) return operator.startsWith('!');
-  const text = typeof other === 'string' ? other : undefined;
-  if (text === undefined) return undefined;
+  if (typeof other !== 'string') return undefined;
   const isEquality = operator === '=' || operator === '!=';
-  if (isEquality) return values.excludes(text) ? operator === '!=' : undefined;
+  if (isEquality) return values.excludes(other) ? operator === '!=' : undefined;
   // A pattern without a wildcard is a text; of % it is documented, of the others it may be.
-  const isText = (operator === 'like' || operator === '!like') && !/[%_*?[\\]/.test(text);
-  return isText && values.texts.has(text) ? operator === '!like' : undefined;
+  const isText = (operator === 'like' || operator === '!like') && !/[%_*?[\\]/.test(other);
+  return isText && values.texts.has(other) ? operator === '!like' : undefined;
 }
 
 function areEqual(left: Known, right: Known): boolean {
@@ -120,15 +115,14 @@ function isLess(left: Known, right: Known): boolean {
 
 /** Both as numbers or both as booleans, where one is and the text of the other reads as one. */
 function alike(left: Known, right: Known): readonly [Known, Known] {
-  if (typeof left === 'string' && typeof right !== 'string') return [read(left, right), right];
-  if (typeof right === 'string' && typeof left !== 'string') return [left, read(right, left)];
-  return [left, right];
+  return [read(left, right), read(right, left)];
 }
 
-function read(text: string, like: Known): Known {
-  if (typeof like === 'number' && /^[+-]?\d+(?:\.\d+)?$/.test(text)) return Number(text);
-  if (typeof like === 'boolean' && /^(?:true|false)$/i.test(text)) return text.toLowerCase() === 'true';
-  return text;
+function read(value: Known, like: Known): Known {
+  if (typeof value !== 'string') return value;
+  if (typeof like === 'number' && /^[+-]?\d+(?:\.\d+)?$/.test(value)) return Number(value);
+  if (typeof like === 'boolean' && /^(?:true|false)$/i.test(value)) return value.toLowerCase() === 'true';
+  return value;
 }
 
 /** `%` stands for any characters. Each part is found at its first place, so that no pattern takes long. */

@@ -68,7 +68,7 @@ function unreadable(text: string, from: number, refuse: Refuser): GatewayError {
 
 /** A character that looks like another one, or like nothing, goes by its number. */
 function nameOf(character: string): string {
-  if (/^[!-~]$/.test(character)) return JSON.stringify(character);
+  if (/[!-~]/.test(character)) return JSON.stringify(character);
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 

@@ -124,9 +124,11 @@ class Parser {
   }
 
   #joined(): Condition {
-    const parts = [this.#term()];
+    const first = this.#term();
     const kind = this.#connective();
-    for (let next = kind; next !== undefined; next = this.#connective()) {
+    if (kind === undefined) return first;
+    const parts = [first];
+    for (let next: Connective | undefined = kind; next !== undefined; next = this.#connective()) {
       if (next !== kind)
         throw new Undocumented(
           this.#refuseHere(`has ${next} beside ${kind}: put one of them in parentheses`),
@@ -134,8 +136,7 @@ class Parser {
       this.#next += 1;
       parts.push(this.#term());
     }
-    const [only] = parts;
-    return kind === undefined && only !== undefined ? only : { kind: kind ?? 'and', parts };
+    return { kind, parts };
   }
 
   #term(): Condition {

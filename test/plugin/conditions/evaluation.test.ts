@@ -29,13 +29,41 @@ test.each([
   ["'nine' < 18", false],
   ["'nine' = 18", false],
   ["'' = 0", false],
+  ["'+7' = 7", true],
+  ["'12.50' = 12.5", true],
+  ["'7.' = 7", false],
+  ["'.5' = 0.5", false],
+  ["'7x' = 7", false],
+  ["'x7' = 7", false],
+  ["18 > '9'", true],
+  ['2 >= 2', true],
+  ['2 >= 3', false],
+  ['3 >= 2', true],
+  ['2 <= 2', true],
+  ['3 <= 2', false],
+  ['2 <= 3', true],
+  ['2 < 2', false],
+  ['2 > 2', false],
+  ['2 != 2', false],
   // Booleans, and text that is one.
   ['true = true', true],
   ['true > false', true],
   ["'True' = true", true],
   ["'yes' = true", false],
   ["'yes' != true", true],
+  ["true = 'TRUE'", true],
+  ["'FALSE' = false", true],
+  ["'false' = true", false],
+  ["'xtrue' = true", false],
+  ["'truex' = true", false],
+  ["'truex' = false", false],
+  ["'xtrue' = false", false],
+  ["'07' = '7'", false],
+  ["'TRUE' = 'true'", false],
   ['1 = true', false],
+  ['1 < true', false],
+  ['0 < true', false],
+  ['0 <= true', false],
   // What is not there.
   ['$gone = null', true],
   ['$gone != null', false],
@@ -47,7 +75,24 @@ test.each([
   ["$gone !like '%'", true],
   ["$gone in_cidr '0.0.0.0/0'", false],
   ["$gone !in_cidr '0.0.0.0/0'", true],
+  ['5 > $gone', false],
+  ["'x' like $gone", false],
+  ["'null' like $gone", false],
+  ["$gone like 'null'", false],
+  ["'10.0.0.7' in_cidr $gone", false],
+  ['$gone = $gone', true],
   // Patterns.
+  ["12 like '1%'", true],
+  ["'12' like 12", true],
+  ["'abc' like 'ab'", false],
+  ["'abc' like 'b%'", false],
+  ["'abc' like '%b'", false],
+  ["'abc' like 'a%b%c%d'", false],
+  ["'abab' like '%ab%ab'", true],
+  ["'acd' like 'a%b%d'", false],
+  ["'ab' like '%ab%ab'", false],
+  ["'xay' like '%a%'", true],
+  ["'abc' !like 'a%'", false],
   ["'prefix-1' like 'prefix%'", true],
   ["'a prefix' like 'prefix%'", false],
   ["'user0' like '%0'", true],
@@ -68,7 +113,10 @@ test.each([
   ["'10.0.0.7' in_cidr '10.0.0.7'", true],
   ["'::ffff:10.0.0.7' in_cidr '10.0.0.0/24'", true],
   ["'2001:db8::7' in_cidr '2001:db8::/32'", true],
+  ["'10.0.0.7' !in_cidr '10.0.0.0/24'", false],
   ["'nobody' in_cidr '10.0.0.0/24'", undefined],
+  ["'nobody' !in_cidr '10.0.0.0/24'", undefined],
+  ["'10.0.0.0/24' in_cidr '10.0.0.0/24'", undefined],
   ["'10.0.0.7' in_cidr '10.0.0.0/33'", undefined],
   // Joined and negated.
   ['1 = 1 and 1 = 2', false],
@@ -90,6 +138,9 @@ test.each([
   ["$list = 'x' or 1 = 1", true],
   ["$list = 'x' or 1 = 2", undefined],
   ["$list = 'x' xor 1 = 1", undefined],
+  ["'x' = $list", undefined],
+  ['null = $list', undefined],
+  ["'10.0.0.1' in_cidr $list", undefined],
 ])('where nobody can tell what a value is taken for, %s: %s', (text, expected) => {
   expect(holds(text, { list: new Untold('it is a list') })).toBe(expected);
 });
@@ -135,6 +186,21 @@ test.each([
   ["$any !like 'a'", true],
   ["$any like 'a%'", undefined],
   ["$any like 'a_'", undefined],
+  ["$any like '7'", false],
+  ["$any !like '7'", true],
+  ["$any like 'b'", undefined],
+  ["$any !like 'b'", undefined],
+  ["$any !like 'a%'", undefined],
+  ["$any > 'a'", undefined],
+  ["$any in_cidr 'a'", undefined],
+  ["$any !in_cidr 'a'", undefined],
+  ["$any != 'b'", undefined],
+  ['$any != 7', undefined],
+  ["'a' != $any", true],
+  ["'a' !like $any", undefined],
+  ['$any in_cidr null', false],
+  ['$any !in_cidr null', true],
+  ['$any > null', false],
   ["'a' like $any", undefined],
   ["$any = '7'", false],
   ["$any = '07'", undefined],
@@ -150,6 +216,14 @@ test.each([
   ['$any = $any', undefined],
 ])('for any value but a few, %s: %s', (text, expected) => {
   expect(holds(text, { any: new AnyBut(new Set(['a', 'a_', '7', 'true'])) })).toBe(expected);
+});
+
+test.each(['%', '_', '*', '?', '[', '\\'])('what %s stands for in a pattern is not told', (character) => {
+  const pattern = `a${character}`;
+  const values = { any: new AnyBut(new Set([pattern])), pattern };
+  expect(holds('$any like $pattern', values)).toBe(undefined);
+  expect(holds('$any !like $pattern', values)).toBe(undefined);
+  expect(holds('$any = $pattern', values)).toBe(false);
 });
 
 test.each([

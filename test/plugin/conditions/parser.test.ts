@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { GatewayError } from '../../../lib/errors';
 import {
   type Condition,
+  comparisonsOf,
   type Operand,
   parseCondition,
   readCondition,
   variablesOf,
 } from '../../../lib/plugin';
+import { variableNamesIn } from '../../../lib/plugin/conditions/lexer';
 
 const $ = (name: string): Operand => ({ kind: 'variable', name });
 const is = (value: string | number | boolean | null): Operand => ({ kind: 'constant', value });
@@ -29,6 +31,26 @@ test.each<[string, Condition]>([
   ['$vip = true', compared($('vip'), '=', is(true))],
   [`\${vip} = true`, compared($('vip'), '=', is(true))],
   ['\t$vip\n=\r\n true ', compared($('vip'), '=', is(true))],
+  ['$age = +12.25', compared($('age'), '=', is(12.25))],
+  ['$a_1B = 7', compared($('a_1B'), '=', is(7))],
+  [`\${_a1} = 7`, compared($('_a1'), '=', is(7))],
+  ['$a = ""', compared($('a'), '=', is(''))],
+  ["$a = ''", compared($('a'), '=', is(''))],
+  ["$a LIKE 'x'", compared($('a'), 'like', is('x'))],
+  ['$a = Null', compared($('a'), '=', is(null))],
+  ['1 = 2', compared(is(1), '=', is(2))],
+  ['((($vip = true)))', compared($('vip'), '=', is(true))],
+  ['!(!($vip = true))', { kind: 'not', inner: { kind: 'not', inner: compared($('vip'), '=', is(true)) } }],
+  [
+    '$vip = true xor ($vip = true xor $vip = true)',
+    {
+      kind: 'xor',
+      parts: [
+        compared($('vip'), '=', is(true)),
+        { kind: 'xor', parts: [compared($('vip'), '=', is(true)), compared($('vip'), '=', is(true))] },
+      ],
+    },
+  ],
   ['$vip = FALSE', compared($('vip'), '=', is(false))],
   ['$userId = null', compared($('userId'), '=', is(null))],
   ['$text = "it\'s"', compared($('text'), '=', is("it's"))],
@@ -75,6 +97,7 @@ test.each([
   ['$a = ', 'character 6 has its end where a $variable, a text, a number, true, false or null must be'],
   ['$a = b', 'character 6 has b where a $variable, a text, a number, true, false or null must be'],
   ["$a = 'x", 'character 6 has "\'", which begins a text that nothing ends'],
+  ["$a = 1'x y'", "character 7 has 'x y' where and, or, xor or the end must be"],
   ['$a = 1 $b = 2', 'character 8 has $b where and, or, xor or the end must be'],
   ['$a = 1 and', 'character 11 has its end where a $variable, a text, a number, true, false or null must be'],
   ['($a = 1', 'character 8 has its end where a closing parenthesis must be'],
@@ -83,6 +106,26 @@ test.each([
   ['$a != = 1', 'character 7 has = where a $variable, a text, a number, true, false or null must be'],
   ['$a !> 1', 'character 5 has > where an operator such as =, != or like must be'],
   ['$a ~ 1', 'character 4 has "~", which begins nothing'],
+  ['$a =  ~', 'character 7 has "~", which begins nothing'],
+  ['$a = "x', 'character 6 has "\\"", which begins a text that nothing ends'],
+  ['$ = 1', 'character 1 has "$", which begins nothing'],
+  ['$1a = 1', 'character 1 has "$", which begins nothing'],
+  [`\${a = 1`, 'character 1 has "$", which begins nothing'],
+  ['$a = 1.', 'character 6 has "1", which begins nothing'],
+  ['$a = 1_', 'character 6 has "1", which begins nothing'],
+  ['$a = \u0007', 'character 6 has U+0007, which begins nothing'],
+  ['$a = \u{1f600}', 'character 6 has U+1F600, which begins nothing'],
+  [
+    '$a !in_cidr',
+    'character 12 has its end where a $variable, a text, a number, true, false or null must be',
+  ],
+  ["$a 'like' 1", "character 4 has 'like' where an operator such as =, != or like must be"],
+  ['$a $like 1', 'character 4 has $like where an operator such as =, != or like must be'],
+  ['$a = 1 andor', 'character 8 has andor where and, or, xor or the end must be'],
+  ["$a = 1 'and' $b = 2", "character 8 has 'and' where and, or, xor or the end must be"],
+  ['() = 1', 'character 2 has ) where a $variable, a text, a number, true, false or null must be'],
+  ['!', 'character 2 has its end where ( after ! must be'],
+  ["'(' $a = 1)", 'character 5 has $a where an operator such as =, != or like must be'],
   ['$a\u00a0= 1', 'character 3 has U+00A0, which begins nothing'],
   ['$a = 1 ❤', 'character 8 has U+2764, which begins nothing'],
   ["$a = 'b\\'", 'character 6 has a text with \\, which may or may not be an escape'],
@@ -105,11 +148,48 @@ test.each([
   ['', 'wrong'],
   ['$a = 1 or $b = 2 and $c = 3', 'undocumented'],
   ['Random() < 0.1', 'undocumented'],
+  ['$a = Random()', 'undocumented'],
+  ['Random < 0.1', 'wrong'],
+  ["Random '(' 1", 'wrong'],
+  ['Random ) < 0.1', 'wrong'],
+  ['$a = ( 1', 'wrong'],
+  ["$a = 'b\\'", 'undocumented'],
+  ['$a\\ = 1', 'wrong'],
+  ['$a = 1 or $b = 2 and', 'undocumented'],
   ["$a = 'b\\'' or 1 = 1", 'wrong'],
   ["$a = 'b\\' or 1 = 1", 'undocumented'],
   ['$a = 1', 'read'],
 ])('%s: %s', (text, kind) => {
   expect(readCondition(text).kind).toBe(kind);
+});
+
+test('what is wrong with a condition is told with its code and its character', () => {
+  const reading = readCondition('$a = 1 or $b = 2 and $c = 3', 'rule r');
+  expect(reading).toMatchObject({
+    kind: 'undocumented',
+    error: {
+      code: 'plugin-data-invalid',
+      place: 'rule r',
+      problems: [{ path: 'character 18', message: 'has and beside or: put one of them in parentheses' }],
+    },
+  });
+  expect(readCondition(`$a = '${'x'.repeat(1_017)}'`)).toMatchObject({ kind: 'read' });
+});
+
+test('the comparisons of a condition are those inside of it, in their order', () => {
+  const comparisons = comparisonsOf(parseCondition("$userType = 'admin' and !($userId = $pathUserId)"));
+  expect(comparisons).toEqual([admin, own]);
+});
+
+test.each([
+  [`$a = $b_1 or \${c} = '$d' and $e`, ['a', 'b_1', 'c', 'e']],
+  [`$ = 1 or \${} = "$x"`, ['', '']],
+  ["$a'$b'$a", ['a', 'a']],
+  ["$a'$b'c", ['a']],
+  ["'it is open $a", ['a']],
+  ['no variable', []],
+])('in %s variables are named, also where it is no condition: %j', (text, names) => {
+  expect(variableNamesIn(text)).toEqual(names);
 });
 
 test('the variables of a condition are those it compares, each once', () => {
