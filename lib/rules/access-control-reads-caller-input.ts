@@ -1,12 +1,6 @@
 import { SOURCES } from '../facts';
 import type { GatewayPlugin } from '../model';
-import {
-  type AccessControlModel,
-  comparisonsOf,
-  findConditionSource,
-  type Operand,
-  readCondition,
-} from '../plugin';
+import { type AccessControlModel, comparisonsOf, type Operand, readCondition } from '../plugin';
 import { isUnknown } from '../template';
 import { fragment, pluginFragment } from './fragment';
 import type { Judgement, Rule } from './rule';
@@ -48,7 +42,7 @@ export const accessControlReadsCallerInput: Rule = Object.freeze<Rule>({
 const CALLERS_OWN: ReadonlySet<string> = new Set(['header', 'query', 'form']);
 
 function isCallersOwn(source: string): boolean {
-  return CALLERS_OWN.has(findConditionSource(source)?.location ?? '');
+  return CALLERS_OWN.has(source.replace(/:.*/s, '').toLowerCase());
 }
 
 function judgeSources(plugin: GatewayPlugin): Judgement {
