@@ -1,10 +1,10 @@
 import { generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import { GatewayError } from '../errors';
-import { ALGORITHMS, RSA_MODULUS_BITS, type SigningAlgorithm } from '../facts';
+import { RSA_MODULUS_BITS, type SigningAlgorithm } from '../facts';
 import { PrivateKeySet } from './private-key-set';
 import type { PublicJwk } from './public-jwk';
-import { algorithmFact, isSigningAlgorithm } from './signing-algorithm';
+import { algorithmFact, isSigningAlgorithm, SIGNING_ALGORITHMS } from './signing-algorithm';
 import { thumbprint } from './thumbprint';
 
 const { documented, minimum, maximum } = RSA_MODULUS_BITS.value;
@@ -71,7 +71,7 @@ function refuseAlgorithm(algorithm: string): void {
     ? 'is symmetric: the gateway would need the key that signs, and everyone who can read the template could sign tokens'
     : 'is not an algorithm that a signing key can have';
   throw new GatewayError('key-algorithm-refused', `${algorithm} ${reason}`, {
-    hint: `choose one of ${Object.keys(ALGORITHMS).join(', ')}`,
+    hint: `choose one of ${SIGNING_ALGORITHMS.join(', ')}`,
   });
 }
 
