@@ -56,6 +56,11 @@ describe('what is wrong with a key file is reported:', () => {
       ['a.jwks.json key-weak: $.keys[1].n has 1024 bits; 2048 are the least (RFC 7518 section 3.3)'],
     ],
     [
+      'an exponent with which nothing is safe',
+      { 'a.jwks.json': [{ ...rsa, e: 'AQ' }] },
+      ['a.jwks.json key-weak: $.keys[0].e must be odd and more than 1'],
+    ],
+    [
       'a private key in a public file',
       { 'a.jwks.json': [fixtureJwk('ES256')] },
       ['a.jwks.json key-private: $.keys[0].d is a private part of a key'],
