@@ -78,11 +78,9 @@ export function roleOf(file: string): 'public' | 'private' | 'temporary' | undef
   return file.endsWith(PRIVATE_END) ? 'private' : 'public';
 }
 
-/** The other file of the key set that a file belongs to. */
-export function otherHalfOf(file: string): string {
-  return roleOf(file) === 'private'
-    ? `${file.slice(0, -PRIVATE_END.length)}${PUBLIC_END}`
-    : `${file.slice(0, -PUBLIC_END.length)}${PRIVATE_END}`;
+/** The public file of the key set that a private file belongs to. */
+export function publicFileOf(privateFile: string): string {
+  return `${privateFile.slice(0, -PRIVATE_END.length)}${PUBLIC_END}`;
 }
 
 /**
