@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gitStateOf } from '../../lib/jwk/git-state';
 import { git, removeScratchFolders, scratchFolder, scratchRepository } from './scratch-folder';
 
@@ -76,6 +76,27 @@ describe('a file', () => {
   });
 });
 
+test.each([
+  ['GIT_DIR', '.git'],
+  ['GIT_COMMON_DIR', '.git'],
+  ['GIT_INDEX_FILE', 'index'],
+  ['GIT_NAMESPACE', '..'],
+  ['GIT_OBJECT_DIRECTORY', 'nowhere'],
+  ['GIT_WORK_TREE', ''],
+])('a hook that sets %s does not hide that a file is tracked', (name, path) => {
+  const folder = scratchRepository();
+  writeFileSync(join(folder, KEY), '');
+  git(folder, 'add', KEY);
+  const other = scratchRepository();
+  const env = { ...process.env, [name]: path === '..' ? path : join(other, path) };
+  expect(gitStateOf(join(folder, KEY), env)).toEqual({ kind: 'tracked' });
+});
+
+test('a file is asked about in the nearest folder that is there', () => {
+  const folder = repositoryIgnoring('*.private.jwks.json');
+  expect(gitStateOf(join(folder, 'a', 'b', 'c', KEY))).toEqual({ kind: 'ignored' });
+});
+
 describe('nothing is known of a file', () => {
   test('when git is not installed', () => {
     const folder = repositoryIgnoring('*.private.jwks.json');
@@ -91,6 +112,38 @@ describe('nothing is known of a file', () => {
     expect(gitStateOf(join(folder, KEY))).toEqual({
       kind: 'unknown',
       reason: expect.stringMatching(/^fatal: not a git repository/),
+    });
+  });
+
+  test('when git says why in several lines, of which the first one is told', () => {
+    const folder = repositoryIgnoring();
+    const program = join(scratchFolder(), 'git');
+    writeFileSync(
+      program,
+      '#!/bin/sh\nprintf "fatal: dubious ownership\\nTo add an exception:\\n\\n\\tcall\\n" >&2\nexit 128\n',
+      {
+        mode: 0o755,
+      },
+    );
+    expect(gitStateOf(join(folder, KEY), { PATH: dirname(program) })).toEqual({
+      kind: 'unknown',
+      reason: 'fatal: dubious ownership',
+    });
+  });
+
+  test('when git knows that it is not tracked, but not whether it is ignored', () => {
+    const folder = repositoryIgnoring();
+    const program = join(scratchFolder(), 'git');
+    writeFileSync(
+      program,
+      '#!/bin/sh\ncase "$*" in *check-ignore*) echo fatal: no >&2; exit 128;; esac\nexit 1\n',
+      {
+        mode: 0o755,
+      },
+    );
+    expect(gitStateOf(join(folder, KEY), { PATH: dirname(program) })).toEqual({
+      kind: 'unknown',
+      reason: 'fatal: no',
     });
   });
 });
