@@ -76,20 +76,24 @@ describe('a file', () => {
   });
 });
 
-test.each([
-  ['GIT_DIR', '.git'],
-  ['GIT_COMMON_DIR', '.git'],
-  ['GIT_INDEX_FILE', 'index'],
-  ['GIT_NAMESPACE', '..'],
-  ['GIT_OBJECT_DIRECTORY', 'nowhere'],
-  ['GIT_WORK_TREE', ''],
-])('a hook that sets %s does not hide that a file is tracked', (name, path) => {
-  const folder = scratchRepository();
-  writeFileSync(join(folder, KEY), '');
-  git(folder, 'add', KEY);
-  const other = scratchRepository();
-  const env = { ...process.env, [name]: path === '..' ? path : join(other, path) };
-  expect(gitStateOf(join(folder, KEY), env)).toEqual({ kind: 'tracked' });
+describe('that a file is tracked is not hidden by a hook that sets', () => {
+  let [folder, other] = ['', ''];
+  beforeAll(() => {
+    [folder, other] = [scratchRepository(), scratchRepository()];
+    writeFileSync(join(folder, KEY), '');
+    git(folder, 'add', KEY);
+  });
+
+  test.each([
+    ['GIT_DIR', () => join(other, '.git')],
+    ['GIT_COMMON_DIR', () => join(other, 'nowhere')],
+    ['GIT_INDEX_FILE', () => join(other, 'index')],
+    ['GIT_NAMESPACE', () => '..'],
+    ['GIT_OBJECT_DIRECTORY', () => join(other, 'nowhere')],
+    ['GIT_WORK_TREE', () => other],
+  ])('%s', (name, value) => {
+    expect(gitStateOf(join(folder, KEY), { ...process.env, [name]: value() })).toEqual({ kind: 'tracked' });
+  });
 });
 
 test('a file is asked about in the nearest folder that is there', () => {
