@@ -54,7 +54,7 @@ export function admitKeys(
   place?: string,
 ): KeySelection {
   const { keys, problems } = readAny(document);
-  const secrets = [...problems, ...keys.flatMap(findPrivateParts)].filter(({ kind }) => kind === 'private');
+  const secrets = [...problems.filter(({ kind }) => kind === 'private'), ...keys.flatMap(findPrivateParts)];
   if (secrets.length > 0) throw refused(secrets, place);
   if (keys.length === 0) throw refused(problems, place);
   if (keys.length > MOST_KEYS) {

@@ -163,8 +163,13 @@ test('keys are told apart by the algorithms that are wanted, and all of those ar
 test('a key without a kid comes before all others, and what it may be used for is not passed on', () => {
   const key = fixturePublicJwk('RS256');
   const nameless = { ...key, kid: undefined, use: undefined, key_ops: ['verify'] };
-  const { admitted } = admitKeys({ keys: [{ ...key, kid: '!' }, nameless] }, ['RS256']);
+  const named = { ...key, kid: '!' };
+  const [admitted, others] = [
+    [named, nameless],
+    [nameless, named],
+  ].map((keys) => admitKeys({ keys }, ['RS256']).admitted);
   const print = thumbprint(key);
+  expect(others).toEqual(admitted);
   expect(admitted).toStrictEqual([
     { jwk: { kty: 'RSA', use: 'sig', alg: 'RS256', e: key.e, n: key.n }, thumbprint: print },
     { jwk: { kty: 'RSA', use: 'sig', alg: 'RS256', kid: '!', e: key.e, n: key.n }, thumbprint: print },
@@ -259,6 +264,7 @@ test('a private key is told of in one line, with what to do, and with nothing el
 });
 
 test.each([
+  [['-----BEGIN PUBLIC KEY-----'], '$ must be an object, got a list'],
   ['{"keys": []}', '$.keys is empty'],
   ['{"keys": [', '$ is not JSON'],
   ['', '$ is empty'],
