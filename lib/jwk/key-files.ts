@@ -95,7 +95,7 @@ const TEMPORARY_START = '.tmp-';
 
 /** The file that a temporary one is to become; `undefined` for the name of any other file. */
 export function fileOfTemporary(name: string): string | undefined {
-  const [, file] = /^\.tmp-[0-9a-f]+\.([\w-][\w.-]*)$/.exec(name) ?? [];
+  const file = /^\.tmp-[0-9a-f]+\.([\w-][\w.-]*)$/.exec(name)?.[1];
   return [PUBLIC_END, PROVIDER_END, ROTATION_END].some((end) => file?.endsWith(end)) ? file : undefined;
 }
 
