@@ -126,6 +126,16 @@ describe('a set of private keys is refused when', () => {
       ['$.d does not belong to the public half beside it'],
     ],
     [
+      'a private half is too short for its curve',
+      { ...okp, d: 'AQ' },
+      ['$.d does not belong to the public half beside it'],
+    ],
+    [
+      'a private half is too long for its curve',
+      { ...ec, d: Buffer.alloc(64, 255).toString('base64url') },
+      ['$.d does not belong to the public half beside it'],
+    ],
+    [
       'the halves are of two RSA keys',
       { ...rsa, n: otherModulus },
       ['$.d does not belong to the public half beside it'],
