@@ -6,6 +6,7 @@ test.each([
   { key_ops: ['encrypt', 'verify'] },
   { alg: 'an algorithm that nobody knows' },
   { alg: 7 },
+  { alg: ['RSA-OAEP'] },
 ])('a key may verify signatures when it says %j', (key) => {
   expect(whyNotForSignatures(key)).toBeUndefined();
 });
