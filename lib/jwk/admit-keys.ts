@@ -1,12 +1,12 @@
 import { GatewayError } from '../errors';
-import { ALGORITHMS, SAMPLE_KEYS, type SigningAlgorithm } from '../facts';
+import { SAMPLE_KEYS, type SigningAlgorithm } from '../facts';
 import { findPublicKeyProblems } from './key-check';
 import { type KeyDocument, type KeyMembers, type PlacedKey, readKeyDocument } from './key-document';
 import { codeOf, type KeyProblem } from './key-problem';
 import { whyNotForSignatures } from './key-purpose';
 import { isPem, readPem } from './pem';
 import { PRIVATE_MEMBERS, type PublicJwk, publicHalfOf } from './public-jwk';
-import { algorithmFact, isSigningAlgorithm, suits } from './signing-algorithm';
+import { algorithmFact, SIGNING_ALGORITHMS, suits } from './signing-algorithm';
 import { thumbprint } from './thumbprint';
 
 /** A key that may verify tokens. */
@@ -54,7 +54,7 @@ export function admitKeys(
   place?: string,
 ): KeySelection {
   const { keys, problems } = readAny(document);
-  const secrets = [...problems, ...keys.flatMap(findPrivateParts)].filter(({ kind }) => kind === 'private');
+  const secrets = [...problems.filter(({ kind }) => kind === 'private'), ...keys.flatMap(findPrivateParts)];
   if (secrets.length > 0) throw refused(secrets, place);
   if (keys.length === 0) throw refused(problems, place);
   if (keys.length > MOST_KEYS) {
@@ -112,7 +112,7 @@ function judge(
   if (typeof chosen !== 'string') return chosen;
   // The path says nothing here: the kid tells which key it is.
   const [problem] = findPublicKeyProblems({ jwk, path: '' });
-  if (problem !== undefined) return { why: `${problem.path.slice(1)} ${problem.message}`.trim() };
+  if (problem !== undefined) return { why: `${problem.path.slice(1)} ${problem.message}` };
   const { key_ops: _, ...members } = jwk;
   const half = publicHalfOf({ ...members, use: 'sig', alg: chosen });
   const clash = whyNotBeside(half, earlier);
@@ -131,24 +131,22 @@ function whyNotKnown({ crv, kty }: KeyMembers): string | undefined {
 }
 
 const KNOWN_CURVES: ReadonlySet<unknown> = new Set(
-  Object.keys(ALGORITHMS)
-    .filter(isSigningAlgorithm)
-    .map((algorithm) => algorithmFact(algorithm).crv),
+  SIGNING_ALGORITHMS.map((algorithm) => algorithmFact(algorithm).crv),
 );
 
-/** The algorithm of a key, or why none can be told. */
+/** The algorithm of a key of a known type, or why none can be told. */
 function algorithmOf(
-  { alg, crv, kty }: KeyMembers,
+  jwk: KeyMembers,
   algorithms: readonly SigningAlgorithm[],
 ): SigningAlgorithm | IgnoredKey {
-  const key = { kty: String(kty), crv: typeof crv === 'string' ? crv : undefined };
+  const { alg, kty } = jwk;
   if (alg !== undefined) {
-    if (isSigningAlgorithm(alg) && algorithms.includes(alg)) {
-      return suits(alg, key) ? alg : { why: `a key of the type ${kty} cannot have its algorithm ${alg}` };
-    }
-    return { why: `its algorithm is ${shown(alg)}; wanted: ${algorithms.join(', ')}` };
+    const named = algorithms.find((each) => each === alg);
+    if (named === undefined)
+      return { why: `its algorithm is ${shown(alg)}; wanted: ${algorithms.join(', ')}` };
+    return suits(named, jwk) ? named : { why: `a key of the type ${kty} cannot have its algorithm ${named}` };
   }
-  const [fitting, other] = algorithms.filter((each) => suits(each, key));
+  const [fitting, other] = algorithms.filter((each) => suits(each, jwk));
   if (fitting === undefined)
     return { why: `no algorithm that is wanted fits a key of the type ${kty}: ${algorithms.join(', ')}` };
   if (other !== undefined)
@@ -174,7 +172,8 @@ function kidOf({ kid }: KeyMembers): { readonly kid?: string } {
 const shown = (value: unknown): string =>
   typeof value === 'string' ? JSON.stringify(value.slice(0, 40)).slice(1, -1) : `of ${typeof value}`;
 
+/** No two admitted keys have one kid. */
 function byKid({ jwk: a }: AdmittedKey, { jwk: b }: AdmittedKey): number {
   const [mine = '', theirs = ''] = [a.kid, b.kid];
-  return mine < theirs ? -1 : Number(mine > theirs);
+  return mine < theirs ? -1 : 1;
 }

@@ -4,7 +4,7 @@ import { GatewayError } from '../errors';
 import { SAMPLE_KEYS } from '../facts';
 import { gitStateOf } from './git-state';
 import type { PlacedKey } from './key-document';
-import { namesIn, otherHalfOf, roleOf } from './key-files';
+import { namesIn, publicFileOf, roleOf } from './key-files';
 import type { KeyProblem, KeyProblemKind } from './key-problem';
 import { readPrivateKeys, readPublicKeys } from './key-set-check';
 import { type PublicJwk, publicHalfOf } from './public-jwk';
@@ -155,8 +155,10 @@ function findSharedKeys(files: readonly CheckedFile[]): KeyFinding[] {
     keys.flatMap(({ jwk, path }): KeyFinding[] => {
       const print = thumbprint(jwk);
       const other = seen.get(print);
-      if (other === undefined) seen.set(print, `${path} of ${file}`);
-      if (other === undefined) return [];
+      if (other === undefined) {
+        seen.set(print, `${path} of ${file}`);
+        return [];
+      }
       return [
         { file, id: 'key-duplicate', message: `${path} is the same key as ${other}`, hint: HINTS.duplicate },
       ];
@@ -203,7 +205,7 @@ function checkGit(file: string): KeyFinding[] {
 }
 
 function compareHalves({ file, keys }: CheckedFile, publicFiles: readonly CheckedFile[]): KeyFinding[] {
-  const publicFile = publicFiles.find((other) => other.file === otherHalfOf(file));
+  const publicFile = publicFiles.find((other) => other.file === publicFileOf(file));
   if (publicFile === undefined) {
     const message = 'has no public file beside it';
     return [{ file, id: 'public-half-missing', message, hint: 'keys create with the same name writes it' }];

@@ -1,10 +1,10 @@
 import { generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import { GatewayError } from '../errors';
-import { ALGORITHMS, RSA_MODULUS_BITS, type SigningAlgorithm } from '../facts';
+import { RSA_MODULUS_BITS, type SigningAlgorithm } from '../facts';
 import { PrivateKeySet } from './private-key-set';
 import type { PublicJwk } from './public-jwk';
-import { algorithmFact, isSigningAlgorithm } from './signing-algorithm';
+import { algorithmFact, isSigningAlgorithm, SIGNING_ALGORITHMS } from './signing-algorithm';
 import { thumbprint } from './thumbprint';
 
 const { documented, minimum, maximum } = RSA_MODULUS_BITS.value;
@@ -53,12 +53,12 @@ export function checkKeyOptions({ algorithm = 'RS256', modulusBits }: GenerateKe
 
 async function privateKeyOf(algorithm: SigningAlgorithm, modulusLength: number): Promise<KeyObject> {
   const generate = promisify(generateKeyPair);
-  const { kty, crv: namedCurve = '' } = algorithmFact(algorithm);
+  const { kty, crv } = algorithmFact(algorithm);
   switch (kty) {
     case 'RSA':
       return (await generate('rsa', { modulusLength })).privateKey;
     case 'EC':
-      return (await generate('ec', { namedCurve })).privateKey;
+      return (await generate('ec', { namedCurve: String(crv) })).privateKey;
     case 'OKP':
       return (await generate('ed25519')).privateKey;
   }
@@ -66,12 +66,12 @@ async function privateKeyOf(algorithm: SigningAlgorithm, modulusLength: number):
 
 function refuseAlgorithm(algorithm: string): void {
   if (isSigningAlgorithm(algorithm)) return;
-  const isSymmetric = /^(?:HS\d+|dir|A\d+\w*)$/.test(algorithm);
+  const isSymmetric = /^(?:HS\d+|dir|A\d\w*)$/.test(algorithm);
   const reason = isSymmetric
     ? 'is symmetric: the gateway would need the key that signs, and everyone who can read the template could sign tokens'
     : 'is not an algorithm that a signing key can have';
   throw new GatewayError('key-algorithm-refused', `${algorithm} ${reason}`, {
-    hint: `choose one of ${Object.keys(ALGORITHMS).join(', ')}`,
+    hint: `choose one of ${SIGNING_ALGORITHMS.join(', ')}`,
   });
 }
 

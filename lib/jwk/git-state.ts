@@ -15,7 +15,6 @@ const HOOK_VARIABLES: readonly string[] = [
   'GIT_INDEX_FILE',
   'GIT_NAMESPACE',
   'GIT_OBJECT_DIRECTORY',
-  'GIT_PREFIX',
   'GIT_WORK_TREE',
 ];
 
@@ -47,7 +46,7 @@ function ask(command: readonly string[], path: string, env: NodeJS.ProcessEnv): 
   });
   if (error !== undefined) return { kind: 'unknown', reason: systemErrorInWords(error) };
   if (status === 0 || status === 1) return status === 0;
-  return { kind: 'unknown', reason: stderr.trim().split('\n')[0] ?? '' };
+  return { kind: 'unknown', reason: stderr.replace(/\n.*/s, '') };
 }
 
 /** The path with every symbolic link in the part of it that exists resolved. */

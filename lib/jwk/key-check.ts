@@ -8,7 +8,7 @@ import { isRocaModulus } from './roca';
 import { isSigningAlgorithm, suits } from './signing-algorithm';
 
 /** The length of a coordinate in bytes: RFC 7518 section 6.2.1.2, RFC 8037 section 2. */
-const COORDINATE_BYTES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+const COORDINATE_BYTES: Readonly<Record<'EC' | 'OKP', Readonly<Record<string, number>>>> = {
   EC: { 'P-256': 32, 'P-384': 48, 'P-521': 66 },
   OKP: { Ed25519: 32 },
 };
@@ -74,22 +74,25 @@ function checkDescription(jwk: KeyMembers, report: Report): void {
 function checkRsa(jwk: KeyMembers, report: Report): void {
   const modulus = bytesOf(jwk, 'n', report);
   const exponent = bytesOf(jwk, 'e', report);
-  const bits = modulus === undefined ? undefined : bitsOf(modulus);
-  if (bits !== undefined && bits < MINIMUM_BITS) {
-    report('n', `has ${bits} bits; ${MINIMUM_BITS} are the least (RFC 7518 section 3.3)`, 'weak');
-  }
-  // Of a short one the size says enough, and its remainders say little.
-  if (modulus !== undefined && bitsOf(modulus) >= MINIMUM_BITS && isRocaModulus(modulus)) {
-    report('n', 'was made by a faulty library: its private half can be computed (CVE-2017-15361)', 'weak');
-  }
+  if (modulus !== undefined) checkModulus(modulus, report);
   if (exponent !== undefined && (bitsOf(exponent) < 2 || isEven(exponent))) {
     report('e', 'must be odd and more than 1', 'weak');
   }
 }
 
+function checkModulus(modulus: Buffer, report: Report): void {
+  const bits = bitsOf(modulus);
+  if (bits < MINIMUM_BITS) {
+    report('n', `has ${bits} bits; ${MINIMUM_BITS} are the least (RFC 7518 section 3.3)`, 'weak');
+    // Of a short one the size says enough, and its remainders say little.
+  } else if (isRocaModulus(modulus)) {
+    report('n', 'was made by a faulty library: its private half can be computed (CVE-2017-15361)', 'weak');
+  }
+}
+
 function checkCurve(jwk: KeyMembers, kty: 'EC' | 'OKP', report: Report): void {
   const { crv } = jwk;
-  const known = COORDINATE_BYTES[kty] ?? {};
+  const known = COORDINATE_BYTES[kty];
   const length = typeof crv === 'string' && Object.hasOwn(known, crv) ? known[crv] : undefined;
   if (length === undefined)
     report('crv', `must be one of ${Object.keys(known).join(', ')}, ${received(crv)}`);

@@ -18,18 +18,21 @@ export interface KeyDocument {
 
 /** Reads `{"keys": [...]}` or one bare JWK, as an object or as JSON text. */
 export function readKeyDocument(input: unknown): KeyDocument {
-  if (typeof input === 'string') return readText(input);
-  if (!isJsonObject(input)) return refused('$', `must be an object, got ${kindOf(input)}`);
-  if (input.keys !== undefined) return readKeys(input.keys);
-  if (input.kty !== undefined) return { keys: [{ jwk: input, path: '$' }], problems: [] };
-  return refused('$', 'has neither keys, as a key set has, nor kty, as a key has');
+  return typeof input === 'string' ? readText(input) : readValue(input);
 }
 
 function readText(text: string): KeyDocument {
   if (text.trim() === '') return refused('$', 'is empty');
   const document = parseJsonIfAny(text);
   if (document === undefined) return refused('$', 'is not JSON');
-  return readKeyDocument(typeof document === 'string' ? [] : document);
+  return readValue(document);
+}
+
+function readValue(value: unknown): KeyDocument {
+  if (!isJsonObject(value)) return refused('$', `must be an object, got ${kindOf(value)}`);
+  if (value.keys !== undefined) return readKeys(value.keys);
+  if (value.kty !== undefined) return { keys: [{ jwk: value, path: '$' }], problems: [] };
+  return refused('$', 'has neither keys, as a key set has, nor kty, as a key has');
 }
 
 function readKeys(list: unknown): KeyDocument {

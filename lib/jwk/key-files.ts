@@ -78,11 +78,9 @@ export function roleOf(file: string): 'public' | 'private' | 'temporary' | undef
   return file.endsWith(PRIVATE_END) ? 'private' : 'public';
 }
 
-/** The other file of the key set that a file belongs to. */
-export function otherHalfOf(file: string): string {
-  return roleOf(file) === 'private'
-    ? `${file.slice(0, -PRIVATE_END.length)}${PUBLIC_END}`
-    : `${file.slice(0, -PUBLIC_END.length)}${PRIVATE_END}`;
+/** The public file of the key set that a private file belongs to. */
+export function publicFileOf(privateFile: string): string {
+  return `${privateFile.slice(0, -PRIVATE_END.length)}${PUBLIC_END}`;
 }
 
 /**
@@ -97,7 +95,7 @@ const TEMPORARY_START = '.tmp-';
 
 /** The file that a temporary one is to become; `undefined` for the name of any other file. */
 export function fileOfTemporary(name: string): string | undefined {
-  const [, file] = /^\.tmp-[0-9a-f]+\.([\w-][\w.-]*)$/.exec(name) ?? [];
+  const file = /^\.tmp-[0-9a-f]+\.([\w-][\w.-]*)$/.exec(name)?.[1];
   return [PUBLIC_END, PROVIDER_END, ROTATION_END].some((end) => file?.endsWith(end)) ? file : undefined;
 }
 

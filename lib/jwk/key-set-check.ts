@@ -17,11 +17,10 @@ function checked(input: unknown, findProblems: (key: PlacedKey) => KeyProblem[])
 /** Keys that a `kid` does not tell apart. */
 function findKidProblems(keys: readonly PlacedKey[]): KeyProblem[] {
   return keys.flatMap(({ jwk: { kid }, path }, index): KeyProblem[] => {
-    const first = keys.findIndex((other) => other.jwk.kid === kid);
-    if (first === index) return [];
-    const other = keys[first]?.path;
+    const other = keys.slice(0, index).find(({ jwk }) => jwk.kid === kid);
+    if (other === undefined) return [];
     return kid === undefined
-      ? [{ kind: 'without-kid', path, message: `has no kid, as ${other}: only one key may go without` }]
-      : [{ kind: 'duplicate', path: `${path}.kid`, message: `is the kid of ${other} too` }];
+      ? [{ kind: 'without-kid', path, message: `has no kid, as ${other.path}: only one key may go without` }]
+      : [{ kind: 'duplicate', path: `${path}.kid`, message: `is the kid of ${other.path} too` }];
   });
 }

@@ -13,9 +13,8 @@ export function isPem(text: string): boolean {
 
 /** The public keys of a PEM text, as `PUBLIC KEY`, `RSA PUBLIC KEY` or `CERTIFICATE`; they have no kid. */
 export function readPem(text: string): KeyDocument {
-  const blocks = text.match(BLOCK) ?? [];
-  const read = blocks.map(readBlock);
-  const isWhole = blocks.length === (text.match(BEGINNING) ?? []).length;
+  const read = [...text.matchAll(BLOCK)].map(([block], index) => readBlock(block, index));
+  const isWhole = read.length === [...text.matchAll(BEGINNING)].length;
   return {
     keys: read.flatMap((each) => ('jwk' in each ? [each] : [])),
     problems: [

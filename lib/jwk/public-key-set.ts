@@ -1,6 +1,7 @@
 import { GatewayError } from '../errors';
 import { codeOf } from './key-problem';
 import { readPublicKeys } from './key-set-check';
+import { isPem } from './pem';
 import { type PublicJwk, publicHalfOf } from './public-jwk';
 import { readKeyFile } from './read-key-file';
 
@@ -39,7 +40,7 @@ export class PublicKeySet {
     const { keys, problems } = readPublicKeys(input);
     const code = codeOf(problems);
     if (problems.length > 0) {
-      const hint = isPem(input) ? PEM_HINT : HINTS[code];
+      const hint = typeof input === 'string' && isPem(input) ? PEM_HINT : HINTS[code];
       throw new GatewayError(code, 'is not a set of public keys', { place, problems, hint });
     }
     return new PublicKeySet(keys.map(({ jwk }) => publicHalfOf(jwk)));
@@ -73,8 +74,6 @@ export class PublicKeySet {
     return { keys: this.keys };
   }
 }
-
-const isPem = (input: unknown) => typeof input === 'string' && /^\s*-----BEGIN /.test(input);
 
 const PEM_HINT = 'it is PEM: make a key set of it with npx jwt-gateway keys import NAME FILE';
 

@@ -31,7 +31,7 @@ function readBytes(path: string): Buffer {
 
 /** How to make the key file that is not there, when it is called like one. */
 function commandToMake(path: string): string | undefined {
-  const [, name] = /^([\w-][\w.-]*?)(?:\.private)?\.jwks\.json$/.exec(basename(path)) ?? [];
+  const name = /^([\w-][\w.-]*?)(?:\.private)?\.jwks\.json$/.exec(basename(path))?.[1];
   if (name === undefined) return undefined;
   const folder = dirname(path) === 'keys' ? '' : ` --dir ${dirname(path)}`;
   return `make it with: npx jwt-gateway keys create ${name}${folder}`;

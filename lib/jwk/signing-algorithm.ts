@@ -1,6 +1,9 @@
 import { ALGORITHMS, type AlgorithmFact, type SigningAlgorithm } from '../facts';
 import type { PublicJwk } from './public-jwk';
 
+/** The algorithms that a signing key can have. */
+export const SIGNING_ALGORITHMS = Object.keys(ALGORITHMS) as readonly SigningAlgorithm[];
+
 /** Whether a word is the name of an algorithm that a signing key can have. */
 export function isSigningAlgorithm(word: unknown): word is SigningAlgorithm {
   return typeof word === 'string' && Object.hasOwn(ALGORITHMS, word);
@@ -29,13 +32,14 @@ export function signingAlgorithmOf(
 
 function defaultAlgorithmOf(jwk: Pick<PublicJwk, 'kty' | 'crv'>): SigningAlgorithm | undefined {
   // RS256 is the first of those for RSA.
-  return Object.keys(ALGORITHMS)
-    .filter(isSigningAlgorithm)
-    .find((algorithm) => suits(algorithm, jwk));
+  return SIGNING_ALGORITHMS.find((algorithm) => suits(algorithm, jwk));
 }
 
 /** Whether keys of this type and curve can have the algorithm. */
-export function suits(algorithm: SigningAlgorithm, { kty, crv }: Pick<PublicJwk, 'kty' | 'crv'>): boolean {
+export function suits(
+  algorithm: SigningAlgorithm,
+  { kty, crv }: { readonly kty?: unknown; readonly crv?: unknown },
+): boolean {
   const needed = algorithmFact(algorithm);
   return needed.kty === kty && (needed.crv === undefined || needed.crv === crv);
 }

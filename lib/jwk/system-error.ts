@@ -7,5 +7,5 @@ export function systemCodeOf(error: unknown): string | undefined {
 /** Such an error without the system call and the path: `ENOENT: no such file or directory`. */
 export function systemErrorInWords(error: unknown): string {
   const { message } = (error ?? {}) as Error;
-  return typeof message === 'string' ? message.replace(/, .*$/s, '') : 'for an unknown reason';
+  return typeof message === 'string' ? message.replace(/, .*/s, '') : 'for an unknown reason';
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { SigningAlgorithm } from '../../lib/facts';
-import { admitKeys, PublicKeySet } from '../../lib/jwk';
+import { admitKeys, PublicKeySet, thumbprint } from '../../lib/jwk';
 import { fixtureJwk, fixturePublicJwk } from '../fixtures/keys/fixture-keys';
 import { gatewayErrorOf } from './gateway-error-of';
 
@@ -113,6 +113,22 @@ describe('what is not in order in a provider’s set', () => {
     ['no algorithm', { ...good, kid: 'b', alg: 'none' }, 'b: its algorithm is none; wanted: RS256'],
     ['a use that nobody knows', { ...good, kid: 'b', use: 'tls' }, 'b: it is not for signatures (use: tls)'],
     ['no type', { kid: 'b' }, 'b: its type of undefined is not known'],
+    ['no curve', { kid: 'b', kty: 'EC' }, 'b: its curve of undefined is not known for signatures'],
+    [
+      'a list of algorithms',
+      { ...good, kid: 'b', alg: ['RS256'] },
+      'b: its algorithm is of object; wanted: RS256',
+    ],
+    [
+      'an algorithm that breaks the line and goes on and on',
+      { ...good, kid: 'b', alg: `"\n${'x'.repeat(100)}` },
+      `b: its algorithm is \\"\\n${'x'.repeat(38)}; wanted: RS256`,
+    ],
+    [
+      'a name of an algorithm for encryption',
+      { ...good, kid: 'b', alg: 'RSA-OAEP' },
+      'b: its algorithm RSA-OAEP is not for signatures',
+    ],
   ])('%s is left out with its reason', (_, key, reason) => {
     expect(outcomeOf({ keys: [good, key] })).toEqual({ admitted: ['good RS256'], ignored: [reason] });
   });
@@ -127,6 +143,48 @@ describe('what is not in order in a provider’s set', () => {
     expect(outcomeOf({ keys: [good, sample] }).ignored).toEqual([
       'sample: it is a sample key: its private half is printed on a public page',
     ]);
+  });
+});
+
+test('keys are told apart by the algorithms that are wanted, and all of those are named', () => {
+  const key = fixturePublicJwk('ES256');
+  const keys = [
+    { ...key, kid: 'a', alg: 'ES512' },
+    { ...key, kid: 'b', alg: undefined },
+    { ...key, kid: 'c', alg: 'PS256' },
+  ];
+  expect(outcomeOf({ keys }, ['RS256', 'PS256']).ignored).toEqual([
+    'a: its algorithm is ES512; wanted: RS256, PS256',
+    'b: no algorithm that is wanted fits a key of the type EC: RS256, PS256',
+    'c: a key of the type EC cannot have its algorithm PS256',
+  ]);
+});
+
+test('a key without a kid comes before all others, and what it may be used for is not passed on', () => {
+  const key = fixturePublicJwk('RS256');
+  const nameless = { ...key, kid: undefined, use: undefined, key_ops: ['verify'] };
+  const named = { ...key, kid: '!' };
+  const [admitted, others] = [
+    [named, nameless],
+    [nameless, named],
+  ].map((keys) => admitKeys({ keys }, ['RS256']).admitted);
+  const print = thumbprint(key);
+  expect(others).toEqual(admitted);
+  expect(admitted).toStrictEqual([
+    { jwk: { kty: 'RSA', use: 'sig', alg: 'RS256', e: key.e, n: key.n }, thumbprint: print },
+    { jwk: { kty: 'RSA', use: 'sig', alg: 'RS256', kid: '!', e: key.e, n: key.n }, thumbprint: print },
+  ]);
+});
+
+test('what is ignored goes by the name that the document gives it, where that is text', () => {
+  const keys = [5, { kty: 'AKP', kid: 'pq' }, { kty: 'AKP', kid: 7 }];
+  expect(admitKeys({ keys }, ['RS256'])).toStrictEqual({
+    admitted: [],
+    ignored: [
+      { why: '$.keys[0] must be an object, got a number' },
+      { kid: 'pq', why: 'its type AKP is not known' },
+      { why: 'its type AKP is not known' },
+    ],
   });
 });
 
@@ -157,6 +215,8 @@ describe('a private or symmetric member ends it, without a value', () => {
       `-----BEGIN PUBLIC KEY-----\nAA==\n-----END PUBLIC KEY-----\n${legacy}`,
       '$ holds a private key',
     ],
+    ['a block of PEM text', pem, 'block 1 is a private key'],
+    ['a key in a list of what are none', { keys: [7, secret] }, '$.keys[1].d is a private part of a key'],
     ['PEM text that is cut off', pem.slice(0, 60), '$ holds a private key in PEM form'],
   ])('%s', async (_, document, words) => {
     const error = await gatewayErrorOf(() => admitKeys(document, ['RS256'], 'here'));
@@ -194,16 +254,32 @@ describe('PEM text', () => {
   });
 });
 
+test('a private key is told of in one line, with what to do, and with nothing else that is wrong', async () => {
+  const keys = [7, { kty: 'oct', kid: 'x' }];
+  const error = await gatewayErrorOf(() => admitKeys({ keys }, ['RS256'], 'https://id.example/jwks'));
+  expect(error.message).toBe(
+    'https://id.example/jwks: holds a private key, so nothing was taken: $.keys[1].kty is oct, a symmetric key ' +
+      '(whoever could read it can sign tokens: the key has to be replaced where it was made)',
+  );
+});
+
 test.each([
-  ['{"keys": []}', 'is empty'],
-  ['{"keys": [', 'is not JSON'],
-  ['', 'is empty'],
-  ['[]', 'must be an object, got a list'],
-  ['{"error": "x"}', 'has neither keys'],
-])('%s holds no keys', async (text, words) => {
+  [['-----BEGIN PUBLIC KEY-----'], '$ must be an object, got a list'],
+  ['{"keys": []}', '$.keys is empty'],
+  ['{"keys": [', '$ is not JSON'],
+  ['', '$ is empty'],
+  [' \n', '$ is empty'],
+  ['[]', '$ must be an object, got a list'],
+  ['"RSA"', '$ must be an object, got a string'],
+  ['null', '$ must be an object, got null'],
+  ['{"keys": {}}', '$.keys must be a list, got an object'],
+  ['{"keys": [null]}', '$.keys[0] must be an object, got null'],
+  ['{"error": "x"}', '$ has neither keys, as a key set has, nor kty, as a key has'],
+  ['-----BEGIN PUBLIC KEY-----', '$ has a PEM block without its end'],
+])('%j holds no keys', async (text, words) => {
   const error = await gatewayErrorOf(() => admitKeys(text, ['RS256'], 'here'));
   expect(error.code).toBe('key-set-invalid');
-  expect(error.message).toContain(words);
+  expect(error.message).toBe(`here: holds no keys that can be read: ${words}`);
 });
 
 test('a hundred keys are read, and one more is refused', async () => {
@@ -213,7 +289,9 @@ test('a hundred keys are read, and one more is refused', async () => {
   });
   expect(admitKeys(many(100), ['RS256']).admitted).toHaveLength(100);
   const error = await gatewayErrorOf(() => admitKeys(many(101), ['RS256']));
-  expect(error.message).toContain('has 101 keys; 100 are the most that are read');
+  expect(error.problems).toEqual([
+    { kind: 'invalid', path: '$.keys', message: 'has 101 keys; 100 are the most that are read' },
+  ]);
 });
 
 test('what is admitted is always a set that the constructs take, sorted by kid, and nothing is lost', () => {

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
+import { checkKeyFiles, listKeyFiles } from '../../lib/jwk';
 import { changeFiles, finishChanges } from '../../lib/jwk/change-files';
 import { gatewayErrorOf } from './gateway-error-of';
 import { git, removeScratchFolders, scratchFolder, scratchRepository } from './scratch-folder';
@@ -99,15 +100,60 @@ test('a kill while a later run finishes is finished by the next one', () => {
   expect(contentOf(folder)).toEqual(['new', 'old a.provider.json', 'old a.rotation.yaml', undefined]);
 });
 
-test('an error before the change is decided changes nothing and leaves nothing', () => {
+test.each([
+  ['linkSync', '.pending-change.json'],
+  ['openSync', ''],
+] as const)(
+  'an error before the change is decided changes nothing and leaves nothing (%s)',
+  async (call, place) => {
+    const folder = prepared();
+    jest.spyOn(fs, call).mockImplementationOnce(() => {
+      throw Object.assign(new Error('ENOSPC: no space left on device, call'), { code: 'ENOSPC' });
+    });
+    const error = await gatewayErrorOf(() => change(folder));
+    expect([error.code, error.message]).toEqual([
+      'file-unwritable',
+      `${join(folder, place)}: cannot be written, ENOSPC: no space left on device`,
+    ]);
+    expect(contentOf(folder)).toEqual(OLD);
+    expect(fs.readdirSync(folder)).toHaveLength(FILES.length);
+  },
+);
+
+test('a change that another run has decided meanwhile comes first', () => {
   const folder = prepared();
-  jest.spyOn(fs, 'linkSync').mockImplementation(() => {
-    throw Object.assign(new Error('ENOSPC: no space left on device, link'), { code: 'ENOSPC' });
+  const { linkSync } = fs;
+  jest.spyOn(fs, 'linkSync').mockImplementationOnce((from, to) => {
+    fs.writeFileSync(join(folder, '.tmp-00.b.jwks.json'), 'of another run');
+    fs.writeFileSync(
+      join(folder, '.pending-change.json'),
+      JSON.stringify({ replace: ['.tmp-00.b.jwks.json'], remove: [] }),
+    );
+    linkSync(from, to);
   });
-  expect(() => change(folder)).toThrow('ENOSPC: no space left on device');
-  jest.restoreAllMocks();
-  expect(contentOf(folder)).toEqual(OLD);
-  expect(fs.readdirSync(folder)).toHaveLength(FILES.length);
+  change(folder);
+  expect(contentOf(folder)).toEqual(NEW);
+  expect(fs.readFileSync(join(folder, 'b.jwks.json'), 'utf8')).toBe('of another run');
+  expect(fs.readdirSync(folder).sort()).toEqual([...FILES.slice(0, 3), 'b.jwks.json'].sort());
+});
+
+test('a change that a stopped run has decided is done before another one', () => {
+  const folder = prepared();
+  fs.writeFileSync(join(folder, '.tmp-00.b.jwks.json'), 'of a stopped run');
+  fs.writeFileSync(
+    join(folder, '.pending-change.json'),
+    JSON.stringify({ replace: ['.tmp-00.b.jwks.json'], remove: [] }),
+  );
+  change(folder);
+  expect(contentOf(folder)).toEqual(NEW);
+  expect(fs.readFileSync(join(folder, 'b.jwks.json'), 'utf8')).toBe('of a stopped run');
+});
+
+test('a folder is made for files that are to be in it', () => {
+  const folder = join(scratchFolder(), 'new', 'keys');
+  changeFiles(folder, [{ path: join(folder, 'a.jwks.json'), text: 'new', mode: 0o600 }]);
+  expect(fs.readdirSync(folder)).toEqual(['a.jwks.json']);
+  expect(fs.statSync(join(folder, 'a.jwks.json')).mode & 0o777).toBe(0o600);
 });
 
 test.each([
@@ -119,11 +165,20 @@ test.each([
   '{"replace": [], "remove": ["a.jwks.json"]}',
   '{"replace": [], "remove": ["../x.private.jwks.json"]}',
   '{"replace": ["a.jwks.json"]}',
+  '{"replace": []}',
+  '{"remove": []}',
+  '{"replace": [7], "remove": []}',
+  '{"replace": [], "remove": [7]}',
+  '{"replace": ".tmp-00.a.jwks.json", "remove": []}',
+  '{"replace": [], "remove": "a.private.jwks.json"}',
 ])('a note that somebody else wrote touches no file: %s', async (text) => {
   const folder = prepared();
   fs.writeFileSync(join(folder, '.pending-change.json'), text);
   const error = await gatewayErrorOf(() => finishChanges(folder));
-  expect(error.message).toContain('is no note of an unfinished change (delete it)');
+  expect([error.code, error.message]).toEqual([
+    'key-set-invalid',
+    `${join(folder, '.pending-change.json')}: is no note of an unfinished change (delete it)`,
+  ]);
   expect(contentOf(folder)).toEqual(OLD);
 });
 
@@ -135,13 +190,62 @@ test('a note that came with the repository changes no key', async () => {
   fs.writeFileSync(join(folder, '.pending-change.json'), JSON.stringify({ replace: [staged], remove: [] }));
   git(folder, 'add', staged);
   const half = await gatewayErrorOf(() => finishChanges(folder));
-  expect(half.message).toContain('is tracked by git, as no unfinished change is');
+  expect([half.code, half.message]).toEqual([
+    'key-set-invalid',
+    `${join(folder, staged)}: is tracked by git, as no unfinished change is (delete it, and look at who has committed it)`,
+  ]);
   git(folder, 'add', '.pending-change.json');
   const whole = await gatewayErrorOf(() => finishChanges(folder));
   expect(whole.place).toBe(join(folder, '.pending-change.json'));
   expect(contentOf(folder)).toEqual(OLD);
 });
 
-test('a folder that is not there has nothing left to do', () => {
-  expect(finishChanges(join(scratchFolder(), 'nowhere'))).toEqual([]);
+test('where there is no folder, or no note in it, nothing is left to do', () => {
+  const folder = prepared();
+  const paths = [folder, join(folder, 'nowhere'), join(folder, 'a.jwks.json')];
+  expect(paths.map((path) => finishChanges(path))).toEqual([[], [], []]);
+  expect(contentOf(folder)).toEqual(OLD);
+});
+
+test('a note that cannot be read is not taken for none', async () => {
+  const folder = prepared();
+  const note = join(folder, '.pending-change.json');
+  fs.mkdirSync(note);
+  const error = await gatewayErrorOf(() => finishChanges(folder));
+  expect(error).toMatchObject({ code: 'file-unreadable', cause: { code: 'EISDIR' } });
+  expect(error.message).toBe(`${note}: cannot be read`);
+});
+
+test('what was left to do is named, each file by what it became', () => {
+  const folder = prepared();
+  fs.writeFileSync(join(folder, '.tmp-00.a.jwks.json'), 'new');
+  fs.writeFileSync(
+    join(folder, '.pending-change.json'),
+    JSON.stringify({
+      replace: ['.tmp-00.a.jwks.json', '.tmp-00.gone.jwks.json'],
+      remove: ['a.private.jwks.json', 'gone.private.jwks.json'],
+    }),
+  );
+  expect(finishChanges(folder)).toEqual(['a.jwks.json', 'a.private.jwks.json']);
+});
+
+test('the folder is keys unless said otherwise', () => {
+  const folder = scratchFolder();
+  const keys = join(folder, 'keys');
+  fs.mkdirSync(keys);
+  fs.writeFileSync(join(keys, 'a.jwks.json'), 'none');
+  fs.writeFileSync(join(keys, '.tmp-00.b.jwks.json'), 'new');
+  fs.writeFileSync(
+    join(keys, '.pending-change.json'),
+    JSON.stringify({ replace: ['.tmp-00.b.jwks.json'], remove: [] }),
+  );
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    expect(checkKeyFiles().map(({ file }) => file)).toContain(join('keys', 'a.jwks.json'));
+    expect(finishChanges()).toEqual(['b.jwks.json']);
+    expect(listKeyFiles().map(({ name }) => name)).toEqual(['a', 'b']);
+  } finally {
+    process.chdir(before);
+  }
 });

@@ -56,6 +56,11 @@ describe('what is wrong with a key file is reported:', () => {
       ['a.jwks.json key-weak: $.keys[1].n has 1024 bits; 2048 are the least (RFC 7518 section 3.3)'],
     ],
     [
+      'an exponent with which nothing is safe',
+      { 'a.jwks.json': [{ ...rsa, e: 'AQ' }] },
+      ['a.jwks.json key-weak: $.keys[0].e must be odd and more than 1'],
+    ],
+    [
       'a private key in a public file',
       { 'a.jwks.json': [fixtureJwk('ES256')] },
       ['a.jwks.json key-private: $.keys[0].d is a private part of a key'],
@@ -169,6 +174,89 @@ describe('what is wrong with a key file is reported:', () => {
     expect(findings).toContain('key-private');
     expect(findings).not.toContain(d);
   });
+});
+
+test('each finding says what to do', () => {
+  const { kid, ...nameless } = ec;
+  const sample = { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' };
+  const folder = folderWith(
+    {
+      'a.jwks.json': 'none',
+      'b.jwks.json': [{ ...rsa, e: 'AQ', d: 'x' }, { ...ec, kid: rsa.kid }, nameless, nameless],
+      'c.jwks.json': [rsa, nameless],
+      'd.jwks.json': [rsa, { ...sample, kid: 'sample' }],
+      'd.private.jwks.json': fixtureText('ES256'),
+      'e.private.jwks.json': fixtureText('ES256'),
+      '.tmp-00.a.jwks.json': '',
+    },
+    scratchRepository(),
+  );
+  git(folder, 'add', '--force', 'e.private.jwks.json');
+  chmodSync(folder, 0o1777);
+  chmodSync(join(folder, 'c.jwks.json'), 0o620);
+  const hints = checkKeyFiles(folder).map(({ file, hint, id }) =>
+    `${file} ${id}: ${hint}`.replaceAll(`${folder}/`, ''),
+  );
+  expect(hints).toEqual([
+    `${folder} folder-writable: chmod go-w ${folder}`,
+    'a.jwks.json key-file-invalid: restore the file, or make a new key set under another name',
+    'b.jwks.json key-private: take it out, and replace the key: whoever could read the file can sign tokens',
+    'b.jwks.json key-weak: replace the key',
+    'b.jwks.json key-duplicate: keep one of them',
+    'b.jwks.json key-without-kid: give the key a kid, such as its thumbprint, so that tokens can name it',
+    'c.jwks.json key-without-kid: give the key a kid, such as its thumbprint, so that tokens can name it',
+    'c.jwks.json public-file-writable: chmod go-w c.jwks.json',
+    'd.jwks.json key-well-known: replace the key: anybody can sign tokens with it',
+    'd.jwks.json key-duplicate: keep one of them',
+    'd.private.jwks.json private-file-not-ignored: add the line *.private.jwks.json to .gitignore',
+    'e.private.jwks.json private-file-tracked: git rm --cached e.private.jwks.json, and replace the key: it stays in the history',
+    'd.private.jwks.json halves-differ: restore the two files that belong together, or make a new key set under another name',
+    'e.private.jwks.json public-half-missing: keys create with the same name writes it',
+    '.tmp-00.a.jwks.json temporary-file-left: delete it',
+  ]);
+});
+
+test('a key that is there three times is said to be that of the first file', () => {
+  expect(
+    findingsOf(folderWith({ 'a.jwks.json': [rsa], 'b.jwks.json': [rsa], 'c.jwks.json': [rsa] })),
+  ).toEqual([
+    'b.jwks.json key-duplicate: $.keys[0] is the same key as $.keys[0] of a.jwks.json',
+    'c.jwks.json key-duplicate: $.keys[0] is the same key as $.keys[0] of a.jwks.json',
+  ]);
+});
+
+test('with a public file that is broken nothing is said of the halves', () => {
+  expect(findingsOf(folderWith({ 'a.jwks.json': '[', 'a.private.jwks.json': fixtureText('RS256') }))).toEqual(
+    ['a.jwks.json key-file-invalid: $ is not JSON'],
+  );
+});
+
+test('a public file that leads nowhere cannot be read, and has no mode', () => {
+  const folder = scratchFolder();
+  symlinkSync('nowhere', join(folder, 'a.jwks.json'));
+  expect(checkKeyFiles(folder)).toEqual([
+    {
+      file: join(folder, 'a.jwks.json'),
+      id: 'key-file-invalid',
+      message: `cannot be read, ENOENT: no such file or directory (make it with: npx jwt-gateway keys create a --dir ${folder})`,
+      hint: 'restore the file, or make a new key set under another name',
+    },
+  ]);
+});
+
+test('modes say nothing on Windows', () => {
+  const folder = folderWith({ 'a.jwks.json': [rsa], 'a.private.jwks.json': fixtureText('RS256') });
+  chmodSync(folder, 0o777);
+  chmodSync(join(folder, 'a.jwks.json'), 0o666);
+  chmodSync(join(folder, 'a.private.jwks.json'), 0o666);
+  expect(checkKeyFiles(folder)).toHaveLength(3);
+  const { platform } = process;
+  Object.defineProperty(process, 'platform', { value: 'win32' });
+  try {
+    expect(checkKeyFiles(folder)).toEqual([]);
+  } finally {
+    Object.defineProperty(process, 'platform', { value: platform });
+  }
 });
 
 describe('in a work tree of git a private file is reported', () => {

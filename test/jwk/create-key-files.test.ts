@@ -199,18 +199,26 @@ describe('a run that was stopped', () => {
     expect(fs.readFileSync(publicPath, 'utf8')).toBe(before);
     const others = PrivateKeySet.parse(fixtureText('ES256'));
     expect((await gatewayErrorOf(() => writePublicHalf(files, others))).code).toBe('file-exists');
+    const elsewhere = join(scratchFolder(), 'a.jwks.json');
+    fs.renameSync(publicPath, elsewhere);
+    fs.symlinkSync(elsewhere, publicPath);
+    const own = PrivateKeySet.fromFile(privatePath);
+    expect((await gatewayErrorOf(() => writePublicHalf(files, own))).code).toBe('file-exists');
   });
 });
 
 describe('on a file system without hard links', () => {
-  test.each(['EPERM', 'ENOTSUP', 'EOPNOTSUPP'])('files are created in place (%s)', async (code) => {
-    const folder = scratchFolder();
-    failing('linkSync', code);
-    const { privatePath } = await create(folder);
-    expect(modeOf(privatePath)).toBe(0o600);
-    expect(fs.readdirSync(folder)).toHaveLength(2);
-    expect(checkKeyFiles(folder)).toEqual([]);
-  });
+  test.each(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'])(
+    'files are created in place (%s)',
+    async (code) => {
+      const folder = scratchFolder();
+      failing('linkSync', code);
+      const { privatePath } = await create(folder);
+      expect(modeOf(privatePath)).toBe(0o600);
+      expect(fs.readdirSync(folder)).toHaveLength(2);
+      expect(checkKeyFiles(folder)).toEqual([]);
+    },
+  );
 
   test('existing files are not touched either', async () => {
     const folder = scratchFolder();
@@ -241,8 +249,9 @@ describe('in a work tree of git', () => {
     ignore(folder, ...lines);
     expect(await gatewayErrorOf(() => create(join(folder, 'keys')))).toMatchObject({
       code: 'private-key-not-ignored',
-      place: join(folder, 'keys', 'a.private.jwks.json'),
-      hint: 'add the line *.private.jwks.json to .gitignore',
+      message:
+        `${join(folder, 'keys', 'a.private.jwks.json')}: is not ignored by git, which would track this private key ` +
+        '(add the line *.private.jwks.json to .gitignore)',
     });
     expect(fs.existsSync(join(folder, 'keys'))).toBe(false);
   });
@@ -261,7 +270,10 @@ describe('in a work tree of git', () => {
     git(folder, 'add', '--force', 'a.private.jwks.json');
     const error = await gatewayErrorOf(() => create(folder));
     expect(error.code).toBe('private-key-not-ignored');
-    expect(error.message).toContain('is tracked by git, where a private key must never be');
+    expect(error.message).toBe(
+      `${join(folder, 'a.private.jwks.json')}: is tracked by git, where a private key must never be ` +
+        '(add the line *.private.jwks.json to .gitignore)',
+    );
     expect(fs.existsSync(join(folder, 'a.jwks.json'))).toBe(false);
   });
 
@@ -270,7 +282,9 @@ describe('in a work tree of git', () => {
     fs.mkdirSync(join(folder, '.git'));
     const error = await gatewayErrorOf(() => create(folder));
     expect(error.code).toBe('private-key-not-ignored');
-    expect(error.hint).toMatch(/^git says: fatal: not a git repository/);
+    expect(error.message).toMatch(
+      /: is in a work tree of git, and git does not say that it ignores it \(git says: fatal: not a git repository.*; put it right, or choose a folder outside of the work tree\)$/,
+    );
     expect(fs.readdirSync(folder)).toEqual(['.git']);
   });
 });

@@ -1,5 +1,6 @@
 import type { SigningAlgorithm } from '../../lib/facts';
 import { generateKey, revealPrivateJwk, thumbprint } from '../../lib/jwk';
+import { checkKeyOptions } from '../../lib/jwk/generate-key';
 import { gatewayErrorOf } from './gateway-error-of';
 
 const refusalOf = (algorithm: string, modulusBits?: number) =>
@@ -46,6 +47,7 @@ describe('a generated key', () => {
 
   test('may have a kid of your own', async () => {
     expect((await generateKey({ algorithm: 'EdDSA', kid: '2026-10' })).signingKey().kid).toBe('2026-10');
+    expect((await generateKey({ algorithm: 'EdDSA', kid: '-10' })).signingKey().kid).toBe('-10');
   });
 
   test('is another one each time', async () => {
@@ -68,24 +70,48 @@ describe('no key is generated', () => {
     },
   );
 
-  test.each(['none', 'ES256K', 'rs256', 'RSA-OAEP', 'constructor', ''])(
-    'for %p, which is none that signs',
-    async (algorithm) => {
-      const error = await refusalOf(algorithm);
+  test.each([
+    'none',
+    'ES256K',
+    'rs256',
+    'RSA-OAEP',
+    'constructor',
+    '',
+    'XHS256',
+    'HS256X',
+    'xdir',
+    'dirt',
+    'XA128',
+    'AES',
+    'A1-',
+  ])('for %p, which is none that signs', async (algorithm) => {
+    const error = await refusalOf(algorithm);
+    expect(error.code).toBe('key-algorithm-refused');
+    expect(error.message).toBe(
+      `${algorithm} is not an algorithm that a signing key can have ` +
+        '(choose one of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA)',
+    );
+  });
+
+  test.each([0, -2048, 1024, 2040, 2047, 2052, 2048.5, 16_392, Number.NaN, '2048' as unknown as number])(
+    'with %p bits',
+    async (bits) => {
+      const error = await refusalOf('RS256', bits);
       expect(error.code).toBe('key-algorithm-refused');
-      expect(error.message).toContain(`${algorithm} is not an algorithm that a signing key can have`);
+      expect(error.message).toBe(
+        `an RSA key cannot have ${bits} bits here (choose 2048, or more up to 16384 in steps of 8)`,
+      );
     },
   );
 
-  test.each([0, -2048, 1024, 2047, 2052, 2048.5, 16_392, Number.NaN])('with %p bits', async (bits) => {
-    expect(await refusalOf('RS256', bits)).toMatchObject({
-      code: 'key-algorithm-refused',
-      hint: 'choose 2048, or more up to 16384 in steps of 8',
-    });
+  test('for what may be asked for as well, up to the largest', () => {
+    for (const modulusBits of [undefined, 2048, 2056, 16_384])
+      expect(checkKeyOptions({ algorithm: 'PS256', modulusBits })).toBeUndefined();
   });
 
   test('with bits where there is no modulus', async () => {
     const error = await refusalOf('ES256', 2048);
+    expect(error.code).toBe('key-algorithm-refused');
     expect(error.message).toBe('an ES256 key has no modulus (leave its size out; only RSA keys have one)');
   });
 });

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gitStateOf } from '../../lib/jwk/git-state';
 import { git, removeScratchFolders, scratchFolder, scratchRepository } from './scratch-folder';
 
@@ -76,6 +76,31 @@ describe('a file', () => {
   });
 });
 
+describe('that a file is tracked is not hidden by a hook that sets', () => {
+  let [folder, other] = ['', ''];
+  beforeAll(() => {
+    [folder, other] = [scratchRepository(), scratchRepository()];
+    writeFileSync(join(folder, KEY), '');
+    git(folder, 'add', KEY);
+  });
+
+  test.each([
+    ['GIT_DIR', () => join(other, '.git')],
+    ['GIT_COMMON_DIR', () => join(other, 'nowhere')],
+    ['GIT_INDEX_FILE', () => join(other, 'index')],
+    ['GIT_NAMESPACE', () => '..'],
+    ['GIT_OBJECT_DIRECTORY', () => join(other, 'nowhere')],
+    ['GIT_WORK_TREE', () => other],
+  ])('%s', (name, value) => {
+    expect(gitStateOf(join(folder, KEY), { ...process.env, [name]: value() })).toEqual({ kind: 'tracked' });
+  });
+});
+
+test('a file is asked about in the nearest folder that is there', () => {
+  const folder = repositoryIgnoring('*.private.jwks.json');
+  expect(gitStateOf(join(folder, 'a', 'b', 'c', KEY))).toEqual({ kind: 'ignored' });
+});
+
 describe('nothing is known of a file', () => {
   test('when git is not installed', () => {
     const folder = repositoryIgnoring('*.private.jwks.json');
@@ -91,6 +116,38 @@ describe('nothing is known of a file', () => {
     expect(gitStateOf(join(folder, KEY))).toEqual({
       kind: 'unknown',
       reason: expect.stringMatching(/^fatal: not a git repository/),
+    });
+  });
+
+  test('when git says why in several lines, of which the first one is told', () => {
+    const folder = repositoryIgnoring();
+    const program = join(scratchFolder(), 'git');
+    writeFileSync(
+      program,
+      '#!/bin/sh\nprintf "fatal: dubious ownership\\nTo add an exception:\\n\\n\\tcall\\n" >&2\nexit 128\n',
+      {
+        mode: 0o755,
+      },
+    );
+    expect(gitStateOf(join(folder, KEY), { PATH: dirname(program) })).toEqual({
+      kind: 'unknown',
+      reason: 'fatal: dubious ownership',
+    });
+  });
+
+  test('when git knows that it is not tracked, but not whether it is ignored', () => {
+    const folder = repositoryIgnoring();
+    const program = join(scratchFolder(), 'git');
+    writeFileSync(
+      program,
+      '#!/bin/sh\ncase "$*" in *check-ignore*) echo fatal: no >&2; exit 128;; esac\nexit 1\n',
+      {
+        mode: 0o755,
+      },
+    );
+    expect(gitStateOf(join(folder, KEY), { PATH: dirname(program) })).toEqual({
+      kind: 'unknown',
+      reason: 'fatal: no',
     });
   });
 });

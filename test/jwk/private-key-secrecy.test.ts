@@ -77,4 +77,6 @@ test('a set of private keys shows their kids, or thumbprints for want of them', 
   expect([String(set), inspect(set), set.toJSON()]).toEqual([shown, shown, shown]);
   const key = set.signingKey();
   expect([String(key), inspect(key), key.toJSON()]).toEqual(Array(3).fill('PrivateKey(rs256-test)'));
+  const unnamed = set.signingKeys().at(-1);
+  expect(String(unnamed)).toBe(`PrivateKey(${thumbprint(fixturePublicJwk('EdDSA'))})`);
 });

@@ -35,6 +35,39 @@ describe('a set of private keys', () => {
     });
   });
 
+  test('says which key it has not, and what is wrong with a document, in one line', async () => {
+    const set = PrivateKeySet.parse(fixtureText('RS256'));
+    expect((await gatewayErrorOf(() => set.signingKey('old'))).message).toBe(
+      'there is no private key with the kid old (there are: rs256-test)',
+    );
+    expect((await gatewayErrorOf(() => PrivateKeySet.parse('', 'a.private.jwks.json'))).message).toBe(
+      'a.private.jwks.json: is not a set of private keys: $ is empty',
+    );
+  });
+
+  test('gives all of its keys, in their order', () => {
+    const keys = [fixtureJwk('ES256'), fixtureJwk('RS256')];
+    const set = PrivateKeySet.parse({ keys });
+    // Only members that are there, and none of those that are no part of a key.
+    const other = PrivateKeySet.parse({ keys: keys.map((key) => ({ ...key, x5t: 'x' })) });
+    expect(set.signingKeys().map(revealPrivateJwk)).toStrictEqual(keys);
+    expect(other.signingKeys().map(revealPrivateJwk)).toStrictEqual(keys);
+  });
+
+  test('takes keys of another one after its own, and lets one of them go', async () => {
+    const one = PrivateKeySet.parse(fixtureText('RS256'));
+    const other = PrivateKeySet.parse(fixtureText('ES256'));
+    const both = one.withKeysOf(other);
+    const kidsOf = (set?: PrivateKeySet) => set?.signingKeys().map(({ kid }) => kid);
+    expect(kidsOf(both)).toEqual(['rs256-test', 'es256-test']);
+    expect(kidsOf(both.withoutKey('rs256-test'))).toEqual(['es256-test']);
+    expect(kidsOf(both.withoutKey('unknown'))).toEqual(['rs256-test', 'es256-test']);
+    expect(one.withoutKey('rs256-test')).toBeUndefined();
+    expect((await gatewayErrorOf(() => both.withKeysOf(one, 'a.private.jwks.json'))).message).toBe(
+      'a.private.jwks.json: is not a set of private keys: $.keys[2].kid is the kid of $.keys[0] too',
+    );
+  });
+
   test('writes a file that it reads back', () => {
     const text = fixtureText('RS256');
     expect(renderPrivateKeySet(PrivateKeySet.parse(text))).toBe(text);
@@ -62,6 +95,8 @@ describe('a set of private keys is refused when', () => {
   test.each([
     ['it is half written', fixtureText('RS256').slice(0, 900), ['$ is not JSON']],
     ['it is public', fixturePublicJwk('EdDSA'), ['$.d is missing']],
+    ['it is public, of another type', fixturePublicJwk('ES256'), ['$.d is missing']],
+    ['a key type is unknown', { kty: 'AKP' }, ['$.kty must be RSA, EC or OKP, got AKP']],
     [
       'a part of an RSA key is missing',
       { kty: 'RSA', n: rsa.n, e: rsa.e, d: rsa.d },
@@ -88,6 +123,16 @@ describe('a set of private keys is refused when', () => {
     [
       'the halves are of two OKP keys',
       { ...okp, d: ec.d },
+      ['$.d does not belong to the public half beside it'],
+    ],
+    [
+      'a private half is too short for its curve',
+      { ...okp, d: 'AQ' },
+      ['$.d does not belong to the public half beside it'],
+    ],
+    [
+      'a private half is too long for its curve',
+      { ...ec, d: Buffer.alloc(64, 255).toString('base64url') },
       ['$.d does not belong to the public half beside it'],
     ],
     [

@@ -26,6 +26,26 @@ describe('a set of public keys', () => {
     expect(PublicKeySet.parse(okp).keys).toEqual([okp]);
   });
 
+  test('is what stands under keys, whatever else the document says', () => {
+    expect(PublicKeySet.parse({ ...rsa, keys: [ec] }).keys).toEqual([ec]);
+  });
+
+  test('keeps what a key may be used for', () => {
+    const key = { ...rsa, key_ops: ['verify', 'encrypt'] };
+    expect(PublicKeySet.parse(key).keys).toStrictEqual([key]);
+  });
+
+  test.each(['RSA-OAEP', 'ES256K', 'XHS256', 'HS256X', 'HSM', 'none-at-all', 'not none'])(
+    'may have a key for what nobody verifies with: %s',
+    (alg) => {
+      expect(PublicKeySet.parse({ ...rsa, alg }).keys).toEqual([{ ...rsa, alg }]);
+    },
+  );
+
+  test('may have a key with the exponent 3', () => {
+    expect(PublicKeySet.parse({ ...rsa, e: 'Aw' }).keys).toEqual([{ ...rsa, e: 'Aw' }]);
+  });
+
   test('takes keys of every signature type and curve', () => {
     const keys = [rsa, ec, fixturePublicJwk('ES384'), fixturePublicJwk('ES512'), okp];
     expect(PublicKeySet.of(keys).keys).toEqual(keys);
@@ -72,7 +92,7 @@ describe('a set of public keys is refused when', () => {
   test.each([
     ['it is empty text', '', ['$ is empty']],
     ['it is not JSON', '{"keys": [', ['$ is not JSON']],
-    ['it is text in JSON', '"{}"', ['$ must be an object, got a list']],
+    ['it is text in JSON', '"{}"', ['$ must be an object, got a string']],
     ['it is a list', [rsa], ['$ must be an object, got a list']],
     ['it is null', null, ['$ must be an object, got null']],
     ['it is something else', { key: rsa }, ['$ has neither keys, as a key set has, nor kty, as a key has']],
@@ -154,13 +174,46 @@ describe('a set of public keys is refused when', () => {
     ],
     ['a kid is no text', { ...rsa, kid: 7 }, ['$.kid must be text, got a number']],
     ['key_ops is no list', { ...rsa, key_ops: 'verify' }, ['$.key_ops must be a list of texts']],
+    [
+      'key_ops holds something else',
+      { ...rsa, key_ops: ['verify', 1] },
+      ['$.key_ops must be a list of texts'],
+    ],
+    ['a use is no text', { ...rsa, use: {} }, ['$.use must be text, got an object']],
+    ['an algorithm is no text', { ...rsa, alg: ['none'] }, ['$.alg must be text, got a list']],
+    [
+      'a symmetric algorithm is written in small letters',
+      { ...rsa, alg: 'hs512' },
+      ['$.alg is hs512, which a key of the type RSA cannot have'],
+    ],
+    [
+      'neither the key type nor the algorithm can be told',
+      { kty: 1, alg: 'RS256' },
+      ['$.kty must be RSA, EC or OKP, got a number'],
+    ],
+    [
+      'there is no key type',
+      { keys: [{ alg: 'RS256' }] },
+      ['$.keys[0].kty must be RSA, EC or OKP, and is missing'],
+    ],
+    ['a key type is long', { kty: 'x'.repeat(30) }, [`$.kty must be RSA, EC or OKP, got ${'x'.repeat(20)}`]],
+    [
+      'a curve is no text',
+      { ...ec, crv: ['P-256'] },
+      [
+        '$.alg is ES256, which a key of the type EC cannot have',
+        '$.crv must be one of P-256, P-384, P-521, got a list',
+      ],
+    ],
+    ['the second coordinate is short', { ...ec, y: 'AAAA' }, ['$.y must be 32 bytes, got 3']],
+    ['coordinates are missing', { ...ec, x: undefined, y: '' }, ['$.x is missing', '$.y is missing']],
   ])('%s', async (_, input, problems) => {
     const error = await gatewayErrorOf(() => PublicKeySet.parse(input, 'a.jwks.json'));
     expect(error).toMatchObject({ code: 'key-set-invalid', place: 'a.jwks.json' });
     expect(await problemsOf(() => PublicKeySet.parse(input))).toEqual(problems);
   });
 
-  test.each(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'])(
+  test.each(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv'])(
     'a key has the private member %s',
     async (member) => {
       const error = await gatewayErrorOf(() =>
@@ -173,6 +226,33 @@ describe('a set of public keys is refused when', () => {
       expect(error.message).not.toContain('c2VjcmV0');
     },
   );
+
+  test.each([
+    [
+      'what is none',
+      { keys: [] },
+      'a.jwks.json: is not a set of public keys: $.keys is empty (a key set is written {"keys": [{"kty": "RSA", ...}]})',
+    ],
+    [
+      'a symmetric key',
+      { kty: 'oct' },
+      'a.jwks.json: is not a set of public keys: $.kty is oct, a symmetric key: everyone who can read it can sign tokens ' +
+        '(give the public half only, and replace the key if this was ever shared)',
+    ],
+    [
+      'PEM text',
+      'subject=me\n-----BEGIN PUBLIC KEY-----\n',
+      'a.jwks.json: is not a set of public keys: $ is not JSON ' +
+        '(it is PEM: make a key set of it with npx jwt-gateway keys import NAME FILE)',
+    ],
+    [
+      'a list of PEM texts',
+      ['-----BEGIN PUBLIC KEY-----'],
+      'a.jwks.json: is not a set of public keys: $ must be an object, got a list (a key set is written {"keys": [{"kty": "RSA", ...}]})',
+    ],
+  ])('it is %s, in one line with what to do', async (_, input, message) => {
+    expect((await gatewayErrorOf(() => PublicKeySet.parse(input, 'a.jwks.json'))).message).toBe(message);
+  });
 
   test('a private member is there with null as its value', async () => {
     expect((await gatewayErrorOf(() => PublicKeySet.parse({ ...rsa, d: null }))).code).toBe(
