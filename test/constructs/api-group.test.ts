@@ -99,62 +99,72 @@ test('plug-ins can be bound to an API that exists, without a deployment of ours'
 });
 
 describe('refused with a reason, before anything is made:', () => {
-  const cases: [string, Build, string, RegExp][] = [
+  const cases: [string, Build, string, string][] = [
     [
       'a short group name',
       (s) => group(s, { groupName: 'abc' }),
       'name-invalid',
-      /shop\/Orders: group name "abc" is refused.*4 to 50/,
+      'shop/Orders: group name "abc" is refused by the service (allowed: 4 to 50 letters, digits, underscores or Chinese characters, the first a letter or a Chinese character)',
     ],
-    ['a group name with a space', (s) => group(s, { groupName: 'my orders' }), 'name-invalid', /"my orders"/],
+    [
+      'a group name with a space',
+      (s) => group(s, { groupName: 'my orders' }),
+      'name-invalid',
+      'shop/Orders: group name "my orders" is refused by the service (allowed: 4 to 50 letters, digits, underscores or Chinese characters, the first a letter or a Chinese character)',
+    ],
     [
       'a long description',
       (s) => group(s, { description: 'x'.repeat(181) }),
       'name-invalid',
-      /181 characters, 180/,
+      'shop/Orders: description has 181 characters, 180 are allowed',
     ],
     [
       'a group without a stage',
       (s) => group(s, { stages: [] }),
       'stage-unknown',
-      /got no stage; allowed: TEST, PRE, RELEASE/,
+      'shop/Orders: stages: got no stage; allowed: TEST, PRE, RELEASE',
     ],
     [
       'a stage that the service does not have',
       (s) => group(s, { stages: ['PROD' as 'PRE'] }),
       'stage-unknown',
-      /got PROD; allowed: TEST, PRE, RELEASE/,
+      'shop/Orders: stages: got PROD; allowed: TEST, PRE, RELEASE',
     ],
     [
       'a stage that the group does not publish',
       (s) => group(s).addApi('GET /a', { stages: ['TEST'] }),
       'stage-unpublished',
-      /got TEST; allowed: RELEASE/,
+      'shop/Orders: stages: got TEST; allowed: RELEASE (the group lists the stages that its APIs are published to)',
     ],
     [
       'an unknown stage of an API',
       (s) => group(s).addApi('GET /a', { stages: ['PROD' as 'PRE'] }),
       'stage-unknown',
-      /got PROD; allowed: RELEASE/,
+      'shop/Orders: stages: got PROD; allowed: RELEASE (the group lists the stages that its APIs are published to)',
     ],
     [
       'an API name outside the rules',
       (s) => group(s).addApi('GET /a', { apiName: '1st' }),
       'name-invalid',
-      /shop\/Orders 'GET \/a': API name "1st"/,
+      'shop/Orders \'GET /a\': API name "1st" is refused by the service (allowed: 4 to 50 letters, digits, underscores or Chinese characters, the first a letter or a Chinese character)',
     ],
     [
       'a path without a slash',
       (s) => group(s).addApi('GET orders'),
       'route-invalid',
-      /must start with a slash, got orders/,
+      'shop/Orders: "GET orders" is not a route: path must start with a slash, got orders (a route is written like \'GET /orders/[orderId]\')',
     ],
-    ['an unclosed bracket', (s) => group(s).addApi('GET /orders/[id'), 'route-invalid', /unclosed \[/],
+    [
+      'an unclosed bracket',
+      (s) => group(s).addApi('GET /orders/[id'),
+      'route-invalid',
+      'shop/Orders: "GET /orders/[id" is not a route: path has an unclosed [ in [id (a route is written like \'GET /orders/[orderId]\')',
+    ],
     [
       'a path parameter twice',
       (s) => group(s).addApi('GET /[a]/[a]'),
       'route-invalid',
-      /names the parameter \[a\] twice/,
+      'shop/Orders: "GET /[a]/[a]" is not a route: path names the parameter [a] twice (a route is written like \'GET /orders/[orderId]\')',
     ],
     [
       'the same route twice',
@@ -164,7 +174,7 @@ describe('refused with a reason, before anything is made:', () => {
         orders.addApi('GET /orders/[orderId]');
       },
       'api-duplicate',
-      /GET \/orders\/\[orderId\] is declared already, as GET \/orders\/\[id\]/,
+      'shop/Orders: GET /orders/[orderId] is declared already, as GET /orders/[id] (a method and path stand once in a group; the names of path parameters do not tell routes apart)',
     ],
     [
       'no authorization, from plain JavaScript',
@@ -173,7 +183,7 @@ describe('refused with a reason, before anything is made:', () => {
           ...(['GET /orders'] as unknown as [never, never]),
         ),
       'authorization-missing',
-      /shop\/Orders 'GET \/orders': says nothing about who may call/,
+      "shop/Orders 'GET /orders': says nothing about who may call (give the group a defaultAuthorization, or the API an authorization; to open it: PublicAccess.because('…'))",
     ],
     [
       'no backend, from plain JavaScript',
@@ -182,37 +192,37 @@ describe('refused with a reason, before anything is made:', () => {
           ...(['GET /orders'] as unknown as [never, never]),
         ),
       'backend-invalid',
-      /has no backend/,
+      "shop/Orders 'GET /orders': has no backend (give the group or the API a backend: Backend.http('https://orders.internal.example.com'))",
     ],
     [
       'public access without a reason',
       () => PublicAccess.because(' '),
       'authorization-missing',
-      /needs a reason/,
+      "public access needs a reason, got none (PublicAccess.because('load-balancer probe; returns no data'))",
     ],
     [
       'a base path that is no path',
       (s) => group(s, { basePath: 'orders' }),
       'route-invalid',
-      /basePath.*must start with a slash/,
+      'shop/Orders basePath: "ANY orders" is not a route: path must start with a slash, got orders (a route is written like \'GET /orders/[orderId]\')',
     ],
     [
       'more than 20 tags',
       (s) => group(s, { tags: Object.fromEntries([...Array(21).keys()].map((n) => [`t${n}`, ''])) }),
       'name-invalid',
-      /21 tags, 20/,
+      'shop/Orders: has 21 tags, 20 are allowed',
     ],
     [
       'no stage variable',
       (s) => group(s).addStageVariables('RELEASE', {}),
       'parameter-invalid',
-      /0 variables, 1 to 50/,
+      'shop/Orders: RELEASE has 0 variables, 1 to 50 are allowed',
     ],
     [
       'variables of a stage that is not published',
       (s) => group(s).addStageVariables('TEST', { a: 'b' }),
       'stage-unpublished',
-      /got TEST/,
+      'shop/Orders: stages: got TEST; allowed: RELEASE (the group lists the stages that its APIs are published to)',
     ],
     [
       'a sixth domain',
@@ -221,13 +231,13 @@ describe('refused with a reason, before anything is made:', () => {
         for (const n of [1, 2, 3, 4, 5, 6]) orders.addCustomDomain(`api${n}.example.com`);
       },
       'domain-invalid',
-      /more than 5 domains/,
+      'shop/Orders: has more than 5 domains',
     ],
     [
       'a domain with a scheme',
       (s) => group(s).addCustomDomain('https://api.example.com'),
       'domain-invalid',
-      /not a domain name/,
+      "shop/Orders: \"https://api.example.com\" is not a domain name (write it in lower case and without a scheme, like 'api.example.com' or '*.example.com')",
     ],
     [
       'one domain for two groups with one base path',
@@ -237,7 +247,7 @@ describe('refused with a reason, before anything is made:', () => {
         new ApiGroup(s, 'Others', other).addCustomDomain('api.example.com');
       },
       'domain-invalid',
-      /bound to shop\/Orders already.*different base paths/,
+      'shop/Others: api.example.com/ is bound to shop/Orders already (groups that share a domain need different base paths)',
     ],
     [
       'a certificate whose private key would stand in the template',
@@ -246,13 +256,13 @@ describe('refused with a reason, before anything is made:', () => {
           certificate: { name: 'c', body: 'b', privateKey: '-----BEGIN PRIVATE KEY-----' as never },
         }),
       'domain-invalid',
-      /would stand in the template/,
+      'shop/Orders: the private key of the certificate would stand in the template (pass it as a RosParameter with noEcho: true)',
     ],
   ];
 
   test.each(cases)('%s', (_title, build, code, message) => {
     const refused = refusal(build);
-    expect(refused).toEqual({ code, message: expect.stringMatching(message) });
+    expect(refused).toEqual({ code, message });
     expect(JSON.stringify(refused)).not.toContain('BEGIN PRIVATE KEY');
   });
 });

@@ -13,7 +13,7 @@ import { findJwtLock, parseTemplate } from '../../lib/model';
 import { accessControl, claimValue, judgeRules, readRule } from '../../lib/plugin';
 import { gatewayFrom } from '../../lib/testing';
 import { keys, NOON } from '../testing/shop';
-import { customers, ofType, refusal, synth, type Template } from './template';
+import { customers, ofType, refusal, refusalLine, synth, type Template } from './template';
 
 type Stack = ros.Stack;
 
@@ -68,7 +68,7 @@ test('forty routes with one scope share one plug-in', () => {
       orders.addApi(`GET /r${i}`, { authorization: authorization.requiring(Claim.scope('orders:read')) });
   });
   expect(plugins(template, 'accessControl').map(([id]) => id)).toEqual([
-    expect.stringMatching(/^CustomersRequiresScopeOrdersRead[0-9a-f]{8}$/i),
+    'CustomersRequiresScopeOrdersRead17aaa820',
   ]);
 });
 
@@ -150,27 +150,51 @@ test('what is only inferred, and a character that may be a wildcard, are warning
 });
 
 describe('refused with a reason:', () => {
-  test.each<[string, (stack: Stack) => unknown, RegExp]>([
-    ['a quote', (s) => customers(s).requiring(Claim.scope("a'b")), /holds "'", which cannot be written/],
-    ['a wildcard', (s) => customers(s).requiring(Claim.scope('a%')), /has %, which stands for any/],
-    ['two words', (s) => customers(s).requiring(Claim.scope('a b')), /a scope is one word/],
-    ['no word', (s) => customers(s).requiring(Claim.scope('')), /not empty/],
+  test.each<[string, (stack: Stack) => unknown, string]>([
+    [
+      'a quote',
+      (s) => customers(s).requiring(Claim.scope("a'b")),
+      'plugin-data-invalid: Claim.scope: "a\'b" holds "\'", which cannot be written in a condition',
+    ],
+    [
+      'a wildcard',
+      (s) => customers(s).requiring(Claim.scope('a%')),
+      'plugin-data-invalid: Claim.scope: "a%" has %, which stands for any characters in like',
+    ],
+    [
+      'two words',
+      (s) => customers(s).requiring(Claim.scope('a b')),
+      'plugin-data-invalid: Claim.scope: "a b" has a space: a scope is one word',
+    ],
+    [
+      'no word',
+      (s) => customers(s).requiring(Claim.scope('')),
+      'plugin-data-invalid: Claim.scope: must be a text that is not empty',
+    ],
     [
       'no value',
       (s) => customers(s).requiring(Claim.of('a').oneOf(...([] as unknown as [string]))),
-      /lists no value/,
+      "plugin-data-invalid: Claim.of('a').oneOf: lists no value: no token would be accepted",
     ],
-    ['a nested claim', (s) => customers(s).requiring(Claim.of('realm_access.roles').oneOf('a')), /has a dot/],
-    ['a text in place of a requirement', (s) => customers(s).requiring('a' as never), /Claim\.scope/],
+    [
+      'a nested claim',
+      (s) => customers(s).requiring(Claim.of('realm_access.roles').oneOf('a')),
+      'plugin-data-invalid: Claim.of(\'realm_access.roles\').oneOf: "realm_access.roles" has a dot: whether the gateway reads it as one name or as a claim inside another is not documented; issue the claim under a flat name',
+    ],
+    [
+      'a text in place of a requirement',
+      (s) => customers(s).requiring('a' as never),
+      "parameter-invalid: shop/Customers: requiring takes a requirement, got a text (write requiring(Claim.scope('orders:write')))",
+    ],
     [
       'a condition that is too long',
       (s) => customers(s).requiring(Claim.of('role').oneOf('a'.repeat(600), 'b'.repeat(600))),
-      /has 12\d\d characters; the service takes 1024/,
+      'plugin-data-invalid: shop/Customers/AccessControl: not the data of a accessControl plug-in: $.rules[0].condition has 1224 characters; the service takes 1024',
     ],
     [
       'more rules than a shared instance applies',
       (s) => group(s).addApi('GET /a', { authorization: many(s) }),
-      /demands 17 rules and 1 variable of a token; a shared instance applies the first 16/,
+      "plugin-data-invalid: shop/Orders 'GET /a': demands 17 rules and 1 variable of a token; a shared instance applies the first 16 (demand less, or give the group the instanceId of a dedicated instance)",
     ],
     [
       'a path parameter that the route has not',
@@ -178,10 +202,10 @@ describe('refused with a reason:', () => {
         group(s).addApi('GET /a/[id]', {
           authorization: customers(s).requiring(Claim.of('sub').equalsPathParameter('userId')),
         }),
-      /compares a claim with \[userId\], which the path does not have \(name a parameter of the path: \[id\]\)/,
+      "authorization-missing: shop/Orders 'GET /a/[id]': compares a claim with [userId], which the path does not have (name a parameter of the path: [id])",
     ],
   ])('%s', (_, build, message) => {
-    expect(refusal((stack) => void build(stack))).toMatchObject({ message: expect.stringMatching(message) });
+    expect(refusalLine((stack) => void build(stack))).toBe(message);
   });
 
   const many = (stack: Stack) => {
@@ -199,44 +223,84 @@ describe('refused with a reason:', () => {
 });
 
 describe('refused where it is written:', () => {
-  test.each<[string, () => unknown, RegExp]>([
-    ['an empty scope', () => Claim.scope(''), /^Claim\.scope: must be a text that is not empty$/],
-    ['a scope of spaces', () => Claim.scope(' '), /a scope is one word/],
-    ['a line end in a scope', () => Claim.scope('a\nb'), /which cannot be written in a condition/],
-    ['a variable in a scope', () => Claim.scope('$iss'), /holds "\$"/],
-    ['a scope that is none', () => Claim.scope(undefined as never), /not empty/],
-    ['a scope in an empty claim', () => Claim.scope('a', ''), /must be the name of a claim/],
-    ['an empty claim', () => Claim.of('').oneOf('a'), /must be the name of a claim/],
+  test.each<[string, () => unknown, string]>([
+    [
+      'an empty scope',
+      () => Claim.scope(''),
+      'plugin-data-invalid: Claim.scope: must be a text that is not empty',
+    ],
+    [
+      'a scope of spaces',
+      () => Claim.scope(' '),
+      'plugin-data-invalid: Claim.scope: " " has a space: a scope is one word',
+    ],
+    [
+      'a line end in a scope',
+      () => Claim.scope('a\nb'),
+      'plugin-data-invalid: Claim.scope: "a\\nb" holds "\\n", which cannot be written in a condition',
+    ],
+    [
+      'a variable in a scope',
+      () => Claim.scope('$iss'),
+      'plugin-data-invalid: Claim.scope: "$iss" holds "$", which cannot be written in a condition',
+    ],
+    [
+      'a scope that is none',
+      () => Claim.scope(undefined as never),
+      'plugin-data-invalid: Claim.scope: must be a text that is not empty',
+    ],
+    [
+      'a scope in an empty claim',
+      () => Claim.scope('a', ''),
+      'plugin-data-invalid: Claim.scope: must be the name of a claim',
+    ],
+    [
+      'an empty claim',
+      () => Claim.of('').oneOf('a'),
+      "plugin-data-invalid: Claim.of('').oneOf: must be the name of a claim",
+    ],
     [
       'a claim with a quote',
       () => Claim.of("ro'le").oneOf('a'),
-      /cannot be written as the source of a variable/,
+      "plugin-data-invalid: Claim.of('ro'le').oneOf: \"ro'le\" has characters that cannot be written as the source of a variable",
     ],
     [
       'a nested claim',
       () => Claim.of('a.b').equalsPathParameter('id'),
-      /has a dot.*issue the claim under a flat name/,
+      'plugin-data-invalid: Claim.of(\'a.b\').equalsPathParameter: "a.b" has a dot: whether the gateway reads it as one name or as a claim inside another is not documented; issue the claim under a flat name',
     ],
     [
       'an empty value',
       () => Claim.of('role').oneOf('a', ''),
-      /^Claim\.of\('role'\)\.oneOf: must be a text that is not empty$/,
+      "plugin-data-invalid: Claim.of('role').oneOf: must be a text that is not empty",
     ],
     [
       'a value with a backslash',
       () => Claim.of('role').oneOf('a\\'),
-      /which cannot be written in a condition/,
+      'plugin-data-invalid: Claim.of(\'role\').oneOf: "a\\\\" holds "\\\\", which cannot be written in a condition',
     ],
-    ['no value', () => Claim.of('role').oneOf(...([] as unknown as [string])), /lists no value/],
-    ['an empty path parameter', () => Claim.of('sub').equalsPathParameter(''), /name of a path parameter/],
+    [
+      'no value',
+      () => Claim.of('role').oneOf(...([] as unknown as [string])),
+      "plugin-data-invalid: Claim.of('role').oneOf: lists no value: no token would be accepted",
+    ],
+    [
+      'an empty path parameter',
+      () => Claim.of('sub').equalsPathParameter(''),
+      "plugin-data-invalid: Claim.of('sub').equalsPathParameter: must compare with the name of a path parameter",
+    ],
     [
       'a path parameter in brackets',
       () => Claim.of('sub').equalsPathParameter('[id]'),
-      /name of a path parameter/,
+      "plugin-data-invalid: Claim.of('sub').equalsPathParameter: must compare with the name of a path parameter",
     ],
-    ['another thing than a requirement', () => Claim.scope('a').and('b' as never), /takes a requirement/],
+    [
+      'another thing than a requirement',
+      () => Claim.scope('a').and('b' as never),
+      "parameter-invalid: and takes a requirement, got a text (write .and(Claim.scope('orders:write')))",
+    ],
   ])('%s', (_, build, message) => {
-    expect(build).toThrow(message);
+    expect(refusalLine(() => void build())).toBe(message);
   });
 });
 
