@@ -10,6 +10,7 @@ import {
   Forward,
   JwtAuthorization,
   Layout,
+  PluginAuthorization,
   PublicAccess,
   RequestParameter,
   TokenSource,
@@ -263,6 +264,11 @@ const parameter = (stack: Stack) =>
 const pem = (stack: Stack) =>
   customers(stack, { keys: '-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----' as Loose });
 
+const NO_JWT_AUTH =
+  'the JWT authorization has no plug-in of type jwtAuth: nothing would check the token (take a JwtAuthorization, or JwtAuthorization.fromPluginIds with the id of a jwtAuth plug-in)';
+const NO_AUTHORIZATION =
+  "the authorization is none that is known (write a JwtAuthorization, AppAuthentication.of(), or PublicAccess.because('…') to open the route)";
+
 describe('what would open a route, or fail at deployment, is refused:', () => {
   const app = AppAuthentication.of();
   const open = PublicAccess.because('a test');
@@ -277,6 +283,60 @@ describe('what would open a route, or fail at deployment, is refused:', () => {
       'an authorization of no kind that there is',
       (s) => api(s, { authorization: { kind: 'none' } }),
       "authorization-missing: shop/Orders 'GET /orders': the authorization is none that is known (write a JwtAuthorization, AppAuthentication.of(), or PublicAccess.because('…') to open the route)",
+    ],
+    ...(
+      [
+        [
+          'a JWT authorizer whose plug-ins are no list',
+          { kind: 'jwt', plugins: 'jwtAuth', forwards: [] },
+          true,
+        ],
+        [
+          'a JWT authorizer that has other plug-ins only',
+          { kind: 'jwt', plugins: [{ pluginType: 'cors' }], forwards: [] },
+          true,
+        ],
+        ['app authentication without its apps', { kind: 'app' }, false],
+        ['app authentication whose apps are no list', { kind: 'app', apps: 'a-1' }, false],
+        ['an authorization by plug-ins that are no list', { kind: 'plugin', plugins: 'basicAuth' }, false],
+        ['an authorization by no plug-in', { kind: 'plugin', plugins: [] }, false],
+        ['public access whose reason is empty', { kind: 'public', reason: ' ' }, false],
+        ['public access whose reason is no text', { kind: 'public', reason: 1 }, false],
+      ] as const
+    ).map(([title, authorization, isJwt]): [string, (stack: Stack) => unknown, string] => [
+      title,
+      (s) => api(s, { authorization }),
+      `authorization-missing: shop/Orders 'GET /orders': ${isJwt ? NO_JWT_AUTH : NO_AUTHORIZATION}`,
+    ]),
+    [
+      'a second lock beside app authentication',
+      (s) => api(s, { authorization: app, secondLock: app }),
+      "authorization-missing: shop/Orders 'GET /orders': has a secondLock beside an authorization it cannot add to: AppAuthentication is the lock already (leave secondLock out, or write authorization: secondLock in place of both)",
+    ],
+    [
+      'an existing API that is to be public',
+      (s) => group(s).addExistingApi('GET /a', { apiId: 'a-1', authorization: open as Loose }),
+      "authorization-missing: shop/Orders 'GET /a': an existing API cannot be made public here (its AuthType belongs to whoever made it; give it a JwtAuthorization)",
+    ],
+    [
+      'an existing API that is to be for apps',
+      (s) => group(s).addExistingApi('GET /a', { apiId: 'a-1', authorization: app as Loose }),
+      "authorization-missing: shop/Orders 'GET /a': an existing API cannot be made app here (its AuthType belongs to whoever made it; give it a JwtAuthorization)",
+    ],
+    [
+      'a plug-in as authorization that is none',
+      () => PluginAuthorization.of(undefined as Loose),
+      'authorization-missing: PluginAuthorization.of: a plug-in of type undefined does not ask callers who they are (it takes one of type basicAuth or remoteAuth; for jwtAuth write a JwtAuthorization)',
+    ],
+    [
+      'a parameter as other frameworks write it, in the middle of a path',
+      (s) => group(s).addApi('GET /x/:order-id/y'),
+      'route-invalid: shop/Orders: :order-id would be the very text of the path: write [order-id] (a path parameter stands in square brackets: /x/[order-id]/y)',
+    ],
+    [
+      'a parameter in braces',
+      (s) => group(s).addApi('GET /x/{id}'),
+      'route-invalid: shop/Orders: "GET /x/{id}" is not a route: path has characters that RFC 3986 does not allow in a path: {id} (a route is written like \'GET /orders/[orderId]\')',
     ],
     [
       'public access without its reason',

@@ -13,7 +13,7 @@ import { findJwtLock, parseTemplate } from '../../lib/model';
 import { accessControl, claimValue, judgeRules, readRule } from '../../lib/plugin';
 import { gatewayFrom } from '../../lib/testing';
 import { keys, NOON } from '../testing/shop';
-import { customers, ofType, refusal, refusalLine, synth, type Template } from './template';
+import { customers, ofType, refusalLine, synth, type Template } from './template';
 
 type Stack = ros.Stack;
 
@@ -208,18 +208,76 @@ describe('refused with a reason:', () => {
     expect(refusalLine((stack) => void build(stack))).toBe(message);
   });
 
-  const many = (stack: Stack) => {
-    const scopes = Array.from({ length: 17 }, (_, i) => Claim.scope(`s${i}`));
+  const many = (stack: Stack, length = 17) => {
+    const scopes = Array.from({ length }, (_, i) => Claim.scope(`s${i}`));
     return customers(stack).requiring(scopes.reduce((a, b) => a.and(b)));
   };
 
-  test('the same is taken on a dedicated instance', () => {
-    expect(
-      refusal((stack) => {
-        group(stack, { instanceId: 'apigateway-cn-1' }).addApi('GET /a', { authorization: many(stack) });
-      }),
-    ).toBe('accepted');
+  test.each<[string, (stack: Stack) => unknown, string]>([
+    [
+      'so many on a dedicated instance',
+      (s) => manyIn(group(s, { instanceId: 'apigateway-cn-1' }), s),
+      'accepted',
+    ],
+    [
+      'so many on an instance that only ROS knows',
+      (s) => {
+        const type = ros.RosParameterType.STRING;
+        manyIn(group(s, { instanceId: new ros.RosParameter(s, 'Instance', { type }).value }), s);
+      },
+      'accepted',
+    ],
+    [
+      'so many in a group that exists',
+      (s) => {
+        const backend = Backend.http('https://orders.example.com');
+        manyIn(ApiGroup.fromGroupId(s, 'Old', { groupId: 'g-1', stages: ['RELEASE'], backend }), s);
+      },
+      'accepted',
+    ],
+    [
+      'so many on a shared instance by its name',
+      (s) => manyIn(group(s, { instanceId: 'api-shared-vpc-001' }), s),
+      "plugin-data-invalid: shop/Orders 'GET /a': demands 17 rules and 1 variable of a token; a shared instance applies the first 16 (demand less, or give the group the instanceId of a dedicated instance)",
+    ],
+    [
+      'as many rules as a shared instance applies',
+      (s) => group(s).addApi('GET /a', { authorization: many(s, 16) }),
+      'accepted',
+    ],
+    [
+      'more variables than a shared instance applies',
+      (s) => {
+        const names = Array.from({ length: 16 }, (_, i) => [`v${i}`, `Header:X-${i}`]);
+        const rules = [{ name: 'own', condition: "$v0 = 'a'", ifFalse: 'DENY' as const }];
+        const accessControl = { parameters: Object.fromEntries(names), rules };
+        const authorization = customers(s, { accessControl }).requiring(Claim.scope('a'));
+        group(s).addApi('GET /a', { authorization });
+      },
+      "plugin-data-invalid: shop/Orders 'GET /a': demands 2 rules and 17 variables of a token; a shared instance applies the first 16 (demand less, or give the group the instanceId of a dedicated instance)",
+    ],
+    [
+      'a claim beside a path parameter where the path has none',
+      (s) => {
+        const authorization = customers(s).requiring(Claim.of('sub').equalsPathParameter('id'));
+        group(s).addApi('GET /a', { authorization });
+      },
+      "authorization-missing: shop/Orders 'GET /a': compares a claim with [id], which the path does not have (name a parameter of the path: it has none)",
+    ],
+    [
+      'a claim beside a path parameter where the path has others',
+      (s) => {
+        const own = Claim.of('sub').equalsPathParameter('a').and(Claim.of('org').equalsPathParameter('id'));
+        group(s).addApi('GET /[a]/[b]', { authorization: customers(s).requiring(own) });
+      },
+      "authorization-missing: shop/Orders 'GET /[a]/[b]': compares a claim with [id], which the path does not have (name a parameter of the path: [a], [b])",
+    ],
+  ])('or taken: %s', (_, build, line) => {
+    expect(refusalLine((stack) => void build(stack))).toBe(line);
   });
+
+  const manyIn = (orders: Pick<ReturnType<typeof group>, 'addApi'>, stack: Stack) =>
+    orders.addApi('GET /a', { authorization: many(stack) });
 });
 
 describe('refused where it is written:', () => {
@@ -379,5 +437,61 @@ test('scopes of a document are the same demand as scopes of the code', () => {
     const written = jwt.requiring(Claim.scope('b').and(Claim.scope('a')));
     expect(jwt.requiringScopes(['a', 'b'])).toBe(written);
     expect(jwt.requiringScopes([])).toBe(jwt);
+  });
+});
+
+test('a requirement says in words what it demands, in an order of its own and once', () => {
+  const both = Claim.scope('b').and(Claim.of('role').oneOf('admin', 'editor')).and(Claim.scope('b'));
+  expect(String(both)).toBe('role admin or editor and scope b');
+  expect(String(Claim.of('sub').equalsPathParameter('id').and(Claim.scope('a', 'scp')))).toBe(
+    'sub of the path parameter id and scp a',
+  );
+});
+
+test.each<[string, Partial<JwtAuthorizationProps>, ClaimRequirement, [string, string]]>([
+  [
+    'the path of the construct',
+    {},
+    Claim.scope('orders:write'),
+    ['CustomersRequiresScopeOrdersWrite1cf90400', 'shop_Customers_Requires_scope_orders_writ_613e59b6'],
+  ],
+  [
+    'the path, which is cut where the words are many',
+    {},
+    Claim.of('role').oneOf('a'.repeat(30), 'b'.repeat(30)),
+    [
+      'CustomersRequiresRoleAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaOrB54a8c5df',
+      'shop_Customers_Requires_role_aaaaaaaaaaaa_a7832e9f',
+    ],
+  ],
+  [
+    'a name of its own',
+    { pluginName: 'members' },
+    Claim.scope('orders:write'),
+    ['CustomersRequiresScopeOrdersWrite1cf90400', 'members_scope_orders_write_52db17be'],
+  ],
+])(
+  'what is required of tokens is a plug-in with an id that stays, named by %s',
+  (_, props, requirement, named) => {
+    const [found] = plugins(requiringOnly(requirement, props), 'accessControl');
+    expect([found?.[0], found?.[1].Properties.PluginName]).toEqual(named);
+  },
+);
+
+test('what a route has to know of the requirement is told, and no more where it exists elsewhere', () => {
+  synth((stack) => {
+    const jwt = customers(stack, { issuer: 'https://login.example.com' });
+    const { plugins: bound, ...said } = jwt.requiring(
+      Claim.of('sub').equalsPathParameter('id').and(Claim.scope('a')),
+    );
+    expect(said).toEqual({
+      kind: 'jwt',
+      forwards: [],
+      token: { parameter: 'Authorization', parameterLocation: 'header' },
+      pathParameters: ['id'],
+      sharedInstance: { rules: 3, variables: 4 },
+    });
+    expect(bound.map(({ pluginType }) => pluginType)).toEqual(['jwtAuth', 'accessControl']);
+    expect(bound[0]).toBe(jwt.jwtAuthPlugin);
   });
 });
