@@ -1,5 +1,6 @@
+import { App, RosParameter, RosParameterType, Stack } from '@alicloud/ros-cdk-core';
 import { ApiGroup, type ApiGroupProps, Backend, PublicAccess } from '../../lib/constructs';
-import { customers, only, refusal, synth } from './template';
+import { customers, ofType, only, refusal, synth } from './template';
 
 type Build = Parameters<typeof synth>[0];
 
@@ -260,9 +261,159 @@ describe('refused with a reason, before anything is made:', () => {
     ],
   ];
 
+  const wrongDomains = [
+    'localhost',
+    'API.example.com',
+    'api.example.com.',
+    '.example.com',
+    '-a.example.com',
+    'a-.example.com',
+    'api..com',
+    'a.*.com',
+    '*a.example.com',
+    'api_1.example.com',
+    'api.example.com/v1',
+    `${'a'.repeat(64)}.example.com`,
+    `${'a.'.repeat(126)}com`,
+  ];
+  test.each(wrongDomains)('a text that is no domain: %s', (name) => {
+    expect(refusal((stack) => void group(stack).addCustomDomain(name))).toEqual({
+      code: 'domain-invalid',
+      message: `shop/Orders: ${JSON.stringify(name)} is not a domain name (write it in lower case and without a scheme, like 'api.example.com' or '*.example.com')`,
+    });
+  });
+
   test.each(cases)('%s', (_title, build, code, message) => {
     const refused = refusal(build);
     expect(refused).toEqual({ code, message });
     expect(JSON.stringify(refused)).not.toContain('BEGIN PRIVATE KEY');
+  });
+});
+
+test.each([
+  ['api.example.com', 'OrdersDomainApiExampleCom'],
+  ['*.example.com', 'OrdersDomainAnyExampleCom'],
+  ['a-1.b2.example.com', 'OrdersDomainA1B2ExampleCom'],
+  [`${'a'.repeat(63)}.com`, `OrdersDomainA${'a'.repeat(62)}Com`],
+  [`${'a.'.repeat(125)}com`, `OrdersDomain${'A'.repeat(125)}Com`],
+])('the domain %s is bound to the group', (name, id) => {
+  const template = synth((stack) => {
+    const domain = group(stack).addCustomDomain(name);
+    expect(domain.domainName).toBe(name);
+  });
+  expect(ofType(template, 'CustomDomain')).toEqual({
+    [id]: {
+      Type: 'ALIYUN::ApiGateway::CustomDomain',
+      Properties: { DomainName: name, GroupId: { 'Fn::GetAtt': ['Orders', 'GroupId'] } },
+    },
+  });
+});
+
+test('a certificate is written with a key that only ROS knows', () => {
+  const template = synth((stack) => {
+    const type = RosParameterType.STRING;
+    const privateKey = new RosParameter(stack, 'Key', { type, noEcho: true }).value;
+    group(stack).addCustomDomain('api.example.com', { certificate: { name: 'c', body: 'b', privateKey } });
+  });
+  expect(only(template, 'CustomDomain')).toMatchObject({
+    CertificateName: 'c',
+    CertificateBody: 'b',
+    CertificatePrivateKey: { Ref: 'Key' },
+  });
+});
+
+test('groups of different base paths share a domain, and a group has as many as it may', () => {
+  const build = (stack: Parameters<Build>[0]) => {
+    const orders = group(stack, { basePath: '/orders' });
+    for (const n of [1, 2, 3, 4, 5]) orders.addCustomDomain(`api${n}.example.com`);
+    const others = { groupName: 'others', stages: ['RELEASE'], basePath: '/others' } as const;
+    new ApiGroup(stack, 'Others', others).addCustomDomain('api1.example.com');
+  };
+  expect(refusal(build)).toBe('accepted');
+});
+
+test('what a group says of itself is written, and its sub-domain is opened only where that is said', () => {
+  const said = {
+    description: 'x'.repeat(180),
+    instanceId: 'api-1',
+    basePath: '/v1',
+    passthroughHeaders: 'x-trace',
+  };
+  const tags = Object.fromEntries([...Array(20).keys()].map((n) => [`t${n}`, String(n)]));
+  const template = synth((stack) => {
+    bare(stack, { ...said, tags, internetEnable: true, vpcIntranetEnable: true });
+  });
+  expect(only(template, 'Group')).toMatchObject({
+    GroupName: 'orders',
+    Description: said.description,
+    InstanceId: 'api-1',
+    BasePath: '/v1',
+    PassthroughHeaders: 'x-trace',
+    InternetEnable: true,
+    VpcIntranetEnable: true,
+  });
+  expect(only(template, 'Group').Tags).toHaveLength(20);
+});
+
+test('what an API says of itself is written', () => {
+  const template = synth((stack) => {
+    group(stack).addApi('POST /orders', {
+      apiName: 'create_order',
+      description: 'makes one',
+      visibility: 'PUBLIC',
+      requestProtocol: 'HTTP,HTTPS',
+      forceNonceCheck: true,
+      disableInternet: true,
+      resultType: 'XML',
+      resultSample: '<a/>',
+      failResultSample: '<b/>',
+      errorCodeSamples: [{ code: '409', message: 'is there', description: 'twice' }],
+      tags: { team: 'shop' },
+    });
+  });
+  expect(only(template, 'Api')).toMatchObject({
+    ApiName: 'create_order',
+    Description: 'makes one',
+    Visibility: 'PUBLIC',
+    ForceNonceCheck: true,
+    DisableInternet: true,
+    RequestConfig: { RequestProtocol: 'HTTP,HTTPS', BodyFormat: 'STREAM' },
+    ResultType: 'XML',
+    ResultSample: '<a/>',
+    FailResultSample: '<b/>',
+    ErrorCodeSamples: [{ Code: '409', Message: 'is there', Description: 'twice' }],
+    Tags: [{ Key: 'team', Value: 'shop' }],
+  });
+  const plain = only(
+    synth((stack) => void group(stack).addApi('GET /orders')),
+    'Api',
+  );
+  expect([plain.ResultType, plain.ResultSample]).toEqual(['JSON', '{}']);
+});
+
+test('variables of a stage are as many as it takes, and each has one value', () => {
+  const variables = (count: number) =>
+    Object.fromEntries([...Array(count).keys()].map((n) => [`v${n}`, String(n)]));
+  const added = (...each: Readonly<Record<string, string>>[]) =>
+    refusal((stack) => {
+      const orders = group(stack);
+      for (const one of each) orders.addStageVariables('RELEASE', one);
+    });
+  expect(added(variables(50))).toBe('accepted');
+  expect(added(variables(50), { v1: '1' })).toBe('accepted');
+  expect(added(variables(50), { more: '1' })).toEqual({
+    code: 'parameter-invalid',
+    message: 'shop/Orders: RELEASE has 51 variables, 1 to 50 are allowed',
+  });
+});
+
+test('a group takes as many APIs as the service does', () => {
+  const stack = new Stack(new App({ stackTraces: false, treeMetadata: false }), 'shop');
+  const orders = group(stack);
+  for (let n = 0; n < 1000; n += 1) orders.addApi(`GET /r${n}`);
+  expect(refusal(() => void orders.addApi('GET /more'))).toEqual({
+    code: 'api-duplicate',
+    message:
+      'shop/Orders: has more than 1000 APIs (split the group; groups can share a domain by different base paths)',
   });
 });

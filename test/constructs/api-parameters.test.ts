@@ -235,10 +235,27 @@ describe('refused with a reason:', () => {
     });
   });
 
-  test('a token in an API parameter that the API does not declare', () => {
-    const token = TokenSource.apiParameter('X-Token');
-    expect(refusal(build('GET /orders', {}, token))).toMatchObject({ code: 'parameter-invalid' });
-    const parameters = [RequestParameter.header('X-Token', { required: true })];
-    expect(refusal(build('GET /orders', { parameters }, token))).toBe('accepted');
+  test.each<[string, string, ApiOptions, boolean]>([
+    ['an API that declares none', 'GET /orders', {}, false],
+    [
+      'an API that declares others',
+      'GET /orders',
+      { parameters: [RequestParameter.header('X-Other')] },
+      false,
+    ],
+    ['an API that declares it', 'GET /orders', { parameters: [RequestParameter.header('X-Token')] }, true],
+    [
+      'a PASSTHROUGH API, though it declares it',
+      'GET /[X-Token]',
+      { parameters: [RequestParameter.path('X-Token')], requestMode: 'PASSTHROUGH' },
+      false,
+    ],
+  ])('a token in an API parameter, of %s', (_, route, options, isTaken) => {
+    const refused = {
+      code: 'parameter-invalid',
+      message: `shop/Orders '${route}': the token is read from the API parameter X-Token, which this API does not declare (declare it in parameters, or use TokenSource.header, .query or .cookie)`,
+    };
+    const outcome = refusal(build(route, options, TokenSource.apiParameter('X-Token')));
+    expect(outcome).toEqual(isTaken ? 'accepted' : refused);
   });
 });

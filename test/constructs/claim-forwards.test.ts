@@ -20,19 +20,72 @@ const forwarding = (
     orders.addApi(route, options);
   });
 
-test('a claim may go to a header, a query parameter, a form field or a placeholder of the path', () => {
-  expect(forwarding(Forward.header('X-User-Id'))).toBe('accepted');
-  expect(forwarding(Forward.query('user'))).toBe('accepted');
-  expect(forwarding(Forward.formData('user'), { body: 'FORM' })).toBe('accepted');
-  const backend = Backend.http(HOST, { path: '/users/[user]/orders' });
-  expect(forwarding(Forward.path('user'), { backend })).toBe('accepted');
+describe('a claim may go', () => {
+  test.each<[string, ReturnType<typeof forwarding>]>([
+    ['to a header', forwarding(Forward.header('X-User-Id'))],
+    ['to a query parameter', forwarding(Forward.query('user'))],
+    ['to a field of a form', forwarding(Forward.formData('user'), { body: 'FORM' })],
+    [
+      'to a field of a form that parameters make one',
+      forwarding(Forward.formData('user'), { parameters: [RequestParameter.body('note')] }),
+    ],
+    [
+      'to a field where a request has no body',
+      forwarding(Forward.formData('user'), {}, { route: 'GET /orders' }),
+    ],
+    [
+      'to a placeholder of the path',
+      forwarding(Forward.path('user'), { backend: Backend.http(HOST, { path: '/users/[user]/orders' }) }),
+    ],
+    [
+      'to a placeholder of the path, though all else is passed through',
+      forwarding(Forward.path('user'), {
+        backend: Backend.http(HOST, { path: '/[user]' }),
+        requestMode: 'PASSTHROUGH',
+      }),
+    ],
+    [
+      'to a header, beside a query parameter of that name',
+      forwarding(Forward.header('user'), { parameters: [RequestParameter.query('user')] }),
+    ],
+    [
+      'to a header, beside a constant of that name in the query',
+      forwarding(Forward.header('user'), {
+        constantParameters: [{ name: 'user', value: 'a', location: 'QUERY' }],
+      }),
+    ],
+    [
+      'to a header, beside others that the group passes through',
+      forwarding(Forward.header('X-User-Id'), {}, { passthroughHeaders: 'x-user, x-user-id-2' }),
+    ],
+    [
+      'to the path of a function that has none',
+      forwarding(Forward.path('user'), {
+        backend: Backend.eventFunction({ fcVersion: '3.0', functionName: 'orders' }),
+      }),
+    ],
+  ])('%s', (_, outcome) => {
+    expect(outcome).toBe('accepted');
+  });
 });
 
-test('a claim for the path needs a placeholder there', () => {
-  expect(forwarding(Forward.path('user'))).toEqual({
-    code: 'claim-forward-without-placeholder',
-    message:
-      "shop/Orders 'POST /orders': claim sub is forwarded to the path, but the backend path /orders has no [user] (give the backend a path such as '/orders/[user]')",
+describe('a claim for the path needs a placeholder there', () => {
+  test.each<[string, Backend, string, string, string]>([
+    ['of the route', Backend.http(HOST), 'POST /orders', '/orders', '/orders/[user]'],
+    ['of the root', Backend.http(HOST), 'POST /', '/', '/[user]'],
+    ['of the backend', Backend.http(HOST, { path: '/v1/' }), 'POST /orders', '/v1/', '/v1/[user]'],
+    [
+      'of a web function',
+      Backend.webFunction({ fcVersion: '3.0', fcBaseUrl: 'https://f.example.com', path: '/[other]/x' }),
+      'POST /orders/[other]',
+      '/[other]/x',
+      '/[other]/x/[user]',
+    ],
+  ])('%s', (_, backend, route, path, hint) => {
+    expect(forwarding(Forward.path('user'), { backend }, { route })).toEqual({
+      code: 'claim-forward-without-placeholder',
+      message: `shop/Orders '${route}': claim sub is forwarded to the path, but the backend path ${path} has no [user] (give the backend a path such as '${hint}')`,
+    });
   });
 });
 
@@ -100,22 +153,60 @@ describe('a claim is refused under a name that the caller can set:', () => {
   });
 });
 
-test.each(['Host', 'authorization', 'Content_Length', 'X-Forwarded-For'])(
-  'a claim is refused in the header %s, whatever the author says',
-  (name) => {
-    expect(forwarding(Forward.header(name, { clientMaySet: 'it is fine' }))).toEqual({
-      code: 'claim-forward-conflict',
-      message: expect.stringContaining(`claim sub is forwarded to header ${name}, which `),
-    });
-  },
-);
-
-test('a claim is refused under a name that the API sets itself', () => {
-  const constantParameters = [{ name: 'X-User-Id', value: 'nobody' }];
-  expect(forwarding(Forward.header('X-User-Id'), { constantParameters })).toEqual({
+test.each([
+  ['Host', 'says which host is asked'],
+  ['authorization', 'carries the secret by which the backend knows its caller'],
+  ['Content_Length', 'says where the message ends or how it is packed'],
+  ['X-Forwarded-For', 'is written by proxies, and says which way the request came'],
+])('a claim is refused in the header %s, whatever the author says', (name, meaning) => {
+  expect(forwarding(Forward.header(name, { clientMaySet: 'it is fine' }))).toEqual({
     code: 'claim-forward-conflict',
-    message: expect.stringContaining('a constant or system parameter of the API sets'),
+    message: `shop/Customers/JwtAuth: claim sub is forwarded to header ${name}, which ${meaning} (forward it under a name of its own, such as X-User-Id)`,
   });
+});
+
+describe('a claim is refused under a name that the API sets itself', () => {
+  test.each<[string, Forward, ApiOptions]>([
+    [
+      'by a constant',
+      Forward.header('X-User-Id'),
+      { constantParameters: [{ name: 'x-user-id', value: '0' }] },
+    ],
+    [
+      'by a constant in the query',
+      Forward.query('user'),
+      { constantParameters: [{ name: 'user', value: '0', location: 'QUERY' }] },
+    ],
+    [
+      'by what the gateway knows',
+      Forward.header('X-User-Id'),
+      { systemParameters: [{ name: 'X-User-Id', systemParameter: 'CaClientIp' }] },
+    ],
+    [
+      'by what the gateway knows, in the query',
+      Forward.query('user'),
+      { systemParameters: [{ name: 'user', systemParameter: 'CaAppId', location: 'QUERY' }] },
+    ],
+  ])('%s', (_, forward, options) => {
+    const { location, parameterName } = forward;
+    expect(forwarding(forward, options)).toEqual({
+      code: 'claim-forward-conflict',
+      message: `shop/Orders 'POST /orders': claim sub is forwarded to ${location} ${parameterName}, which a constant or system parameter of the API sets (forward it under another name, or say why this does no harm: Forward.${location}('${parameterName}', { clientMaySet: '…' }))`,
+    });
+  });
+});
+
+test("a query parameter of a PASSTHROUGH API is the caller's, too", () => {
+  expect(forwarding(Forward.query('user'), { requestMode: 'PASSTHROUGH' })).toEqual({
+    code: 'claim-forward-conflict',
+    message:
+      "shop/Orders 'POST /orders': claim sub is forwarded to query user, which the caller may set itself, because the API is PASSTHROUGH (forward it under another name, or say why this does no harm: Forward.query('user', { clientMaySet: '…' }))",
+  });
+});
+
+test('a reason does not help where a body is handed on unread', () => {
+  const forward = Forward.formData('user', { clientMaySet: 'it is fine' });
+  expect(forwarding(forward, { body: 'STREAM' })).toMatchObject({ code: 'claim-forward-conflict' });
 });
 
 test('the author of a PASSTHROUGH API may say why it does no harm', () => {
