@@ -1,6 +1,6 @@
 import { App, RosParameter, RosParameterType, Stack } from '@alicloud/ros-cdk-core';
 import { ApiGroup, type ApiGroupProps, Backend, PublicAccess } from '../../lib/constructs';
-import { customers, ofType, only, refusal, synth } from './template';
+import { customers, ofType, only, refusal, refusalLine, synth } from './template';
 
 type Build = Parameters<typeof synth>[0];
 
@@ -276,11 +276,21 @@ describe('refused with a reason, before anything is made:', () => {
     `${'a'.repeat(64)}.example.com`,
     `${'a.'.repeat(126)}com`,
   ];
-  test.each(wrongDomains)('a text that is no domain: %s', (name) => {
-    expect(refusal((stack) => void group(stack).addCustomDomain(name))).toEqual({
+  test.each([...wrongDomains, '', undefined, 1])('what is no domain: %s', (name) => {
+    expect(refusal((stack) => void group(stack).addCustomDomain(name as string))).toEqual({
       code: 'domain-invalid',
-      message: `shop/Orders: ${JSON.stringify(name)} is not a domain name (write it in lower case and without a scheme, like 'api.example.com' or '*.example.com')`,
+      message: `shop/Orders: ${JSON.stringify(name) ?? 'undefined'} is not a domain name (write it in lower case and without a scheme, like 'api.example.com' or '*.example.com')`,
     });
+  });
+
+  test('a number of ROS in place of a domain', () => {
+    const build = (stack: Stack) => {
+      const port = new RosParameter(stack, 'Port', { type: RosParameterType.NUMBER }).valueAsNumber;
+      group(stack).addCustomDomain(port as never);
+    };
+    expect(refusalLine(build)).toBe(
+      "domain-invalid: shop/Orders: a value of ROS (a parameter or an attribute) is not a domain name (write it in lower case and without a scheme, like 'api.example.com' or '*.example.com')",
+    );
   });
 
   test.each(cases)('%s', (_title, build, code, message) => {

@@ -7,6 +7,7 @@ import {
   type ClaimRequirement,
   type JwtAuthorization,
   type JwtAuthorizationProps,
+  PublicAccess,
 } from '../../lib/constructs';
 import { GatewayError } from '../../lib/errors';
 import { findJwtLock, parseTemplate } from '../../lib/model';
@@ -280,6 +281,16 @@ describe('refused with a reason:', () => {
     orders.addApi('GET /a', { authorization: many(stack) });
 });
 
+const REGION = ros.Token.asString(ros.RosPseudo.region);
+const lateIn = (what: string) =>
+  `parameter-invalid: ${what} must be a text that is known at synthesis, got a value of ROS (a parameter or an attribute), which has a value at deployment only`;
+const NO_REASON =
+  "authorization-missing: public access needs a reason, got none (PublicAccess.because('load-balancer probe; returns no data'))";
+
+test('a reason is told without the spaces around it', () => {
+  expect(PublicAccess.because(' a probe ').reason).toBe('a probe');
+});
+
 describe('refused where it is written:', () => {
   test.each<[string, () => unknown, string]>([
     [
@@ -352,6 +363,26 @@ describe('refused where it is written:', () => {
       () => Claim.of('sub').equalsPathParameter('[id]'),
       "plugin-data-invalid: Claim.of('sub').equalsPathParameter: must compare with the name of a path parameter",
     ],
+    [
+      'a value that is none',
+      () => Claim.of('role').oneOf(undefined as never),
+      "plugin-data-invalid: Claim.of('role').oneOf: must be a text that is not empty",
+    ],
+    ['a scope that only ROS knows', () => Claim.scope(REGION), lateIn('Claim.scope: a scope')],
+    ['a claim that only ROS knows', () => Claim.scope('a', REGION), lateIn('Claim: the name of a claim')],
+    ['such a claim of values', () => Claim.of(REGION).oneOf('a'), lateIn('Claim: the name of a claim')],
+    [
+      'a path parameter that only ROS knows',
+      () => Claim.of('sub').equalsPathParameter(REGION),
+      lateIn("Claim.of('sub').equalsPathParameter: the name of a path parameter"),
+    ],
+    [
+      'a reason that only ROS knows',
+      () => PublicAccess.because(REGION),
+      lateIn('PublicAccess.because: the reason'),
+    ],
+    ['an empty reason', () => PublicAccess.because(' '), NO_REASON],
+    ['a reason that is no text', () => PublicAccess.because(1 as never), NO_REASON],
     [
       'another thing than a requirement',
       () => Claim.scope('a').and('b' as never),
@@ -470,6 +501,12 @@ test.each<[string, Partial<JwtAuthorizationProps>, ClaimRequirement, [string, st
     Claim.scope('orders:write'),
     ['CustomersRequiresScopeOrdersWrite1cf90400', 'members_scope_orders_write_52db17be'],
   ],
+  [
+    'the path, without what no name takes',
+    {},
+    Claim.scope('a::b:'),
+    ['CustomersRequiresScopeAB8eec69d3', 'shop_Customers_Requires_scope_a_b_8eec69d_4856ff59'],
+  ],
 ])(
   'what is required of tokens is a plug-in with an id that stays, named by %s',
   (_, props, requirement, named) => {
@@ -494,4 +531,18 @@ test('what a route has to know of the requirement is told, and no more where it 
     expect(bound.map(({ pluginType }) => pluginType)).toEqual(['jwtAuth', 'accessControl']);
     expect(bound[0]).toBe(jwt.jwtAuthPlugin);
   });
+});
+
+test('a name that only ROS knows is kept whole, with a digest of what is required', () => {
+  const template = synth((stack) => {
+    const pluginName = new ros.RosParameter(stack, 'Name', { type: ros.RosParameterType.STRING })
+      .valueAsString;
+    const authorization = customers(stack, { pluginName }).requiring(Claim.scope('orders:write'));
+    group(stack).addApi('GET /orders', { authorization });
+  });
+  const named = Object.values(ofType(template, 'Plugin')).map(({ Properties }) => Properties.PluginName);
+  expect(named).toEqual([
+    { 'Fn::Join': ['', [{ Ref: 'Name' }, '_jwt']] },
+    { 'Fn::Join': ['', [{ Ref: 'Name' }, '_1cf90400']] },
+  ]);
 });
