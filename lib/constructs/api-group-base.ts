@@ -451,17 +451,16 @@ interface StagePlace {
   readonly stages: readonly StageName[];
 }
 
-/** How other frameworks write a parameter. The service would take each of these as the very text of a path. */
-const FOREIGN_PARAMETER = /^(?::([\w-]+)|\$([\w-]+)|\$?\{([\w-]+)\})$/;
+/** How other frameworks write a parameter. The service would take either as the very text of a path; braces it does not take. */
+const FOREIGN_PARAMETER = /^[:$]([\w-]+)$/;
 
 function checkParameterSpelling({ path }: Route, place: string): void {
-  const [written, ...names] =
+  const [written, name] =
     path
       .split('/')
       .map((segment) => FOREIGN_PARAMETER.exec(segment))
       .find((found) => found !== null) ?? [];
   if (written === undefined) return;
-  const name = names.find((each) => each !== undefined);
   throw new GatewayError('route-invalid', `${written} would be the very text of the path: write [${name}]`, {
     place,
     hint: `a path parameter stands in square brackets: ${path.replace(written, `[${name}]`)}`,

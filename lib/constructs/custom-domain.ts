@@ -4,7 +4,7 @@ import { GatewayError } from '../errors';
 import { ApiStack } from './api-stack';
 import type { BoundApi } from './bound-api';
 import { claimLogicalId } from './logical-id';
-import { anything, type MembersOf, objectOf, security, text } from './props';
+import { anything, type MembersOf, objectOf, received, security, text } from './props';
 import { replaceRosValues } from './ros-value';
 import { isKnownText, type TemplateText } from './template-value';
 
@@ -89,8 +89,10 @@ const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 const DOMAIN = new RegExp(`^(?:\\*\\.)?(?:${LABEL}\\.)+${LABEL}$`);
 
 function checkDomain(domainName: string, place: string): void {
-  if (!isKnownText(domainName) || (DOMAIN.test(domainName) && domainName.length <= 253)) return;
-  throw new GatewayError('domain-invalid', `${JSON.stringify(domainName)} is not a domain name`, {
+  const isText = typeof domainName === 'string';
+  if (isText && (!isKnownText(domainName) || (DOMAIN.test(domainName) && domainName.length <= 253))) return;
+  const got = isText ? JSON.stringify(domainName) : received(domainName);
+  throw new GatewayError('domain-invalid', `${got} is not a domain name`, {
     place,
     hint: "write it in lower case and without a scheme, like 'api.example.com' or '*.example.com'",
   });

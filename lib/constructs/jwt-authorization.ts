@@ -195,14 +195,14 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
     }
     if (props.rotation !== undefined) this.#addMetadata(datesIn(props.rotation, props.keys, this.node.path));
     this.#props = props;
-    this.#claims = this.claimsOf(props);
+    this.#claims = checksClaims(props) ? this.claimsOf(props) : undefined;
   }
 
   /** The plug-in that checks issuer, audience and rules, where there are any. */
   get accessControlPlugin(): AccessControlPlugin | undefined {
     if (this.#claims === undefined) return undefined;
     this.#accessControlPlugin ??= new AccessControlPlugin(this, 'AccessControl', {
-      ...this.pluginProps(this.#props, 'claims'),
+      ...this.pluginProps(this.#props, suffixed(this.#props.pluginName, 'claims')),
       ...this.#claims,
     });
     return this.#accessControlPlugin;
@@ -314,7 +314,7 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
   private createJwtAuthPlugin(props: JwtAuthorizationProps): JwtAuthPlugin {
     const { bypassEmptyToken, ignoreExpirationCheck, preventJtiReplay, token } = props;
     return new JwtAuthPlugin(this, 'JwtAuth', {
-      ...this.pluginProps(props, 'jwt'),
+      ...this.pluginProps(props, suffixed(props.pluginName, 'jwt')),
       ...token,
       ...(this.forwards.length === 0 ? {} : { claimParameters: this.forwards.map(claimParameterOf) }),
       ...(preventJtiReplay === undefined ? {} : { preventJtiReplay }),
@@ -349,9 +349,7 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
   private claimsOf(
     { accessControl, audience, issuer }: JwtAuthorizationProps,
     demands: readonly TokenDemand[] = [],
-  ): AccessControlModel | undefined {
-    const isNothing = issuer === undefined && audience === undefined && accessControl === undefined;
-    if (isNothing && demands.length === 0) return undefined;
+  ): AccessControlModel {
     const place = this.node.path;
     const own = withRosValues(accessControl, {
       model: 'accessControl',
@@ -393,7 +391,7 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
 
   private createRequiring(requirement: ClaimRequirement): JwtAuthorizer {
     const { demands } = requirement;
-    const model = this.claimsOf(this.#props, demands) ?? { parameters: {}, rules: [] };
+    const model = this.claimsOf(this.#props, demands);
     const words = requirement
       .toString()
       .replace(/[^A-Za-z0-9]+/g, ' ')
@@ -402,16 +400,12 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
     const digest = digestOf(JSON.stringify(demands));
     const id = `Requires ${words} ${digest}`;
     const { pluginName } = this.#props;
-    const ownName =
-      pluginName === undefined || isKnownText(pluginName)
-        ? nameOf(`${pluginName} ${requirement}`)
-        : `${pluginName}_${digest}`;
-    const plugin = new AccessControlPlugin(this, id, {
-      ...this.pluginProps(this.#props, 'claims'),
-      ...(pluginName === undefined ? {} : { pluginName: ownName }),
-      ...model,
-    });
-    for (const doubt of demands.map(doubtIn)) if (doubt !== undefined) plugin.node.addWarning(doubt);
+    // A name that only ROS knows cannot be shortened.
+    const ownName = isKnownName(pluginName)
+      ? nameOf(`${pluginName} ${requirement}`)
+      : suffixed(pluginName, digest);
+    const plugin = new AccessControlPlugin(this, id, { ...this.pluginProps(this.#props, ownName), ...model });
+    for (const doubt of demands.flatMap((each) => doubtIn(each) ?? [])) plugin.node.addWarning(doubt);
     return {
       kind: 'jwt',
       plugins: [this.jwtAuthPlugin, plugin],
@@ -422,13 +416,26 @@ export class JwtAuthorization extends ros.Construct implements JwtAuthorizer {
     };
   }
 
-  private pluginProps({ pluginName, description, tags }: JwtAuthorizationProps, suffix: string) {
+  private pluginProps({ description, tags }: JwtAuthorizationProps, pluginName: string | undefined) {
     return {
-      ...(pluginName === undefined ? {} : { pluginName: `${pluginName}_${suffix}` }),
+      ...(pluginName === undefined ? {} : { pluginName }),
       ...(description === undefined ? {} : { description }),
       ...(tags === undefined ? {} : { tags }),
     };
   }
+}
+
+/** Whether an accessControl plug-in has something to check, whatever the route. */
+function checksClaims({ accessControl, audience, issuer }: JwtAuthorizationProps): boolean {
+  return issuer !== undefined || audience !== undefined || accessControl !== undefined;
+}
+
+function suffixed(name: string | undefined, suffix: string): string | undefined {
+  return name === undefined ? undefined : `${name}_${suffix}`;
+}
+
+function isKnownName(name: string | undefined): name is string {
+  return name !== undefined && isKnownText(name);
 }
 
 const isList = <T>(value: T | readonly T[]): value is readonly T[] => Array.isArray(value);

@@ -19,7 +19,8 @@ const TOKEN = /\$\{Token\[[A-Za-z0-9:._-]+\]\}/g;
 
 /** A text for one that is given as an object of core, too. */
 export function asText(value: string | ros.IResolvable): string {
-  return typeof value === 'string' ? value : ros.Token.asString(value);
+  // What is neither, as JavaScript may give it, stays what it is: whoever looks at it tells.
+  return ros.Tokenization.isResolvable(value) ? ros.Token.asString(value) : value;
 }
 
 /** The values in a text that only ROS fills in, in their order. */

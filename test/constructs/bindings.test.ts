@@ -2,14 +2,17 @@ import * as ros from '@alicloud/ros-cdk-core';
 import {
   AccessControlPlugin,
   ApiGroup,
+  AppAuthentication,
   Backend,
   CorsPlugin,
   DataPlugin,
   GatewayPlugin,
   JwtAuthorization,
+  JwtAuthPlugin,
+  PerStage,
   TrafficControlPlugin,
 } from '../../lib/constructs';
-import { customers, ofType, only, refusal, synth } from './template';
+import { customers, KEYS, ofType, only, refusal, refusalLine, synth } from './template';
 
 const SETTINGS = {
   groupName: 'orders',
@@ -120,9 +123,10 @@ describe('refused with a reason:', () => {
       const orders = new ApiGroup(stack, 'Orders', { ...SETTINGS, defaultAuthorization, plugins: [rules] });
       orders.addApi('GET /orders');
     });
-    expect(refused).toMatchObject({
+    expect(refused).toEqual({
       code: 'plugin-type-duplicate',
-      message: expect.stringContaining('JwtAuthorization takes further rules in its accessControl property'),
+      message:
+        "shop/Orders 'GET /orders': has two plug-ins of type accessControl in TEST: CustomersAccessControl and Rules (an API takes one of each type; JwtAuthorization takes further rules in its accessControl property)",
     });
   });
 
@@ -145,7 +149,8 @@ describe('refused with a reason:', () => {
     expect(() => orders.addApi('GET /orders')).toThrow(
       expect.objectContaining({
         code: 'cross-stack-reference',
-        message: expect.stringContaining('ROS has no Fn::ImportValue'),
+        message:
+          "shop/Orders 'GET /orders': plug-in CustomersJwtAuth is made by another stack (ROS has no Fn::ImportValue: make the plug-in in this stack, or bind it by its id with GatewayPlugin.fromPluginId)",
       }),
     );
   });
@@ -165,4 +170,110 @@ describe('refused with a reason:', () => {
     expect(refused).toMatchObject({ code: 'key-set-private' });
     expect(JSON.stringify(refused)).not.toContain('c2VjcmV0');
   });
+
+  const denying = (rule: object) => (stack: ros.Stack) => {
+    const own = { name: 'r', condition: "$role = 'guest'", ...rule };
+    new AccessControlPlugin(stack, 'A', { parameters: { role: 'Token:role' }, rules: [own] });
+  };
+
+  test.each<[string, object, 'accepted' | number]>([
+    ['a denial with 200', { ifTrue: 'DENY', statusCode: 200 }, 200],
+    ['a denial with 299', { ifTrue: 'DENY', statusCode: 299 }, 299],
+    ['a denial of all others with 200', { ifFalse: 'DENY', statusCode: 200 }, 200],
+    ['a denial with 300', { ifFalse: 'DENY', statusCode: 300 }, 'accepted'],
+    ['a denial with 199', { ifFalse: 'DENY', statusCode: 199 }, 'accepted'],
+    ['a denial that says no status', { ifTrue: 'DENY' }, 'accepted'],
+    ['a rule that denies nobody with 200', { ifTrue: 'ALLOW', statusCode: 200 }, 'accepted'],
+  ])('a denial is none with the status of a success: %s', (_, rule, outcome) => {
+    const message = `plugin-data-invalid: shop/A: rule r denies with the status ${outcome} of a success (write statusCode: 403)`;
+    expect(refusalLine(denying(rule))).toBe(outcome === 'accepted' ? outcome : message);
+  });
+
+  test('every key that is not for signatures, by its place', () => {
+    const [key] = KEYS.keys;
+    const jwks = [key, { ...key, kid: 'b', use: 'enc' }, { ...key, kid: 'c', key_ops: ['encrypt'] }];
+    const build = (stack: ros.Stack) => {
+      new JwtAuthPlugin(stack, 'Jwt', {
+        parameter: 'X-Token',
+        parameterLocation: 'header',
+        jwks: jwks as never,
+      });
+    };
+    expect(refusalLine(build)).toBe(
+      "key-set-invalid: shop/Jwt: holds a key that is not for signatures: keys[1] it is for encryption, not for signatures (use: enc); keys[2] it is not for verifying signatures (key_ops) (leave it out; jwt-gateway keys import does, of a provider's keys)",
+    );
+  });
+
+  test.each<[string, (stack: ros.Stack) => unknown, string]>([
+    ['a description that is as long as it may be', (s) => described(s, 'x'.repeat(200)), 'accepted'],
+    [
+      'one of as many characters, each of which takes two places',
+      (s) => described(s, '🙂'.repeat(200)),
+      'accepted',
+    ],
+    [
+      'one character more',
+      (s) => described(s, '🙂'.repeat(201)),
+      'name-invalid: shop/Cors: description has 201 characters, 200 are allowed',
+    ],
+    ['as many tags as a resource takes', (s) => tagged(s, 20), 'accepted'],
+    ['one tag more', (s) => tagged(s, 21), 'name-invalid: shop/Cors: has 21 tags, 20 are allowed'],
+    [
+      'a plug-in name of three letters',
+      (s) => new CorsPlugin(s, 'Cors', { pluginName: 'abc' }),
+      'name-invalid: shop/Cors: plug-in name "abc" is refused by the service (allowed: 4 to 50 letters, digits, underscores or Chinese characters, the first one not an underscore)',
+    ],
+    [
+      'a type of an existing plug-in that only ROS knows',
+      (s) => GatewayPlugin.fromPluginId(s, 'Old', ros.Token.asString(ros.RosPseudo.region), 'p-1'),
+      'parameter-invalid: shop/Old: the type of the plug-in must be a text that is known at synthesis, got a value of ROS (a parameter or an attribute), which has a value at deployment only',
+    ],
+  ])('of what stands beside the data: %s', (_, build, line) => {
+    expect(refusalLine((stack) => void build(stack))).toBe(line);
+  });
+
+  const described = (stack: ros.Stack, description: string) => new CorsPlugin(stack, 'Cors', { description });
+  const tagged = (stack: ros.Stack, count: number) => {
+    const tags = Object.fromEntries(Array.from({ length: count }, (_, i) => [`t${i}`, '']));
+    return new CorsPlugin(stack, 'Cors', { tags });
+  };
+});
+
+test("a plug-in of an API for one stage takes the place of the group's there, and the CORS of the group gives way", () => {
+  const template = synth((stack) => {
+    const own = new CorsPlugin(stack, 'Own', {});
+    const orders = new ApiGroup(stack, 'Orders', {
+      ...SETTINGS,
+      defaultAuthorization: customers(stack),
+      plugins: PerStage.of({ TEST: [own], RELEASE: [limits(stack, 'Limits')] }),
+      cors: { allowOrigins: ['https://shop.example.com'] },
+    });
+    orders.addApi('GET /orders', {
+      plugins: PerStage.of({ TEST: [limits(stack, 'Tight', 5)], RELEASE: [] }),
+    });
+  });
+  expect(boundTypes(template, 'TEST')).toEqual(['CustomersJwtAuth', 'Own', 'Tight']);
+  expect(boundTypes(template, 'RELEASE')).toEqual(['CustomersJwtAuth', 'Limits', 'OrdersCors']);
+});
+
+test('what is kept is kept in every resource of the group and its APIs, and nothing else is', () => {
+  const kept = (deletionPolicy?: 'Retain') => {
+    const { Resources } = synth((stack) => {
+      const defaultAuthorization = customers(stack);
+      const secondLock = AppAuthentication.of({ apps: ['a-1'] });
+      const props = { ...SETTINGS, deletionPolicy, defaultAuthorization, secondLock };
+      const orders = new ApiGroup(stack, 'Orders', props);
+      orders.addApi('GET /orders');
+      orders.addApi('GET /made').resource.description = 'asked for';
+      orders.addExistingApi('GET /old', { apiId: 'a-1' });
+    });
+    const isKept = (id: string) => JSON.stringify(Resources[id]).includes('"DeletionPolicy":"Retain"');
+    return [Object.keys(Resources).filter(isKept), Object.keys(Resources).filter((id) => !isKept(id))];
+  };
+  const [none, all] = kept();
+  expect(none).toEqual([]);
+  const [ofGroup, others] = kept('Retain');
+  expect(others).toEqual(['CustomersJwtAuth']);
+  expect(ofGroup).toHaveLength(17);
+  expect([...(ofGroup ?? []), ...(others ?? [])].sort()).toEqual(all?.sort());
 });

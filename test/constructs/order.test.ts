@@ -1,3 +1,4 @@
+import { App, Stack } from '@alicloud/ros-cdk-core';
 import {
   ApiGroup,
   AppAuthentication,
@@ -113,4 +114,24 @@ test('an API behind a VPC waits for the access to it', () => {
 test('the default sub-domain of a group is closed to the internet and to VPCs', () => {
   const [group] = Object.values(ofType(gateway(), 'Group'));
   expect(group?.Properties).toMatchObject({ InternetEnable: false, VpcIntranetEnable: false });
+});
+
+test('an API waits for no access of another stack, which is there already', () => {
+  const app = new App({ stackTraces: false, treeMetadata: false });
+  const vpcId = 'vpc-1';
+  const access = new VpcAccess(new Stack(app, 'net'), 'Vpc', {
+    name: 'orders_vpc',
+    vpcId,
+    instanceId: 'i-1',
+    port: 80,
+  });
+  const stack = new Stack(app, 'shop');
+  new ApiGroup(stack, 'Orders', {
+    groupName: 'orders',
+    stages: ['RELEASE'],
+    backend: Backend.vpc(access),
+    defaultAuthorization: customers(stack),
+  }).addApi('GET /orders');
+  const [api] = Object.values(ofType(app.synth().getStackByName('shop').template, 'Api'));
+  expect(api?.DependsOn).toEqual(['CustomersJwtAuth']);
 });

@@ -1,7 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { JwtAuthorization, TokenSource } from '../../lib/constructs';
+import { RosParameter, RosParameterType, type Stack } from '@alicloud/ros-cdk-core';
+import {
+  JwtAuthorization,
+  type ProviderAuthorizationProps,
+  PublicAccess,
+  TokenSource,
+} from '../../lib/constructs';
+import type { Instant } from '../../lib/instant';
 import { admitKeys, PublicKeySet } from '../../lib/jwk';
 import { importKeys, ProviderKeys } from '../../lib/provider';
 import { KeyRotation, planRotation, renderRotationPlan, switchSigner } from '../../lib/rotation';
@@ -50,7 +57,11 @@ test('the keys and the issuer of a provider are accepted, and the Metadata says 
 test('keys that were imported without an issuer need one', () => {
   expect(
     refusal((stack) => void JwtAuthorization.fromProvider(stack, 'Login', { provider: providerOf(), token })),
-  ).toMatchObject({ message: expect.stringContaining('the record of login names no issuer') });
+  ).toEqual({
+    code: 'authorization-missing',
+    message:
+      'shop/Login: the record of login names no issuer (give issuer, as it stands in the tokens; without it tokens for others would be accepted)',
+  });
   synth((stack) => {
     JwtAuthorization.fromProvider(stack, 'Login', {
       provider: providerOf(),
@@ -60,14 +71,69 @@ test('keys that were imported without an issuer need one', () => {
   });
 });
 
+/** The Metadata of the JWT plug-in of a provider with such a record. */
+function metadataOf(
+  record: Partial<ProviderKeys['record']>,
+  more: (stack: Stack) => Partial<ProviderAuthorizationProps> = () => ({}),
+): unknown {
+  const template = synth((stack) => {
+    const { record: own, keys } = providerOf('https://login.example.com');
+    const provider = ProviderKeys.of('login', { ...own, ...record }, keys, { record: 'a', keys: 'b' });
+    JwtAuthorization.fromProvider(stack, 'Login', { provider, token, ...more(stack) });
+  });
+  return ofType(template, 'Plugin').LoginJwtAuth?.Metadata?.JwtGateway;
+}
+
+const PROVIDER = {
+  Name: 'login',
+  Issuer: 'https://login.example.com',
+  Source: 'https://login.example.com/keys',
+};
+
+test('a key that the provider does not list any more is told with the week in which it should go', () => {
+  const { record } = providerOf();
+  const keys = record.keys.map((key) => ({ ...key, retireFrom: '2026-01-02T00:00:00Z' as Instant }));
+  expect(metadataOf({ keys })).toEqual({
+    Provider: PROVIDER,
+    Keys: [{ Kid: es256.kid, RetireFrom: '2026-01-02T00:00:00Z', RetireBy: '2026-01-09T00:00:00Z' }],
+  });
+});
+
+test.each(['?code=secret', '#secret', '?a=1#secret', '?a=1\nsecret'])(
+  'of the place where keys are read, %j is not told',
+  (rest) => {
+    expect(metadataOf({ source: `https://login.example.com/keys${rest}` })).toEqual({ Provider: PROVIDER });
+  },
+);
+
+test('issuers are told where they are known, and every other reason beside them', () => {
+  const issuer = ['https://login.example.com', 'https://old.example.com'];
+  expect(metadataOf({}, () => ({ issuer }))).toEqual({ Provider: { ...PROVIDER, Issuer: issuer } });
+  const { Issuer: _, ...others } = PROVIDER;
+  const parameter = (stack: Stack) =>
+    new RosParameter(stack, 'Given', {
+      type: RosParameterType.STRING,
+      allowedValues: ['https://login.example.com'],
+    }).value;
+  expect(metadataOf({}, (stack) => ({ issuer: parameter(stack) }))).toEqual({ Provider: others });
+  expect(metadataOf({}, (stack) => ({ issuer: ['https://a.example.com', parameter(stack)] }))).toEqual({
+    Provider: others,
+  });
+  expect(metadataOf({}, () => ({ bypassEmptyToken: PublicAccess.because('prices are public') }))).toEqual({
+    BypassEmptyToken: 'prices are public',
+    Provider: PROVIDER,
+  });
+});
+
 test.each([
   [{ use: 'enc' }, 'it is for encryption, not for signatures (use: enc)'],
   [{ key_ops: ['encrypt'] }, 'it is not for verifying signatures (key_ops)'],
   [{ alg: 'ECDH-ES' }, 'its algorithm ECDH-ES is not for signatures'],
 ])('a key with %j is refused', (members, why) => {
   const keys = PublicKeySet.of([{ ...es256, ...members }]);
-  expect(refusal((stack) => void new JwtAuthorization(stack, 'Customers', { keys, token }))).toMatchObject({
-    message: expect.stringContaining(why),
+  expect(refusal((stack) => void new JwtAuthorization(stack, 'Customers', { keys, token }))).toEqual({
+    code: 'key-set-invalid',
+    message: `shop/Customers/JwtAuth: holds a key that is not for signatures: keys[0] ${why} (leave it out; jwt-gateway keys import does, of a provider's keys)`,
   });
 });
 
@@ -82,7 +148,10 @@ test('one key can stand in a list from the start, and several cannot stand as on
     refusal(
       (stack) => void new JwtAuthorization(stack, 'Customers', { keys: several, token, keyForm: 'jwk' }),
     ),
-  ).toMatchObject({ message: expect.stringContaining('2 keys cannot be written as one jwk') });
+  ).toEqual({
+    code: 'key-set-invalid',
+    message: 'shop/Customers: 2 keys cannot be written as one jwk (leave keyForm out, or give one key)',
+  });
 });
 
 describe('the plan of a rotation', () => {
@@ -126,8 +195,10 @@ describe('the plan of a rotation', () => {
     const rotation = rotationTo('third', 'second');
     expect(
       refusal((stack) => void new JwtAuthorization(stack, 'Customers', { keys: both, token, rotation })),
-    ).toMatchObject({
-      message: expect.stringContaining('kid second signs by the plan, and is not among the keys'),
+    ).toEqual({
+      code: 'key-set-invalid',
+      message:
+        'shop/Customers: kid second signs by the plan, and is not among the keys (give keys and rotation of the same name; tokens of a key that is missing are refused)',
     });
   });
 });

@@ -54,6 +54,12 @@ export function refusal(
   return 'accepted';
 }
 
+/** The same in one line: the code, then the message. */
+export function refusalLine(build: (stack: ros.Stack) => void): string {
+  const refused = refusal(build);
+  return refused === 'accepted' ? refused : `${refused.code}: ${refused.message}`;
+}
+
 /** A JWT authorization with a key and a bearer token, and what a test adds. */
 export function customers(
   scope: ros.Construct,
