@@ -26,7 +26,12 @@ describe('the body of a caller', () => {
     expect(await textOf(whole)).toHaveLength(LIMIT);
     expect(whole.problem).toBeUndefined();
     const larger = new CallerBody(chunksOf(half, half, 'x'));
-    await expect(textOf(larger)).rejects.toThrow('the body is too large');
+    const handedOn: number[] = [];
+    const read = async () => {
+      for await (const { byteLength } of larger) handedOn.push(byteLength);
+    };
+    await expect(read()).rejects.toThrow('the body is too large');
+    expect(handedOn).toEqual([LIMIT / 2, LIMIT / 2]);
     expect(larger.problem).toEqual(refuseBody());
     expect(refuseBody()).toMatchObject({
       code: 'I413RL',

@@ -1,4 +1,4 @@
-import { systemValue } from '../../lib/gateway/exchange/call';
+import { type Call, systemValue } from '../../lib/gateway/exchange/call';
 import { now } from '../token/handmade-token';
 import { callOf } from './call-of';
 
@@ -37,29 +37,30 @@ test('the first value of a query parameter is the one', () => {
 
 test('a new call has no path, no stage, no token and no parameter, and its headers may go on', () => {
   const headers = [['a', 'b'] as const];
-  const {
-    claims,
-    forwardedHeaders,
-    parameters,
-    passReason,
-    path,
-    pathParameters,
-    rest,
-    stage,
-    steps,
-    trace,
-  } = callOf({ headers });
-  expect({ claims, forwardedHeaders, passReason, path, rest, stage, steps, trace }).toEqual({
+  expect(callOf({ headers, target: '/?a' })).toMatchObject({
+    answerHeaders: [],
+    bufferedBody: undefined,
     claims: undefined,
     forwardedHeaders: headers,
+    localProtocol: undefined,
+    parameters: new Map(),
     passReason: 'anybody may call',
     path: '',
+    pathParameters: new Map(),
     rest: '',
+    served: undefined,
     stage: '',
     steps: [],
+    token: undefined,
     trace: [],
   });
-  expect([parameters.size, pathParameters.size]).toEqual([0, 0]);
+});
+
+test('the claims of a call are those of its token', () => {
+  const call = callOf();
+  const claims = { sub: 'alice' };
+  call.token = { claims } as Call['token'];
+  expect(call.claims).toBe(claims);
 });
 
 test('what a step found is kept, in ASCII, where anybody wants to know', () => {

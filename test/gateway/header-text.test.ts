@@ -12,7 +12,7 @@ import {
 
 test.each([
   ['plain ~ text%', 'plain ~ text%', 'plain ~ text%25'],
-  [' a b ', ' a b ', '%20a b%20'],
+  ['  a  b  ', '  a  b  ', '%20%20a  b%20%20'],
   ['   ', '   ', '%20%20%20'],
   ['a\r\nX: 1\t', 'a%0D%0AX: 1%09', 'a%0D%0AX: 1%09'],
   ['Zoë', 'Zo%C3%AB', 'Zo%C3%AB'],
