@@ -113,10 +113,12 @@ describe('the answer of a backend', () => {
         connection: 'x-hop, close',
         'x-hop': '1',
         'keep-alive': '1',
+        vary: 'x-kept',
+        'x-kept': '1',
         'content-length': '4',
         'content-type': 'a/b',
       }),
-    ).toEqual({ 'content-length': '4', 'content-type': 'a/b' });
+    ).toEqual({ 'content-length': '4', 'content-type': 'a/b', vary: 'x-kept', 'x-kept': '1' });
   });
 
   test('that fetch has unpacked loses the length and the coding that it no longer has', async () => {

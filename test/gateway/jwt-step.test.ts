@@ -201,6 +201,15 @@ test.each<[string, readonly HeaderLine[], string | undefined]>([
   ['Authorization', [['Authorization', 'a Bearer b']], 'a Bearer b'],
   ['Authorization', [['Authorization', 'Bearer Bearer a']], 'Bearer a'],
   ['Authorization', [['Authorization', 'a']], 'a'],
+  ['Authorization', [], undefined],
+  [
+    'Authorization',
+    [
+      ['Authorization', 'a'],
+      ['Authorization', 'b'],
+    ],
+    twice('Authorization'),
+  ],
 ])('in the header %s, %j hold the token %s', (name, headers, expected) => {
   expect(foundAt({ location: 'header', name }, '/', headers)).toBe(expected);
 });
@@ -212,6 +221,7 @@ test.each([
   ['/?tokens=a', undefined],
   ['/', undefined],
   ['/?TOKEN=a', spelt('token')],
+  ['/?token[]=a', spelt('token')],
   ['/?x;token=a', spelt('token')],
   ['/?token=a&x;token=b', twice('token')],
   ['/?token=a&tok%65n=a', twice('token')],
@@ -234,6 +244,7 @@ test.each<[readonly string[], string | undefined]>([
   [['x=1,session=a'], spelt('session')],
   [['session=a; x=1,SESSION=b'], twice('session')],
   [['sess%69on=a'], spelt('session')],
+  [['session[x]=a'], spelt('session')],
   [[], undefined],
 ])('the cookies %j hold the token %s', (lines, expected) => {
   const headers = lines.map((line): HeaderLine => ['Cookie', line]);

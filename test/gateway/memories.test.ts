@@ -41,6 +41,13 @@ describe('ids of used tokens', () => {
     expect(['c', 'b'].map((id) => memory.remember(id, 20_000, 10_000))).toEqual(['seen', 'seen']);
   });
 
+  test('stay past their time while there is room, for the clock may go back', () => {
+    const memory = new ReplayMemory(3);
+    memory.remember('a', 10_000, 0);
+    memory.remember('b', 30_000, 20_000);
+    expect(memory.remember('a', 10_000, 5_000)).toBe('seen');
+  });
+
   test('are looked through once a second at most, also where the clock goes back', () => {
     const memory = new ReplayMemory(1);
     memory.remember('a', 5_500, 0);
