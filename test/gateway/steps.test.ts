@@ -231,8 +231,9 @@ describe('the route', () => {
         { byMethod: { PUT: [foundOf({ preflight: () => undefined })] }, request: asking },
       ],
     ])('is not found where it is asked for %s', async (_, given) => {
-      const { answer, call } = await find(given);
+      const { answer, asked, call } = await find(given);
       expect([answer?.code, answer?.reason, call.trace]).toEqual(['I404NF', NOT_THERE, []]);
+      expect(asked.map(({ method }) => method)).not.toContain(undefined);
     });
   });
 });
