@@ -63,6 +63,7 @@ test.each<[string, Given, string]>([
   ['Parameter:X-None', { claims: { sub: 'alice' } }, '<>'],
   ['Parameter:sub', { claims: { sub: 'alice' } }, '<>'],
   ['Parameter:X-User', {}, '<>'],
+  ['Parameter:other', { claims: { undefined: 'x' } }, '<>'],
   ['path:id', { parameters: { id: '7' } }, '<7>'],
   ['Token:sub', { claims: { sub: 'alice' } }, '<alice>'],
   ['Token:level', { claims: { level: 3 } }, '<3>'],
@@ -191,7 +192,8 @@ describe('a form', () => {
 
   test('that breaks off is refused', async () => {
     const request = { headers, body: brokenAfter('it=x') };
-    expect(await stepOf({ it: 'Form:it' }, denying)(callFor({ request }))).toMatchObject({ code: 'I400BD' });
+    const step = stepOf({ other: 'Method', it: 'Form:it' }, denying);
+    expect(await step(callFor({ request }))).toMatchObject({ code: 'I400BD' });
   });
 });
 
