@@ -15,11 +15,11 @@ export interface Answer {
 
 /** What a denial says beyond its code. */
 interface RefusalDetails {
-  readonly status?: number;
+  readonly status?: number | undefined;
   /** All of `X-Ca-Error-Message`, in place of the code's own words. */
-  readonly message?: string;
-  readonly headers?: GatewayResponse['headers'];
-  readonly body?: string;
+  readonly message?: string | undefined;
+  readonly headers?: GatewayResponse['headers'] | undefined;
+  readonly body?: string | undefined;
 }
 
 /** The answer of the gateway to a request that it does not let through. */

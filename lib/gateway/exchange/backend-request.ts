@@ -67,8 +67,8 @@ export function backendRequestOf(
 }
 
 function lengthOf(call: Call, body: BackendRequest['body']): Pick<BackendRequest, 'contentLength'> {
-  const [contentLength, ...others] = call.headerValues('content-length');
-  const isSaid = contentLength !== undefined && others.length === 0 && /^\d{1,15}$/.test(contentLength);
+  const [contentLength = '', ...others] = call.headerValues('content-length');
+  const isSaid = others.length === 0 && /^\d{1,15}$/.test(contentLength);
   return isSaid && body !== undefined && body === call.request.body ? { contentLength } : {};
 }
 
@@ -91,10 +91,10 @@ function pathOf(
     const given = values.findLast(({ target }) => target.name === name);
     const isOwn = parameters.isTaken({ location: 'path', name });
     const sent = isOwn ? undefined : call.pathParameters.get(name);
-    const text = given?.value ?? (sent === undefined ? undefined : findSegmentText(sent));
-    if (text === undefined || text === '') missing.push(name);
+    const text = given?.value ?? findSegmentText(sent ?? '') ?? '';
+    if (text === '') missing.push(name);
     // Servlets drop what follows a semicolon, so that two claims would look the same.
-    return given?.target.isClaim ? encodeURIComponent(given.value) : segmentText(text ?? '');
+    return given?.target.isClaim ? encodeURIComponent(given.value) : segmentText(text);
   });
   const [first] = missing;
   if (first !== undefined) return refuse('I400MP', `${first}, a part of the backend's path`);

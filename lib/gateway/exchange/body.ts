@@ -67,9 +67,9 @@ export type FormReading =
 
 /** Whether the body of a request is a form in UTF-8, by its headers: with any doubt it is none. */
 export function isForm(call: Call): boolean {
-  const [type, ...others] = call.headerValues('content-type');
+  const [type = '', ...others] = call.headerValues('content-type');
   const isPacked = call.headerValues('content-encoding').some((coding) => !/^(?:identity)?$/i.test(coding));
-  return type !== undefined && others.length === 0 && !isPacked && FORM.test(type);
+  return others.length === 0 && !isPacked && FORM.test(type);
 }
 
 const FORM = /^application\/x-www-form-urlencoded *(?:; *charset=(?:utf-8|"utf-8") *)?$/i;

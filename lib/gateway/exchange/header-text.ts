@@ -5,7 +5,7 @@ import { asciiOnly, redact } from '../../text';
  * that no claim and no parameter can add a header (GATEWAY.claimText).
  */
 export function headerText(text: string): string {
-  return text.replace(/[^\x20-\x7e]+/gu, encoded);
+  return text.replace(/[^\x20-\x7e]/gu, encoded);
 }
 
 /**
@@ -13,7 +13,7 @@ export function headerText(text: string): string {
  * itself, and spaces at the ends, which every reader of a header drops.
  */
 export function claimHeaderText(text: string): string {
-  return text.replace(/^ +| +$|[^\x20-\x24\x26-\x7e]+/gu, encoded);
+  return text.replace(/^ +| +$|[^\x20-\x24\x26-\x7e]/gu, encoded);
 }
 
 /** Whether all of it can be written in UTF-8: JSON can hold one half of a pair of surrogates. */

@@ -8,7 +8,6 @@ export interface QueryPair {
 
 /** The pairs of a query or of a form body, in order. What is no proper encoding is taken as it stands. */
 export function queryPairs(query: string): readonly QueryPair[] {
-  if (query === '') return [];
   return query
     .split('&')
     .filter((raw) => raw !== '')
@@ -33,7 +32,7 @@ function decoded(text: string): string {
  * proper percent-encoding. Where such a byte is no UTF-8, nobody knows what it reads.
  */
 export function looseNames({ raw }: Pick<QueryPair, 'raw'>): readonly string[] {
-  return raw.split(';').map((part) => looselyDecoded(part.split('=', 1)[0] ?? ''));
+  return raw.split(';').map((part) => looselyDecoded(part.replace(/=.*/s, '')));
 }
 
 function looselyDecoded(text: string): string {
@@ -55,7 +54,7 @@ export function pairText(name: string, value: string): string {
 
 // RFC 3986 section 3.3 `pchar`, as the paths of routes have it.
 const PATH = /^\/(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/]|%[0-9A-Fa-f]{2})*$/;
-const UNRESERVED = /^[A-Za-z0-9\-._~]$/;
+const UNRESERVED = /[A-Za-z0-9\-._~]/;
 
 /**
  * A path in the one spelling that routes are compared with: what needs no percent-encoding has none (RFC 3986

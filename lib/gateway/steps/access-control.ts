@@ -5,6 +5,7 @@ import {
   type AccessControlRule,
   AnyBut,
   type ClaimParameter,
+  type Condition,
   type ConditionSource,
   type ConditionValue,
   claimValue,
@@ -37,7 +38,10 @@ export function accessControlStep(model: AccessControlModel, claims: readonly Cl
     rule: sound(rule),
     condition: parseCondition(rule.condition, rule.name),
   }));
-  const sources = sourcesOf(model, rules);
+  const sources = sourcesOf(
+    model,
+    rules.map(({ condition }) => condition),
+  );
   const byParameter = new Map(claims.map(({ claimName, parameterName }) => [parameterName, claimName]));
   const needsForm = [...sources.values()].some(({ location }) => location === 'form');
   const checkRules = (call: Call, form: ConditionScope['form']): Answer | undefined => {
@@ -74,10 +78,10 @@ function deny(rule: AccessControlRule, lookUp: LookUp): Answer {
   const { errorMessage, name, responseBody, responseHeaders = {}, statusCode } = rule;
   const headers: HeaderLine[] = Object.entries(responseHeaders);
   return refuse('A403AC', name, {
-    ...(statusCode === undefined ? {} : { status: statusCode }),
-    ...(errorMessage === undefined ? {} : { message: filled(errorMessage, lookUp) }),
-    ...(headers.length === 0 ? {} : { headers }),
-    ...(responseBody === undefined ? {} : { body: responseBody }),
+    status: statusCode,
+    message: errorMessage === undefined ? undefined : filled(errorMessage, lookUp),
+    headers: headers.length === 0 ? undefined : headers,
+    body: responseBody,
   });
 }
 
@@ -102,15 +106,13 @@ function sound(rule: AccessControlRule): AccessControlRule {
 /** The sources of the variables; those that conditions use must all be known. */
 function sourcesOf(
   model: AccessControlModel,
-  rules: readonly ReadRule[],
+  conditions: readonly Condition[],
 ): ReadonlyMap<string, ConditionSource> {
   const all = Object.entries(model.parameters).map(
     ([name, text]) => [name, findConditionSource(text)] as const,
   );
   const sources = new Map(all.filter((each): each is [string, ConditionSource] => isEmulated(each[1])));
-  const unknown = rules
-    .flatMap(({ condition }) => (condition ? variablesOf(condition) : []))
-    .find((name) => !sources.has(name));
+  const unknown = conditions.flatMap(variablesOf).find((name) => !sources.has(name));
   if (unknown === undefined) return sources;
   const text = JSON.stringify(memberOf(model.parameters, unknown) ?? '');
   throw refusal(unknown, `comes from ${text}, which is not emulated for requests`);

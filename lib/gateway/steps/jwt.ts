@@ -114,7 +114,7 @@ function headerReader(place: TokenPlace): TokenReader {
       })),
     );
     if (typeof text !== 'string' || !isAuthorization(place)) return text;
-    return present(text.replace(/^bearer(?: +|$)/i, ''));
+    return present(text.replace(/^bearer(?: |$)/i, ''));
   };
 }
 

@@ -42,7 +42,6 @@ export async function readForm(call: Call): Promise<readonly QueryPair[] | Answe
 }
 
 function readAll(call: Call, all: readonly Checked[], form: readonly QueryPair[]): Answer | undefined {
-  if (all.length === 0) return undefined;
   const values = new Map<string, string>();
   for (const { check, parameter } of all) {
     const sent = sentValue(call, parameter, form);
@@ -153,7 +152,7 @@ function typeCheck({ type }: DeclaredParameter): Check {
 function isInteger(value: string, bound: bigint): boolean {
   // No number of that type has more digits.
   if (!/^[+-]?\d{1,20}$/.test(value)) return false;
-  const number = BigInt(value.replace('+', ''));
+  const number = BigInt(value);
   return number >= -bound && number < bound;
 }
 
@@ -161,19 +160,28 @@ function isNumber(value: string): boolean {
   return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(value);
 }
 
-function lengthCheck({ maxLength, minLength, type }: DeclaredParameter): Check {
+function lengthCheck({
+  maxLength = Number.POSITIVE_INFINITY,
+  minLength = 0,
+  type,
+}: DeclaredParameter): Check {
   if (type !== 'String') return () => undefined;
   return ({ length }) => {
-    if (minLength !== undefined && length < minLength) return `is shorter than ${minLength}`;
-    return maxLength !== undefined && length > maxLength ? `is longer than ${maxLength}` : undefined;
+    if (length < minLength) return `is shorter than ${minLength}`;
+    return length > maxLength ? `is longer than ${maxLength}` : undefined;
   };
 }
 
-function rangeCheck({ maxValue, minValue, type }: DeclaredParameter): Check {
-  if (type === 'String' || type === 'Boolean') return () => undefined;
+function rangeCheck({
+  maxValue = Number.POSITIVE_INFINITY,
+  minValue = Number.NEGATIVE_INFINITY,
+  type,
+}: DeclaredParameter): Check {
+  if (type === 'String') return () => undefined;
   return (value) => {
-    if (minValue !== undefined && Number(value) < minValue) return `is less than ${minValue}`;
-    return maxValue !== undefined && Number(value) > maxValue ? `is more than ${maxValue}` : undefined;
+    // A Boolean is no number, and so in no order.
+    if (Number(value) < minValue) return `is less than ${minValue}`;
+    return Number(value) > maxValue ? `is more than ${maxValue}` : undefined;
   };
 }
 

@@ -13,14 +13,13 @@ export function routeStep(finder: RouteFinder, groupsOn: (host: string) => Group
     const isServed = groupsOn(call.request.host);
     const find = (method: string) =>
       finder.find({ method, path, stage: call.stage, isReachable: ({ group }) => isServed(group) });
-    const found = find(call.request.method);
-    if (found.length > 0) return take(call, found);
+    const [found, second] = find(call.request.method);
+    if (found !== undefined) return take(call, found, second);
     return preflight(call, find) ?? refuse('I404NF', `no API takes this method and path in ${call.stage}`);
   };
 }
 
-function take(call: Call, [found, second]: readonly FoundRoute[]): Answer | undefined {
-  if (found === undefined) return undefined;
+function take(call: Call, found: FoundRoute, second: FoundRoute | undefined): Answer | undefined {
   const { blocking, served, steps } = found.plan;
   follow(call, found.plan);
   if (second !== undefined) return answerUnemulated('definition', ambiguity(found, second));
