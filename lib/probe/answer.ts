@@ -65,13 +65,14 @@ function findWords(answer: ProbeAnswer): string | undefined {
 
 /**
  * `403 Access Denied` is what the JWT plug-in of the cloud-native gateway says, and what many a backend says. It is the
- * gateway's own where a good token's answer has the mark of a backend, and this one has not.
+ * gateway's own where a good token's answer has the mark of a backend, and this one has neither that nor one of the traditional
+ * gateway.
  */
 export function asRefused(outcome: Outcome, answer: ProbeAnswer, good: ProbeAnswer | undefined): Outcome {
   const { words = '', status } = answer;
   const isDenied = status === ACCESS_DENIED.status && words.trim() === ACCESS_DENIED.body;
-  if (outcome.kind !== 'unclear' || !isDenied || good === undefined) return outcome;
-  if (isBackends(answer) || !hasUpstreamMark(good)) return outcome;
+  if (!isDenied || good === undefined || !hasUpstreamMark(good)) return outcome;
+  if (hasOwnError(answer) || isBackends(answer)) return outcome;
   return { kind: 'refused', status, code: ACCESS_DENIED.body };
 }
 
@@ -81,7 +82,7 @@ export function asRefused(outcome: Outcome, answer: ProbeAnswer, good: ProbeAnsw
  * the gateway; a status with which backends refuse proves nothing.
  */
 export function asThrough(outcome: Outcome, answer: ProbeAnswer, good: ProbeAnswer | undefined): Outcome {
-  if (outcome.kind !== 'unclear' || answer.status !== good?.status) return outcome;
+  if (answer.status !== good?.status) return outcome;
   if (REFUSAL_STATUSES.includes(answer.status) || !isBackends(answer) || !isBackends(good)) return outcome;
   return { kind: 'through', status: answer.status };
 }
@@ -89,10 +90,13 @@ export function asThrough(outcome: Outcome, answer: ProbeAnswer, good: ProbeAnsw
 /** Whether the answer came through a gateway, from its backend. */
 export function isBackends(answer: ProbeAnswer): boolean {
   return (
-    (findHeader(answer, 'x-ca-request-id') !== undefined || hasUpstreamMark(answer)) &&
-    findHeader(answer, 'x-ca-error-code') === undefined &&
-    findHeader(answer, 'x-ca-error-message') === undefined
+    (findHeader(answer, 'x-ca-request-id') !== undefined || hasUpstreamMark(answer)) && !hasOwnError(answer)
   );
+}
+
+/** Whether the traditional gateway says that the error is its own. */
+function hasOwnError(answer: ProbeAnswer): boolean {
+  return ['x-ca-error-code', 'x-ca-error-message'].some((name) => findHeader(answer, name) !== undefined);
 }
 
 function hasUpstreamMark(answer: ProbeAnswer): boolean {
@@ -113,7 +117,7 @@ const NOT_ABOUT_TOKENS: readonly string[] = ['I400JP', 'A403IP', 'A403CO'];
 /** `A…` and `S4…` are about who calls. */
 function isRefusalCode(code: string): boolean {
   if (NOT_ABOUT_TOKENS.includes(code)) return false;
-  return Object.hasOwn(JWT_ERRORS, code) || /^(?:A|S4)\d{2,3}[A-Z0-9]{2}$/.test(code);
+  return Object.hasOwn(JWT_ERRORS, code) || /^(?:A\d|S4)\d{2}[A-Z0-9]{2}$/.test(code);
 }
 
 function asksForHttps(answer: ProbeAnswer, url: string): boolean {
@@ -123,7 +127,7 @@ function asksForHttps(answer: ProbeAnswer, url: string): boolean {
 }
 
 function whyUnclear(status: number): string {
-  if (status < 400) return `answered ${status}, a redirect to HTTPS`;
+  if (status >= 300 && status < 400) return `answered ${status}, a redirect to HTTPS`;
   if (status === 429) return 'answered 429: throttled, perhaps by something before the gateway';
   if (status >= 500) return `answered ${status}: nobody knows who would have been let in`;
   return `answered ${status}, but not with a refusal of the gateway's own: this may be the backend, or no gateway at all`;
