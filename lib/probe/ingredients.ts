@@ -134,8 +134,9 @@ function signatureBytesOf({ crv = '', n = '' }: PublicJwk): number {
 }
 
 function spellingsOf(target: PublicJwk): PublicSpelling[] {
-  const { crv, e, kty, n, x = '', y = '' } = target;
+  const { crv, e, kty, n, x, y } = target;
   const key = createPublicKey({ key: { kty, crv, x, y, n, e } as JsonWebKey, format: 'jwk' });
+  const numbers = (n === undefined ? [x, y] : [n]).flatMap((each) => each ?? []);
   const pem = key.export({ format: 'pem', type: 'spki' }).toString();
   return [
     { name: 'PEM', bytes: pem },
@@ -143,7 +144,7 @@ function spellingsOf(target: PublicJwk): PublicSpelling[] {
     { name: 'DER', bytes: key.export({ format: 'der', type: 'spki' }) },
     { name: 'JWK', bytes: JSON.stringify(target) },
     { name: 'JWK set', bytes: JSON.stringify({ keys: [target] }) },
-    { name: 'its bare numbers', bytes: Buffer.from(n ?? x + y, 'base64url') },
+    { name: 'its bare numbers', bytes: Buffer.concat(numbers.map((each) => Buffer.from(each, 'base64url'))) },
   ];
 }
 
