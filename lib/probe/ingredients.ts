@@ -2,15 +2,8 @@ import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import type { SigningAlgorithm } from '../facts';
 import type { PrivateKey, PublicJwk } from '../jwk';
 import type { Claims } from '../token';
-import {
-  encodedPart,
-  type ForgedPart,
-  type ForgedToken,
-  forgeHmac,
-  forgeSigned,
-  forgeWith,
-  selfSignedCertificate,
-} from './forge';
+import { selfSignedCertificate } from './certificate';
+import { encodedPart, type ForgedPart, type ForgedToken, forgeHmac, forgeSigned, forgeWith } from './forge';
 
 /** What a token says beyond, or in the place of, what a good one says; `undefined` leaves a member out. */
 interface Changes {

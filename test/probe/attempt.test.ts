@@ -1,4 +1,4 @@
-import type { Outcome, ProbeAnswer, ProbeRequest, Trial, TrialVerdict } from '../../lib/probe';
+import type { Outcome, ProbeAnswer, ProbeRequest, TrialVerdict } from '../../lib/probe';
 import { findUnreachable, routeVerdict, type Sender, tryAttempt } from '../../lib/probe/attempt';
 import type { Loose } from '../model/sample';
 import { refused } from './fake-gateway';
@@ -53,7 +53,7 @@ test.each<[string, readonly TrialVerdict[], string]>([
   ['one could not be told', ['pass', 'open', 'pass'], 'open'],
   ['one did what it must not', ['pass', 'open', 'fail', 'skipped'], 'failed'],
 ])('how a route ends where %s', (_, verdicts, expected) => {
-  expect(routeVerdict(verdicts.map((verdict) => ({ verdict })) as readonly Trial[])).toBe(expected);
+  expect(routeVerdict(verdicts.map((verdict): Loose => ({ verdict })))).toBe(expected);
 });
 
 const UNSIGNED: Loose = {
