@@ -1,7 +1,6 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import type { SigningAlgorithm } from '../facts';
 import type { PrivateKey, PublicJwk } from '../jwk';
-import type { Claims } from '../token';
 import { selfSignedCertificate } from './certificate';
 import { encodedPart, type ForgedPart, type ForgedToken, forgeHmac, forgeSigned, forgeWith } from './forge';
 
@@ -56,7 +55,7 @@ export interface IngredientSources {
   /** A good token of somebody else, where there is no private key. */
   readonly goodToken: string | undefined;
   readonly impostor: PrivateKey;
-  readonly claims: Claims;
+  readonly claims: ForgedPart;
   readonly demanded: readonly DemandedClaim[];
   readonly nowSeconds: number;
   readonly random: () => string;

@@ -218,6 +218,14 @@ const mixedPlan = async (): Promise<ProbePlan> => {
   return { base, routes: [first, left, ...others.slice(0, 2), left, ...others.slice(2)] };
 };
 
+test('a route on which no kind can be tried is no sign of life', async () => {
+  const { base, routes } = await publicPlan(5);
+  const [locked] = (await lockedPlan({ signingKeys: [], kinds: ['expired'] })).routes;
+  if (locked === undefined) throw new Error('a route was expected');
+  const plan = { base, routes: [...routes.slice(0, 2), locked, ...routes.slice(2)] };
+  expect((await probe(plan, { send: noAnswer, concurrency: 1 })).requests).toBe(3);
+});
+
 test('routes that are not tried are no sign of life, and keep their reason when nobody is there', async () => {
   const { requests, routes } = await probe(await mixedPlan(), { send: noAnswer, concurrency: 1 });
   expect(requests).toBe(3);
