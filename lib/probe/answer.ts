@@ -31,7 +31,8 @@ export type Outcome =
  * - Of the codes, those of authorization and of the JWT plug-in are refusals (their families are inferred). Any other,
  *   such as that of a missing route or parameter, a throttled caller or a broken plug-in, says nothing about tokens.
  * - The cloud-native gateway, to which gateways move, sends no code. Its JWT plug-in answers 401 with words and a
- *   challenge of its own; both have to be there, and the mark of what a backend answered must not be.
+ *   challenge of its own; both have to be there, and the mark of what a backend answered must not be, nor the id of a
+ *   request to the traditional gateway: then a backend behind it has the plug-in.
  * - A 2xx or 3xx without code and message is the backend's. A redirect that only asks for HTTPS is nobody's answer.
  * - Any other status may come from the backend, from a firewall before the gateway, or from a server that is no
  *   gateway at all: unclear. See {@link asThrough} for the one case in which it is not.
@@ -52,15 +53,16 @@ export function outcomeOf(answer: ProbeAnswer, url: string): Outcome {
     if (REFUSAL_STATUSES.includes(status)) return { kind: 'refused', status, code: undefined };
     return { kind: 'unclear', status, why: `the gateway answered ${status}, which is not about the token` };
   }
-  const words = hasUpstreamMark(answer) ? undefined : findWords(answer);
+  const words = isBackends(answer) ? undefined : findWords(answer);
   if (words !== undefined) return { kind: 'refused', status, code: words };
   if (status >= 200 && status < 400 && !asksForHttps(answer, url)) return { kind: 'through', status };
   return { kind: 'unclear', status, why: whyUnclear(status) };
 }
 
 function findWords(answer: ProbeAnswer): string | undefined {
-  const { words = '', status } = answer;
-  return findJwtAuthRefusal({ status, body: words, challenge: findHeader(answer, 'www-authenticate') });
+  const { status, words: body } = answer;
+  if (body === undefined) return undefined;
+  return findJwtAuthRefusal({ status, body, challenge: findHeader(answer, 'www-authenticate') });
 }
 
 /**
@@ -69,8 +71,8 @@ function findWords(answer: ProbeAnswer): string | undefined {
  * gateway.
  */
 export function asRefused(outcome: Outcome, answer: ProbeAnswer, good: ProbeAnswer | undefined): Outcome {
-  const { words = '', status } = answer;
-  const isDenied = status === ACCESS_DENIED.status && words.trim() === ACCESS_DENIED.body;
+  const { status, words } = answer;
+  const isDenied = status === ACCESS_DENIED.status && words?.trim() === ACCESS_DENIED.body;
   if (!isDenied || good === undefined || !hasUpstreamMark(good)) return outcome;
   if (hasOwnError(answer) || isBackends(answer)) return outcome;
   return { kind: 'refused', status, code: ACCESS_DENIED.body };

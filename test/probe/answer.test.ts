@@ -209,6 +209,7 @@ test.each<[string, number, readonly HeaderLine[], string, string]>([
   ['the challenge with words of a backend', 401, [BEARER], '{"error":"unauthorized"}', 'unclear'],
   ['the words with another status', 403, [BEARER], 'Jwt is missing', 'unclear'],
   ['a mesh behind the gateway, with the same plug-in', 401, [BEARER, UPSTREAM], 'Jwt is missing', 'unclear'],
+  ['a traditional gateway before it, with no plug-in', 401, [BEARER, ID], 'Jwt is missing', 'unclear'],
   ['a denial, which backends word alike', 403, [], 'Access Denied', 'unclear'],
   ['what the gateway answers where no route is', 404, [], '', 'unclear'],
 ])('the cloud-native gateway: %s', (_, status, headers, words, expected) => {

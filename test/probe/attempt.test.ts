@@ -118,6 +118,14 @@ test.each<
     { kind: 'through', status: 404 },
   ],
   ['a good one comes to no gateway', 'accept', UNREADABLE, undefined, 'open', NOT_TOLD],
+  [
+    'a good one is refused by a plug-in behind',
+    'accept',
+    { status: 401, headers: [ID, ['WWW-Authenticate', 'Bearer realm="x"']], words: 'Jwt is expired' },
+    undefined,
+    'pass',
+    { kind: 'through', status: 401 },
+  ],
   ['the backend of a bad one has an error', 'refuse', ABSENT, undefined, 'open', NOT_TOLD],
   ['a bad one gets the good one’s error', 'refuse', ABSENT, ABSENT, 'fail', { kind: 'through', status: 404 }],
 ])('the verdict where %s', async (_, must, answer, good, verdict, outcome) => {
