@@ -307,6 +307,20 @@ test('the answer to a good token that was taken is what others are measured by',
   ]);
 });
 
+test('others are not measured by a request without a token, even where it may come through', async () => {
+  const plan = await planProbe(gatewayModel(fixturePublicJwk('ES256'), { bypassEmptyToken: true }), {
+    ...OPTIONS,
+    signingKeys: [],
+    kinds: ['no-token', 'garbage'],
+  });
+  const { routes } = await probe(plan, { send: async () => ({ status: 404, headers: FINE.headers }) });
+  expect(routes[0]?.trials.map(({ kind, verdict }) => `${kind} ${verdict}`)).toEqual([
+    'good skipped',
+    'no-token pass',
+    'garbage open',
+  ]);
+});
+
 test('a route with a sign of life is tried to its end, and one that passed something is there', async () => {
   const resources = {
     Group: group(),
