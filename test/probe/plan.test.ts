@@ -498,6 +498,19 @@ test('of several private keys the one is taken that the plug-in knows', async ()
   expect(work.kinds[0]).toEqual({ kind: 'good', demand: { must: 'accept' }, unprovedKeys: [] });
 });
 
+test('a plug-in with more keys is tried with the one that is for signatures and has a private half', async () => {
+  const jwks = [
+    { ...KEY, kid: 'enc', use: 'enc', alg: undefined },
+    { ...fixturePublicJwk('EdDSA'), kid: 'other' },
+    KEY,
+  ];
+  const { kit } = await workOn(jwtOnly({ jwk: undefined, jwks }), {
+    signingKeys: [half('RS256'), half('ES256')],
+  });
+  expect([...(kit?.leftOut ?? [])]).toEqual([]);
+  expect(kit?.unprovedKeys).toEqual(['kid other']);
+});
+
 test('only the good token says which keys are not proved', async () => {
   const other = { ...fixturePublicJwk('EdDSA'), kid: 'other' };
   const { kinds } = await workOn(jwtOnly({ jwk: undefined, jwks: [KEY, other] }));
