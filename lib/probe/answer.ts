@@ -31,7 +31,8 @@ export type Outcome =
  * - Of the codes, those of authorization and of the JWT plug-in are refusals (their families are inferred). Any other,
  *   such as that of a missing route or parameter, a throttled caller or a broken plug-in, says nothing about tokens.
  * - The cloud-native gateway, to which gateways move, sends no code. Its JWT plug-in answers 401 with words and a
- *   challenge of its own; both have to be there, and the mark of what a backend answered must not be.
+ *   challenge of its own; both have to be there, and the mark of what a backend answered must not be, nor the id of a
+ *   request to the traditional gateway: then a backend behind it has the plug-in.
  * - A 2xx or 3xx without code and message is the backend's. A redirect that only asks for HTTPS is nobody's answer.
  * - Any other status may come from the backend, from a firewall before the gateway, or from a server that is no
  *   gateway at all: unclear. See {@link asThrough} for the one case in which it is not.
@@ -52,26 +53,28 @@ export function outcomeOf(answer: ProbeAnswer, url: string): Outcome {
     if (REFUSAL_STATUSES.includes(status)) return { kind: 'refused', status, code: undefined };
     return { kind: 'unclear', status, why: `the gateway answered ${status}, which is not about the token` };
   }
-  const words = hasUpstreamMark(answer) ? undefined : findWords(answer);
+  const words = isBackends(answer) ? undefined : findWords(answer);
   if (words !== undefined) return { kind: 'refused', status, code: words };
   if (status >= 200 && status < 400 && !asksForHttps(answer, url)) return { kind: 'through', status };
   return { kind: 'unclear', status, why: whyUnclear(status) };
 }
 
 function findWords(answer: ProbeAnswer): string | undefined {
-  const { words = '', status } = answer;
-  return findJwtAuthRefusal({ status, body: words, challenge: findHeader(answer, 'www-authenticate') });
+  const { status, words: body } = answer;
+  if (body === undefined) return undefined;
+  return findJwtAuthRefusal({ status, body, challenge: findHeader(answer, 'www-authenticate') });
 }
 
 /**
  * `403 Access Denied` is what the JWT plug-in of the cloud-native gateway says, and what many a backend says. It is the
- * gateway's own where a good token's answer has the mark of a backend, and this one has not.
+ * gateway's own where a good token's answer has the mark of a backend, and this one has neither that nor one of the traditional
+ * gateway.
  */
 export function asRefused(outcome: Outcome, answer: ProbeAnswer, good: ProbeAnswer | undefined): Outcome {
-  const { words = '', status } = answer;
-  const isDenied = status === ACCESS_DENIED.status && words.trim() === ACCESS_DENIED.body;
-  if (outcome.kind !== 'unclear' || !isDenied || good === undefined) return outcome;
-  if (isBackends(answer) || !hasUpstreamMark(good)) return outcome;
+  const { status, words } = answer;
+  const isDenied = status === ACCESS_DENIED.status && words?.trim() === ACCESS_DENIED.body;
+  if (!isDenied || good === undefined || !hasUpstreamMark(good)) return outcome;
+  if (hasOwnError(answer) || isBackends(answer)) return outcome;
   return { kind: 'refused', status, code: ACCESS_DENIED.body };
 }
 
@@ -81,7 +84,7 @@ export function asRefused(outcome: Outcome, answer: ProbeAnswer, good: ProbeAnsw
  * the gateway; a status with which backends refuse proves nothing.
  */
 export function asThrough(outcome: Outcome, answer: ProbeAnswer, good: ProbeAnswer | undefined): Outcome {
-  if (outcome.kind !== 'unclear' || answer.status !== good?.status) return outcome;
+  if (answer.status !== good?.status) return outcome;
   if (REFUSAL_STATUSES.includes(answer.status) || !isBackends(answer) || !isBackends(good)) return outcome;
   return { kind: 'through', status: answer.status };
 }
@@ -89,10 +92,13 @@ export function asThrough(outcome: Outcome, answer: ProbeAnswer, good: ProbeAnsw
 /** Whether the answer came through a gateway, from its backend. */
 export function isBackends(answer: ProbeAnswer): boolean {
   return (
-    (findHeader(answer, 'x-ca-request-id') !== undefined || hasUpstreamMark(answer)) &&
-    findHeader(answer, 'x-ca-error-code') === undefined &&
-    findHeader(answer, 'x-ca-error-message') === undefined
+    (findHeader(answer, 'x-ca-request-id') !== undefined || hasUpstreamMark(answer)) && !hasOwnError(answer)
   );
+}
+
+/** Whether the traditional gateway says that the error is its own. */
+function hasOwnError(answer: ProbeAnswer): boolean {
+  return ['x-ca-error-code', 'x-ca-error-message'].some((name) => findHeader(answer, name) !== undefined);
 }
 
 function hasUpstreamMark(answer: ProbeAnswer): boolean {
@@ -113,7 +119,7 @@ const NOT_ABOUT_TOKENS: readonly string[] = ['I400JP', 'A403IP', 'A403CO'];
 /** `A…` and `S4…` are about who calls. */
 function isRefusalCode(code: string): boolean {
   if (NOT_ABOUT_TOKENS.includes(code)) return false;
-  return Object.hasOwn(JWT_ERRORS, code) || /^(?:A|S4)\d{2,3}[A-Z0-9]{2}$/.test(code);
+  return Object.hasOwn(JWT_ERRORS, code) || /^(?:A\d|S4)\d{2}[A-Z0-9]{2}$/.test(code);
 }
 
 function asksForHttps(answer: ProbeAnswer, url: string): boolean {
@@ -123,7 +129,7 @@ function asksForHttps(answer: ProbeAnswer, url: string): boolean {
 }
 
 function whyUnclear(status: number): string {
-  if (status < 400) return `answered ${status}, a redirect to HTTPS`;
+  if (status >= 300 && status < 400) return `answered ${status}, a redirect to HTTPS`;
   if (status === 429) return 'answered 429: throttled, perhaps by something before the gateway';
   if (status >= 500) return `answered ${status}: nobody knows who would have been let in`;
   return `answered ${status}, but not with a refusal of the gateway's own: this may be the backend, or no gateway at all`;

@@ -64,17 +64,15 @@ async function send(unsigned: Unsigned, attempt: Presented, sender: Sender): Pro
 /** A sender need not heed the signal. */
 function rejectedBy(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    signal.addEventListener('abort', () => reject(signal.reason));
   });
 }
 
 function outcomeIn(sent: Sent, { good, must }: Tried): Outcome {
   if ('unreachable' in sent) return { kind: 'unclear', status: undefined, why: sent.unreachable };
-  const outcome = outcomeOf(sent, sent.url);
   // A token that must be let in is let in also where the backend then answers with an error: 404, 500.
-  if (must === 'accept' && outcome.kind === 'unclear' && isBackends(sent)) {
-    return { kind: 'through', status: sent.status };
-  }
+  if (must === 'accept' && isBackends(sent)) return { kind: 'through', status: sent.status };
+  const outcome = outcomeOf(sent, sent.url);
   return asThrough(asRefused(outcome, sent, good), sent, good);
 }
 

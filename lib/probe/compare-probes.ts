@@ -32,22 +32,18 @@ export interface ProbeComparison {
  * @param moved what was tried on the other one, with a plan from the same template
  */
 export function compareProbes(old: ProbeReport, moved: ProbeReport): ProbeComparison {
-  const rows = old.routes.flatMap((row, at) => {
+  const pairs = old.routes.flatMap((row, at) => {
     const other = moved.routes[at];
-    return other === undefined ? [] : pairsOf(row, other).map((pair) => ({ row, ...pair }));
+    return other === undefined ? [] : pairsOf(row, other);
   });
-  const settled = rows.flatMap(({ row, mine, theirs }) => {
-    const [before, after] = [mine?.outcome, theirs?.outcome];
-    if (before === undefined || after === undefined) return [];
-    if (before.kind === 'unclear' || after.kind === 'unclear') return [];
-    return [{ row, trial: mine ?? theirs, before, after }];
-  });
-  const differences = settled.flatMap(({ after, before, row, trial }): AnswerDifference[] => {
-    if (trial === undefined || before.kind === after.kind) return [];
-    const { kind, variant } = trial;
-    const effect = after.kind === 'through' ? 'weaker' : 'stricter';
-    return [{ route: row.route, stage: row.stage, kind, variant, effect, old: before, moved: after }];
-  });
+  const settled = pairs.flatMap(({ after, before, ...where }) =>
+    isProof(before) && isProof(after) ? [{ ...where, old: before, moved: after }] : [],
+  );
+  const differences = settled
+    .filter((each) => each.old.kind !== each.moved.kind)
+    .map((each): AnswerDifference => {
+      return { ...each, effect: each.moved.kind === 'through' ? 'weaker' : 'stricter' };
+    });
   return {
     old,
     moved,
@@ -56,22 +52,27 @@ export function compareProbes(old: ProbeReport, moved: ProbeReport): ProbeCompar
       ...differences.filter(({ effect }) => effect === 'stricter'),
     ],
     alike: settled.length - differences.length,
-    unsettled: rows.length - settled.length,
+    unsettled: pairs.length - settled.length,
   };
 }
 
-interface TrialPair {
-  readonly mine: Trial | undefined;
-  readonly theirs: Trial | undefined;
+/** What two gateways answered to one token; `undefined` where it was not tried. */
+interface AnswerPair extends Pick<AnswerDifference, 'route' | 'stage' | 'kind' | 'variant'> {
+  readonly before: Outcome | undefined;
+  readonly after: Outcome | undefined;
 }
 
 /** What was tried on either side, by its kind and spelling. */
-function pairsOf(mine: ProbedRoute, theirs: ProbedRoute): readonly TrialPair[] {
+function pairsOf(mine: ProbedRoute, theirs: ProbedRoute): readonly AnswerPair[] {
+  const { route, stage } = mine;
   const [own, others] = [triedOn(mine), triedOn(theirs)];
-  return [...new Set([...own.keys(), ...others.keys()])].map((name) => ({
-    mine: own.get(name),
-    theirs: others.get(name),
-  }));
+  return [...new Map([...own, ...others])].map(([name, { kind, variant }]) => {
+    return { route, stage, kind, variant, before: own.get(name)?.outcome, after: others.get(name)?.outcome };
+  });
+}
+
+function isProof(outcome: Outcome | undefined): outcome is Outcome {
+  return outcome !== undefined && outcome.kind !== 'unclear';
 }
 
 function triedOn({ trials }: ProbedRoute): ReadonlyMap<string, Trial> {

@@ -1,16 +1,8 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import type { SigningAlgorithm } from '../facts';
 import type { PrivateKey, PublicJwk } from '../jwk';
-import type { Claims } from '../token';
-import {
-  encodedPart,
-  type ForgedPart,
-  type ForgedToken,
-  forgeHmac,
-  forgeSigned,
-  forgeWith,
-  selfSignedCertificate,
-} from './forge';
+import { selfSignedCertificate } from './certificate';
+import { encodedPart, type ForgedPart, type ForgedToken, forgeHmac, forgeSigned, forgeWith } from './forge';
 
 /** What a token says beyond, or in the place of, what a good one says; `undefined` leaves a member out. */
 interface Changes {
@@ -63,7 +55,7 @@ export interface IngredientSources {
   /** A good token of somebody else, where there is no private key. */
   readonly goodToken: string | undefined;
   readonly impostor: PrivateKey;
-  readonly claims: Claims;
+  readonly claims: ForgedPart;
   readonly demanded: readonly DemandedClaim[];
   readonly nowSeconds: number;
   readonly random: () => string;
@@ -134,8 +126,9 @@ function signatureBytesOf({ crv = '', n = '' }: PublicJwk): number {
 }
 
 function spellingsOf(target: PublicJwk): PublicSpelling[] {
-  const { crv, e, kty, n, x = '', y = '' } = target;
+  const { crv, e, kty, n, x, y } = target;
   const key = createPublicKey({ key: { kty, crv, x, y, n, e } as JsonWebKey, format: 'jwk' });
+  const numbers = (n === undefined ? [x, y] : [n]).flatMap((each) => each ?? []);
   const pem = key.export({ format: 'pem', type: 'spki' }).toString();
   return [
     { name: 'PEM', bytes: pem },
@@ -143,7 +136,7 @@ function spellingsOf(target: PublicJwk): PublicSpelling[] {
     { name: 'DER', bytes: key.export({ format: 'der', type: 'spki' }) },
     { name: 'JWK', bytes: JSON.stringify(target) },
     { name: 'JWK set', bytes: JSON.stringify({ keys: [target] }) },
-    { name: 'its bare numbers', bytes: Buffer.from(n ?? x + y, 'base64url') },
+    { name: 'its bare numbers', bytes: Buffer.concat(numbers.map((each) => Buffer.from(each, 'base64url'))) },
   ];
 }
 

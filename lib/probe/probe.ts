@@ -1,4 +1,4 @@
-import type { ProbeAnswer } from './answer';
+import type { Outcome, ProbeAnswer } from './answer';
 import { type RouteVerdict, routeVerdict, type Sender, type Trial, tryAttempt } from './attempt';
 import type { PlannedRoute, ProbePlan } from './plan';
 import type { ProbeRequest } from './probe-request';
@@ -79,7 +79,7 @@ export async function probe(plan: ProbePlan, options: ProbeOptions): Promise<Pro
   const routes = await inParallel(plan.routes, concurrency, async ({ route, stage, work }) => {
     const isGivenUp = counts.silent >= GIVES_UP_AFTER;
     const ended = 'skip' in work ? notTried(work.skip) : isGivenUp ? GIVEN_UP : await trialsOn(work, sender);
-    if (ended.trials.length > 0) counts.silent = isSilent(ended.trials) ? counts.silent + 1 : 0;
+    if (outcomesOf(ended.trials).length > 0) counts.silent = isSilent(ended.trials) ? counts.silent + 1 : 0;
     counts.routesDone += 1;
     return { route, stage, ...ended };
   });
@@ -142,12 +142,13 @@ function unproved(name: string): Trial {
   return { ...skipped('good', why), variant: name, verdict: 'open' };
 }
 
-/** Whether something was tried and nothing answered. */
+/** Whether nothing answered of what was tried. */
 function isSilent(trials: readonly Trial[]): boolean {
-  const outcomes = trials.flatMap(({ outcome }) => outcome ?? []);
-  return (
-    outcomes.length > 0 && outcomes.every(({ kind, status }) => kind === 'unclear' && status === undefined)
-  );
+  return outcomesOf(trials).every(({ status }) => status === undefined);
+}
+
+function outcomesOf(trials: readonly Trial[]): readonly Outcome[] {
+  return trials.flatMap(({ outcome }) => outcome ?? []);
 }
 
 /** Does the work of all items, some at once, and keeps their order. The first error ends it. */

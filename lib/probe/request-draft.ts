@@ -134,8 +134,10 @@ function takes(parameter: RequestParameter, candidate: string): boolean {
   const { maxLength, maxValue, minLength, minValue, type } = parameter;
   const choices = choicesOf(parameter);
   if (choices !== undefined && !choices.includes(candidate)) return false;
-  if (isNumeric(type) && !isWithin(Number(candidate), minValue, maxValue)) return false;
-  if (!isNumeric(type) && !isWithin(candidate.length, minLength, maxLength)) return false;
+  const isFit = isNumeric(type)
+    ? isWithin(numberIn(candidate), minValue, maxValue)
+    : isWithin(candidate.length, minLength, maxLength);
+  if (!isFit) return false;
   return candidate !== '' && matches(candidate, known(parameter.regularExpression));
 }
 
@@ -155,10 +157,14 @@ function choicesOf({ enumValue }: RequestParameter): readonly string[] | undefin
   return written === undefined || written === '' ? undefined : written.split(',').map((each) => each.trim());
 }
 
-function isWithin(value: number, least: Maybe<string> | undefined, most: Maybe<string> | undefined): boolean {
+function isWithin(
+  value: number | undefined,
+  least: Maybe<string> | undefined,
+  most: Maybe<string> | undefined,
+): boolean {
   const from = numberIn(least) ?? Number.NEGATIVE_INFINITY;
   const to = numberIn(most) ?? Number.POSITIVE_INFINITY;
-  return value >= from && value <= to;
+  return value !== undefined && value >= from && value <= to;
 }
 
 function isNumeric(type: Maybe<string>): boolean {

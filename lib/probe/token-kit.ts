@@ -77,13 +77,15 @@ export interface TokenKit {
  * @throws GatewayError `key-set-invalid` where no key is for signatures
  */
 export async function createTokenKit(options: TokenKitOptions): Promise<TokenKit> {
-  const { claims = {}, demanded = [], goodToken, issuer, audience, now, random, signingKey } = options;
-  const target = targetOf(options);
-  const algorithm = target && signingAlgorithmOf(target);
-  if (target === undefined || algorithm === undefined)
+  const { claims, demanded = [], goodToken, issuer, audience, now, random, signingKey } = options;
+  const keys = keysForSignatures(options);
+  // The one whose private half is at hand, else the first.
+  const attacked = keys.find(({ key }) => thumbprint(key) === signingKey?.thumbprint) ?? keys[0];
+  if (attacked === undefined)
     throw new GatewayError('key-set-invalid', 'no key of the gateway is for signatures');
+  const { algorithm, key: target } = attacked;
   const impostor = await (options.createImpostor ?? createImpostor)(algorithm);
-  const known = signingKey !== undefined && thumbprint(target) === signingKey.thumbprint;
+  const known = thumbprint(target) === signingKey?.thumbprint;
   const sources = {
     target,
     algorithm,
@@ -91,21 +93,17 @@ export async function createTokenKit(options: TokenKitOptions): Promise<TokenKit
     impostor,
     signingKey: known ? signingKey : undefined,
     goodToken,
-    claims: {
-      ...(issuer === undefined ? {} : { iss: issuer }),
-      ...(audience === undefined ? {} : { aud: audience }),
-      ...claims,
-    },
+    claims: { iss: issuer, aud: audience, ...claims },
     random,
   };
   const makeWith = (used: Omit<IngredientSources, 'nowSeconds'>, kind: TokenKindId) =>
     tokenKind(kind).make(ingredientsFrom({ ...used, nowSeconds: Math.floor(now() / 1000) }));
-  const halves = signingKey === undefined ? [] : halvesOf(options, known ? target : undefined);
-  const others = halves.flatMap(({ key, signingKey: half }) => {
-    const own = signingAlgorithmOf(key);
-    if (half === undefined || own === undefined) return [];
-    return [{ name: keyName(key), sources: { ...sources, target: key, algorithm: own, signingKey: half } }];
-  });
+  const halves = halvesOf(options, keys, known ? target : undefined);
+  const others = halves.flatMap(({ algorithm: own, half, key }) =>
+    half === undefined
+      ? []
+      : [{ name: keyName(key), sources: { ...sources, target: key, algorithm: own, signingKey: half } }],
+  );
   return {
     ...kitOf(known ? new Map() : withoutSignature(options), (kind) => {
       const own = makeWith(sources, kind);
@@ -117,28 +115,44 @@ export async function createTokenKit(options: TokenKitOptions): Promise<TokenKit
         ),
       ];
     }),
-    unprovedKeys: halves.filter((each) => each.signingKey === undefined).map(({ key }) => keyName(key)),
+    unprovedKeys: halves.filter(({ half }) => half === undefined).map(({ key }) => keyName(key)),
   };
 }
 
-interface KeyHalves {
+/** A key of the gateway that signatures can be made with. */
+interface KeyForSignatures {
   readonly key: PublicJwk;
-  readonly signingKey: PrivateKey | undefined;
+  readonly algorithm: SigningAlgorithm;
 }
 
-/** The keys of the gateway beside the one whose good token is there anyway, each once, with their private halves. */
+function keysForSignatures({ publicKeys }: TokenKitOptions): readonly KeyForSignatures[] {
+  return publicKeys.keys.flatMap((key) => {
+    const algorithm = signingAlgorithmOf(key);
+    return algorithm === undefined ? [] : [{ key, algorithm }];
+  });
+}
+
+interface KeyHalves extends KeyForSignatures {
+  readonly half: PrivateKey | undefined;
+}
+
+/**
+ * The keys of the gateway beside the one whose good token is there anyway, each once, with their private halves. None
+ * where no private key was given.
+ */
 function halvesOf(
-  { moreSigningKeys = [], publicKeys, signingKey }: TokenKitOptions,
+  { moreSigningKeys = [], signingKey }: TokenKitOptions,
+  keys: readonly KeyForSignatures[],
   target: PublicJwk | undefined,
-): KeyHalves[] {
-  const halves = [...(signingKey === undefined ? [] : [signingKey]), ...moreSigningKeys];
+): readonly KeyHalves[] {
+  if (signingKey === undefined) return [];
+  const halves = [signingKey, ...moreSigningKeys];
   const identity = (key: PublicJwk) => `${thumbprint(key)} ${key.kid ?? ''}`;
-  const keys = publicKeys.keys.filter((key) => signingAlgorithmOf(key) !== undefined);
-  const others = new Map(keys.map((key) => [identity(key), key]));
+  const others = new Map(keys.map((each) => [identity(each.key), each]));
   if (target !== undefined) others.delete(identity(target));
-  return [...others.values()].map((key) => ({
-    key,
-    signingKey: halves.find((half) => half.thumbprint === thumbprint(key)),
+  return [...others.values()].map((each) => ({
+    ...each,
+    half: halves.find((half) => half.thumbprint === thumbprint(each.key)),
   }));
 }
 
@@ -150,12 +164,6 @@ function keyName(key: PublicJwk): string {
 /** A key of nobody that the gateway knows. */
 export async function createImpostor(algorithm: SigningAlgorithm): Promise<PrivateKey> {
   return (await generateKey({ algorithm })).signingKey();
-}
-
-/** The key to attack: the one whose private half is at hand, else the first that signatures can be made with. */
-function targetOf({ publicKeys, signingKey }: TokenKitOptions): PublicJwk | undefined {
-  const forSignatures = publicKeys.keys.filter((key) => signingAlgorithmOf(key) !== undefined);
-  return forSignatures.find((key) => thumbprint(key) === signingKey?.thumbprint) ?? forSignatures[0];
 }
 
 function withoutSignature({ goodToken, signingKey }: TokenKitOptions): ReadonlyMap<TokenKindId, string> {

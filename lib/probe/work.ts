@@ -209,6 +209,6 @@ async function findGoodToken(
 /** The keys of the plug-in that is the lock. */
 function findKeys({ bindings }: RouteStage, lock: JwtLock): PublicKeySet | undefined {
   const plugins = bindings.flatMap(({ plugin }) => (isUnknown(plugin) ? [] : [plugin]));
-  const { model } = plugins.find(({ id, jwtAuth }) => id === lock.plugin && jwtAuth)?.jwtAuth ?? {};
+  const model = plugins.find(({ id }) => id === lock.plugin)?.jwtAuth?.model;
   return model && PublicKeySet.of(jwtAuthKeys(model));
 }

@@ -1,9 +1,7 @@
-import { X509Certificate } from 'node:crypto';
 import { ALGORITHMS, type SigningAlgorithm } from '../../lib/facts';
 import { createGateway } from '../../lib/gateway';
 import { PrivateKeySet } from '../../lib/jwk';
 import { planProbe, probe, TOKEN_KIND_IDS, TOKEN_KINDS } from '../../lib/probe';
-import { selfSignedCertificate } from '../../lib/probe/forge';
 import { gatewayRequest } from '../cli/gateway-in-folder';
 import { type FixtureAlgorithm, fixtureJwk, fixturePublicJwk } from '../fixtures/keys/fixture-keys';
 import { type Loose, model, plugin } from '../model/sample';
@@ -64,16 +62,4 @@ test('the good token says what rules demand of other claims, too', async () => {
   const trials = await trialsOn('ES256', 'header', { Claims });
   expect(trials.filter(({ verdict }) => verdict === 'fail' || verdict === 'open')).toEqual([]);
   expect(trials.find(({ kind }) => kind === 'good')?.verdict).toBe('pass');
-});
-
-test.each(EVERY)('a certificate that an impostor made for itself is one: %s', async (algorithm) => {
-  const key = await impostorOf(algorithm);
-  const [from, to] = [new Date('2026-01-01'), new Date('2036-01-01')];
-  const certificate = new X509Certificate(selfSignedCertificate(key, from, to));
-  expect(certificate.verify(certificate.publicKey)).toBe(true);
-  expect(certificate.publicKey.export({ format: 'jwk' })).toMatchObject({ kty: key.publicJwk().kty });
-  expect([certificate.subject, certificate.validFrom]).toEqual([
-    'CN=nobody.invalid',
-    'Jan  1 00:00:00 2026 GMT',
-  ]);
 });

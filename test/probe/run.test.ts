@@ -3,11 +3,12 @@ import {
   type PlanOptions,
   type ProbeAnswer,
   type ProbeOptions,
+  type ProbePlan,
   type ProbeProgress,
   planProbe,
   probe,
 } from '../../lib/probe';
-import { fixturePublicJwk, fixtureText } from '../fixtures/keys/fixture-keys';
+import { fixtureJwk, fixturePublicJwk, fixtureText } from '../fixtures/keys/fixture-keys';
 import { api, deployment, getAtt, group, type Loose, model } from '../model/sample';
 import { counter, fakeGateway, fixtureKeys, gatewayModel, now, refused } from './fake-gateway';
 import { impostorOf } from './impostors';
@@ -105,19 +106,15 @@ test('a bad token that is answered as the good one is, by a backend, is let in',
   ]);
 });
 
-test('no more routes are tried at once than allowed, and all of them in their order', async () => {
-  let running = 0;
-  let most = 0;
+test('routes are told in their order, whichever is answered first', async () => {
+  const plan = await publicPlan(20);
+  let count = 0;
   const send = async () => {
-    running += 1;
-    most = Math.max(most, running);
-    await new Promise((resolve) => setImmediate(resolve));
-    running -= 1;
+    // Every other answer takes longer.
+    if (++count % 2 === 0) await new Promise((resolve) => setImmediate(resolve));
     return FINE;
   };
-  const plan = await publicPlan(20);
   const { routes } = await probe(plan, { send, concurrency: 3 });
-  expect(most).toBe(3);
   expect(routes.map(({ route }) => route)).toEqual(plan.routes.map(({ route }) => route));
 });
 
@@ -161,4 +158,191 @@ test('a route that may not be there is not tried, where it is not there', async 
   expect(await verdictOf(refused('I404NF'))).toEqual(['skipped', expect.stringContaining(note)]);
   expect(await verdictOf(FINE)).toEqual(['proved', expect.stringContaining(note)]);
   expect(await verdictOf(refused('A403JT'))).toEqual(['failed', expect.stringContaining(note)]);
+});
+
+test('what was not tried says why, and what it would have had to do', async () => {
+  const { base, routes } = await probe(await lockedPlan({ signingKeys: [], kinds: ['duplicate'] }), {
+    send: async () => refused('I400JR'),
+  });
+  expect(base).toBe(OPTIONS.base);
+  const skipped = { variant: undefined, verdict: 'skipped', outcome: undefined, request: undefined };
+  const why = 'there is no private key';
+  expect(routes).toMatchObject([{ verdict: 'skipped', note: undefined }]);
+  expect(routes[0]?.trials).toEqual([
+    { ...skipped, kind: 'good', must: 'accept', why },
+    { ...skipped, kind: 'duplicate', must: 'either', why },
+  ]);
+});
+
+test('a route that is not tried says why, and costs no request', async () => {
+  const { requests, routes } = await probe(
+    await planProbe(model({ Group: group(), Api: api('DELETE /a'), Release: deployment() }), OPTIONS),
+    { send: noAnswer },
+  );
+  expect([requests, routes]).toEqual([
+    0,
+    [
+      {
+        route: expect.anything(),
+        stage: expect.objectContaining({ stage: 'RELEASE' }),
+        verdict: 'skipped',
+        note: 'DELETE may change something (--unsafe-methods sends it)',
+        trials: [],
+      },
+    ],
+  ]);
+});
+
+test('a key whose private half is not given is open, by its name', async () => {
+  const jwks = [fixturePublicJwk('ES256'), { ...fixturePublicJwk('EdDSA'), kid: 'other' }];
+  const plan = await planProbe(gatewayModel(undefined, { jwks }), { ...OPTIONS, kinds: [] });
+  const { routes } = await probe(plan, { send: async () => FINE });
+  expect(routes[0]?.trials[0]).toEqual({
+    kind: 'good',
+    variant: 'kid other',
+    must: 'accept',
+    verdict: 'open',
+    outcome: undefined,
+    why: 'kid other: its private half is not given (--keys)',
+    request: undefined,
+  });
+  expect(routes[0]?.trials.map(({ verdict }) => verdict)).toEqual(['open', 'pass']);
+});
+
+/** A public route, routes that are not tried, and public ones again. */
+const mixedPlan = async (): Promise<ProbePlan> => {
+  const { base, routes } = await publicPlan(5);
+  const [first, ...others] = routes;
+  if (first === undefined) throw new Error('a route was expected');
+  const left = { ...first, work: { skip: 'left out' } };
+  return { base, routes: [first, left, ...others.slice(0, 2), left, ...others.slice(2)] };
+};
+
+test('a route on which no kind can be tried is no sign of life', async () => {
+  const { base, routes } = await publicPlan(5);
+  const [locked] = (await lockedPlan({ signingKeys: [], kinds: ['expired'] })).routes;
+  if (locked === undefined) throw new Error('a route was expected');
+  const plan = { base, routes: [...routes.slice(0, 2), locked, ...routes.slice(2)] };
+  expect((await probe(plan, { send: noAnswer, concurrency: 1 })).requests).toBe(3);
+});
+
+test('routes that are not tried are no sign of life, and keep their reason when nobody is there', async () => {
+  const { requests, routes } = await probe(await mixedPlan(), { send: noAnswer, concurrency: 1 });
+  expect(requests).toBe(3);
+  expect(routes.map(({ note, verdict }) => `${verdict} ${note}`)).toEqual([
+    'open undefined',
+    'skipped left out',
+    'open undefined',
+    'open undefined',
+    'skipped left out',
+    'open not tried: 3 routes in a row did not answer',
+    'open not tried: 3 routes in a row did not answer',
+  ]);
+  expect(routes.map(({ trials }) => trials.length)).toEqual([1, 0, 1, 1, 0, 0, 0]);
+});
+
+/** How many requests are on their way at most. */
+async function mostAtOnce(routes: number, options: Partial<ProbeOptions>): Promise<number> {
+  let running = 0;
+  let most = 0;
+  const send = async () => {
+    running += 1;
+    most = Math.max(most, running);
+    await new Promise((resolve) => setImmediate(resolve));
+    running -= 1;
+    return FINE;
+  };
+  await probe(await publicPlan(routes), { send, ...options });
+  return most;
+}
+
+test.each<[string, number, Partial<ProbeOptions>, number]>([
+  ['four', 9, {}, 4],
+  ['no more than allowed', 20, { concurrency: 3 }, 3],
+  ['as many as there are', 2, {}, 2],
+  ['one at least', 2, { concurrency: 0 }, 1],
+])('routes that are tried at once are %s', async (_, routes, options, expected) => {
+  expect(await mostAtOnce(routes, options)).toBe(expected);
+});
+
+test('a plan without routes has an empty report', async () => {
+  expect(await probe({ base: OPTIONS.base, routes: [] }, { send: noAnswer })).toEqual({
+    base: OPTIONS.base,
+    requests: 0,
+    routes: [],
+  });
+});
+
+test('an answer is waited for ten seconds', async () => {
+  const timeout = jest.spyOn(AbortSignal, 'timeout');
+  const plan = await publicPlan(1);
+  await probe(plan, { send: async () => FINE });
+  await probe(plan, { send: async () => FINE, timeoutMillis: 7 });
+  expect(timeout.mock.calls).toEqual([[10_000], [7]]);
+  timeout.mockRestore();
+});
+
+test('the answer to a good token that was taken is what others are measured by', async () => {
+  const jwks = [fixturePublicJwk('ES256'), { ...fixturePublicJwk('EdDSA'), kid: 'other' }];
+  const plan = await planProbe(gatewayModel(undefined, { jwks }), {
+    ...OPTIONS,
+    signingKeys: [
+      PrivateKeySet.parse(fixtureText('ES256')).signingKey(),
+      PrivateKeySet.parse({ ...fixtureJwk('EdDSA'), kid: 'other' }).signingKey(),
+    ],
+    kinds: ['no-token'],
+  });
+  const backends = (status: number): ProbeAnswer => ({ status, headers: FINE.headers });
+  const verdictsOf = async (...answers: ProbeAnswer[]) => {
+    const { routes } = await probe(plan, { send: async () => answers.shift() ?? FINE });
+    return routes[0]?.trials.map(({ verdict }) => verdict);
+  };
+  expect(await verdictsOf(backends(404), backends(500), backends(404))).toEqual(['pass', 'pass', 'fail']);
+  expect(await verdictsOf(backends(404), backends(500), backends(500))).toEqual(['pass', 'pass', 'open']);
+  expect(await verdictsOf(refused('A403JT'), backends(500), backends(500))).toEqual(['fail', 'pass', 'fail']);
+  expect(await verdictsOf(refused('A403JT'), refused('A403JT'), backends(404))).toEqual([
+    'fail',
+    'fail',
+    'open',
+  ]);
+});
+
+test('others are not measured by a request without a token, even where it may come through', async () => {
+  const plan = await planProbe(gatewayModel(fixturePublicJwk('ES256'), { bypassEmptyToken: true }), {
+    ...OPTIONS,
+    signingKeys: [],
+    kinds: ['no-token', 'garbage'],
+  });
+  const { routes } = await probe(plan, { send: async () => ({ status: 404, headers: FINE.headers }) });
+  expect(routes[0]?.trials.map(({ kind, verdict }) => `${kind} ${verdict}`)).toEqual([
+    'good skipped',
+    'no-token pass',
+    'garbage open',
+  ]);
+});
+
+test('a route with a sign of life is tried to its end, and one that passed something is there', async () => {
+  const resources = {
+    Group: group(),
+    Api: api('GET /orders', {}, { Condition: 'IsTest' }),
+    Release: deployment(),
+  };
+  const Conditions = { IsTest: { 'Fn::Equals': [{ Ref: 'Stage' }, 'test'] } };
+  const [planned] = (
+    await planProbe(model(resources, { Conditions, Parameters: { Stage: { Type: 'String' } } }), OPTIONS)
+  ).routes;
+  const [lockedRoute] = (await lockedPlan({ kinds: ['no-token', 'garbage'] })).routes;
+  if (planned === undefined || lockedRoute === undefined || 'skip' in lockedRoute.work)
+    throw new Error('a route');
+  const work = { ...lockedRoute.work, mayBeMissing: true, note: 'perhaps' };
+  const plan = { base: OPTIONS.base, routes: [{ ...planned, work }] };
+  const verdictOf = async (...answers: (ProbeAnswer | undefined)[]) => {
+    const { requests, routes } = await probe(plan, { send: async () => answers.shift() ?? noAnswer() });
+    return [requests, routes[0]?.verdict, routes[0]?.note];
+  };
+  const missing: ProbeAnswer = { status: 404, headers: [['X-Ca-Error-Code', 'I404NF']] };
+  expect(await verdictOf(missing, missing, missing)).toEqual([3, 'skipped', 'perhaps']);
+  expect(await verdictOf(FINE, missing, undefined)).toEqual([3, 'open', 'perhaps']);
+  expect(await verdictOf(missing, undefined, undefined)).toEqual([3, 'skipped', 'perhaps']);
+  expect(await verdictOf(undefined)).toEqual([1, 'skipped', 'perhaps']);
 });
