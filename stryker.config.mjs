@@ -3,7 +3,10 @@
 // function of eight is changed. docs/testing.md has the
 // scores and says of every change that no test notices why that is so.
 
-/** What is mutated, and the tests that have to notice. */
+/**
+ * What is mutated, and the tests that have to notice; without those of whole generated gateways, which would take many
+ * seconds for every change.
+ */
 const AREAS = {
   token: { code: ['lib/token/*.ts'], tests: ['test/token'] },
   jwk: { code: ['lib/jwk/*.ts'], tests: ['test/jwk'] },
@@ -12,10 +15,29 @@ const AREAS = {
     code: [
       'lib/model/{access,effective-protection,enforced-claims,protection,reach,rule-evaluation,rule-search}.ts',
     ],
-    tests: ['test/model'],
+    tests: ['test/model', 'test/rules', 'test/gateway', 'test/diff'],
+    without: [
+      '/hostile',
+      '/planted-shapes',
+      'generated',
+      'agreement',
+      'mutated',
+      'any-template',
+      '/properties',
+      'posture',
+      'effect',
+      'fate',
+      'layouts',
+    ],
+    // What runs when a module is loaded: for each change of it all of these tests would run, which takes minutes.
+    ignoreStatic: true,
   },
   gateway: { code: ['lib/gateway/{steps,exchange}/*.ts'], tests: ['test/gateway'] },
-  constructs: { code: ['lib/constructs/*.ts'], tests: ['test/constructs'] },
+  constructs: {
+    code: ['lib/constructs/*.ts'],
+    tests: ['test/constructs'],
+    without: ['generated-gateways', '/layout', '/ros-values'],
+  },
   probe: { code: ['lib/probe/*.ts'], tests: ['test/probe'] },
   'token-evaluation': { code: ['lib/token-evaluation/*.ts'], tests: ['test/token-evaluation'] },
   commands: {
@@ -39,11 +61,13 @@ export default {
       roots: areas.flatMap(({ tests }) => tests.map((folder) => `<rootDir>/${folder}`)),
       runner: '<rootDir>/scripts/mutation/runner.cjs',
       setupFiles: ['<rootDir>/test/property-seed.ts', '<rootDir>/scripts/mutation/end-on-failure.ts'],
+      testPathIgnorePatterns: ['/node_modules/', ...areas.flatMap(({ without = [] }) => without)],
       testTimeout: 60_000,
     },
     enableFindRelatedTests: false,
   },
   coverageAnalysis: 'perTest',
+  ignoreStatic: areas.some(({ ignoreStatic }) => ignoreStatic),
   mutate: areas.flatMap(({ code }) => code),
   ignorePatterns: ['dist', 'cdk.out'],
   concurrency: 2,
