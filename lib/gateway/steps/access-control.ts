@@ -118,10 +118,9 @@ function sourcesOf(
   throw refusal(unknown, `comes from ${text}, which is not emulated for requests`);
 }
 
-/** The parts of a wildcard domain are not told apart here; of what but method and path is read, a name has to say. */
+/** The parts of a wildcard domain are not told apart here. */
 function isEmulated(source: ConditionSource | undefined): boolean {
-  if (source === undefined || source.location === 'host') return false;
-  return source.name !== undefined || source.location === 'method' || source.location === 'path';
+  return source !== undefined && source.location !== 'host';
 }
 
 function refusal(place: string, text: string): GatewayError {

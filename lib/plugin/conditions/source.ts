@@ -24,4 +24,12 @@ export function findConditionSource(text: string): ConditionSource | undefined {
 }
 
 /** Each has many things, and a name says which. */
-const NAMED: ReadonlySet<string> = new Set(['form', 'header', 'parameter', 'query', 'system', 'token']);
+const NAMED: ReadonlySet<string> = new Set([
+  'form',
+  'header',
+  'parameter',
+  'query',
+  'system',
+  'token',
+  'xff',
+]);

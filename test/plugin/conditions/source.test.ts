@@ -18,6 +18,8 @@ test.each<[string, ConditionSource | undefined]>([
   ['Form', undefined],
   ['Parameter', undefined],
   ['System', undefined],
+  ['XFF', undefined],
+  ['XFF:0', { location: 'xff', name: '0' }],
   [' Token:sub', undefined],
   ['Token sub', undefined],
   ['', undefined],
