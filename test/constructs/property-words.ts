@@ -28,6 +28,22 @@ const FC_VERSION = 'one of 2.0, 3.0';
 /** What it must be is told by another refusal. */
 const ANY_VALUE = undefined;
 
+const REQUEST_PARAMETER = {
+  type: 'one of String, Int, Long, Float, Double, Boolean',
+  required: FLAG,
+  defaultValue: TEXT,
+  minLength: NUMBER,
+  maxLength: NUMBER,
+  minValue: NUMBER,
+  maxValue: NUMBER,
+  enumValue: TEXTS,
+  regularExpression: TEXT,
+  jsonSchema: TEXT,
+  description: TEXT,
+  demoValue: TEXT,
+  service: OBJECT,
+};
+
 export const WORDS: Readonly<Record<string, Readonly<Record<string, string | undefined>>>> = {
   ApiGroupProps: {
     cors: OBJECT,
@@ -126,35 +142,9 @@ export const WORDS: Readonly<Record<string, Readonly<Record<string, string | und
   ForwardOptions: {
     clientMaySet: KNOWN_TEXT,
   },
-  RequestParameterOptions: {
-    type: 'one of String, Int, Long, Float, Double, Boolean',
-    required: FLAG,
-    defaultValue: TEXT,
-    minLength: NUMBER,
-    maxLength: NUMBER,
-    minValue: NUMBER,
-    maxValue: NUMBER,
-    enumValue: TEXTS,
-    regularExpression: TEXT,
-    jsonSchema: TEXT,
-    description: TEXT,
-    demoValue: TEXT,
-    service: OBJECT,
-  },
+  RequestParameterOptions: REQUEST_PARAMETER,
   'RequestParameter, as data': {
-    type: 'one of String, Int, Long, Float, Double, Boolean',
-    required: FLAG,
-    defaultValue: TEXT,
-    minLength: NUMBER,
-    maxLength: NUMBER,
-    minValue: NUMBER,
-    maxValue: NUMBER,
-    enumValue: TEXTS,
-    regularExpression: TEXT,
-    jsonSchema: TEXT,
-    description: TEXT,
-    demoValue: TEXT,
-    service: OBJECT,
+    ...REQUEST_PARAMETER,
     name: KNOWN_TEXT,
     location: LOCATION,
   },
