@@ -25,8 +25,8 @@ const AREAS = {
       'any-template',
       '/properties',
       'posture',
-      'effect',
-      'fate',
+      '/same-effect',
+      '/one-fate',
       'layouts',
     ],
     // What runs when a module is loaded: for each change of it all of these tests would run, which takes minutes.
